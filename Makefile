@@ -1,0 +1,130 @@
+# Gantry's two commands are `make run` and `make test`; `make help` lists the rest.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+# The program that binds WebAssembly to JavaScript has to be exactly the version in Cargo.lock, so it gets a place of its own.
+export BINDGEN_VERSION := $(shell awk '/^name = "wasm-bindgen"$$/ { getline; gsub(/"/, "", $$3); print $$3 }' Cargo.lock)
+export TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gantry/wasm-bindgen-$(BINDGEN_VERSION)
+export PATH := $(CURDIR)/style/node_modules/.bin:$(TOOLS)/bin:$(PATH)
+
+SETUP  := .ci/setup.sh
+STAGE  := target/stage
+WASM   := target/wasm/wasm32-unknown-unknown/wasm-release/gantry.wasm
+NODE   := style/node_modules/.package-lock.json
+E2E    := end2end/node_modules/.package-lock.json
+# Folders are listed too: removing a file changes only its folder.
+STYLE  := $(shell find src style -path '*/node_modules' -prune -o \( -type d -o -name '*.rs' -o -path 'style/*' \) -print)
+PUBLIC := $(shell find public 2>/dev/null)
+
+## Use it
+
+.PHONY: run
+run: tools build ## Build what is missing and start Gantry with its demo workshops
+	target/release/gantry serve --demo
+
+.PHONY: build
+build: server $(STAGE)/site.stamp ## Build the optimised server and what the browser gets
+
+.PHONY: bench
+bench: build ## Measure pages and writes against the running product
+	target/release/gantry bench
+
+.PHONY: clean-data
+clean-data: ## Throw away the local database and uploads
+	.ci/clean-data.sh
+
+## Work on it
+
+.PHONY: dev
+dev: tools $(NODE) ## Rebuild and restart whenever a source file changes
+	$(SETUP) watch
+	.ci/dev.sh
+
+.PHONY: check
+check: ## The fast inner loop: format, lints of the server, types of the browser's part
+	cargo fmt --check
+	cargo clippy --features ssr
+	cargo check --lib --target wasm32-unknown-unknown --features hydrate
+
+.PHONY: sqlx
+sqlx: ## Write .sqlx/ anew from a migrated database (DATABASE_URL, or one that Gantry starts)
+	.ci/sqlx.sh
+
+.PHONY: test
+test: test-tools fmt clippy unit guards e2e ## Everything that has to hold before a change goes in
+
+.PHONY: fmt
+fmt:
+	cargo fmt --check
+
+.PHONY: clippy
+clippy:
+	cargo clippy --features ssr --all-targets -- -D warnings
+	cargo clippy --lib --target wasm32-unknown-unknown --features hydrate -- -D warnings
+
+.PHONY: unit
+unit: ## The tests of the rules and of the server
+	cargo test --features ssr --no-fail-fast
+
+.PHONY: guards
+guards: build ## What may reach the browser, which versions, how many bytes
+	.ci/guards.sh
+
+.PHONY: e2e
+e2e: build $(E2E) ## The journeys in a browser, with and without JavaScript
+	cd end2end && npx playwright test
+
+.PHONY: help
+help: ## This list
+	@awk -F ':.*## ' '/^## / { printf "\n%s\n", substr($$0, 4) } /^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+# --- how the pieces are made ---
+
+.PHONY: tools
+tools:
+	@$(SETUP) rust bindgen postgres
+
+.PHONY: test-tools
+test-tools: tools
+	@$(SETUP) lints browser
+
+# Cargo knows best what a binary depends on, so it is always asked; with nothing to do it answers at once.
+.PHONY: server
+server:
+	cargo build --release --features ssr --bin gantry
+
+.PHONY: FORCE
+$(WASM): FORCE
+	cargo build --lib --profile wasm-release --target wasm32-unknown-unknown --features hydrate --target-dir target/wasm
+
+$(STAGE)/bound/gantry.js: $(WASM)
+	wasm-bindgen --target web --no-typescript --out-dir $(STAGE)/bound --out-name gantry $(WASM)
+	@touch $@
+
+$(STAGE)/gantry_bg.wasm: $(STAGE)/bound/gantry.js $(NODE)
+	wasm-opt -Oz $(STAGE)/bound/gantry_bg.wasm --output $@
+
+$(STAGE)/gantry.js: $(STAGE)/bound/gantry.js $(NODE)
+	esbuild $< --bundle --minify --format=esm --log-level=warning --outfile=$@
+
+$(STAGE)/gantry.css: $(STYLE) $(NODE)
+	tailwindcss --input style/main.css --output $@ --minify
+	@touch $@
+
+$(STAGE)/site.stamp: $(STAGE)/gantry_bg.wasm $(STAGE)/gantry.js $(STAGE)/gantry.css $(PUBLIC) .ci/site.mjs
+	node .ci/site.mjs $(STAGE) target/site
+	@touch $@
+
+$(NODE): style/package-lock.json
+	@echo "Installing the style sheet compiler and the WebAssembly optimiser (npm, into style/node_modules) ..."
+	cd style && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(E2E): end2end/package-lock.json
+	@echo "Installing Playwright, which drives the browser (npm, into end2end/node_modules) ..."
+	cd end2end && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
