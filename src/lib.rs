@@ -1,1 +1,4 @@
+//! Gantry: the software a repair workshop runs on.
 
+#[cfg(feature = "ssr")]
+pub mod server;

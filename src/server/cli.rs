@@ -1,0 +1,117 @@
+//! The program's commands.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use super::config::{Config, Databases, Options, Secret};
+use super::embedded::{Cluster, EmbeddedOptions};
+use super::telemetry;
+
+/// The software a repair workshop runs on.
+///
+/// Without DATABASE_URL, Gantry keeps a PostgreSQL of its own in the data directory: the programs of PostgreSQL 15 or
+/// newer must be installed, nothing else. Every setting can be given as a flag or in the environment.
+#[derive(Debug, Parser)]
+#[command(name = "gantry", version, max_term_width = 110)]
+pub struct Cli {
+    /// The settings, valid for every command.
+    #[command(flatten)]
+    pub options: Options,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the server (the default)
+    Serve {
+        /// Fill an empty database with a demonstration workshop
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Start the embedded database, leave it running and print its owner's connection string
+    DbUrl,
+}
+
+/// Runs the command given on the command line. Wrong usage or settings exit with 2, failures with 1.
+pub async fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let config = match Config::new(cli.options, std::env::vars_os()) {
+        Ok(config) => config,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    telemetry::start(&config);
+    match dispatch(cli.command.unwrap_or(Command::Serve { demo: false }), config).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(command: Command, config: Config) -> Result<()> {
+    match command {
+        Command::Serve { demo } => serve(config, demo).await,
+        Command::DbUrl => db_url(&config).await,
+    }
+}
+
+async fn serve(config: Config, _demo: bool) -> Result<()> {
+    let mut database = Database::open(&config, true).await?;
+    database.supervise();
+    let served = super::serve(config, &database.urls).await;
+    database.close().await?;
+    served
+}
+
+async fn db_url(config: &Config) -> Result<()> {
+    let database = Database::open(config, false).await?;
+    println!("{}", database.urls.owner()?);
+    // Dropped, not closed: whoever asked for the address wants to connect.
+    Ok(())
+}
+
+/// The database a command works with: the one it was told, or the embedded one.
+struct Database {
+    urls: Databases,
+    cluster: Option<Cluster>,
+}
+
+impl Database {
+    async fn open(config: &Config, adopt: bool) -> Result<Database> {
+        if let Some(urls) = &config.databases {
+            return Ok(Database {
+                urls: urls.clone(),
+                cluster: None,
+            });
+        }
+        let cluster = Cluster::start(&config.data_dir, EmbeddedOptions { fast: false, adopt }).await?;
+        let urls = Databases {
+            owner_url: Some(Secret::new(cluster.owner_url("gantry"))),
+            app_url: Secret::new(cluster.app_url("gantry")),
+        };
+        Ok(Database {
+            urls,
+            cluster: Some(cluster),
+        })
+    }
+
+    fn supervise(&mut self) {
+        if let Some(cluster) = &mut self.cluster {
+            cluster.supervise();
+        }
+    }
+
+    async fn close(self) -> Result<()> {
+        match self.cluster {
+            Some(cluster) => cluster.stop().await,
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+use clap::Parser;
+
+use super::*;
+
+fn parse(flags: &[&str], environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let cli = Cli::try_parse_from(std::iter::once(&"gantry").chain(flags)).unwrap();
+    Config::new(
+        cli.options,
+        environment
+            .iter()
+            .map(|(name, value)| (name.into(), value.into())),
+    )
+}
+
+fn refusal(flags: &[&str]) -> String {
+    parse(flags, &[]).unwrap_err().to_string()
+}
+
+#[test]
+fn without_settings_the_server_is_local_and_keeps_its_own_database() {
+    let config = parse(&[], &[]).unwrap();
+    assert_eq!(config.addr.to_string(), "127.0.0.1:3000");
+    assert_eq!(config.base_url, "http://127.0.0.1:3000");
+    assert_eq!(config.data_dir, Path::new("./data"));
+    assert!(config.databases.is_none() && config.smtp_url.is_none() && !config.dev);
+}
+
+#[test]
+fn an_unknown_gantry_variable_is_refused_by_name() {
+    let error = parse(&[], &[("GANTRY_ADR", "0.0.0.0:80")])
+        .unwrap_err()
+        .to_string();
+    assert!(error.starts_with("GANTRY_ADR is not a setting"), "{error}");
+    assert!(error.contains("GANTRY_ADDR"), "{error}");
+}
+
+#[test]
+fn other_programs_variables_and_known_ones_are_fine() {
+    parse(
+        &[],
+        &[
+            ("PATH", "/bin"),
+            ("GANTRY_ADDR", "127.0.0.1:1"),
+            ("LEPTOS_SITE_ROOT", "x"),
+        ],
+    )
+    .unwrap();
+}
+
+#[test]
+fn a_malformed_value_is_refused_with_its_name() {
+    for (name, flag, value) in [
+        ("GANTRY_ADDR", "--addr", "localhost"),
+        ("GANTRY_ADDR", "--addr", ""),
+        ("GANTRY_DATA_DIR", "--data-dir", ""),
+        ("GANTRY_BASE_URL", "--base-url", "gantry.example.com"),
+        ("GANTRY_BASE_URL", "--base-url", "https://example.com/app"),
+        ("GANTRY_BASE_DOMAIN", "--base-domain", "https://example.com"),
+        ("GANTRY_BASE_DOMAIN", "--base-domain", "a..b"),
+        ("DATABASE_URL", "--database-url", "mysql://x"),
+        (
+            "DATABASE_OWNER_URL",
+            "--database-owner-url",
+            "postgres://owner@host/db",
+        ),
+        ("SMTP_URL", "--smtp-url", "mail.example.com"),
+        ("GANTRY_LOG", "--log", "xml"),
+        ("GANTRY_LOG_FILTER", "--log-filter", "gantry=loud"),
+        ("GANTRY_DEV", "--dev", "maybe"),
+    ] {
+        let error = refusal(&[&format!("{flag}={value}")]);
+        assert!(error.starts_with(&format!("{name} ({flag})")), "{error}");
+    }
+}
+
+#[test]
+fn a_secret_shows_neither_in_refusals_nor_in_debug_output() {
+    assert!(!refusal(&["--database-url=postgres:/app:hunter2@host"]).contains("hunter2"));
+    assert!(!refusal(&["--smtp-url=http://u:hunter2@host"]).contains("hunter2"));
+    let config = parse(
+        &[
+            "--database-url=postgres://app:hunter2@host/db",
+            "--smtp-url=smtp://u:hunter2@mail:587",
+        ],
+        &[],
+    );
+    assert!(!format!("{:?}", config.unwrap()).contains("hunter2"));
+}
+
+#[test]
+fn an_empty_optional_setting_is_not_set() {
+    let config = parse(&["--smtp-url=", "--database-url=", "--base-url="], &[]).unwrap();
+    assert!(config.smtp_url.is_none() && config.databases.is_none());
+    assert_eq!(config.base_url, "http://127.0.0.1:3000");
+}
+
+#[test]
+fn flags_may_stand_on_either_side_of_the_command() {
+    for flags in [["--data-dir=/srv/x", "serve"], ["serve", "--data-dir=/srv/x"]] {
+        assert_eq!(parse(&flags, &[]).unwrap().data_dir, Path::new("/srv/x"));
+    }
+}
+
+#[test]
+fn a_database_without_its_owner_serves_but_does_not_migrate() {
+    let config = parse(&["--database-url=postgres://app@host/db"], &[]).unwrap();
+    let error = config.databases.unwrap().owner().unwrap_err().to_string();
+    assert!(error.contains("DATABASE_OWNER_URL"), "{error}");
+}

@@ -1,0 +1,28 @@
+//! The log: lines for people or JSON for machines, on standard error so that standard output stays a command's answer.
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+use super::config::{Config, LogFormat};
+
+/// Libraries that tell about every statement or request at `info`: only their warnings are wanted.
+const QUIET: &str = "sqlx=warn,hyper=warn,tower_http=warn";
+
+/// Starts logging. A second call, as tests make it, changes nothing.
+pub fn start(config: &Config) {
+    let filter = EnvFilter::new(format!("{QUIET},{}", config.log_filter));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    let log = log.with_span_events(FmtSpan::NONE);
+    // The error means that somebody else has set up logging already.
+    let _ = match config.log_format {
+        LogFormat::Text => log.with_target(false).try_init(),
+        LogFormat::Json => log
+            .json()
+            .flatten_event(true)
+            .with_current_span(true)
+            .with_span_list(false)
+            .try_init(),
+    };
+}
