@@ -6,11 +6,10 @@ use anyhow::{Context, Result};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection, Executor};
 
-/// `duplicate_database`: made by an earlier start.
-const ALREADY_THERE: &str = "42P04";
-
 /// Repeatable, so that a start that was cut short is completed by the next one.
 const ROLES: &str = include_str!("roles.sql");
+const ACCESS: &str =
+    "revoke all on database gantry from public; grant connect on database gantry to gantry_app";
 
 /// Creates what is missing of the roles `gantry_owner` and `gantry_app` and the database `gantry`.
 pub async fn roles_and_database(superuser_url: &str) -> Result<()> {
@@ -19,24 +18,20 @@ pub async fn roles_and_database(superuser_url: &str) -> Result<()> {
         .execute(ROLES)
         .await
         .context("cannot create the database's roles")?;
-    let created = connection
-        .execute("create database gantry owner gantry_owner")
-        .await;
-    match created {
-        Ok(_) => {
-            connection
-                .execute("revoke all on database gantry from public")
-                .await?;
-            connection
-                .execute("grant connect on database gantry to gantry_app")
-                .await?;
-        }
-        Err(error)
-            if error
-                .as_database_error()
-                .is_some_and(|e| e.code().as_deref() == Some(ALREADY_THERE)) => {}
-        Err(error) => return Err(error).context("cannot create the database"),
+    // Asked first, although creating it would tell: an error would stand in the database's log at every start.
+    let found = connection
+        .execute("select from pg_database where datname = 'gantry'")
+        .await?;
+    if found.rows_affected() == 0 {
+        let created = connection
+            .execute("create database gantry owner gantry_owner")
+            .await;
+        created.context("cannot create the database")?;
     }
+    connection
+        .execute(ACCESS)
+        .await
+        .context("cannot set who may enter the database")?;
     connection.close().await?;
     Ok(())
 }

@@ -180,9 +180,15 @@ impl Server {
     fn settings(&self) -> String {
         let sockets = self.place.socket_dir.display();
         let durability = if self.options.fast { FAST } else { DURABLE };
+        let local = self.place.home().join("postgres.local.conf").exists();
+        let include = if local {
+            "include 'postgres.local.conf'\n"
+        } else {
+            ""
+        };
         format!(
             "# Written by Gantry at every start. Your own settings: postgres.local.conf, beside this file.\n\
-             unix_socket_directories = '{sockets}'\n{SETTINGS}{durability}include_if_exists 'postgres.local.conf'\n"
+             unix_socket_directories = '{sockets}'\n{SETTINGS}{durability}{include}"
         )
     }
 }
