@@ -1,0 +1,56 @@
+//! Small words in colour: phases, labels, plates.
+
+use leptos::prelude::*;
+
+use crate::ui::icon::Icon;
+use crate::ui::tone::Tone;
+
+/// A word with a tone.
+#[component]
+pub fn Badge(
+    /// The word.
+    #[prop(into)]
+    label: String,
+    /// Its mood.
+    #[prop(optional)]
+    tone: Tone,
+    /// An icon before it.
+    #[prop(optional)]
+    icon: &'static str,
+) -> impl IntoView {
+    view! {
+        <span class=format!("badge {}", tone.class())>
+            {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })} {label}
+        </span>
+    }
+}
+
+/// Where something stands: a badge with a dot, larger in the head of a page.
+#[component]
+pub fn PhaseBadge(
+    /// The phase's name.
+    #[prop(into)]
+    label: String,
+    /// Its mood.
+    #[prop(optional)]
+    tone: Tone,
+    /// In the head of a page.
+    #[prop(optional)]
+    large: bool,
+) -> impl IntoView {
+    let size = if large { " badge-lg" } else { "" };
+    view! { <span class=format!("badge badge-dot {}{size}", tone.class())>{label}</span> }
+}
+
+/// A registration plate.
+#[component]
+pub fn Plate(
+    /// As it is written on the car.
+    #[prop(into)]
+    text: String,
+    /// In the head of a page and at the bay.
+    #[prop(optional)]
+    large: bool,
+) -> impl IntoView {
+    view! { <span class=if large { "plate plate-lg" } else { "plate" }>{text}</span> }
+}

@@ -1,0 +1,159 @@
+//! Tables. On a phone each row becomes a card and each cell says its column's name.
+
+use leptos::prelude::*;
+
+use crate::ui::text::MaybeText;
+
+/// The head of a column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    label: String,
+    numeric: bool,
+    hidden: bool,
+}
+
+impl Column {
+    /// A column of words.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            numeric: false,
+            hidden: false,
+        }
+    }
+
+    /// A column of figures, right-aligned.
+    pub fn num(label: impl Into<String>) -> Self {
+        Self {
+            numeric: true,
+            ..Self::new(label)
+        }
+    }
+
+    /// A column whose head is only spoken, as over buttons.
+    pub fn silent(label: impl Into<String>) -> Self {
+        Self {
+            hidden: true,
+            ..Self::new(label)
+        }
+    }
+}
+
+impl From<&str> for Column {
+    fn from(label: &str) -> Self {
+        Self::new(label)
+    }
+}
+
+/// A table with a spoken caption. The children are [`Row`]s.
+#[component]
+pub fn Table(
+    /// What it lists, for screen readers.
+    #[prop(into)]
+    caption: String,
+    /// The heads of the columns.
+    columns: Vec<Column>,
+    /// Stays a table on phones and scrolls.
+    #[prop(optional)]
+    keep: bool,
+    /// Rows of sums.
+    #[prop(optional, into)]
+    foot: Option<ViewFnOnce>,
+    /// The rows.
+    children: Children,
+) -> impl IntoView {
+    let heads = columns
+        .into_iter()
+        .map(
+            |Column {
+                 label,
+                 numeric,
+                 hidden,
+             }| {
+                let label = if hidden {
+                    view! { <span class="sr-only">{label}</span> }.into_any()
+                } else {
+                    label.into_any()
+                };
+                view! {
+                    <th scope="col" class=numeric.then_some("num")>
+                        {label}
+                    </th>
+                }
+            },
+        )
+        .collect_view();
+    view! {
+        <div class="table-wrap">
+            <table class=if keep { "table" } else { "table table-cards" }>
+                <caption>{caption}</caption>
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{children()}</tbody>
+                {foot.map(|foot| view! { <tfoot>{foot.run()}</tfoot> })}
+            </table>
+        </div>
+    }
+}
+
+/// One row.
+#[component]
+pub fn Row(
+    /// The cells.
+    children: Children,
+) -> impl IntoView {
+    view! { <tr>{children()}</tr> }
+}
+
+/// The first cell: what the row is. Its link covers the row.
+#[component]
+pub fn MainCell(
+    /// What the row is.
+    #[prop(into)]
+    text: String,
+    /// Where the row leads.
+    #[prop(optional, into)]
+    href: MaybeText,
+    /// A smaller second line.
+    #[prop(optional, into)]
+    sub: MaybeText,
+    /// A plate or a badge beside it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let name = match href.get() {
+        Some(href) => view! {
+            <a class="row-link" href=href>
+                {text}
+            </a>
+        }
+        .into_any(),
+        None => view! { <span class="font-medium">{text}</span> }.into_any(),
+    };
+    view! {
+        <td>
+            <div>{name} {sub.get().map(|text| view! { <span class="sub">{text}</span> })}</div>
+            {children.map(|children| children())}
+        </td>
+    }
+}
+
+/// Any other cell.
+#[component]
+pub fn Cell(
+    /// The column's name, shown on phones.
+    #[prop(optional, into)]
+    label: MaybeText,
+    /// Figures.
+    #[prop(optional)]
+    num: bool,
+    /// What it holds.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <td class=num.then_some("num") data-label=label.get()>
+            {children()}
+        </td>
+    }
+}

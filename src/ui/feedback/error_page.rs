@@ -1,0 +1,80 @@
+//! The page instead of the page: what went wrong, in words, and the next step.
+
+use leptos::prelude::*;
+
+use crate::ui::form::{ButtonLink, Variant};
+use crate::ui::text::MaybeText;
+
+/// What a status says to a person: title, words, and where to go (address and label).
+fn words(status: u16) -> (&'static str, &'static str, (&'static str, &'static str)) {
+    const HOME: (&str, &str) = ("/", "Go to the start page");
+    match status {
+        401 => (
+            "Please sign in",
+            "You were signed out, or this page needs an account.",
+            ("/sign-in", "Sign in"),
+        ),
+        403 => (
+            "This is not part of your role",
+            "You are signed in, but your role does not include this. An owner of your workshop can change that.",
+            HOME,
+        ),
+        404 => (
+            "Nothing here",
+            "The page does not exist, or it belongs to a branch that you do not see. Try the search above.",
+            HOME,
+        ),
+        409 => (
+            "Somebody was faster",
+            "This changed while you were working on it. Open it again to see how it stands, then repeat your change.",
+            HOME,
+        ),
+        429 => (
+            "A little too fast",
+            "There were too many attempts. Wait a minute, then try again.",
+            HOME,
+        ),
+        503 => (
+            "Very busy right now",
+            "Your request was not taken. Try again in a few seconds.",
+            HOME,
+        ),
+        _ => (
+            "That did not work",
+            "The fault is ours. Nothing was saved halfway. Try again; if it stays, tell us the number below.",
+            HOME,
+        ),
+    }
+}
+
+/// A status as a page.
+#[component]
+pub fn ErrorPage(
+    /// 401, 403, 404, 409, 429, 500, 503.
+    status: u16,
+    /// Better words than the general ones.
+    #[prop(optional, into)]
+    text: MaybeText,
+    /// The way on, if there is a better one than the start page: address and label.
+    #[prop(optional)]
+    next: Option<(String, String)>,
+    /// What to tell support.
+    #[prop(optional, into)]
+    request_id: MaybeText,
+) -> impl IntoView {
+    let (title, general, (href, label)) = words(status);
+    let (href, label) = next.unwrap_or_else(|| (href.to_owned(), label.to_owned()));
+    view! {
+        <div class="error-page">
+            <p class="error-code" aria-hidden="true">
+                {status}
+            </p>
+            <h1>{title}</h1>
+            <p>{text.get().unwrap_or_else(|| general.to_owned())}</p>
+            <div class="form-actions">
+                <ButtonLink href label variant=Variant::Primary />
+            </div>
+            {request_id.get().map(|id| view! { <p class="mt-4 text-xs">"Request " <code>{id}</code></p> })}
+        </div>
+    }
+}

@@ -1,0 +1,177 @@
+//! Yes or no, and one of a few.
+
+use leptos::prelude::*;
+
+use super::shell::{Span, field_id};
+use crate::ui::icon::Icon;
+use crate::ui::text::MaybeText;
+
+/// A box to tick. Posts `value` when ticked and nothing otherwise.
+#[component]
+pub fn Checkbox(
+    /// What ticking says.
+    #[prop(into)]
+    label: String,
+    /// The name it is posted under.
+    #[prop(into)]
+    name: String,
+    /// What is posted.
+    #[prop(default = "on".to_owned(), into)]
+    value: String,
+    /// Ticked at the start.
+    #[prop(optional)]
+    checked: bool,
+    /// A smaller line under the label.
+    #[prop(optional, into)]
+    hint: MaybeText,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: MaybeText,
+    /// Must be ticked.
+    #[prop(optional)]
+    required: bool,
+    /// Its width in a grid.
+    #[prop(default = Span::Full)]
+    span: Span,
+) -> impl IntoView {
+    let id = field_id(&name);
+    let invalid = error.is_some().then_some("true");
+    let error_id = error.is_some().then(|| format!("{id}-error"));
+    view! {
+        <div class=span.class()>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    id=id
+                    name=name
+                    value=value
+                    checked=checked
+                    required=required
+                    aria-invalid=invalid
+                    aria-describedby=error_id.clone()
+                />
+                <span>{label} {hint.get().map(|text| view! { <small>{text}</small> })}</span>
+            </label>
+            <GroupError id=error_id error />
+        </div>
+    }
+}
+
+/// A few choices under each other, each with room for words.
+#[component]
+pub fn RadioGroup(
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// The name it is posted under.
+    #[prop(into)]
+    name: String,
+    /// Value and label of each choice.
+    options: Vec<(String, String)>,
+    /// The value that is chosen.
+    #[prop(optional, into)]
+    selected: MaybeText,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: MaybeText,
+    /// Must be given.
+    #[prop(optional)]
+    required: bool,
+    /// Its width in a grid.
+    #[prop(default = Span::Full)]
+    span: Span,
+) -> impl IntoView {
+    let error_id = error.is_some().then(|| format!("{}-error", field_id(&name)));
+    let described = error_id.clone();
+    view! {
+        <fieldset class=span.class() aria-describedby=described>
+            <legend class="legend">{label}</legend>
+            <div class="choices">
+                <Radios name options selected required class="check" />
+            </div>
+            <GroupError id=error_id error />
+        </fieldset>
+    }
+}
+
+/// A few short choices beside each other, one of them pressed.
+#[component]
+pub fn Segmented(
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// The name it is posted under.
+    #[prop(into)]
+    name: String,
+    /// Value and label of each choice.
+    options: Vec<(String, String)>,
+    /// The value that is chosen.
+    #[prop(optional, into)]
+    selected: MaybeText,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: MaybeText,
+    /// Must be given.
+    #[prop(optional)]
+    required: bool,
+    /// Its width in a grid.
+    #[prop(optional)]
+    span: Span,
+) -> impl IntoView {
+    let error_id = error.is_some().then(|| format!("{}-error", field_id(&name)));
+    let described = error_id.clone();
+    view! {
+        <fieldset class=span.class() aria-describedby=described>
+            <legend class="legend">{label}</legend>
+            <div class="seg">
+                <Radios name options selected required class="" />
+            </div>
+            <GroupError id=error_id error />
+        </fieldset>
+    }
+}
+
+#[component]
+fn Radios(
+    name: String,
+    options: Vec<(String, String)>,
+    selected: MaybeText,
+    required: bool,
+    class: &'static str,
+) -> impl IntoView {
+    let first = field_id(&name);
+    options
+        .into_iter()
+        .enumerate()
+        .map(|(i, (value, label))| {
+            // The first choice carries the field's id, so that an error summary leads to it.
+            let id = (i == 0).then(|| first.clone());
+            let checked = selected.as_deref() == Some(value.as_str());
+            view! {
+                <label class=class>
+                    <input
+                        type="radio"
+                        id=id
+                        name=name.clone()
+                        value=value
+                        checked=checked
+                        required=required
+                    />
+                    <span>{label}</span>
+                </label>
+            }
+        })
+        .collect_view()
+}
+
+#[component]
+fn GroupError(id: Option<String>, error: MaybeText) -> impl IntoView {
+    error.get().map(|text| {
+        view! {
+            <p class="field-error" id=id>
+                <Icon name="alert-circle" />
+                {text}
+            </p>
+        }
+    })
+}

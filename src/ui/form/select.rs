@@ -1,0 +1,80 @@
+//! One of a list.
+
+use leptos::prelude::*;
+
+use super::shell::{FieldShell, Span, described_by, field_id};
+use crate::ui::text::MaybeText;
+
+/// Options from pairs of value and label.
+pub fn options<V: Into<String>, L: Into<String>>(
+    pairs: impl IntoIterator<Item = (V, L)>,
+) -> Vec<(String, String)> {
+    pairs
+        .into_iter()
+        .map(|(value, label)| (value.into(), label.into()))
+        .collect()
+}
+
+/// A labelled `<select>`.
+#[component]
+pub fn Select(
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// The name it is posted under.
+    #[prop(into)]
+    name: String,
+    /// Value and label of each choice.
+    options: Vec<(String, String)>,
+    /// The value that is chosen.
+    #[prop(optional, into)]
+    selected: MaybeText,
+    /// A first, empty choice: "Nobody", "Choose…".
+    #[prop(optional, into)]
+    prompt: MaybeText,
+    /// Help under it.
+    #[prop(optional, into)]
+    hint: MaybeText,
+    /// What is wrong with it.
+    #[prop(optional, into)]
+    error: MaybeText,
+    /// Must be given.
+    #[prop(optional)]
+    required: bool,
+    /// Its width in a grid.
+    #[prop(optional)]
+    span: Span,
+    /// An own id, where a page holds the same name twice.
+    #[prop(optional, into)]
+    id: MaybeText,
+) -> impl IntoView {
+    let id = id.get().unwrap_or_else(|| field_id(&name));
+    let described = described_by(&id, &hint, &error);
+    let invalid = error.is_some().then_some("true");
+    let choices = options
+        .into_iter()
+        .map(|(value, label)| {
+            let chosen = selected.as_deref() == Some(value.as_str());
+            view! {
+                <option value=value selected=chosen>
+                    {label}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <FieldShell id=id.clone() label required hint error span>
+            <select
+                class="input"
+                id=id
+                name=name
+                required=required
+                aria-describedby=described
+                aria-invalid=invalid
+            >
+                {prompt.get().map(|text| view! { <option value="">{text}</option> })}
+                {choices}
+            </select>
+        </FieldShell>
+    }
+}

@@ -1,0 +1,197 @@
+//! What the frame shows. Plain data that the server puts together once for each page.
+
+use crate::ui::text::MaybeText;
+use crate::ui::tone::Tone;
+
+/// Everything around a signed-in page.
+#[derive(Clone, Debug, Default)]
+pub struct FrameData {
+    /// The page's name, for the reader of the frame's landmarks.
+    pub title: String,
+    /// Who is signed in.
+    pub user_name: String,
+    /// Their role, in the organization's words.
+    pub role_label: String,
+    /// The organization they work for.
+    pub org_name: String,
+    /// The branches they may switch to: id and name.
+    pub branches: Vec<(String, String)>,
+    /// The branch they look at; none is all of them.
+    pub current_branch: Option<String>,
+    /// Whether "All branches" is a choice.
+    pub all_branches: bool,
+    /// The navigation, most used first: the bottom bar takes it from the top.
+    pub nav: Vec<NavItem>,
+    /// A line above each page: a trial that ends, a support access that runs.
+    pub banner: Option<Banner>,
+    /// What the last action did.
+    pub flash: Option<Flash>,
+    /// What the search box holds.
+    pub search: String,
+    /// The chosen theme.
+    pub theme: Theme,
+}
+
+impl FrameData {
+    /// The name of the branch in view.
+    pub fn branch_name(&self) -> &str {
+        let current = self.current_branch.as_deref();
+        let found = self.branches.iter().find(|(id, _)| Some(id.as_str()) == current);
+        match (found, self.branches.as_slice()) {
+            (Some((_, name)), _) | (None, [(_, name)]) => name,
+            _ => "All branches",
+        }
+    }
+
+    /// Whether there is anything to switch.
+    pub fn can_switch(&self) -> bool {
+        self.branches.len() + usize::from(self.all_branches) > 1
+    }
+}
+
+/// One place to go.
+#[derive(Clone, Debug, Default)]
+pub struct NavItem {
+    /// Where it leads.
+    pub href: String,
+    /// Its name, one or two words.
+    pub label: String,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Whether this page is inside it.
+    pub active: bool,
+    /// How many things wait there.
+    pub badge: Option<u32>,
+    /// A heading above it in the side navigation, for the first item of a group.
+    pub group: Option<&'static str>,
+}
+
+impl NavItem {
+    /// An entry without a count.
+    pub fn new(href: &str, label: &str, icon: &'static str) -> Self {
+        Self {
+            href: href.to_owned(),
+            label: label.to_owned(),
+            icon,
+            ..Self::default()
+        }
+    }
+
+    /// Marks the entry that the page belongs to.
+    pub fn active(self, active: bool) -> Self {
+        Self { active, ..self }
+    }
+
+    /// Shows a count; zero shows nothing.
+    pub fn badge(self, count: u32) -> Self {
+        Self {
+            badge: (count > 0).then_some(count),
+            ..self
+        }
+    }
+
+    /// Opens a group with a heading.
+    pub fn group(self, heading: &'static str) -> Self {
+        Self {
+            group: Some(heading),
+            ..self
+        }
+    }
+
+    /// The value of `aria-current`.
+    pub(super) fn current(&self) -> Option<&'static str> {
+        self.active.then_some("page")
+    }
+}
+
+/// A line above every page.
+#[derive(Clone, Debug, Default)]
+pub struct Banner {
+    /// How urgent it is.
+    pub tone: Tone,
+    /// One sentence.
+    pub text: String,
+    /// Where to do something about it: address and words.
+    pub action: Option<(String, String)>,
+}
+
+/// What the last action did, shown once.
+#[derive(Clone, Debug, Default)]
+pub struct Flash {
+    /// Success fades away, danger stays.
+    pub tone: Tone,
+    /// One sentence.
+    pub text: String,
+}
+
+impl Flash {
+    /// It worked.
+    pub fn success(text: impl Into<String>) -> Self {
+        Self {
+            tone: Tone::Success,
+            text: text.into(),
+        }
+    }
+
+    /// It did not, and this is why.
+    pub fn danger(text: impl Into<String>) -> Self {
+        Self {
+            tone: Tone::Danger,
+            text: text.into(),
+        }
+    }
+}
+
+/// The person's choice of colours, kept in the cookie `theme`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// What the device says.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every choice, in the order of the menu.
+    pub const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+    /// The value in the cookie and in the form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// The theme of that name; anything else follows the device.
+    pub fn parse(name: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|theme| theme.as_str() == name)
+            .unwrap_or_default()
+    }
+
+    /// The value of `data-theme` on the root element, absent when the device decides.
+    pub fn data_theme(self) -> Option<&'static str> {
+        (self != Theme::System).then_some(self.as_str())
+    }
+
+    /// Name and icon in the menu.
+    pub(super) fn face(self) -> (&'static str, &'static str) {
+        match self {
+            Theme::System => ("As the device", "monitor"),
+            Theme::Light => ("Light", "sun"),
+            Theme::Dark => ("Dark", "moon"),
+        }
+    }
+}
+
+impl From<MaybeText> for Theme {
+    fn from(name: MaybeText) -> Self {
+        name.as_deref().map(Theme::parse).unwrap_or_default()
+    }
+}

@@ -1,0 +1,39 @@
+//! A document on screen as it will be on paper.
+
+use leptos::prelude::*;
+
+/// The paper a workshop prints on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 8.5 × 11 in.
+    Letter,
+}
+
+/// A white sheet on a desk, with tools above it that are not printed.
+#[component]
+pub fn PrintFrame(
+    /// The format.
+    #[prop(optional)]
+    paper: Paper,
+    /// Tools above the sheet: back first, then download or send.
+    #[prop(optional, into)]
+    tools: Option<ViewFnOnce>,
+    /// The document.
+    children: Children,
+) -> impl IntoView {
+    let class = match paper {
+        Paper::A4 => "paper",
+        Paper::Letter => "paper paper-letter",
+    };
+    view! {
+        <div class="paper-desk">
+            {tools.map(|tools| view! { <div class="paper-tools">{tools.run()}</div> })}
+            <main id="main" class=class>
+                {children()}
+            </main>
+        </div>
+    }
+}
