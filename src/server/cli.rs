@@ -31,6 +31,14 @@ enum Command {
         #[arg(long)]
         demo: bool,
     },
+    /// Bring the database's schema up to date
+    Migrate,
+    /// Print every page, API route and server function with the right it needs
+    Routes {
+        /// As a JSON array: method, path, right, writes, params
+        #[arg(long)]
+        json: bool,
+    },
     /// Start the embedded database, leave it running and print its owner's connection string
     DbUrl,
 }
@@ -58,16 +66,40 @@ pub async fn run() -> ExitCode {
 async fn dispatch(command: Command, config: Config) -> Result<()> {
     match command {
         Command::Serve { demo } => serve(config, demo).await,
+        Command::Migrate => migrate(&config).await,
+        Command::Routes { json } => routes(&config, json),
         Command::DbUrl => db_url(&config).await,
     }
 }
 
 async fn serve(config: Config, _demo: bool) -> Result<()> {
     let mut database = Database::open(&config, true).await?;
+    if let Some(owner) = &database.urls.owner_url {
+        super::db::migrate(owner.expose()).await?;
+    }
     database.supervise();
-    let served = super::serve(config, &database.urls).await;
+    let served = super::serve::serve(&config, &database.urls).await;
     database.close().await?;
     served
+}
+
+async fn migrate(config: &Config) -> Result<()> {
+    let database = Database::open(config, false).await?;
+    let migrated = super::db::migrate(database.urls.owner()?).await;
+    database.close().await?;
+    migrated
+}
+
+fn routes(config: &Config, json: bool) -> Result<()> {
+    let list = super::http::router::route_list(config.dev);
+    if json {
+        println!("{}", serde_json::to_string_pretty(&list)?);
+    } else {
+        for route in list {
+            println!("{:4} {:50} {}", route.method, route.path, route.right);
+        }
+    }
+    Ok(())
 }
 
 async fn db_url(config: &Config) -> Result<()> {

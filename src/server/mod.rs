@@ -1,9 +1,27 @@
-//! The server: settings, command line, database, log.
-
+//! What is neither a feature nor a browser's business: configuration, database, sessions, HTTP, the command line.
+pub mod auth;
 pub mod cli;
+pub mod clock;
 pub mod config;
+pub mod db;
 pub mod embedded;
+pub mod events;
+pub mod http;
 pub mod serve;
+pub mod state;
 pub mod telemetry;
 
-pub use self::serve::serve;
+/// What services, selectors, pages and server functions of every feature need.
+pub mod prelude {
+    pub use super::auth::scope::{Scope, Visitor};
+    pub use super::clock::{Clock, SharedClock};
+    pub use super::db::audit::{self, Deed};
+    pub use super::db::constraint::OnConstraint;
+    pub use super::db::idempotency;
+    pub use super::db::tenant::TenantTx;
+    pub use super::http::extract::{FormBody, Id, Ids, Search};
+    pub use super::http::page::{Page, PageResult};
+    pub use super::http::registry::Routes;
+    pub use super::state::AppState;
+    pub use crate::kernel::*;
+}

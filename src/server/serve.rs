@@ -1,41 +1,86 @@
-//! Serving until asked to stop.
-
+//! Serving: state, listener, graceful stop.
+use super::auth::password::Hasher;
+use super::clock::SystemClock;
+use super::config::{Config, Databases};
+use super::db::Db;
+use super::events::Events;
+use super::http::router::router;
+use super::http::shell::SiteFiles;
+use super::state::{AppState, Settings};
+use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
-
-use anyhow::{Context, Result};
-use axum::Router;
-use axum::http::StatusCode;
-use axum::routing::get;
-use sqlx::Connection;
-use sqlx::postgres::PgConnection;
+use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::config::{Config, Databases};
+/// Connections per server: a few per core, PostgreSQL works on no more at once anyway.
+const POOL: u32 = 12;
+/// How long requests under way may take to end after a stop signal.
+const DRAIN: Duration = Duration::from_secs(10);
 
-/// Serves until asked to stop.
-pub async fn serve(config: Config, databases: &Databases) -> Result<()> {
-    let url: Arc<str> = databases.app_url.expose().into();
-    let router = Router::new().route("/health", get(move || health(Arc::clone(&url))));
-    let listener = tokio::net::TcpListener::bind(config.addr).await;
-    let listener = listener.with_context(|| format!("cannot listen on {}", config.addr))?;
-    tracing::info!("Gantry is ready: {}", config.base_url);
-    axum::serve(listener, router)
-        .with_graceful_shutdown(stop_requested()?)
-        .await?;
+/// Everything a request can reach, from the database's address as the unprivileged role.
+///
+/// # Errors
+/// When the database does not answer or the bundle was not built.
+pub async fn state(app_url: &str, settings: Settings, site_dir: &Path) -> anyhow::Result<AppState> {
+    let db = Db::connect(app_url, POOL).await?;
+    let events = Events::default();
+    events.start(db.clone());
+    Ok(AppState {
+        db,
+        clock: Arc::new(SystemClock),
+        settings: Arc::new(settings),
+        site: Arc::new(SiteFiles::read(site_dir)?),
+        hasher: Hasher::new()?,
+        events,
+    })
+}
+
+/// Serves until `stop` resolves, then lets requests under way end.
+///
+/// # Errors
+/// When the address is taken.
+pub async fn listen(
+    addr: SocketAddr,
+    state: AppState,
+    site_dir: &Path,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let listener = tokio::net::TcpListener::bind(addr)
+        .await
+        .map_err(|e| anyhow::anyhow!("{addr}: {e}"))?;
+    let db = state.db.clone();
+    let service = router(state, site_dir).into_make_service_with_connect_info::<SocketAddr>();
+    let (signal, stopped) = tokio::sync::oneshot::channel::<()>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stop.await;
+        let _ = signal.send(());
+    });
+    let overdue = async move {
+        let _ = stopped.await;
+        tokio::time::sleep(DRAIN).await;
+    };
+    tokio::select! {
+        done = async { server.await } => done?,
+        () = overdue => tracing::warn!("Stopped although requests were under way"),
+    }
+    db.close().await;
     Ok(())
 }
 
-async fn health(url: Arc<str>) -> StatusCode {
-    let ask = async { PgConnection::connect(&url).await?.ping().await };
-    if ask.await.is_ok() {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
-    }
+/// Opens the state and serves at the configured address until asked to stop.
+///
+/// # Errors
+/// When the database does not answer, the bundle was not built, or the address is taken.
+pub async fn serve(config: &Config, databases: &Databases) -> anyhow::Result<()> {
+    let settings = Settings::new(config.base_url.clone(), config.dev);
+    let state = state(databases.app_url.expose(), settings, &config.site_dir).await?;
+    tracing::info!("Gantry is ready: {}", config.base_url);
+    listen(config.addr, state, &config.site_dir, stop_requested()?).await
 }
 
 /// Ends at the first SIGTERM or SIGINT.
-pub fn stop_requested() -> Result<impl Future<Output = ()>> {
+fn stop_requested() -> anyhow::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     Ok(async move {
@@ -43,6 +88,6 @@ pub fn stop_requested() -> Result<impl Future<Output = ()>> {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-        tracing::info!("stopping");
+        tracing::info!("Stopping");
     })
 }

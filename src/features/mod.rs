@@ -1,0 +1,3 @@
+//! The product, in the order of the main menu. One folder is one feature and everything about it.
+pub mod customers;
+pub mod identity;

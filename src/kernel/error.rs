@@ -1,0 +1,106 @@
+//! One error for the whole product, with one table of statuses. Nothing internal is in it: an incident is a code to quote.
+use super::form::{FieldErrors, Problem};
+use serde::{Deserialize, Serialize};
+
+pub type AppResult<T> = Result<T, AppError>;
+
+/// Everything that can go wrong, as the browser may know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum AppError {
+    #[error("Please sign in.")]
+    SignedOut,
+    #[error("You do not have the right to {0}. Ask an owner of your workshop.")]
+    Forbidden(String),
+    #[error("This page does not exist, or is not yours to see.")]
+    NotFound,
+    #[error("Some fields need another look.")]
+    Invalid(FieldErrors),
+    #[error("{0}")]
+    Conflict(Conflict),
+    #[error("The request could not be read: {0}.")]
+    BadRequest(String),
+    #[error("Too many tries. Please wait {retry_after_s} seconds.")]
+    SlowDown { retry_after_s: u32 },
+    #[error("We are busy. Please try again in a moment.")]
+    Busy,
+    #[error("No connection. Your change was not saved.")]
+    Offline,
+    #[error("Something went wrong on our side. Quote this code: {0}")]
+    Internal(String),
+}
+
+/// A wish that today's state of things does not allow, each with a way out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Conflict {
+    #[error("Somebody changed this meanwhile. Look at the new version, then try again.")]
+    ChangedMeanwhile,
+    /// Everything that is missing, at once, each with the place to mend it.
+    #[error("Not ready yet: {}", missing.iter().map(|m| m.what.as_str()).collect::<Vec<_>>().join("; "))]
+    NotReady { missing: Vec<Missing> },
+    #[error("{0}")]
+    Refused(String),
+    #[error("You switched to another workshop in a second tab. Reload this page.")]
+    OtherWorkshop,
+}
+
+/// One thing that is missing before a move, and where to mend it (a link within the page or product).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    pub what: String,
+    pub href: String,
+}
+
+impl AppError {
+    /// One problem at one field.
+    pub fn field(field: &str, problem: Problem) -> Self {
+        Self::Invalid(FieldErrors::one(field, problem))
+    }
+    pub fn refused(sentence: impl Into<String>) -> Self {
+        Self::Conflict(Conflict::Refused(sentence.into()))
+    }
+    /// The HTTP status, the one table of the product.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::SignedOut => 401,
+            Self::Forbidden(_) => 403,
+            Self::NotFound => 404,
+            Self::Invalid(_) => 422,
+            Self::Conflict(_) => 409,
+            Self::BadRequest(_) => 400,
+            Self::SlowDown { .. } => 429,
+            Self::Busy | Self::Offline => 503,
+            Self::Internal(_) => 500,
+        }
+    }
+}
+
+impl From<FieldErrors> for AppError {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Invalid(errors)
+    }
+}
+impl From<Conflict> for AppError {
+    fn from(conflict: Conflict) -> Self {
+        Self::Conflict(conflict)
+    }
+}
+
+/// How a server function's error crosses the wire: as JSON, with the status of [`AppError::status`].
+impl leptos::server_fn::error::FromServerFnError for AppError {
+    type Encoder = leptos::server_fn::codec::JsonEncoding;
+
+    fn from_server_fn_error(error: leptos::server_fn::error::ServerFnErrorErr) -> Self {
+        use leptos::server_fn::error::ServerFnErrorErr as E;
+        match error {
+            E::Request(_) => Self::Offline,
+            E::Args(what) | E::MissingArg(what) => Self::BadRequest(what),
+            E::Deserialization(_) => Self::BadRequest("unexpected content".into()),
+            _ => Self::Internal("server-function".into()),
+        }
+    }
+
+    fn ser(&self) -> leptos::server_fn::Bytes {
+        crate::wire_status(self);
+        leptos::server_fn::Bytes::from(serde_json::to_vec(self).unwrap_or_default())
+    }
+}

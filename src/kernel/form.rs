@@ -1,0 +1,92 @@
+//! What can be wrong with a field, and the collection of all of it: the same rule in the browser and on the server.
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Why a field was refused; the sentence a person reads comes from `Display`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Problem {
+    Missing,
+    TooLong(u32),
+    TooShort(u32),
+    Malformed(String),
+    OutOfRange(String),
+    /// A sentence of its own, from a rule of one feature.
+    Other(String),
+}
+
+impl Problem {
+    pub fn other(sentence: impl Into<String>) -> Self {
+        Self::Other(sentence.into())
+    }
+    pub fn malformed(example: impl Into<String>) -> Self {
+        Self::Malformed(example.into())
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("Please fill this in."),
+            Self::TooLong(most) => write!(f, "At most {most} characters fit here."),
+            Self::TooShort(least) => write!(f, "At least {least} characters, please."),
+            Self::Malformed(example) => write!(f, "This does not look right. Example: {example}"),
+            Self::OutOfRange(range) => write!(f, "Must be {range}."),
+            Self::Other(sentence) => f.write_str(sentence),
+        }
+    }
+}
+
+/// Problems by field name, in the order they were found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldErrors(Vec<(String, Problem)>);
+
+impl FieldErrors {
+    /// One problem at one field.
+    pub fn one(field: &str, problem: Problem) -> Self {
+        Self(vec![(field.to_owned(), problem)])
+    }
+    pub fn add(&mut self, field: &str, problem: Problem) {
+        self.0.push((field.to_owned(), problem));
+    }
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+    /// The sentence to show at a field, if it has a problem.
+    pub fn at(&self, field: &str) -> Option<String> {
+        self.0
+            .iter()
+            .find(|(name, _)| name == field)
+            .map(|(_, problem)| problem.to_string())
+    }
+    /// Field and sentence, for the summary above a form.
+    pub fn list(&self) -> Vec<(String, String)> {
+        self.0
+            .iter()
+            .map(|(field, problem)| (field.clone(), problem.to_string()))
+            .collect()
+    }
+}
+
+/// Collects every field's problem before deciding, so that nothing is mended one at a time.
+#[derive(Debug, Default)]
+pub struct Checker(FieldErrors);
+
+impl Checker {
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// The value if it parsed; otherwise notes the problem.
+    pub fn check<T>(&mut self, field: &str, parsed: Result<T, Problem>) -> Option<T> {
+        parsed.map_err(|problem| self.0.add(field, problem)).ok()
+    }
+    pub fn refuse(&mut self, field: &str, problem: Problem) {
+        self.0.add(field, problem);
+    }
+    /// All problems, or the value if there are none.
+    pub fn finish<T>(self, value: Option<T>) -> Result<T, FieldErrors> {
+        match value {
+            Some(value) if self.0.is_empty() => Ok(value),
+            _ => Err(self.0),
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Parsed text: a `Plate` that exists is a plate. No regular expressions, they would weigh half a megabyte in the browser.
+use super::form::Problem;
+
+/// Trims, folds inner white space, refuses control characters; empty is `Missing`.
+pub fn required(raw: &str, most: u32) -> Result<String, Problem> {
+    let text = optional(raw, most)?;
+    if text.is_empty() {
+        Err(Problem::Missing)
+    } else {
+        Ok(text)
+    }
+}
+
+/// As [`required`], but empty is fine.
+pub fn optional(raw: &str, most: u32) -> Result<String, Problem> {
+    let text = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    printable(&text)?;
+    limit(text, most)
+}
+
+/// Several lines: keeps line breaks, trims the ends.
+pub fn long(raw: &str, most: u32) -> Result<String, Problem> {
+    let text = raw.replace("\r\n", "\n").trim().to_owned();
+    printable(&text)?;
+    limit(text, most)
+}
+
+/// As [`long`], but empty is `Missing`.
+pub fn long_required(raw: &str, most: u32) -> Result<String, Problem> {
+    let text = long(raw, most)?;
+    if text.is_empty() {
+        Err(Problem::Missing)
+    } else {
+        Ok(text)
+    }
+}
+
+fn limit(text: String, most: u32) -> Result<String, Problem> {
+    if text.chars().count() > most as usize {
+        Err(Problem::TooLong(most))
+    } else {
+        Ok(text)
+    }
+}
+
+/// PostgreSQL cannot store NUL, and no field needs other control characters than line breaks and tabs.
+fn printable(text: &str) -> Result<(), Problem> {
+    let bad = text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+    if bad {
+        Err(Problem::other("This contains characters that cannot be stored."))
+    } else {
+        Ok(())
+    }
+}
+
+/// A plausible e-mail address, as typed; compare by [`email_norm`].
+pub fn email(raw: &str) -> Result<String, Problem> {
+    let text = required(raw, 254)?;
+    let wrong = || Problem::malformed("ana@example.com");
+    let (local, domain) = text.rsplit_once('@').ok_or_else(wrong)?;
+    let labels_fit = domain
+        .split('.')
+        .all(|l| !l.is_empty() && l.len() <= 63 && !l.starts_with('-') && !l.ends_with('-'));
+    let chars_fit = text
+        .chars()
+        .all(|c| !c.is_whitespace() && !matches!(c, ',' | ';' | '<' | '>' | '"' | '(' | ')'));
+    if local.is_empty() || local.len() > 64 || !domain.contains('.') || !labels_fit || !chars_fit {
+        return Err(wrong());
+    }
+    Ok(text)
+}
+
+/// As [`email`], but empty is fine.
+pub fn optional_email(raw: &str) -> Result<String, Problem> {
+    if raw.trim().is_empty() {
+        Ok(String::new())
+    } else {
+        email(raw)
+    }
+}
+
+/// One spelling per mailbox, for look-ups.
+pub fn email_norm(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+/// A telephone number as typed; empty is fine. Compare by [`phone_norm`].
+pub fn phone(raw: &str) -> Result<String, Problem> {
+    let text = optional(raw, 32)?;
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let chars_fit = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '/' | '(' | ')' | '.'));
+    if text.is_empty() || (chars_fit && (5..=15).contains(&digits)) {
+        Ok(text)
+    } else {
+        Err(Problem::malformed("+49 30 1234567"))
+    }
+}
+
+/// Digits only, an international 00 or + dropped.
+pub fn phone_norm(phone: &str) -> String {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    digits
+        .strip_prefix("00")
+        .map_or_else(|| digits.clone(), ToOwned::to_owned)
+}
+
+/// A number plate as shown; empty is fine. Compare by [`plate_norm`].
+pub fn plate(raw: &str) -> Result<String, Problem> {
+    let text = optional(raw, 16)?.to_uppercase();
+    let length = plate_norm(&text).chars().count();
+    if text.is_empty() || (2..=12).contains(&length) {
+        Ok(text)
+    } else {
+        Err(Problem::malformed("B-AB 1234"))
+    }
+}
+
+/// Letters and digits only, upper case: what makes two spellings the same plate.
+pub fn plate_norm(plate: &str) -> String {
+    plate
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+/// A vehicle identification number: 17 characters without I, O, Q (ISO 3779), or 5 to 16 for vehicles built before 1981; empty is fine.
+pub fn vin(raw: &str) -> Result<String, Problem> {
+    let text: String = raw
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .flat_map(char::to_uppercase)
+        .collect();
+    let fits = text.bytes().all(|b| b.is_ascii_alphanumeric());
+    let modern = text.len() != 17 || !text.contains(['I', 'O', 'Q']);
+    if text.is_empty() || (fits && modern && (5..=17).contains(&text.len())) {
+        Ok(text)
+    } else {
+        Err(Problem::malformed("WVWZZZ1JZXW000001 (no I, O or Q)"))
+    }
+}
+
+/// Whether a 17-character VIN's ninth character is its check digit (compulsory in North America and China only: warn, never refuse).
+pub fn vin_check_digit_fits(vin: &str) -> bool {
+    const WEIGHTS: [u32; 17] = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+    let value = |c: u8| match c {
+        b'0'..=b'9' => u32::from(c - b'0'),
+        b'A'..=b'H' => u32::from(c - b'A') + 1,
+        b'J'..=b'R' => u32::from(c - b'J') + 1,
+        b'S'..=b'Z' => u32::from(c - b'S') + 2,
+        _ => 0,
+    };
+    let sum: u32 = vin.bytes().zip(WEIGHTS).map(|(c, w)| value(c) * w).sum();
+    let expected = match sum % 11 {
+        10 => b'X',
+        digit => b'0' + u8::try_from(digit).unwrap_or(0),
+    };
+    vin.len() == 17 && vin.as_bytes()[8] == expected
+}
+
+/// An odometer value: digits with optional grouping; empty is `None`.
+pub fn odometer(raw: &str) -> Result<Option<i32>, Problem> {
+    let digits: String = raw
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '.' | ',' | '\''))
+        .collect();
+    if digits.is_empty() {
+        return Ok(None);
+    }
+    let value: i32 = digits.parse().map_err(|_| Problem::malformed("84250"))?;
+    if (0..=9_999_999).contains(&value) {
+        Ok(Some(value))
+    } else {
+        Err(Problem::OutOfRange("between 0 and 9,999,999".into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_spellings_of_a_plate_are_one_plate() {
+        assert_eq!(plate_norm("b-ab 1234"), plate_norm("B AB1234"));
+        assert!(plate("!").is_err() && plate("").is_ok());
+    }
+
+    #[test]
+    fn nothing_unprintable_passes() {
+        assert!(required("a\0b", 10).is_err());
+        assert_eq!(required("  Ana \t  Ruiz ", 10), Ok("Ana Ruiz".into()));
+        assert_eq!(required(" ", 10), Err(Problem::Missing));
+    }
+
+    #[test]
+    fn addresses_are_plausible_or_refused() {
+        for good in ["a@b.co", "ana.ruiz+x@mail.example.com"] {
+            assert!(email(good).is_ok(), "{good}");
+        }
+        for bad in ["a", "a@b", "@b.co", "a@.co", "a b@c.de", "a@-b.co"] {
+            assert!(email(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_known_vin_has_its_check_digit() {
+        assert!(vin_check_digit_fits("1M8GDM9AXKP042788"));
+        assert!(!vin_check_digit_fits("1M8GDM9A1KP042788"));
+        assert!(vin("WVWZZZ1JZXW00000I").is_err());
+    }
+}

@@ -1,0 +1,135 @@
+//! Passwords: Argon2id with the parameters of OWASP's cheat sheet, off the async threads, as many at once as there are cores.
+use crate::kernel::{AppError, AppResult, Problem};
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// At most this many may wait for a core before we answer "busy".
+const QUEUE: usize = 50;
+
+/// Most guessed first, lower case: refused at sign-up, whatever their length.
+const COMMON: &[&str] = &[
+    "password1234",
+    "123456789012",
+    "1234567890123",
+    "qwertyuiop12",
+    "passwordpassword",
+    "iloveyou1234",
+    "administrator",
+    "welcome12345",
+    "letmeinletmein",
+    "abcdefghijkl",
+    "111111111111",
+    "000000000000",
+    "qwertyqwerty",
+    "changemenow1",
+    "workshop1234",
+    "gantrygantry",
+];
+
+#[derive(Clone)]
+pub struct Hasher {
+    cores: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
+    /// Verified when the account does not exist, so that both take the same time.
+    dummy: Arc<str>,
+}
+
+fn argon() -> Argon2<'static> {
+    let params = Params::new(19_456, 2, 1, None).unwrap_or_default();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+impl Hasher {
+    /// # Errors
+    /// When the machine gives no randomness.
+    pub fn new() -> anyhow::Result<Self> {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        let dummy = argon()
+            .hash_password(b"nobody's password")
+            .map_err(|e| anyhow::anyhow!("argon2: {e}"))?
+            .to_string();
+        Ok(Self {
+            cores: Arc::new(Semaphore::new(cores)),
+            waiting: Arc::new(Semaphore::new(QUEUE)),
+            dummy: dummy.into(),
+        })
+    }
+
+    /// # Errors
+    /// [`AppError::Busy`] when too many wait.
+    pub async fn hash(&self, password: &str) -> AppResult<String> {
+        let password = password.to_owned();
+        self.run(move || {
+            argon()
+                .hash_password(password.as_bytes())
+                .map(|hash| hash.to_string())
+                .ok()
+        })
+        .await?
+        .ok_or_else(|| crate::server::db::constraint::incident(&"argon2 failed"))
+    }
+
+    /// Whether the password is the one; `None` as hash costs the same and is never right.
+    ///
+    /// # Errors
+    /// [`AppError::Busy`] when too many wait.
+    pub async fn verify(&self, password: &str, hash: Option<&str>) -> AppResult<bool> {
+        let (password, known, hash) = (
+            password.to_owned(),
+            hash.is_some(),
+            hash.unwrap_or(&self.dummy).to_owned(),
+        );
+        let fits = self
+            .run(move || {
+                PasswordHash::new(&hash)
+                    .is_ok_and(|parsed| argon().verify_password(password.as_bytes(), &parsed).is_ok())
+            })
+            .await?;
+        Ok(fits && known)
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> AppResult<T> {
+        let _queued = self
+            .waiting
+            .clone()
+            .try_acquire_owned()
+            .map_err(|_| AppError::Busy)?;
+        let _core = self
+            .cores
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(|_| AppError::Busy)?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|error| crate::server::db::constraint::incident(&error))
+    }
+}
+
+/// 12 to 128 characters, not among the most guessed, not made of the person's own words. No composition rules (NIST 800-63B).
+///
+/// # Errors
+/// The sentence to show at the field.
+pub fn acceptable(password: &str, own_words: &[&str]) -> Result<(), Problem> {
+    let length = password.chars().count();
+    if length < 12 {
+        return Err(Problem::TooShort(12));
+    }
+    if length > 128 {
+        return Err(Problem::TooLong(128));
+    }
+    let lower = password.to_lowercase();
+    let own = own_words
+        .iter()
+        .map(|w| w.trim().to_lowercase())
+        .any(|w| w.chars().count() >= 4 && lower.replace(&w, "").chars().count() < 6);
+    let distinct = lower.chars().collect::<std::collections::HashSet<_>>().len();
+    if own || distinct < 5 || COMMON.contains(&lower.as_str()) {
+        return Err(Problem::other(
+            "This password is too easy to guess. Three unrelated words are a good start.",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! One page, form or server function = one permission = one scope. Holding a `Scope<P>` proves that the member has the right `P`.
+use super::session::Token;
+use crate::kernel::{AppError, AppResult, Permission};
+use crate::server::db::identity;
+use crate::server::db::tenant::{Access, Session, TenantTx};
+use crate::server::http::request::RequestInfo;
+use crate::server::state::AppState;
+use axum::extract::FromRequestParts;
+use axum::http::{Method, request::Parts};
+use leptos::prelude::use_context;
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+/// A tenant transaction together with the right to use it for `P`.
+pub struct Scope<P> {
+    tx: TenantTx,
+    pub(crate) request: Arc<RequestInfo>,
+    pub(crate) state: AppState,
+    right: PhantomData<fn() -> P>,
+}
+
+impl<P: Permission> Scope<P> {
+    /// In a server function: read only.
+    ///
+    /// # Errors
+    /// SignedOut, Forbidden, or the database's.
+    pub async fn read() -> AppResult<Self> {
+        Self::from_context(Access::Read).await
+    }
+    /// In a server function: to write and [`Scope::commit`].
+    ///
+    /// # Errors
+    /// SignedOut, Forbidden, or the database's.
+    pub async fn write() -> AppResult<Self> {
+        Self::from_context(Access::Write).await
+    }
+
+    async fn from_context(access: Access) -> AppResult<Self> {
+        let missing = || crate::server::db::constraint::incident(&"a scope outside a request");
+        let state = use_context::<AppState>().ok_or_else(missing)?;
+        let request = use_context::<Arc<RequestInfo>>().ok_or_else(missing)?;
+        Self::open(state, request, access).await
+    }
+
+    pub(crate) async fn open(state: AppState, request: Arc<RequestInfo>, access: Access) -> AppResult<Self> {
+        let token = request.token.clone().ok_or(AppError::SignedOut)?;
+        let tx = TenantTx::begin(
+            &state.db,
+            &token.hash(),
+            access,
+            state.settings.session_idle,
+            state.clock.clone(),
+            request.effort.clone(),
+            request.id.clone(),
+        )
+        .await?;
+        if !P::granted_to(tx.session().role, tx.session().switches()) {
+            return Err(AppError::Forbidden(P::DEED.to_owned()));
+        }
+        if tx.session().stale {
+            keep_alive(&state, token);
+        }
+        Ok(Self {
+            tx,
+            request,
+            state,
+            right: PhantomData,
+        })
+    }
+
+    /// Whether the member also has the right `Q`: for what a page shows besides its own.
+    pub fn allows<Q: Permission>(&self) -> bool {
+        self.session().allows::<Q>()
+    }
+
+    /// # Errors
+    /// When the database refuses or is gone.
+    pub async fn commit(self) -> AppResult<()> {
+        self.tx.commit().await
+    }
+
+    /// Gives up what was written and reads anew: to show a form again after a refused write.
+    ///
+    /// # Errors
+    /// As opening does.
+    pub async fn start_over(self) -> AppResult<Self> {
+        let Self {
+            tx, request, state, ..
+        } = self;
+        drop(tx);
+        Self::open(state, request, Access::Read).await
+    }
+}
+
+impl Session {
+    pub fn allows<Q: Permission>(&self) -> bool {
+        Q::granted_to(self.role, self.switches())
+    }
+}
+
+/// Notes that the session is in use, beside the request: at most once a minute.
+fn keep_alive(state: &AppState, token: Token) {
+    let (db, now) = (state.db.clone(), state.clock.now());
+    tokio::spawn(async move {
+        if let Err(error) = identity::touch_session(&db, &token.hash(), now).await {
+            tracing::warn!(%error, "Could not note a session's use");
+        }
+    });
+}
+
+impl<P> Deref for Scope<P> {
+    type Target = TenantTx;
+    fn deref(&self) -> &TenantTx {
+        &self.tx
+    }
+}
+impl<P> DerefMut for Scope<P> {
+    fn deref_mut(&mut self) -> &mut TenantTx {
+        &mut self.tx
+    }
+}
+
+/// As a handler's argument: GET reads, everything else may write.
+impl<P: Permission> FromRequestParts<AppState> for Scope<P> {
+    type Rejection = AppError;
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> AppResult<Self> {
+        let access = if parts.method == Method::GET || parts.method == Method::HEAD {
+            Access::Read
+        } else {
+            Access::Write
+        };
+        Self::open(state.clone(), RequestInfo::of(parts), access).await
+    }
+}
+
+/// A request without a right: the public pages, sign-in, sign-up. As explicit as a scope.
+pub struct Visitor {
+    pub(crate) request: Arc<RequestInfo>,
+    pub(crate) state: AppState,
+}
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = AppError;
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> AppResult<Self> {
+        Ok(Self {
+            request: RequestInfo::of(parts),
+            state: state.clone(),
+        })
+    }
+}

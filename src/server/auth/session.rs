@@ -1,0 +1,61 @@
+//! Sessions: a random token in the cookie, only its hash in the database.
+use crate::server::state::Settings;
+use axum::http::{HeaderMap, HeaderValue, header};
+use sha2::{Digest, Sha256};
+
+/// 256 random bits as 64 hexadecimal digits. Never logged, never stored.
+#[derive(Clone)]
+pub struct Token(String);
+
+impl Token {
+    pub fn generate() -> Self {
+        Self(hex::encode(rand::random::<[u8; 32]>()))
+    }
+    pub fn from_cookie(headers: &HeaderMap, settings: &Settings) -> Option<Self> {
+        cookie(headers, settings.session_cookie())
+            .filter(|v| v.len() == 64 && v.bytes().all(|b| b.is_ascii_hexdigit()))
+            .map(|v| Self(v.to_owned()))
+    }
+    pub fn hash(&self) -> [u8; 32] {
+        Sha256::digest(self.0.as_bytes()).into()
+    }
+    /// The Set-Cookie value that keeps this token for as long as a session lasts.
+    pub fn set_cookie(&self, settings: &Settings) -> HeaderValue {
+        set_cookie(
+            settings,
+            settings.session_cookie(),
+            &self.0,
+            settings.session_lifetime.num_seconds(),
+        )
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Token(hidden)")
+    }
+}
+
+/// The value of a cookie by name.
+pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value)
+}
+
+/// A cookie that scripts cannot read and other sites' requests do not carry. `max_age_s` 0 removes it.
+pub fn set_cookie(settings: &Settings, name: &str, value: &str, max_age_s: i64) -> HeaderValue {
+    let secure = if settings.secure() { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}{secure}");
+    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+/// SHA-256 of any secret or address that must be found again without being readable.
+pub fn digest(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}

@@ -1,0 +1,62 @@
+//! From the database's errors to ours: one boundary, logged once, no text of the database ever leaves it.
+use crate::kernel::{AppError, AppResult, Conflict};
+
+impl From<sqlx::Error> for AppError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::RowNotFound => Self::NotFound,
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
+                tracing::warn!(%error, "The database did not answer in time");
+                Self::Busy
+            }
+            sqlx::Error::Database(db) => from_code(db.code().as_deref().unwrap_or_default(), &error),
+            _ => incident(&error),
+        }
+    }
+}
+
+/// Codes GA… are raised by our own triggers; the others are PostgreSQL's (appendix A of its manual).
+fn from_code(code: &str, error: &sqlx::Error) -> AppError {
+    match code {
+        "GA001" => AppError::refused("Rows of a history are never changed."),
+        "GA002" => AppError::refused("This work order is closed. Nothing on it can change any more."),
+        "GA003" => AppError::refused("A work order cannot make this move from where it is now."),
+        "GA004" => AppError::refused("A posted document never changes. Void it and make a new one."),
+        "23503" | "42501" => AppError::NotFound,
+        "23505" | "40001" | "40P01" => Conflict::ChangedMeanwhile.into(),
+        "23502" | "23514" | "22001" | "22003" | "22008" | "22021" | "22P05" => {
+            tracing::warn!(%error, "A value passed validation and was refused by the schema");
+            AppError::BadRequest("a value is out of range".into())
+        }
+        "53300" | "55P03" | "57014" | "57P01" | "57P02" | "57P03" | "53100" => {
+            tracing::warn!(%error, "The database is busy");
+            AppError::Busy
+        }
+        _ => incident(error),
+    }
+}
+
+/// Logs an error once and gives the code to quote.
+pub fn incident(error: &dyn std::fmt::Display) -> AppError {
+    let code = hex::encode(rand::random::<[u8; 5]>());
+    tracing::error!(incident = %code, %error, "Unexpected failure");
+    AppError::Internal(code)
+}
+
+/// Gives a named constraint its meaning where the statement stands.
+pub trait OnConstraint<T> {
+    /// `wrong()` if exactly this constraint was violated; any other error takes the usual way.
+    ///
+    /// # Errors
+    /// As described; that is the point.
+    fn on_constraint(self, name: &str, wrong: impl FnOnce() -> AppError) -> AppResult<T>;
+}
+
+impl<T> OnConstraint<T> for Result<T, sqlx::Error> {
+    fn on_constraint(self, name: &str, wrong: impl FnOnce() -> AppError) -> AppResult<T> {
+        self.map_err(|error| match &error {
+            sqlx::Error::Database(db) if db.constraint() == Some(name) => wrong(),
+            _ => error.into(),
+        })
+    }
+}

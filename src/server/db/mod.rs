@@ -1,0 +1,82 @@
+//! The database's door. The pool is private: the only ways to a connection are [`tenant::TenantTx`] (one organization)
+//! and the identity functions in [`identity`]. A connection that comes back is rolled back, whatever happened to its user.
+pub mod audit;
+pub mod constraint;
+pub mod idempotency;
+pub mod identity;
+pub mod tenant;
+
+use crate::kernel::AppResult;
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
+use sqlx::{Connection, Executor, PgConnection, Postgres, pool::PoolConnection};
+use std::time::Duration;
+
+/// The migrations, in the binary.
+pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// The private pool.
+#[derive(Clone)]
+#[expect(clippy::disallowed_types, reason = "the one owner of the pool")]
+pub struct Db {
+    pool: sqlx::PgPool,
+}
+
+impl Db {
+    /// Opens at most `size` connections as the role of `app_url`; a full pool answers "busy" after two seconds.
+    ///
+    /// # Errors
+    /// When the address is malformed or the database does not answer.
+    pub async fn connect(app_url: &str, size: u32) -> anyhow::Result<Self> {
+        let options: PgConnectOptions = app_url.parse()?;
+        let pool = PgPoolOptions::new()
+            .max_connections(size)
+            .min_connections(1)
+            .acquire_timeout(Duration::from_secs(2))
+            .test_before_acquire(false)
+            // sqlx 0.9 forgets a cancelled BEGIN: without this a connection could return inside somebody's transaction.
+            .after_release(|conn, _| {
+                Box::pin(async move {
+                    conn.execute("ROLLBACK").await?;
+                    Ok(true)
+                })
+            })
+            .connect_with(options)
+            .await?;
+        Ok(Self { pool })
+    }
+
+    /// A connection without any organization and without any right on tenants' tables.
+    pub(super) async fn acquire(&self) -> AppResult<PoolConnection<Postgres>> {
+        Ok(self.pool.acquire().await?)
+    }
+
+    /// Hears what transactions announce.
+    pub(super) async fn listen(&self, channel: &str) -> Result<PgListener, sqlx::Error> {
+        let mut listener = PgListener::connect_with(&self.pool).await?;
+        listener.listen(channel).await?;
+        Ok(listener)
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> bool {
+        match self.pool.acquire().await {
+            Ok(mut conn) => conn.ping().await.is_ok(),
+            Err(_) => false,
+        }
+    }
+
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// Brings the schema up to date as the owner.
+///
+/// # Errors
+/// When the database does not answer or a migration fails.
+pub async fn migrate(owner_url: &str) -> anyhow::Result<()> {
+    let mut conn = PgConnection::connect(owner_url).await?;
+    MIGRATOR.run(&mut conn).await?;
+    conn.close().await?;
+    Ok(())
+}

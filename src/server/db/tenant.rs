@@ -1,0 +1,211 @@
+//! A transaction that can see one workshop only. There is no other way to a tenant's table.
+use super::Db;
+use crate::kernel::{
+    AppError, AppResult, BranchId, Currency, MemberId, OrgId, Role, UserId, permission::Switches,
+};
+use crate::server::clock::SharedClock;
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use sqlx::{AssertSqlSafe, Executor, PgConnection, Postgres, Row, pool::PoolConnection};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use uuid::Uuid;
+
+/// Who asks, for which workshop, with which branches: read again at every request.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Session {
+    user_id: Uuid,
+    org_id: Uuid,
+    member_id: Uuid,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub org_name: String,
+    pub org_slug: String,
+    pub org_state: String,
+    pub all_branches: bool,
+    branch_id: Option<Uuid>,
+    branches: Vec<BranchRow>,
+    pub currency: Currency,
+    pub asset_word: String,
+    pub distance_unit: String,
+    pub require_odometer: bool,
+    pub technicians_see_all: bool,
+    technicians_create: bool,
+    receptionists_take_payments: bool,
+    pub payment_terms_days: i32,
+    pub(crate) stale: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct BranchRow {
+    id: Uuid,
+    name: String,
+    code: String,
+    time_zone: String,
+}
+
+/// A branch that the member may work in.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    pub id: BranchId,
+    pub name: String,
+    pub code: String,
+    pub time_zone: chrono_tz::Tz,
+}
+
+impl Session {
+    pub fn user(&self) -> UserId {
+        UserId::new(self.user_id)
+    }
+    pub fn org(&self) -> OrgId {
+        OrgId::new(self.org_id)
+    }
+    pub fn member(&self) -> MemberId {
+        MemberId::new(self.member_id)
+    }
+    pub fn switches(&self) -> Switches {
+        Switches {
+            technicians_create: self.technicians_create,
+            receptionists_take_payments: self.receptionists_take_payments,
+        }
+    }
+    /// The branches of the membership, by name.
+    pub fn branches(&self) -> Vec<Branch> {
+        let zone = |row: &BranchRow| row.time_zone.parse().unwrap_or(chrono_tz::UTC);
+        self.branches
+            .iter()
+            .map(|row| Branch {
+                id: BranchId::new(row.id),
+                name: row.name.clone(),
+                code: row.code.clone(),
+                time_zone: zone(row),
+            })
+            .collect()
+    }
+    /// The branch chosen in the switcher; `None` means all of the member's.
+    pub fn chosen_branch(&self) -> Option<Branch> {
+        self.branches()
+            .into_iter()
+            .find(|branch| Some(branch.id.uuid()) == self.branch_id)
+    }
+    /// What lists filter by: the chosen branch, or all of the member's.
+    pub fn branch_filter(&self) -> Vec<Uuid> {
+        self.chosen_branch().map_or_else(
+            || self.branches.iter().map(|b| b.id).collect(),
+            |b| vec![b.id.uuid()],
+        )
+    }
+    /// Where new rows go: the chosen branch, or the first of the member's.
+    pub fn working_branch(&self) -> AppResult<Branch> {
+        self.chosen_branch()
+            .or_else(|| self.branches().into_iter().next())
+            .ok_or_else(|| AppError::refused("You are not a member of any branch yet. Ask an owner."))
+    }
+    pub fn branch(&self, id: BranchId) -> AppResult<Branch> {
+        self.branches()
+            .into_iter()
+            .find(|branch| branch.id == id)
+            .ok_or(AppError::NotFound)
+    }
+}
+
+/// Read only, or reading and writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    Read,
+    Write,
+}
+
+/// How much a request asked of the database.
+#[derive(Debug, Default)]
+pub struct Effort {
+    pub statements: AtomicU32,
+    pub round_trips: AtomicU32,
+}
+
+impl Effort {
+    fn add(&self, statements: u32) {
+        self.statements.fetch_add(statements, Ordering::Relaxed);
+        self.round_trips.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// The transaction. Dropped without [`TenantTx::commit`] it is rolled back when its connection returns to the pool.
+pub struct TenantTx {
+    conn: PoolConnection<Postgres>,
+    session: Arc<Session>,
+    clock: SharedClock,
+    effort: Arc<Effort>,
+    pub(crate) request_id: Arc<str>,
+}
+
+impl TenantTx {
+    /// One round trip: BEGIN, bind to the session's organization, switch to the role that sees tenants' tables.
+    ///
+    /// # Errors
+    /// [`AppError::SignedOut`] when the session is not valid (any more).
+    pub(crate) async fn begin(
+        db: &Db,
+        token_hash: &[u8; 32],
+        access: Access,
+        idle: chrono::TimeDelta,
+        clock: SharedClock,
+        effort: Arc<Effort>,
+        request_id: Arc<str>,
+    ) -> AppResult<Self> {
+        let mut conn = db.acquire().await?;
+        let mode = match access {
+            Access::Read => "BEGIN READ ONLY",
+            Access::Write => "BEGIN",
+        };
+        // Only a hash in hexadecimal, a number and a timestamp of ours stand in this text.
+        let batch = format!(
+            "{mode}; SELECT auth.enter('\\x{}', '{}', interval '{} seconds')::text; SELECT set_config('role', 'gantry_tenant', true)",
+            hex::encode(token_hash),
+            clock.now().to_rfc3339(),
+            idle.num_seconds()
+        );
+        let row = conn.fetch_one(sqlx::raw_sql(AssertSqlSafe(batch))).await?;
+        effort.add(3);
+        let text: Option<String> = row.try_get(0)?;
+        let json = text.ok_or(AppError::SignedOut)?;
+        let session = serde_json::from_str(&json).map_err(|error| super::constraint::incident(&error))?;
+        Ok(Self {
+            conn,
+            session: Arc::new(session),
+            clock,
+            effort,
+            request_id,
+        })
+    }
+
+    pub fn org(&self) -> OrgId {
+        self.session.org()
+    }
+    pub fn session(&self) -> &Arc<Session> {
+        &self.session
+    }
+    /// The clock travels with the work.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+    pub fn new_uuid(&self) -> Uuid {
+        self.clock.new_uuid()
+    }
+    /// For selectors, services and jobs only (a law test looks); one call, one statement.
+    pub(crate) fn conn(&mut self) -> &mut PgConnection {
+        self.effort.add(1);
+        &mut self.conn
+    }
+
+    /// Makes the work durable.
+    ///
+    /// # Errors
+    /// When the database refuses or is gone: then nothing was written, or we do not know.
+    pub async fn commit(mut self) -> AppResult<()> {
+        self.effort.add(1);
+        self.conn.execute("COMMIT").await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,53 @@
+//! Server functions: what islands call. Their rights are declared beside them and compared by the law tests with what they enforce.
+use super::registry::RouteInfo;
+use super::request::RequestInfo;
+use crate::kernel::{AppError, Permission};
+use crate::server::state::AppState;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::provide_context;
+use leptos::server_fn::ServerFn;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU16, Ordering};
+
+/// Where an error's status waits until the response exists: in Leptos 0.8 every error of a server function is a 500 by itself.
+#[derive(Clone, Default)]
+pub struct WireStatus(Arc<AtomicU16>);
+
+impl WireStatus {
+    pub fn set(&self, status: u16) {
+        self.0.store(status, Ordering::Relaxed);
+    }
+}
+
+/// A server function's line in the list of routes.
+pub fn right<F: ServerFn, P: Permission>(writes: bool) -> RouteInfo {
+    RouteInfo::new("POST", F::PATH, P::NAME, writes)
+}
+
+/// Runs a server function with the request's context.
+pub async fn handle(State(state): State<AppState>, request: Request) -> Response {
+    let info = request.extensions().get::<Arc<RequestInfo>>().cloned();
+    let status = WireStatus::default();
+    let known = leptos::server_fn::axum::server_fn_paths()
+        .any(|(path, method)| path == request.uri().path() && method == request.method());
+    let Some(info) = info.filter(|_| known) else {
+        return AppError::NotFound.into_response();
+    };
+    let provided = status.clone();
+    let mut response = leptos_axum::handle_server_fns_with_context(
+        move || {
+            provide_context(state.clone());
+            provide_context(info.clone());
+            provide_context(provided.clone());
+        },
+        request,
+    )
+    .await
+    .into_response();
+    if let Ok(code) = StatusCode::from_u16(status.0.load(Ordering::Relaxed)) {
+        *response.status_mut() = code;
+    }
+    response
+}

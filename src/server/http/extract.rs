@@ -1,0 +1,93 @@
+//! Arguments of handlers that refuse with our errors: typed ids in paths, forms, search parameters.
+use crate::kernel::{AppError, AppResult};
+use crate::server::state::AppState;
+use axum::extract::{FromRequest, FromRequestParts, Path, RawForm, RawQuery, Request};
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+use std::str::FromStr;
+
+/// The path's typed id (or a tuple of two); anything else is a page that does not exist.
+pub struct Id<T>(pub T);
+
+impl<T: FromStr + Send> FromRequestParts<AppState> for Id<T> {
+    type Rejection = AppError;
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> AppResult<Self> {
+        let Path(all) = Path::<Vec<(String, String)>>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| AppError::NotFound)?;
+        let (_, last) = all.last().ok_or(AppError::NotFound)?;
+        last.parse().map(Self).map_err(|_| AppError::NotFound)
+    }
+}
+
+/// A path's first and second typed ids.
+pub struct Ids<A, B>(pub A, pub B);
+
+impl<A: FromStr + Send, B: FromStr + Send> FromRequestParts<AppState> for Ids<A, B> {
+    type Rejection = AppError;
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> AppResult<Self> {
+        let Path(all) = Path::<Vec<(String, String)>>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| AppError::NotFound)?;
+        match all.as_slice() {
+            [(_, a), (_, b)] => Ok(Self(
+                a.parse().map_err(|_| AppError::NotFound)?,
+                b.parse().map_err(|_| AppError::NotFound)?,
+            )),
+            _ => Err(AppError::NotFound),
+        }
+    }
+}
+
+/// A form's fields as strings; a form struct has `#[serde(default)]`, so a missing field is an empty one, told at the field.
+pub struct FormBody<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<AppState> for FormBody<T> {
+    type Rejection = AppError;
+    async fn from_request(request: Request, state: &AppState) -> AppResult<Self> {
+        let unreadable = |_| AppError::BadRequest("the form".into());
+        let RawForm(bytes) = RawForm::from_request(request, state)
+            .await
+            .map_err(|_| AppError::BadRequest("the form".into()))?;
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).map_err(unreadable)?;
+        from_pairs(pairs)
+            .map(Self)
+            .ok_or_else(|| AppError::BadRequest("the form".into()))
+    }
+}
+
+/// The query's parameters; unreadable ones are as if missing.
+pub struct Search<T>(pub T);
+
+impl<T: DeserializeOwned + Default> FromRequestParts<AppState> for Search<T> {
+    type Rejection = AppError;
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> AppResult<Self> {
+        let RawQuery(query) = RawQuery::from_request_parts(parts, state)
+            .await
+            .unwrap_or(RawQuery(None));
+        let pairs: Vec<(String, String)> =
+            serde_urlencoded::from_str(&query.unwrap_or_default()).unwrap_or_default();
+        Ok(Self(from_pairs(pairs).unwrap_or_default()))
+    }
+}
+
+/// Repeated names: the last wins, except that `name[]` collects all of them, joined by commas (ids have none).
+fn from_pairs<T: DeserializeOwned>(pairs: Vec<(String, String)>) -> Option<T> {
+    let mut fields = serde_json::Map::new();
+    for (name, value) in pairs {
+        match name.strip_suffix("[]") {
+            Some(many) => {
+                let slot = fields
+                    .entry(many.to_owned())
+                    .or_insert_with(|| serde_json::Value::Array(Vec::new()));
+                if let Some(list) = slot.as_array_mut() {
+                    list.push(value.into());
+                }
+            }
+            None => {
+                fields.insert(name, value.into());
+            }
+        }
+    }
+    serde_json::from_value(fields.into()).ok()
+}

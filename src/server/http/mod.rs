@@ -1,0 +1,10 @@
+//! Between axum and the features: routes that know their right, pages that know their frame, one place for headers and errors.
+pub mod api;
+pub mod csrf;
+pub mod errors;
+pub mod extract;
+pub mod page;
+pub mod registry;
+pub mod request;
+pub mod router;
+pub mod shell;

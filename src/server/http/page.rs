@@ -1,0 +1,155 @@
+//! A page: data first, then one synchronous render to HTML inside its frame. Right status codes come for free,
+//! nothing streams, nothing waits inside a view.
+use super::request::RequestInfo;
+use super::shell;
+use crate::kernel::{AppError, AppResult, Permission};
+use crate::server::auth::scope::{Scope, Visitor};
+use crate::server::auth::session::set_cookie;
+use crate::server::db::tenant::Session;
+use crate::server::state::AppState;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What a page handler answers.
+pub type PageResult = AppResult<Response>;
+
+/// The frame around a page's own content.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub(super) title: String,
+    pub(super) nav: &'static str,
+    pub(super) islands: bool,
+    pub(super) status: StatusCode,
+    pub(super) frame: FrameKind,
+}
+
+/// Which of the design system's frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrameKind {
+    /// Side navigation, header, search: everybody who is signed in.
+    App,
+    /// Nothing around it: the public pages bring their own.
+    Bare,
+}
+
+impl Page {
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            nav: "",
+            islands: false,
+            status: StatusCode::OK,
+            frame: FrameKind::App,
+        }
+    }
+    /// The menu entry to mark, by its path: `/customers`.
+    #[must_use]
+    pub fn nav(mut self, href: &'static str) -> Self {
+        self.nav = href;
+        self
+    }
+    /// Loads the browser's part. Only pages that hold an island.
+    #[must_use]
+    pub fn islands(mut self) -> Self {
+        self.islands = true;
+        self
+    }
+    /// 422 when a form is shown again.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+        self
+    }
+    /// No application frame around it (print views).
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.frame = FrameKind::Bare;
+        self
+    }
+}
+
+impl<P: Permission> Scope<P> {
+    /// Renders the page. The connection goes back to the pool first.
+    pub fn page<V: IntoView + 'static>(self, page: Page, view: impl FnOnce() -> V) -> Response {
+        let (session, request, state) = (self.session().clone(), self.request.clone(), self.state.clone());
+        drop(self);
+        render(&state, &request, Some(session), page, view)
+    }
+
+    /// Commits, then sends the browser on with a word of confirmation.
+    ///
+    /// # Errors
+    /// When the commit fails.
+    pub async fn done(self, to: impl AsRef<str>, flash: &str) -> PageResult {
+        let settings = self.state.settings.clone();
+        self.commit().await?;
+        let mut response = see_other(to.as_ref());
+        if !flash.is_empty() {
+            response.headers_mut().append(
+                header::SET_COOKIE,
+                set_cookie(&settings, "flash", &hex::encode(flash), 60),
+            );
+        }
+        Ok(response)
+    }
+}
+
+impl Visitor {
+    /// Renders a page without a session.
+    pub fn page<V: IntoView + 'static>(&self, page: Page, view: impl FnOnce() -> V) -> Response {
+        render(&self.state, &self.request, None, page.bare(), view)
+    }
+}
+
+/// 303 to a path of ours.
+pub fn see_other(to: &str) -> Response {
+    let safe = if to.starts_with('/') && !to.starts_with("//") && !to.starts_with("/\\") {
+        to
+    } else {
+        "/dashboard"
+    };
+    let location = HeaderValue::from_str(safe).unwrap_or(HeaderValue::from_static("/dashboard"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}
+
+/// The whole document.
+pub(super) fn render<V: IntoView + 'static>(
+    state: &AppState,
+    request: &Arc<RequestInfo>,
+    session: Option<Arc<Session>>,
+    page: Page,
+    view: impl FnOnce() -> V,
+) -> Response {
+    let flash = request.flash.clone();
+    let signed_in = session.is_some();
+    let (html, nonce) = shell::document(state, request, session, &page, view);
+    let mut response = (page.status, html).into_response();
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    shell::secure(headers, &nonce);
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static(if signed_in { "no-store" } else { "no-cache" }),
+    );
+    if flash.is_some() {
+        headers.append(header::SET_COOKIE, set_cookie(&state.settings, "flash", "", 0));
+    }
+    response
+}
+
+/// For forms: on `Invalid` the page again with 422, other errors as they are.
+///
+/// # Errors
+/// Every error that is not about a field.
+pub fn field_errors<T>(result: AppResult<T>) -> AppResult<Result<T, crate::kernel::FieldErrors>> {
+    match result {
+        Ok(value) => Ok(Ok(value)),
+        Err(AppError::Invalid(errors)) => Ok(Err(errors)),
+        Err(other) => Err(other),
+    }
+}

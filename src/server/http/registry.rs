@@ -1,0 +1,110 @@
+//! Routes that know their right. The right is taken from the type of the handler's first argument, so a route cannot claim
+//! another one than it enforces; `gantry routes --json` and the law tests read this list.
+use crate::kernel::Permission;
+use crate::server::auth::scope::{Scope, Visitor};
+use crate::server::state::AppState;
+use axum::Router;
+use axum::handler::Handler;
+use axum::routing::{get, post};
+use serde::Serialize;
+
+/// One page, form or server function.
+#[derive(Clone, Debug, Serialize)]
+pub struct RouteInfo {
+    pub method: &'static str,
+    pub path: String,
+    /// The permission's name; "public" where none is needed.
+    pub right: &'static str,
+    pub writes: bool,
+    /// Names of the path's parameters, which are typed ids.
+    pub params: Vec<String>,
+}
+
+impl RouteInfo {
+    pub(crate) fn new(method: &'static str, path: &str, right: &'static str, writes: bool) -> Self {
+        let params = path
+            .split('/')
+            .filter_map(|s| s.strip_prefix('{')?.strip_suffix('}'))
+            .map(ToOwned::to_owned)
+            .collect();
+        Self {
+            method,
+            path: path.to_owned(),
+            right,
+            writes,
+            params,
+        }
+    }
+}
+
+/// A handler whose first argument is `Scope<P>`; `A` are its arguments.
+pub trait Scoped<P, A>: Handler<A, AppState> {}
+
+macro_rules! scoped {
+    ($($arg:ident)*) => {
+        impl<F, P, M, $($arg),*> Scoped<P, (M, Scope<P>, $($arg,)*)> for F where F: Handler<(M, Scope<P>, $($arg,)*), AppState> {}
+    };
+}
+scoped!();
+scoped!(T1);
+scoped!(T1 T2);
+scoped!(T1 T2 T3);
+
+/// A handler whose first argument is `Visitor`.
+pub trait Open<A>: Handler<A, AppState> {}
+
+macro_rules! open {
+    ($($arg:ident)*) => {
+        impl<F, M, $($arg),*> Open<(M, Visitor, $($arg,)*)> for F where F: Handler<(M, Visitor, $($arg,)*), AppState> {}
+    };
+}
+open!();
+open!(T1);
+open!(T1 T2);
+
+/// Collects features' routes.
+#[derive(Default)]
+pub struct Routes {
+    pub(crate) router: Router<AppState>,
+    pub(crate) list: Vec<RouteInfo>,
+}
+
+impl Routes {
+    /// A page: GET, reads only.
+    #[must_use]
+    pub fn page<P: Permission, A: 'static>(mut self, path: &str, handler: impl Scoped<P, A>) -> Self {
+        self.list.push(RouteInfo::new("GET", path, P::NAME, false));
+        self.router = self.router.route(path, get(handler));
+        self
+    }
+
+    /// A form's target: POST, writes.
+    #[must_use]
+    pub fn form<P: Permission, A: 'static>(mut self, path: &str, handler: impl Scoped<P, A>) -> Self {
+        self.list.push(RouteInfo::new("POST", path, P::NAME, true));
+        self.router = self.router.route(path, post(handler));
+        self
+    }
+
+    /// A page for everybody.
+    #[must_use]
+    pub fn public_page<A: 'static>(mut self, path: &str, handler: impl Open<A>) -> Self {
+        self.list.push(RouteInfo::new("GET", path, "public", false));
+        self.router = self.router.route(path, get(handler));
+        self
+    }
+
+    /// A form for everybody: sign-in, sign-up.
+    #[must_use]
+    pub fn public_form<A: 'static>(mut self, path: &str, handler: impl Open<A>) -> Self {
+        self.list.push(RouteInfo::new("POST", path, "public", true));
+        self.router = self.router.route(path, post(handler));
+        self
+    }
+
+    /// Everything of a feature.
+    #[must_use]
+    pub fn with(self, feature: impl FnOnce(Self) -> Self) -> Self {
+        feature(self)
+    }
+}

@@ -1,0 +1,106 @@
+//! What a request brings besides its route: made once, by the outermost layer.
+use crate::server::auth::session::{Token, cookie};
+use crate::server::db::tenant::Effort;
+use crate::server::state::AppState;
+use crate::ui::layout::Theme;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderValue, header, request::Parts};
+use axum::middleware::Next;
+use axum::response::Response;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+#[derive(Debug)]
+pub struct RequestInfo {
+    /// Quoted in logs, the trail and the `x-request-id` header.
+    pub id: Arc<str>,
+    pub path: String,
+    /// Path and query, to come back to after signing in.
+    pub target: String,
+    pub token: Option<Token>,
+    pub theme: Theme,
+    pub flash: Option<String>,
+    pub address: IpAddr,
+    pub user_agent: String,
+    pub wants_html: bool,
+    pub effort: Arc<Effort>,
+}
+
+impl RequestInfo {
+    /// The one that [`attach`] made.
+    pub fn of(parts: &Parts) -> Arc<Self> {
+        parts
+            .extensions
+            .get::<Arc<Self>>()
+            .cloned()
+            .unwrap_or_else(|| Arc::new(Self::bare()))
+    }
+
+    fn bare() -> Self {
+        Self {
+            id: "".into(),
+            path: "/".into(),
+            target: "/".into(),
+            token: None,
+            theme: Theme::System,
+            flash: None,
+            address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            user_agent: String::new(),
+            wants_html: true,
+            effort: Arc::default(),
+        }
+    }
+
+    fn read(request: &Request, state: &AppState) -> Self {
+        let headers = request.headers();
+        let text = |name| {
+            headers
+                .get(name)
+                .and_then(|v: &HeaderValue| v.to_str().ok())
+                .unwrap_or_default()
+        };
+        Self {
+            id: hex::encode(rand::random::<[u8; 8]>()).into(),
+            path: request.uri().path().to_owned(),
+            target: request
+                .uri()
+                .path_and_query()
+                .map_or_else(|| "/".to_owned(), ToString::to_string),
+            token: Token::from_cookie(headers, &state.settings),
+            theme: cookie(headers, "theme").map(Theme::parse).unwrap_or_default(),
+            flash: cookie(headers, "flash").and_then(|raw| String::from_utf8(hex::decode(raw).ok()?).ok()),
+            address: request
+                .extensions()
+                .get::<ConnectInfo<SocketAddr>>()
+                .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip()),
+            user_agent: text(header::USER_AGENT).chars().take(300).collect(),
+            wants_html: text(header::ACCEPT).contains("text/html"),
+            effort: Arc::default(),
+        }
+    }
+}
+
+/// Outermost layer: makes the [`RequestInfo`], names the answer, logs one line.
+pub async fn attach(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let info = Arc::new(RequestInfo::read(&request, &state));
+    request.extensions_mut().insert(info.clone());
+    let (method, started) = (request.method().clone(), std::time::Instant::now());
+    let mut response = next.run(request).await;
+    let (statements, trips) = (
+        info.effort.statements.load(Ordering::Relaxed),
+        info.effort.round_trips.load(Ordering::Relaxed),
+    );
+    let millis = started.elapsed().as_secs_f64() * 1000.0;
+    tracing::debug!(request = %info.id, %method, path = %info.path, status = response.status().as_u16(), ms = millis, statements, trips, "Answered");
+    if let Ok(id) = HeaderValue::from_str(&info.id) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    if state.settings.dev {
+        let timing = format!("app;dur={millis:.1}, statements;desc=\"{statements}\", trips;desc=\"{trips}\"");
+        if let Ok(timing) = HeaderValue::from_str(&timing) {
+            response.headers_mut().insert("server-timing", timing);
+        }
+    }
+    response
+}

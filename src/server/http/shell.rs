@@ -1,0 +1,223 @@
+//! The document around every page: head, theme, the browser's part where a page holds islands, and the security headers.
+use super::page::{FrameKind, Page};
+use super::request::RequestInfo;
+use crate::server::db::tenant::Session;
+use crate::server::state::AppState;
+use crate::ui::layout::{AppFrame, Flash, FrameData, NavItem};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+use serde::Deserialize;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Where the built files are, by their hashed names.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct SiteFiles {
+    pub js: String,
+    pub wasm: String,
+    pub css: String,
+}
+
+impl SiteFiles {
+    /// Reads the bundle's manifest.
+    ///
+    /// # Errors
+    /// When the bundle was not built.
+    pub fn read(site_dir: &Path) -> anyhow::Result<Self> {
+        let path = site_dir.join("manifest.json");
+        let text = std::fs::read_to_string(&path)
+            .map_err(|e| anyhow::anyhow!("{}: {e}. Build it with `make build`.", path.display()))?;
+        Ok(serde_json::from_str(&text)?)
+    }
+}
+
+/// The whole HTML and the nonce of its scripts.
+pub fn document<V: IntoView + 'static>(
+    state: &AppState,
+    request: &Arc<RequestInfo>,
+    session: Option<Arc<Session>>,
+    page: &Page,
+    view: impl FnOnce() -> V,
+) -> (String, String) {
+    let nonce = hex::encode(rand::random::<[u8; 16]>());
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let body = owner.with(|| {
+        let content = view().into_any();
+        match (page.frame, session) {
+            (FrameKind::App, Some(session)) => {
+                let data = frame_data(&session, request, page);
+                view! { <AppFrame frame=data>{content}</AppFrame> }.into_any()
+            }
+            _ => content,
+        }
+        .to_html()
+    });
+    owner.unset();
+    let theme = request
+        .theme
+        .data_theme()
+        .map(|t| format!(" data-theme=\"{t}\""))
+        .unwrap_or_default();
+    let head = head(&state.site, page, &nonce);
+    (
+        format!("<!DOCTYPE html><html lang=\"en\"{theme}><head>{head}</head><body>{body}</body></html>"),
+        nonce,
+    )
+}
+
+fn head(site: &SiteFiles, page: &Page, nonce: &str) -> String {
+    let title = page.title.replace('&', "&amp;").replace('<', "&lt;");
+    let css = &site.css;
+    let scripts = if page.islands {
+        island_scripts(site, nonce)
+    } else {
+        String::new()
+    };
+    format!(
+        "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} · Gantry</title>\
+         <link rel=\"stylesheet\" href=\"{css}\"><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">\
+         <link rel=\"manifest\" href=\"/manifest.webmanifest\"><meta name=\"color-scheme\" content=\"light dark\">{scripts}{SPECULATION_OPEN}{nonce}{SPECULATION}"
+    )
+}
+
+const SPECULATION_OPEN: &str = "<script type=\"speculationrules\" nonce=\"";
+/// Links are fetched when a pointer rests on them, so that a click only swaps documents.
+const SPECULATION: &str = "\">{\"prefetch\":[{\"where\":{\"and\":[{\"href_matches\":\"/*\"},{\"not\":{\"href_matches\":\"/events\"}},\
+    {\"not\":{\"selector_matches\":\"[download]\"}}]},\"eagerness\":\"moderate\"}]}</script>";
+
+/// Loads the module and wakes each island where it stands. The walk follows Leptos' own: islands inside children know their parent's.
+fn island_scripts(site: &SiteFiles, nonce: &str) -> String {
+    let (js, wasm) = (&site.js, &site.wasm);
+    format!(
+        "<link rel=\"modulepreload\" href=\"{js}\" nonce=\"{nonce}\"><link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
+         <script type=\"module\" nonce=\"{nonce}\">import init,* as mod from\"{js}\";const up=[];\
+         const walk=async n=>{{const t=n.localName;if(t===\"leptos-island\"){{const f=mod[n.dataset.component];if(f){{const c=up[up.length-1];if(c)c();await f(n)}}\
+         for(const c of n.children)await walk(c)}}else if(t===\"leptos-children\"){{up.push(n.$$on_hydrate);for(const c of n.children)await walk(c);up.pop()}}\
+         else for(const c of n.children)await walk(c)}};\
+         await init({{module_or_path:\"{wasm}\"}});mod.hydrate();await walk(document.body);document.documentElement.dataset.hydrated=\"\"</script>"
+    )
+}
+
+fn frame_data(session: &Session, request: &RequestInfo, page: &Page) -> FrameData {
+    FrameData {
+        title: page.title.clone(),
+        user_name: session.name.clone(),
+        role_label: session.role.label().to_owned(),
+        org_name: session.org_name.clone(),
+        branches: session
+            .branches()
+            .into_iter()
+            .map(|b| (b.id.to_string(), b.name))
+            .collect(),
+        current_branch: session.chosen_branch().map(|b| b.id.to_string()),
+        all_branches: session.branches().len() > 1,
+        nav: navigation(session, page.nav),
+        banner: None,
+        flash: request.flash.clone().map(Flash::success),
+        search: String::new(),
+        theme: request.theme,
+    }
+}
+
+/// The menu, from the same table of rights that the server refuses by.
+fn navigation(session: &Session, active: &str) -> Vec<NavItem> {
+    use crate::kernel::permission::{
+        CreateWorkOrders, RecordWork, ViewCustomers, ViewInvoices, ViewWorkOrders,
+    };
+    let assets = if session.asset_word == "device" {
+        ("Devices", "smartphone")
+    } else {
+        ("Vehicles", "car")
+    };
+    let entries = [
+        (true, "/dashboard", "Dashboard", "gauge"),
+        (session.allows::<ViewWorkOrders>(), "/board", "Board", "kanban"),
+        (session.allows::<RecordWork>(), "/my-jobs", "My jobs", "wrench"),
+        (
+            session.allows::<CreateWorkOrders>(),
+            "/check-in",
+            "Check-in",
+            "clipboard-check",
+        ),
+        (
+            session.allows::<ViewWorkOrders>(),
+            "/work-orders",
+            "Work orders",
+            "file-text",
+        ),
+        (
+            session.allows::<ViewCustomers>(),
+            "/customers",
+            "Customers",
+            "users",
+        ),
+        (session.allows::<ViewCustomers>(), "/vehicles", assets.0, assets.1),
+        (
+            session.allows::<ViewInvoices>(),
+            "/invoices",
+            "Invoices",
+            "receipt",
+        ),
+        (
+            session.allows::<ViewInvoices>(),
+            "/payments",
+            "Payments",
+            "credit-card",
+        ),
+    ];
+    entries
+        .into_iter()
+        .filter(|(shown, ..)| *shown)
+        .map(|(_, href, label, icon)| NavItem::new(href, label, icon).active(href == active))
+        .collect()
+}
+
+/// Headers of every answer; `nonce` allows this document's own scripts and nothing else.
+pub fn secure(headers: &mut HeaderMap, nonce: &str) {
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; \
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+/// What stands on every answer, pages or not, unless its handler said otherwise.
+pub async fn common_headers(
+    request: axum::extract::Request,
+    next: axum::middleware::Next,
+) -> axum::response::Response {
+    const FIXED: [(HeaderName, &str); 6] = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (
+            header::STRICT_TRANSPORT_SECURITY,
+            "max-age=31536000; includeSubDomains",
+        ),
+        (header::CACHE_CONTROL, "no-store"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+    ];
+    let mut response = next.run(request).await;
+    for (name, value) in FIXED {
+        response
+            .headers_mut()
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    response
+        .headers_mut()
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(
+            "default-src 'none'; frame-ancestors 'none'",
+        ));
+    response
+}

@@ -1,0 +1,51 @@
+//! What every request can reach.
+use super::auth::password::Hasher;
+use super::clock::SharedClock;
+use super::db::Db;
+use super::events::Events;
+use super::http::shell::SiteFiles;
+use std::sync::Arc;
+
+#[derive(Clone)]
+pub struct AppState {
+    pub db: Db,
+    pub clock: SharedClock,
+    pub settings: Arc<Settings>,
+    pub site: Arc<SiteFiles>,
+    pub hasher: Hasher,
+    pub events: Events,
+}
+
+/// The part of the configuration that requests depend on.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Links in mail and the Secure attribute of cookies follow it: `http://127.0.0.1:3000`.
+    pub base_url: String,
+    /// Shows the design page and the database's share of each answer.
+    pub dev: bool,
+    /// How long a session may idle, and how long it lasts at most.
+    pub session_idle: chrono::TimeDelta,
+    pub session_lifetime: chrono::TimeDelta,
+}
+
+impl Settings {
+    pub fn new(base_url: impl Into<String>, dev: bool) -> Self {
+        Self {
+            base_url: base_url.into(),
+            dev,
+            session_idle: chrono::TimeDelta::hours(12),
+            session_lifetime: chrono::TimeDelta::days(14),
+        }
+    }
+    pub fn secure(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+    /// `__Host-` binds the cookie to this host over TLS; plain HTTP (a tablet in the workshop's network) cannot use it.
+    pub fn session_cookie(&self) -> &'static str {
+        if self.secure() {
+            "__Host-gantry"
+        } else {
+            "gantry_session"
+        }
+    }
+}
