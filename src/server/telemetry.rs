@@ -1,7 +1,8 @@
 //! The log: lines for people or JSON for machines, on standard error so that standard output stays a command's answer.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::fmt::format::FmtSpan;
 
 use super::config::{Config, LogFormat};
 
@@ -14,10 +15,12 @@ pub fn start(config: &Config) {
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
-    let log = log.with_span_events(FmtSpan::NONE);
     // The error means that somebody else has set up logging already.
     let _ = match config.log_format {
-        LogFormat::Text => log.with_target(false).try_init(),
+        LogFormat::Text => log
+            .with_target(false)
+            .with_ansi(std::io::stderr().is_terminal())
+            .try_init(),
         LogFormat::Json => log
             .json()
             .flatten_event(true)

@@ -1,1 +1,3 @@
-fn main() {}
+//! Tests that go through the front door.
+
+mod embedded;

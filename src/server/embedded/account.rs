@@ -102,7 +102,8 @@ impl Account {
             .arg(directory)
             .output()
             .await;
-        Ok(output.context("cannot run /bin/sh")?.status.success())
+        let output = output.with_context(|| format!("cannot run a program as user {}", self.uid))?;
+        Ok(output.status.success())
     }
 
     /// Makes sure that `directory` exists, is this account's and is closed to everybody else.

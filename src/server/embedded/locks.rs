@@ -68,7 +68,10 @@ impl Locks {
 fn open(path: &Path) -> Result<File> {
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true).mode(0o600);
-    options
-        .open(path)
-        .with_context(|| format!("cannot open {}", path.display()))
+    options.open(path).with_context(|| {
+        format!(
+            "cannot open {}: Gantry must always run as the user who made the data directory",
+            path.display()
+        )
+    })
 }

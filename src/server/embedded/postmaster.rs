@@ -27,13 +27,21 @@ impl Postmaster {
         })
     }
 
-    /// Removes the pid file of a server that is gone together with all its helpers.
+    /// Removes the lock files of a server that is gone together with all its helpers.
     ///
-    /// PostgreSQL does so itself, except where the number is taken by a zombie or by another process of its user.
-    pub fn clear_stale(cluster: &Path) {
-        let file = pid_file(cluster);
-        if file.exists() && !anybody_in(cluster) && fs::remove_file(&file).is_ok() {
-            tracing::warn!("removed the pid file of a PostgreSQL that is gone");
+    /// PostgreSQL does so itself, except where its number is taken by a zombie or by another process of its user.
+    pub fn clear_stale(cluster: &Path, socket_dir: &Path) {
+        let (pid, socket) = (pid_file(cluster), socket_dir.join(".s.PGSQL.5432.lock"));
+        if !pid.exists() && !socket.exists() || anybody_in(cluster) {
+            return;
+        }
+        for file in [pid, socket] {
+            if fs::remove_file(&file).is_ok() {
+                tracing::warn!(
+                    "removed {}, left behind by a PostgreSQL that is gone",
+                    file.display()
+                );
+            }
         }
     }
 }

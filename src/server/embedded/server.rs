@@ -83,7 +83,7 @@ impl Server {
                 tokio::time::sleep(PAUSE).await;
             }
             attempts += 1;
-            Postmaster::clear_stale(&self.place.cluster);
+            Postmaster::clear_stale(&self.place.cluster, &self.place.socket_dir);
             log_start = fs::metadata(&self.place.log).map_or(0, |log| log.len());
             self.spawn().await?;
         }
