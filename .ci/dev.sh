@@ -18,7 +18,12 @@ stop() {
   wait "$server" 2>/dev/null
   server=
 }
-trap 'stop; exit 0' INT TERM
+
+# Watching starts before the first build, so that what is saved during a build is not missed.
+mapfile -t watched < <(ls -d src style public migrations Cargo.toml 2>/dev/null)
+exec 3< <(exec inotifywait -q -m -r -e close_write,create,delete,move --exclude 'node_modules|\.swp$|~$' "${watched[@]}")
+watcher=$!
+trap 'stop; kill "$watcher"; exit 0' INT TERM
 
 # The site now holds the unoptimised bundle: the next `make build` has to put it together again.
 rm -f target/stage/site.stamp
@@ -30,8 +35,8 @@ while true; do
   else
     printf '\n==> That did not build; the last good version keeps running.\n'
   fi
-  mapfile -t watched < <(ls -d src style public migrations Cargo.toml 2>/dev/null)
-  inotifywait -qq -r -e close_write,create,delete,move --exclude 'node_modules|\.swp$|~$' "${watched[@]}"
+  read -r _ <&3
   # One save is often several events.
-  sleep 0.2
+  while read -r -t 0.3 _ <&3; do :; done
+  printf '\n==> Something changed: building again.\n'
 done

@@ -11,7 +11,7 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"
-  elif has sudo; then sudo --preserve-env=DEBIAN_FRONTEND "$@"
+  elif has sudo; then sudo env DEBIAN_FRONTEND="$DEBIAN_FRONTEND" "$@"
   else die "this needs the administrator's rights. As root, run:  $*"; fi
 }
 
@@ -19,7 +19,7 @@ updated=
 apt_install() {
   has apt-get || die "this is not Debian or Ubuntu; please install by hand: $*"
   if [ -z "$updated" ]; then as_root apt-get update -qq; updated=yes; fi
-  as_root apt-get install -y -qq --no-install-recommends "$@" </dev/null
+  as_root apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
 }
 
 setup_rust() {
