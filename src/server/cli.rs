@@ -74,13 +74,17 @@ async fn dispatch(command: Command, config: Config) -> Result<()> {
 
 async fn serve(config: Config, _demo: bool) -> Result<()> {
     let mut database = Database::open(&config, true).await?;
+    let served = migrate_and_serve(&config, &mut database).await;
+    database.close().await?;
+    served
+}
+
+async fn migrate_and_serve(config: &Config, database: &mut Database) -> Result<()> {
     if let Some(owner) = &database.urls.owner_url {
         super::db::migrate(owner.expose()).await?;
     }
     database.supervise();
-    let served = super::serve::serve(&config, &database.urls).await;
-    database.close().await?;
-    served
+    super::serve::serve(config, &database.urls).await
 }
 
 async fn migrate(config: &Config) -> Result<()> {
