@@ -1,9 +1,14 @@
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use super::*;
 
 fn parse(flags: &[&str], environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
-    let cli = Cli::try_parse_from(std::iter::once(&"gantry").chain(flags)).unwrap();
+    // Whatever the developer's own environment sets must not reach the tests.
+    let command = Cli::command().mut_args(|arg| arg.env(None::<&str>));
+    let matches = command
+        .try_get_matches_from(std::iter::once(&"gantry").chain(flags))
+        .unwrap();
+    let cli = Cli::from_arg_matches(&matches).unwrap();
     Config::new(
         cli.options,
         environment

@@ -36,6 +36,7 @@ impl Scratch {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gantry"));
         command
             .env_remove("DATABASE_URL")
+            .env_remove("DATABASE_OWNER_URL")
             .env("GANTRY_DATA_DIR", &self.0)
             .args(arguments);
         command.output().expect("gantry runs")
