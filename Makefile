@@ -17,7 +17,7 @@ WASM   := target/wasm/wasm32-unknown-unknown/wasm-release/gantry.wasm
 NODE   := style/node_modules/.package-lock.json
 E2E    := end2end/node_modules/.package-lock.json
 # Folders are listed too: removing a file changes only its folder.
-STYLE  := $(shell find src style -path '*/node_modules' -prune -o \( -type d -o -name '*.rs' -o -path 'style/*' \) -print)
+STYLE  := $(shell find src style -path '*/node_modules' -prune -o \( -type d -o -name '*.rs' -o -path 'style/*' \) -print) $(wildcard tailwind.config.js)
 PUBLIC := $(shell find public 2>/dev/null)
 
 ## Use it
@@ -51,7 +51,7 @@ check: ## The fast inner loop: format, lints of the server, types of the browser
 	cargo check --lib --target wasm32-unknown-unknown --features hydrate
 
 .PHONY: sqlx
-sqlx: ## Write .sqlx/ anew from a migrated database (DATABASE_URL, or one that Gantry starts)
+sqlx: ## Write .sqlx/ anew after a query or a migration changed
 	.ci/sqlx.sh
 
 .PHONY: test

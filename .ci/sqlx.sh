@@ -1,13 +1,37 @@
 #!/usr/bin/env bash
-# Writes .sqlx/ anew: every checked query is described by a live, migrated database while the compiler runs.
+# Writes .sqlx/ anew: a migrated database describes every checked query while the compiler runs.
+# The database is DATABASE_URL's, or one made for this run: the program itself may not compile without .sqlx/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-DATABASE_URL=${DATABASE_URL:-$(cargo run --quiet --features ssr --bin gantry -- db-url)}
 
 mkdir -p target
 fresh=$(mktemp -d "$PWD/target/sqlx.XXXXXX")
-trap 'rm -rf "$fresh"' EXIT
-# The macros are run again only where the compiler is: cargo has to see these three as changed.
+cluster=
+# The database refuses to run as root.
+as_database() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+clean() {
+  rm -rf "$fresh"
+  [ -z "$cluster" ] && return
+  as_database "$bin/pg_ctl" --silent --mode=immediate -D "$cluster/data" stop || true
+  rm -rf "$cluster"
+}
+trap clean EXIT
+
+start_database() {
+  bin=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -Vr | head -n 1)
+  cluster=$(mktemp -d)
+  [ "$(id -u)" = 0 ] && chown postgres "$cluster"
+  as_database "$bin/initdb" --no-sync --username=postgres --auth=trust --encoding=UTF8 --locale=C -D "$cluster/data" >/dev/null
+  as_database "$bin/pg_ctl" --silent --log="$cluster/log" -D "$cluster/data" \
+    -o "-k $cluster -c listen_addresses= -c fsync=off" start
+  local sql=("$bin/psql" --quiet --no-psqlrc --host="$cluster" -v ON_ERROR_STOP=1)
+  "${sql[@]}" -U postgres -f src/server/embedded/roles.sql -c 'create database gantry owner gantry_owner' postgres >/dev/null
+  for migration in migrations/*.sql; do "${sql[@]}" -U gantry_owner -1 -f "$migration" gantry >/dev/null; done
+  DATABASE_URL="postgres://gantry_owner@localhost/gantry?host=$cluster"
+}
+[ -n "${DATABASE_URL:-}" ] || start_database
+
+# The macros are run again only where the compiler is: cargo has to see these as changed.
 touch src/lib.rs src/main.rs tests/it/main.rs
 SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$fresh DATABASE_URL=$DATABASE_URL cargo check --features ssr --all-targets
 

@@ -1,7 +1,7 @@
 // Journeys run against the release binary on a fresh data directory, each once with JavaScript and once without.
 import { defineConfig } from "@playwright/test";
 
-const port = 3100;
+const address = "127.0.0.1:3100";
 // Debian's Chromium, as root and without a graphics card.
 const launchOptions = {
   executablePath: "/usr/bin/chromium",
@@ -23,7 +23,7 @@ export default defineConfig({
   forbidOnly: !!process.env.CI,
   reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
   use: {
-    baseURL: `http://localhost:${port}`,
+    baseURL: `http://${address}`,
     browserName: "chromium",
     launchOptions,
     trace: "retain-on-failure",
@@ -34,8 +34,8 @@ export default defineConfig({
     { name: "nojs", testIgnore: "**/*.hydrate.spec.ts", use: { javaScriptEnabled: false } },
   ],
   webServer: {
-    command: `../.ci/serve-for-tests.sh ${port}`,
-    url: `http://localhost:${port}/`,
+    command: `../.ci/serve-for-tests.sh ${address}`,
+    url: `http://${address}/readyz`,
     timeout: 120_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     stdout: "pipe",
