@@ -33,8 +33,8 @@ export default {
       ...toneColors,
     },
     fontFamily: {
-      sans: ["Inter", "Inter Fallback", "ui-sans-serif", "system-ui", "sans-serif"],
-      mono: ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"],
+      sans: ["var(--font)"],
+      mono: ["var(--mono)"],
     },
     borderRadius: {
       none: "0",

@@ -12,13 +12,16 @@
 //! - Colours are tokens (`text-muted`, `bg-surface`, `border-line`, `text-danger`, `bg-info-soft`); the palette of
 //!   the framework does not exist here. Spacing, radii and type sizes come from `tailwind.config.js`.
 //! - Layout helpers as classes: `stack` (vertical rhythm), `split` (work beside facts), `grid-auto` (tiles),
-//!   `filters` (a row of filter controls), `board` and `planner` (columns of cards, bays over a day).
+//!   `filters` (a row of filter controls).
+//! - `Showcase` shows every component in all its states; add to it what you add here.
 
 pub mod data;
 pub mod feedback;
 pub mod form;
 pub mod icon;
 pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod showcase;
 pub mod text;
 pub mod tone;
 

@@ -2,11 +2,7 @@
 
 use leptos::prelude::*;
 
-const WIDTH: i64 = 600;
-const HEIGHT: i64 = 180;
-const BASE: i64 = HEIGHT - 24;
-
-/// Bars with their names under them; the last one is now. The figures also stand in a hidden table.
+/// Bars with their names under them; the last one is now. A screen reader hears them as a list.
 #[component]
 pub fn BarChart(
     /// What is shown.
@@ -16,44 +12,35 @@ pub fn BarChart(
     bars: Vec<(String, i64, String)>,
 ) -> impl IntoView {
     let most = bars.iter().map(|(_, size, _)| *size).max().unwrap_or(0).max(1);
-    let count = i64::try_from(bars.len()).unwrap_or(1).max(1);
-    let step = WIDTH / count;
-    // Names are thinned out rather than turned or cut.
-    let every = (count / 13 + 1) as usize;
-    let rows = bars
-        .iter()
-        .map(|(name, _, text)| view! { <li>{format!("{name}: {text}")}</li> })
-        .collect_view();
-    let drawn = (0..)
-        .zip(bars)
+    let count = bars.len();
+    // Names are thinned out from the right rather than turned or cut.
+    let every = count / 13 + 1;
+    let drawn = bars
+        .into_iter()
+        .enumerate()
         .map(|(i, (name, size, text))| {
-            let height = (size.max(0) * (BASE - 8) / most).max(1);
-            let now = i + 1 == count;
-            let named = (count - 1 - i) as usize % every == 0;
-            view! { <Bar x=i * step step height now name=named.then_some(name.clone()) hover=format!("{name}: {text}") /> }
+            let from_end = count - 1 - i;
+            let percent = size.max(0) * 100 / most;
+            view! { <Bar percent now=from_end == 0 named=from_end.is_multiple_of(every) name text /> }
         })
         .collect_view();
     view! {
-        <figure>
-            <svg class="chart" viewBox=format!("0 0 {WIDTH} {HEIGHT}") aria-hidden="true">
-                <line class="chart-line" x1="0" x2=WIDTH y1=BASE y2=BASE />
-                {drawn}
-            </svg>
-            <figcaption class="sr-only">
-                {title} <ul>{rows}</ul>
-            </figcaption>
-        </figure>
+        <ul class="chart" aria-label=title>
+            {drawn}
+        </ul>
     }
 }
 
 #[component]
-fn Bar(x: i64, step: i64, height: i64, now: bool, name: Option<String>, hover: String) -> impl IntoView {
-    let width = (step * 7 / 10).min(64);
-    let left = x + (step - width) / 2;
+fn Bar(percent: i64, now: bool, named: bool, name: String, text: String) -> impl IntoView {
+    let spoken = format!("{name}: {text}");
     view! {
-        <rect class=if now { "chart-bar is-now" } else { "chart-bar" } x=left y=BASE - height width=width height=height rx="4">
-            <title>{hover}</title>
-        </rect>
-        {name.map(|name| view! { <text x=x + step / 2 y=HEIGHT - 6 text-anchor="middle">{name}</text> })}
+        <li class=if now { "chart-slot is-now" } else { "chart-slot" } title=spoken>
+            <svg viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true">
+                <rect x="0" width="10" y=100 - percent height=percent />
+            </svg>
+            <span aria-hidden="true">{named.then_some(name)}</span>
+            <span class="sr-only">{spoken.clone()}</span>
+        </li>
     }
 }

@@ -2,11 +2,13 @@
 
 mod avatar;
 mod badge;
+mod board;
 mod chart;
 mod empty;
 mod facts;
 mod money;
 mod pager;
+mod planner;
 mod skeleton;
 mod stat;
 mod table;
@@ -15,11 +17,13 @@ mod timeline;
 
 pub use avatar::{Avatar, Person};
 pub use badge::{Badge, PhaseBadge, Plate};
+pub use board::{Board, BoardCard, BoardColumn};
 pub use chart::BarChart;
 pub use empty::EmptyState;
 pub use facts::{DescriptionList, Fact};
 pub use money::Money;
 pub use pager::KeysetPager;
+pub use planner::{Planner, PlannerItem};
 pub use skeleton::Skeleton;
 pub use stat::{Stat, StatRow};
 pub use table::{Cell, Column, MainCell, Row, Table};

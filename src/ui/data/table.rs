@@ -132,9 +132,9 @@ pub fn MainCell(
         None => view! { <span class="font-medium">{text}</span> }.into_any(),
     };
     view! {
-        <td>
-            <div>{name} {sub.get().map(|text| view! { <span class="sub">{text}</span> })}</div>
-            {children.map(|children| children())}
+        <td class="cell-main">
+            <div>{name} {children.map(|children| children())}</div>
+            {sub.get().map(|text| view! { <span class="sub">{text}</span> })}
         </td>
     }
 }

@@ -64,7 +64,7 @@ fn SearchForm(query: String) -> impl IntoView {
                 type="search"
                 name="q"
                 value=query
-                placeholder="Plate, customer, phone, number"
+                placeholder="Plate, customer, number"
                 aria-label="Search"
                 autocomplete="off"
                 enterkeyhint="search"

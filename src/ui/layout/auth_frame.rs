@@ -35,8 +35,8 @@ pub fn AuthFrame(
                         {children()}
                     </div>
                 </div>
+                {foot.map(|foot| view! { <p class="auth-foot">{foot.run()}</p> })}
             </main>
-            <footer class="auth-foot">{foot.map(|foot| foot.run())}</footer>
         </div>
     }
 }
