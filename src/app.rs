@@ -1,17 +1,40 @@
-//! The product's routes, feature by feature.
+//! The product's routes, feature by feature: the list that `gantry routes` prints and the law tests walk.
 use crate::features;
+use crate::server::http::page::{Page, PageResult};
 use crate::server::http::registry::{RouteInfo, Routes};
+use crate::server::prelude::{Search, Visitor};
+use crate::ui::showcase::Showcase;
+use leptos::prelude::*;
 
 /// Every page and form. `dev` adds the design system's page.
 pub fn routes(dev: bool) -> Routes {
     let routes = Routes::default()
         .with(features::identity::routes)
-        .with(features::customers::routes);
-    let _ = dev;
-    routes
+        .with(features::customers::routes)
+        .with(features::live::routes);
+    if dev {
+        routes.public_page("/design", design)
+    } else {
+        routes
+    }
 }
 
 /// Every server function with its right.
 pub fn server_functions() -> Vec<RouteInfo> {
     Vec::new()
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct DesignSearch {
+    view: String,
+}
+
+/// The design system, shown.
+async fn design(visitor: Visitor, Search(search): Search<DesignSearch>) -> PageResult {
+    let theme = visitor.request.theme;
+    Ok(visitor.page(
+        Page::new("Design"),
+        move || view! { <Showcase view=search.view theme/> },
+    ))
 }

@@ -1,3 +1,4 @@
 //! The product, in the order of the main menu. One folder is one feature and everything about it.
 pub mod customers;
 pub mod identity;
+pub mod live;

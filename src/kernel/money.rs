@@ -81,12 +81,12 @@ fn parse_scaled(raw: &str, exponent: u32) -> Option<i64> {
         digits <= exponent as usize && exponent > 0 && (digits > 0)
     });
     let plain: String = match decimal_at {
-        Some(at) => {
+        Some(at) if grouped(&text[..at]) => {
             let whole: String = text[..at].chars().filter(|c| !matches!(c, '.' | ',')).collect();
             format!("{whole}.{}", &text[at + 1..])
         }
         None if grouped(&text) => text.chars().filter(|c| !matches!(c, '.' | ',')).collect(),
-        None => return None,
+        _ => return None,
     };
     scaled(&plain, exponent)
 }
@@ -201,7 +201,7 @@ impl Currency {
         let whole = (amount.0 / scale).to_string();
         let mut out = String::new();
         for (i, c) in whole.chars().enumerate() {
-            if group && i > 0 && (whole.len() - i) % 3 == 0 {
+            if group && i > 0 && (whole.len() - i).is_multiple_of(3) {
                 out.push(',');
             }
             out.push(c);

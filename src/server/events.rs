@@ -1,7 +1,7 @@
 //! Live events: what a transaction announced (LISTEN/NOTIFY), to every browser that may see it (server-sent events), on every server.
 use super::db::Db;
 use std::time::Duration;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
 
 /// Something changed; the listener reads it under its own rights.
@@ -29,22 +29,42 @@ impl Event {
 
 /// The process's one listener, fanned out.
 #[derive(Clone)]
-pub struct Events(broadcast::Sender<Event>);
+pub struct Events {
+    sender: broadcast::Sender<Event>,
+    stopping: watch::Sender<bool>,
+}
 
 impl Default for Events {
     fn default() -> Self {
-        Self(broadcast::channel(256).0)
+        Self {
+            sender: broadcast::channel(256).0,
+            stopping: watch::channel(false).0,
+        }
     }
 }
 
 impl Events {
     pub fn subscribe(&self) -> broadcast::Receiver<Event> {
-        self.0.subscribe()
+        self.sender.subscribe()
+    }
+
+    /// Ends every stream, so that a stopping server need not wait for browsers to leave.
+    pub fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Resolves when the server stops.
+    pub fn stopped(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut stopping = self.stopping.subscribe();
+        async move {
+            // A dropped sender is a stop as well.
+            let _ = stopping.wait_for(|stop| *stop).await;
+        }
     }
 
     /// Listens until the process ends; reconnects when the database comes back.
     pub fn start(&self, db: Db) {
-        let sender = self.0.clone();
+        let sender = self.sender.clone();
         tokio::spawn(async move {
             loop {
                 match db.listen("gantry").await {

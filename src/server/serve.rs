@@ -49,11 +49,12 @@ pub async fn listen(
     let listener = tokio::net::TcpListener::bind(addr)
         .await
         .map_err(|e| anyhow::anyhow!("{addr}: {e}"))?;
-    let db = state.db.clone();
+    let (db, events) = (state.db.clone(), state.events.clone());
     let service = router(state, site_dir).into_make_service_with_connect_info::<SocketAddr>();
     let (signal, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop.await;
+        events.stop();
         let _ = signal.send(());
     });
     let overdue = async move {

@@ -4,7 +4,18 @@ use leptos::prelude::*;
 
 use crate::ui::prelude::*;
 
-const ORDERS: [(&str, &str, &str, &str, &str, Tone, &str, &str); 6] = [
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    Tone,
+    &'static str,
+    &'static str,
+);
+
+const ORDERS: [Row; 6] = [
     (
         "WO-1042",
         "WX 41 KLM",

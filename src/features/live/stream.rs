@@ -1,0 +1,80 @@
+//! `/events`: server-sent events of the member's organization and branches. The session is looked at again every few
+//! seconds, so a stream ends soon after its member lost the right to it.
+use crate::kernel::permission::ViewWorkOrders;
+use crate::server::db::tenant::{Access, Session};
+use crate::server::events::Event;
+use crate::server::http::registry::Routes;
+use crate::server::prelude::*;
+use axum::response::IntoResponse;
+use axum::response::sse::{Event as Message, KeepAlive, Sse};
+use futures::stream::{self, StreamExt};
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::broadcast::error::RecvError;
+
+/// How often a stream's right is looked at again.
+const RECHECK: Duration = Duration::from_secs(4);
+
+/// `/events`.
+pub fn routes(routes: Routes) -> Routes {
+    routes.page("/events", events)
+}
+
+async fn events(scope: Scope<ViewWorkOrders>) -> PageResult {
+    let (state, request) = (scope.state.clone(), scope.request.clone());
+    let session = scope.session().clone();
+    // The connection goes back: a stream holds none.
+    drop(scope);
+    let live = state.events.clone();
+    let receiver = live.subscribe();
+    let recheck = tokio::time::interval_at(tokio::time::Instant::now() + RECHECK, RECHECK);
+    let messages = stream::unfold(
+        (receiver, recheck, session),
+        move |(mut receiver, mut recheck, mut session)| {
+            let (state, request) = (state.clone(), request.clone());
+            async move {
+                loop {
+                    tokio::select! {
+                        received = receiver.recv() => match received {
+                            Ok(event) if concerns(&session, &event) => return Some((message(&event), (receiver, recheck, session))),
+                            Ok(_) => {}
+                            // Too slow to hear everything: the page looks at all of it again.
+                            Err(RecvError::Lagged(_)) => return Some((Message::default().event("all").data(""), (receiver, recheck, session))),
+                            Err(RecvError::Closed) => return None,
+                        },
+                        _ = recheck.tick() => match Scope::<ViewWorkOrders>::open(state.clone(), request.clone(), Access::Read).await {
+                            Ok(scope) => session = scope.session().clone(),
+                            Err(AppError::Busy) => {}
+                            Err(_) => return None,
+                        },
+                    }
+                }
+            }
+        },
+    );
+    let stopped = live.stopped();
+    let hello = stream::once(async { Message::default().event("ready").data("") });
+    let messages = hello.chain(messages).take_until(stopped).map(Ok::<_, Infallible>);
+    Ok(Sse::new(messages)
+        .keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+        .into_response())
+}
+
+/// A technician's page reads again under his own rights: the event says only that an order of his branch changed.
+fn concerns(session: &Arc<Session>, event: &Event) -> bool {
+    session.org().uuid() == event.org
+        && session
+            .branches()
+            .iter()
+            .any(|branch| branch.id.uuid() == event.branch)
+}
+
+fn message(event: &Event) -> Message {
+    let id = if event.kind == "work_order" {
+        WorkOrderId::new(event.id).to_string()
+    } else {
+        event.id.to_string()
+    };
+    Message::default().event(event.kind.clone()).data(id)
+}
