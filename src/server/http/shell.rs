@@ -3,7 +3,7 @@ use super::page::{FrameKind, Page};
 use super::request::RequestInfo;
 use crate::server::db::tenant::Session;
 use crate::server::state::AppState;
-use crate::ui::layout::{AppFrame, Flash, FrameData, NavItem};
+use crate::ui::layout::{AppFrame, Flash, FrameData, HEAD, NavItem};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -75,9 +75,7 @@ fn head(site: &SiteFiles, page: &Page, nonce: &str) -> String {
         String::new()
     };
     format!(
-        "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} · Gantry</title>\
-         <link rel=\"stylesheet\" href=\"{css}\"><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">\
-         <link rel=\"manifest\" href=\"/manifest.webmanifest\"><meta name=\"color-scheme\" content=\"light dark\">{scripts}{SPECULATION_OPEN}{nonce}{SPECULATION}"
+        "<meta charset=\"utf-8\"><title>{title} · Gantry</title>{HEAD}<link rel=\"stylesheet\" href=\"{css}\">{scripts}{SPECULATION_OPEN}{nonce}{SPECULATION}"
     )
 }
 

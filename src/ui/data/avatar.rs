@@ -44,9 +44,11 @@ pub fn Avatar(
 ) -> impl IntoView {
     let size = if large { " avatar-lg" } else { "" };
     view! {
-        <span class=format!("avatar {}{size}", tone(&name).class()) aria-hidden="true">
-            {initials(&name)}
-        </span>
+        <span
+            class=format!("avatar {}{size}", tone(&name).class())
+            data-initials=initials(&name)
+            aria-hidden="true"
+        ></span>
     }
 }
 

@@ -30,7 +30,7 @@ pub fn PrintFrame(
     };
     view! {
         <div class="paper-desk">
-            {tools.map(|tools| view! { <div class="paper-tools">{tools.run()}</div> })}
+            {tools.map(|tools| view! { <header class="paper-tools">{tools.run()}</header> })}
             <main id="main" class=class>
                 {children()}
             </main>

@@ -33,7 +33,7 @@ pub(super) fn Auth() -> impl IntoView {
                     span=Span::Full
                 />
                 <SubmitButton label="Sign in" />
-                <a class="link" href="/forgot">
+                <a class="link tap" href="/forgot">
                     "Forgotten your password?"
                 </a>
             </form>
