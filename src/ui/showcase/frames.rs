@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::workshop::SampleCard;
 use crate::ui::prelude::*;
 
 /// Sign-in.
@@ -49,7 +50,8 @@ pub(super) fn Public() -> impl IntoView {
             links=options([("#work", "How it works"), ("#price", "Price")])
             foot_links=options([("/terms", "Terms"), ("/privacy", "Privacy")])
         >
-            <div class="band hero">
+            <div class="band hero hero-split">
+              <div>
                 <h1>"Every car in the shop, on one screen."</h1>
                 <p class="lead">
                     "Book it in at the desk, work on it at the bay, be paid before it leaves. Gantry keeps promises, parts and money in step."
@@ -58,8 +60,53 @@ pub(super) fn Public() -> impl IntoView {
                     <ButtonLink href="/sign-up" label="Start free trial" variant=Variant::Primary size=Size::Large />
                     <ButtonLink href="/sign-in" label="Sign in" size=Size::Large />
                 </FormActions>
+              </div>
+              <div class="shot" inert aria-hidden="true">
+                  <Board>
+                      <BoardColumn title="Awaiting approval" count=2 tone=Tone::Warning>
+                          <SampleCard i=0 />
+                          <SampleCard i=1 />
+                      </BoardColumn>
+                      <BoardColumn title="In progress" count=3 tone=Tone::Info>
+                          <SampleCard i=2 />
+                          <SampleCard i=0 />
+                          <SampleCard i=1 />
+                      </BoardColumn>
+                  </Board>
+              </div>
+            </div>
+            <div id="work" class="band">
+                <p class="eyebrow">"How it works"</p>
+                <h2 class="band-title mt-2 mb-10">"From the key drop to the paid invoice"</h2>
+                <div class="feature-grid">
+                    <Feature icon="key" title="Booked in in a minute" text="Plate, concern, promised time. The check-in sheet prints itself." />
+                    <Feature icon="hard-hat" title="Made for the bay" text="Large targets, one hand, gloves on. Time, findings and photos where the car is." />
+                    <Feature icon="hand" title="Approved in writing" text="Customers decide job by job on their phone; you keep exactly what they saw." />
+                </div>
+            </div>
+            <div id="price" class="band">
+                <div class="card card-body max-w-96">
+                    <p class="text-muted">"Per month, one branch"</p>
+                    <p class="price">"$29"</p>
+                    <ul class="ticks my-4">
+                        <li><Icon name="check" />"Everybody in the workshop"</li>
+                        <li><Icon name="check" />"Each further branch $10"</li>
+                    </ul>
+                    <ButtonLink href="/sign-up" label="Start free trial" variant=Variant::Primary />
+                </div>
             </div>
         </PublicFrame>
+    }
+}
+
+#[component]
+fn Feature(icon: &'static str, title: &'static str, text: &'static str) -> impl IntoView {
+    view! {
+        <div>
+            <Icon name=icon class="icon-lg" />
+            <h3>{title}</h3>
+            <p>{text}</p>
+        </div>
     }
 }
 

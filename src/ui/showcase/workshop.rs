@@ -9,6 +9,7 @@ use crate::ui::prelude::*;
 pub(super) fn Workshop() -> impl IntoView {
     view! {
         <SampleBoard />
+        <AtTheBay />
         <Card title="Tuesday, 5 May" flush=true>
             <Planner lanes=["Bay 1", "Bay 2 · lift", "Bay 3 · alignment", "Bay 4 · EV"].map(str::to_owned).to_vec() items=items() />
         </Card>
@@ -35,8 +36,9 @@ fn SampleBoard() -> impl IntoView {
     view! { <Board>{columns.into_iter().collect_view()}</Board> }
 }
 
+/// A car on the board.
 #[component]
-fn SampleCard(i: usize) -> impl IntoView {
+pub(super) fn SampleCard(i: usize) -> impl IntoView {
     const CARS: [(&str, &str, &str); 3] = [
         ("WX 41 KLM", "Škoda Octavia", "Anna Nowak · squeals when braking"),
         (
@@ -55,6 +57,38 @@ fn SampleCard(i: usize) -> impl IntoView {
                 <Avatar name="Jonas Weber" />
             </span>
         </BoardCard>
+    }
+}
+
+#[component]
+fn AtTheBay() -> impl IntoView {
+    let done = options([
+        ("pads", "Replace front pads"),
+        ("discs", "Replace front discs"),
+        ("fluid", "Bleed brakes"),
+    ])
+    .into_iter()
+    .map(|(name, label)| view! { <Checkbox checked=name == "pads" name label /> })
+    .collect_view();
+    view! {
+        <div class="bay max-w-form">
+            <Card>
+                <div class="stack">
+                    <div class="board-line">
+                        <Plate text="WX 41 KLM" large=true />
+                        <PhaseBadge label="In progress" tone=Tone::Info large=true />
+                    </div>
+                    <p class="text-muted">"Škoda Octavia · squeals when braking"</p>
+                    <ProgressBar label="Jobs done" value=1 max=3 />
+                    <div>{done}</div>
+                    <FormActions>
+                        <Button label="Pause" size=Size::Bay icon="pause" />
+                        <Button label="Photo" size=Size::Bay icon="camera" />
+                        <Button label="Done" variant=Variant::Primary size=Size::Bay icon="check" />
+                    </FormActions>
+                </div>
+            </Card>
+        </div>
     }
 }
 
