@@ -2,3 +2,4 @@
 pub mod customers;
 pub mod identity;
 pub mod live;
+pub mod work_orders;

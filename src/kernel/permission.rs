@@ -99,6 +99,7 @@ permissions! {
     RecordWork       "record diagnosis and work"          => Owner | Manager | Technician;
     WriteNotes       "write notes"                        => Owner | Manager | Receptionist | Technician;
     MoveWorkOrders   "move work orders"                   => Owner | Manager | Receptionist | Technician;
+    OverridePhase    "override what a phase asks for"     => Owner | Manager;
     RecordDecisions  "record a customer's decision"       => Owner | Manager | Receptionist;
     HandOver         "hand vehicles over"                 => Owner | Manager | Receptionist;
     ViewInvoices     "see invoices and payments"          => Owner | Manager | Receptionist | Accountant;

@@ -1,0 +1,67 @@
+//! Who works on what.
+use super::jobs;
+use super::order::{active_member, announce, lock_open};
+use crate::server::prelude::*;
+
+/// Puts a technician on one job, or on every job of the order. Naming somebody twice changes nothing.
+///
+/// # Errors
+/// `Invalid` at `member`.
+pub async fn assign(
+    tx: &mut TenantTx,
+    id: WorkOrderId,
+    job: Option<JobId>,
+    member: MemberId,
+) -> AppResult<()> {
+    let order = lock_open(tx, id).await?;
+    let name = active_member(tx, member, "member").await?;
+    let title = match job {
+        Some(job) => format!("“{}”", jobs::find(tx, id, job).await?.title),
+        None => "all jobs".to_owned(),
+    };
+    sqlx::query!(
+        "insert into job_technicians (job_id, work_order_id, member_id)
+         select j.id, j.work_order_id, $3 from jobs j where j.work_order_id = $1 and j.id = any(coalesce($2::uuid[], array(select x.id from jobs x where x.work_order_id = $1)))
+         on conflict do nothing",
+        id.uuid(),
+        job.map(|job| vec![job.uuid()]) as Option<Vec<uuid::Uuid>>,
+        member.uuid()
+    )
+    .execute(tx.conn())
+    .await?;
+    announce(tx, &order).await?;
+    audit::record(
+        tx,
+        order.deed("technician.assigned", format!("Assigned {name} to {title}")),
+    )
+    .await
+}
+
+/// Takes a technician off a job.
+///
+/// # Errors
+/// `NotFound` when he is not on it.
+pub async fn unassign(tx: &mut TenantTx, id: WorkOrderId, job: JobId, member: MemberId) -> AppResult<()> {
+    let order = lock_open(tx, id).await?;
+    let title = jobs::find(tx, id, job).await?.title;
+    let name = sqlx::query_scalar!("select name from members where id = $1", member.uuid())
+        .fetch_optional(tx.conn())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let gone = sqlx::query!(
+        "delete from job_technicians where job_id = $1 and member_id = $2",
+        job.uuid(),
+        member.uuid()
+    )
+    .execute(tx.conn())
+    .await?;
+    if gone.rows_affected() == 0 {
+        return Err(AppError::NotFound);
+    }
+    announce(tx, &order).await?;
+    audit::record(
+        tx,
+        order.deed("technician.unassigned", format!("Took {name} off “{title}”")),
+    )
+    .await
+}

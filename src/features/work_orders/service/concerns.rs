@@ -1,0 +1,154 @@
+//! What the customer says, and what the technician found and did about it.
+use super::order::{Order, announce, lock_open};
+use crate::kernel::text;
+use crate::server::prelude::*;
+
+/// Adds a concern. `key` is the form's.
+///
+/// # Errors
+/// `Invalid` at `concern`.
+pub async fn add_concern(tx: &mut TenantTx, id: WorkOrderId, concern: &str, key: &str) -> AppResult<()> {
+    let new = ConcernId::new(tx.new_uuid());
+    if idempotency::claim(tx, key, "concern.add", &new.to_string())
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
+    let order = lock_open(tx, id).await?;
+    let concern = text::long_required(concern, 2_000).map_err(|p| AppError::field("concern", p))?;
+    sqlx::query!(
+        "insert into concerns (id, work_order_id, position, concern)
+         values ($1, $2, (select coalesce(max(position), 0) + 1 from concerns where work_order_id = $2), $3)",
+        new.uuid(),
+        id.uuid(),
+        concern
+    )
+    .execute(tx.conn())
+    .await?;
+    tell(
+        tx,
+        &order,
+        "concern.added",
+        format!("Added the concern “{concern}”"),
+    )
+    .await
+}
+
+/// Changes the customer's words; empty words take the concern away, unless a technician answered it.
+///
+/// # Errors
+/// `Invalid` at `concern`, `ChangedMeanwhile` when it reads differently than `was`.
+pub async fn change_concern(
+    tx: &mut TenantTx,
+    id: WorkOrderId,
+    concern_id: ConcernId,
+    concern: &str,
+    was: &str,
+) -> AppResult<()> {
+    let order = lock_open(tx, id).await?;
+    let old = find(tx, id, concern_id).await?;
+    if same(was) != same(&old.concern) {
+        return Err(Conflict::ChangedMeanwhile.into());
+    }
+    if concern.trim().is_empty() {
+        return remove(tx, &order, concern_id, &old).await;
+    }
+    let concern = text::long_required(concern, 2_000).map_err(|p| AppError::field("concern", p))?;
+    sqlx::query!(
+        "update concerns set concern = $2 where id = $1",
+        concern_id.uuid(),
+        concern
+    )
+    .execute(tx.conn())
+    .await?;
+    tell(
+        tx,
+        &order,
+        "concern.changed",
+        format!("Changed a concern to “{concern}”"),
+    )
+    .await
+}
+
+/// The technician's answer: cause and correction.
+///
+/// # Errors
+/// `Invalid` at `cause` or `correction`, `ChangedMeanwhile` when they read differently than was shown.
+pub async fn record_finding(
+    tx: &mut TenantTx,
+    id: WorkOrderId,
+    concern_id: ConcernId,
+    (cause, correction): (&str, &str),
+    (was_cause, was_correction): (&str, &str),
+) -> AppResult<()> {
+    let order = lock_open(tx, id).await?;
+    let old = find(tx, id, concern_id).await?;
+    if (same(was_cause), same(was_correction)) != (same(&old.cause), same(&old.correction)) {
+        return Err(Conflict::ChangedMeanwhile.into());
+    }
+    let mut check = Checker::new();
+    let cause = check.check("cause", text::long(cause, 4_000));
+    let correction = check.check("correction", text::long(correction, 4_000));
+    let (cause, correction) = check.finish(cause.zip(correction))?;
+    sqlx::query!(
+        "update concerns set cause = $2, correction = $3 where id = $1",
+        concern_id.uuid(),
+        cause,
+        correction
+    )
+    .execute(tx.conn())
+    .await?;
+    tell(
+        tx,
+        &order,
+        "concern.answered",
+        format!("Answered the concern “{}”", old.concern),
+    )
+    .await
+}
+
+struct Concern {
+    concern: String,
+    cause: String,
+    correction: String,
+}
+
+async fn find(tx: &mut TenantTx, order: WorkOrderId, id: ConcernId) -> AppResult<Concern> {
+    sqlx::query_as!(
+        Concern,
+        "select concern, cause, correction from concerns where id = $1 and work_order_id = $2",
+        id.uuid(),
+        order.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::NotFound)
+}
+
+async fn remove(tx: &mut TenantTx, order: &Order, id: ConcernId, old: &Concern) -> AppResult<()> {
+    if !old.cause.is_empty() || !old.correction.is_empty() {
+        let answered = Problem::other("A technician answered this concern; it stays on the order.");
+        return Err(AppError::field("concern", answered));
+    }
+    sqlx::query!("delete from concerns where id = $1", id.uuid())
+        .execute(tx.conn())
+        .await?;
+    tell(
+        tx,
+        order,
+        "concern.removed",
+        format!("Removed the concern “{}”", old.concern),
+    )
+    .await
+}
+
+/// Browsers send line breaks as CR LF and people leave blanks at the end.
+fn same(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
+async fn tell(tx: &mut TenantTx, order: &Order, action: &'static str, summary: String) -> AppResult<()> {
+    announce(tx, order).await?;
+    audit::record(tx, order.deed(action, summary)).await
+}

@@ -1,0 +1,158 @@
+//! A new work order.
+use super::super::model::{OdometerPoint, Phase, number_text};
+use super::odometer::write_reading;
+use super::order::active_member;
+use crate::server::prelude::*;
+use chrono::{DateTime, Utc};
+
+/// A validated work order, about to be written.
+#[derive(Clone, Debug)]
+pub struct NewWorkOrder {
+    pub customer: CustomerId,
+    pub asset: AssetId,
+    /// What the customer says, in his words.
+    pub concerns: Vec<String>,
+    pub promised_at: Option<DateTime<Utc>>,
+    pub odometer_in: Option<i32>,
+    /// Why the odometer shows less than last time, if it does.
+    pub odometer_reason: String,
+    pub advisor: Option<MemberId>,
+    /// The customer waits in the shop.
+    pub waiting: bool,
+    /// The form's key, if it was not claimed yet: a double click opens one order.
+    pub key: String,
+}
+
+/// Opens a work order at the working branch, in the phase "received". Its number is taken late, so that nobody waits for it long.
+///
+/// # Errors
+/// `Invalid` at `customer`, `asset`, `advisor` or `odometer_reason`.
+pub async fn create(tx: &mut TenantTx, new: NewWorkOrder) -> AppResult<WorkOrderId> {
+    let id = WorkOrderId::new(tx.new_uuid());
+    if let Some(first) = idempotency::claim(tx, &new.key, "work_order.create", &id.to_string()).await? {
+        return first.parse().map_err(|_| AppError::NotFound);
+    }
+    let branch = tx.session().working_branch()?;
+    check_parties(tx, &new).await?;
+    if let Some(advisor) = new.advisor {
+        active_member(tx, advisor, "advisor").await?;
+    }
+    let now = tx.now();
+    let number = next_number(tx, branch.id).await?;
+    sqlx::query!(
+        "insert into work_orders (id, branch_id, number, customer_id, asset_id, waiting, promised_at, advisor_id, odometer_in, created_at, phase_since)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
+        id.uuid(), branch.id.uuid(), number, new.customer.uuid(), new.asset.uuid(), new.waiting, new.promised_at,
+        new.advisor.map(MemberId::uuid), new.odometer_in, now
+    )
+    .execute(tx.conn())
+    .await?;
+    write_parts(tx, id, &new).await?;
+    let number = number_text(&branch.code, number);
+    let deed = Deed::new(
+        "work_order.created",
+        "work_order",
+        id.uuid(),
+        format!("Opened work order {number}"),
+    );
+    audit::record(tx, deed.on_order(id).on_customer(new.customer)).await?;
+    Ok(id)
+}
+
+/// The branch's next number; the row stays locked until the transaction ends, and a rollback gives the number back.
+async fn next_number(tx: &mut TenantTx, branch: BranchId) -> AppResult<i64> {
+    let number = sqlx::query_scalar!(
+        r#"select app.next_number($1, 'work_order', 0) as "number!""#,
+        branch.uuid()
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(number)
+}
+
+/// Concerns, the first row of the phase history and the meter.
+async fn write_parts(tx: &mut TenantTx, id: WorkOrderId, new: &NewWorkOrder) -> AppResult<()> {
+    let (member, now) = (tx.session().member().uuid(), tx.now());
+    let ids: Vec<_> = new.concerns.iter().map(|_| tx.new_uuid()).collect();
+    sqlx::query!(
+        "insert into concerns (id, work_order_id, position, concern)
+         select c.id, $1, c.position, c.concern from unnest($2::uuid[], $3::text[]) with ordinality as c(id, concern, position)",
+        id.uuid(), &ids, &new.concerns
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "insert into work_order_moves (id, work_order_id, to_phase, member_id, at) values ($1, $2, $3, $4, $5)",
+        tx.new_uuid(),
+        id.uuid(),
+        Phase::Received.name(),
+        member,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    if let Some(value) = new.odometer_in {
+        write_reading(
+            tx,
+            new.asset,
+            value,
+            OdometerPoint::In,
+            id,
+            &new.odometer_reason,
+            "odometer_in",
+        )
+        .await?;
+    }
+    if tx.session().role == Role::Technician && !tx.session().technicians_see_all {
+        write_own_job(tx, id).await?;
+    }
+    Ok(())
+}
+
+/// Technicians see only what names them: who opens an order himself gets its diagnosis, or he would never see it again.
+async fn write_own_job(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<()> {
+    let (job, member, now) = (tx.new_uuid(), tx.session().member().uuid(), tx.now());
+    sqlx::query!(
+        "insert into jobs (id, work_order_id, position, title, payer, created_at) values ($1, $2, 1, 'Diagnosis', 'customer', $3)",
+        job,
+        id.uuid(),
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "insert into job_technicians (job_id, work_order_id, member_id) values ($1, $2, $3)",
+        job,
+        id.uuid(),
+        member
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The customer and what he brings exist, are not archived and belong together.
+async fn check_parties(tx: &mut TenantTx, new: &NewWorkOrder) -> AppResult<()> {
+    let asset = sqlx::query!(
+        r#"select a.customer_id as "customer: CustomerId", a.archived_at is not null as "archived!"
+             , c.archived_at is not null as "customer_archived!"
+             from assets a join customers c on (c.org_id, c.id) = (a.org_id, a.customer_id) where a.id = $1"#,
+        new.asset.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or_else(|| AppError::field("asset", Problem::Missing))?;
+    if asset.customer != new.customer {
+        return Err(AppError::field(
+            "asset",
+            Problem::other("This belongs to another customer."),
+        ));
+    }
+    if asset.archived || asset.customer_archived {
+        return Err(AppError::field(
+            "asset",
+            Problem::other("This is archived. Restore it first."),
+        ));
+    }
+    Ok(())
+}

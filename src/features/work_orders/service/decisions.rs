@@ -1,0 +1,248 @@
+//! The customer's word, kept with exactly what was shown.
+use super::super::model::{DecisionMethod, JobDecision, LineKind, Payer, WorkState};
+use super::super::totals::{LineAmounts, Totals, totals};
+use super::order::{Order, lock_open, settle};
+use crate::kernel::text;
+use crate::server::prelude::*;
+use serde_json::{Value, json};
+
+/// A decision as recorded by a member.
+#[derive(Clone, Debug)]
+pub struct Decide {
+    /// Jobs with `Approved` or `Declined`.
+    pub jobs: Vec<(JobId, JobDecision)>,
+    pub method: DecisionMethod,
+    /// Who said it.
+    pub contact_name: String,
+    pub note: String,
+    /// The order's version that was read out or shown.
+    pub seen: String,
+    pub key: String,
+}
+
+struct JobRow {
+    id: JobId,
+    title: String,
+    payer: Payer,
+    decision: JobDecision,
+    work_state: WorkState,
+    lines: Vec<LineRow>,
+}
+
+struct LineRow {
+    description: String,
+    part_number: String,
+    amounts: LineAmounts,
+}
+
+/// Records what the customer decided: the jobs' decisions, and one authorization for all approved and one for all declined
+/// jobs, each with the version that was shown.
+///
+/// # Errors
+/// `Invalid` at `contact_name`, `note` or `jobs`; `ChangedMeanwhile` when another version was shown; `Refused` for started work.
+pub async fn decide(tx: &mut TenantTx, id: WorkOrderId, wish: &Decide) -> AppResult<()> {
+    if idempotency::claim(tx, &wish.key, "decision", &id.to_string())
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
+    let order = lock_open(tx, id).await?;
+    order.unchanged_since(&wish.seen)?;
+    let mut check = Checker::new();
+    let contact = check.check("contact_name", text::required(&wish.contact_name, 120));
+    let note = check.check("note", text::long(&wish.note, 1_000));
+    if wish.jobs.is_empty() {
+        check.refuse(
+            "jobs",
+            Problem::other("Choose approve or decline for at least one job."),
+        );
+    }
+    let (contact, note) = check.finish(contact.zip(note))?;
+    let jobs = read_jobs(tx, id).await?;
+    for decision in [JobDecision::Approved, JobDecision::Declined] {
+        let asked: Vec<JobId> = wish
+            .jobs
+            .iter()
+            .filter(|(_, d)| *d == decision)
+            .map(|(job, _)| *job)
+            .collect();
+        if !asked.is_empty() {
+            let chosen = choose(&jobs, &asked, decision)?;
+            write(
+                tx,
+                &order,
+                &jobs,
+                (chosen, decision),
+                wish.method,
+                (&contact, &note),
+            )
+            .await?;
+        }
+    }
+    settle(tx, &order).await?;
+    Ok(())
+}
+
+/// The rows of the chosen jobs; only the customer's own, with something to approve, and none that is being worked on may be declined.
+fn choose<'a>(jobs: &'a [JobRow], asked: &[JobId], decision: JobDecision) -> AppResult<Vec<&'a JobRow>> {
+    let find = |id: &JobId| jobs.iter().find(|job| job.id == *id).ok_or(AppError::NotFound);
+    let chosen = asked.iter().map(find).collect::<AppResult<Vec<_>>>()?;
+    for job in &chosen {
+        if job.payer != Payer::Customer {
+            let sentence = format!(
+                "The customer does not pay for “{}”, so there is nothing to decide.",
+                job.title
+            );
+            return Err(AppError::refused(sentence));
+        }
+        if decision == JobDecision::Declined && job.work_state != WorkState::NotStarted {
+            return Err(AppError::refused(format!(
+                "Work on “{}” has begun; it cannot be declined any more.",
+                job.title
+            )));
+        }
+    }
+    Ok(chosen)
+}
+
+async fn write(
+    tx: &mut TenantTx,
+    order: &Order,
+    all: &[JobRow],
+    (chosen, decision): (Vec<&JobRow>, JobDecision),
+    method: DecisionMethod,
+    (contact, note): (&str, &str),
+) -> AppResult<()> {
+    let ids: Vec<_> = chosen.iter().map(|job| job.id.uuid()).collect();
+    let lines: Vec<LineAmounts> = chosen
+        .iter()
+        .flat_map(|job| job.lines.iter().map(LineRow::offered))
+        .collect();
+    let sums = totals(&lines);
+    let shown = shown(order, tx.session().currency, all, &chosen, &sums);
+    let (new, member, now) = (
+        AuthorizationId::new(tx.new_uuid()),
+        tx.session().member().uuid(),
+        tx.now(),
+    );
+    sqlx::query!(
+        "update jobs set decision = $2 where id = any($1)",
+        &ids,
+        decision.name()
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "insert into authorizations (id, work_order_id, decision, method, contact_name, note, amount_minor, shown, member_id, at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        new.uuid(), order.id.uuid(), decision.name(), method.name(), contact, note, sums.gross.0, shown, member, now
+    )
+    .execute(tx.conn())
+    .await?;
+    let titles = chosen
+        .iter()
+        .map(|job| format!("“{}”", job.title))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let amount = tx.session().currency.show(sums.gross);
+    let summary = format!(
+        "{contact} {} {titles} ({amount}), {}",
+        decision.name(),
+        method.label().to_lowercase()
+    );
+    let deed = match decision {
+        JobDecision::Declined => order.deed("decision.declined", summary),
+        _ => order.deed("decision.approved", summary),
+    };
+    audit::record(tx, deed).await
+}
+
+impl LineRow {
+    /// As offered: what was said about the job before does not matter.
+    fn offered(&self) -> LineAmounts {
+        LineAmounts {
+            declined: false,
+            ..self.amounts
+        }
+    }
+}
+
+async fn read_jobs(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Vec<JobRow>> {
+    let jobs = sqlx::query!(
+        r#"select id as "id: JobId", title, payer as "payer: Payer", decision as "decision: JobDecision", work_state as "work_state: WorkState"
+             from jobs where work_order_id = $1 order by position, id"#,
+        id.uuid()
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let lines = sqlx::query!(
+        r#"select job_id as "job: JobId", kind as "kind: LineKind", description, part_number, quantity_milli, unit_price_minor, tax_basis_points
+             from lines where work_order_id = $1 order by position, id"#,
+        id.uuid()
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let mut rows: Vec<JobRow> = jobs
+        .into_iter()
+        .map(|job| JobRow {
+            id: job.id,
+            title: job.title,
+            payer: job.payer,
+            decision: job.decision,
+            work_state: job.work_state,
+            lines: Vec::new(),
+        })
+        .collect();
+    for line in lines {
+        if let Some(job) = rows.iter_mut().find(|job| job.id == line.job) {
+            let amounts = LineAmounts {
+                kind: line.kind,
+                quantity: Quantity(line.quantity_milli),
+                unit_price: Money(line.unit_price_minor),
+                tax_rate: BasisPoints(line.tax_basis_points),
+                declined: job.decision == JobDecision::Declined,
+            };
+            job.lines.push(LineRow {
+                description: line.description,
+                part_number: line.part_number,
+                amounts,
+            });
+        }
+    }
+    Ok(rows)
+}
+
+/// The exact version: every job with its lines and sums, which of them were asked about, and the order's totals as they stood.
+fn shown(order: &Order, currency: Currency, all: &[JobRow], chosen: &[&JobRow], asked: &Totals) -> Value {
+    let order_lines: Vec<LineAmounts> = all
+        .iter()
+        .flat_map(|job| job.lines.iter().map(|line| line.amounts))
+        .collect();
+    json!({
+        "number": order.number,
+        "version": order.version,
+        "currency": currency,
+        "asked": { "jobs": chosen.iter().map(|job| job.id).collect::<Vec<_>>(), "totals": asked },
+        "jobs": all.iter().map(show_job).collect::<Vec<_>>(),
+        "totals": totals(&order_lines),
+    })
+}
+
+fn show_job(job: &JobRow) -> Value {
+    let offered: Vec<LineAmounts> = job.lines.iter().map(LineRow::offered).collect();
+    json!({
+        "id": job.id,
+        "title": job.title,
+        "payer": job.payer,
+        "decision_before": job.decision,
+        "totals": totals(&offered),
+        "lines": job.lines.iter().map(|line| json!({
+            "description": line.description,
+            "part_number": line.part_number,
+            "amounts": line.amounts,
+            "net": line.amounts.net(),
+            "tax": line.amounts.tax(),
+        })).collect::<Vec<_>>(),
+    })
+}

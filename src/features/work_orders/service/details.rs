@@ -1,0 +1,56 @@
+//! Promise, advisor, waiting: what an order says besides its content.
+use super::order::{active_member, lock_open};
+use crate::server::prelude::*;
+use chrono::{DateTime, Utc};
+
+/// The order's own facts.
+#[derive(Clone, Debug)]
+pub struct Details {
+    pub promised_at: Option<DateTime<Utc>>,
+    pub advisor: Option<MemberId>,
+    pub waiting: bool,
+}
+
+/// Changes promise, advisor and whether the customer waits.
+///
+/// # Errors
+/// `Invalid` at `advisor`.
+pub async fn change_details(tx: &mut TenantTx, id: WorkOrderId, details: &Details) -> AppResult<()> {
+    let order = lock_open(tx, id).await?;
+    let advisor = match details.advisor {
+        Some(member) => active_member(tx, member, "advisor").await?,
+        None => "nobody".to_owned(),
+    };
+    sqlx::query!(
+        "update work_orders set promised_at = $2, advisor_id = $3, waiting = $4 where id = $1",
+        id.uuid(),
+        details.promised_at,
+        details.advisor.map(MemberId::uuid),
+        details.waiting
+    )
+    .execute(tx.conn())
+    .await?;
+    let zone = tx.session().branch(order.branch)?.time_zone;
+    let promise = details.promised_at.map_or_else(
+        || "no promise".to_owned(),
+        |at| {
+            format!(
+                "promised for {}",
+                at.with_timezone(&zone).format("%d %b %Y, %H:%M")
+            )
+        },
+    );
+    let waiting = if details.waiting {
+        ", the customer waits"
+    } else {
+        ""
+    };
+    audit::record(
+        tx,
+        order.deed(
+            "work_order.changed",
+            format!("Advisor {advisor}, {promise}{waiting}"),
+        ),
+    )
+    .await
+}

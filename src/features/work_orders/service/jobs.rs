@@ -1,0 +1,185 @@
+//! Jobs: what the customer says yes or no to.
+use super::super::model::{JobDecision, Payer, WorkState};
+use super::order::{Order, lock_open, settle};
+use crate::kernel::permission::{AssignTechnicians, EditWorkOrders};
+use crate::kernel::text;
+use crate::server::prelude::*;
+
+/// A job's row.
+pub(super) struct Job {
+    pub title: String,
+    pub payer: Payer,
+    pub decision: JobDecision,
+    pub work_state: WorkState,
+}
+
+/// A job of this order; another order's job does not exist here.
+pub(super) async fn find(tx: &mut TenantTx, order: WorkOrderId, id: JobId) -> AppResult<Job> {
+    sqlx::query_as!(
+        Job,
+        r#"select title, payer as "payer: Payer", decision as "decision: JobDecision", work_state as "work_state: WorkState"
+             from jobs where id = $1 and work_order_id = $2"#,
+        id.uuid(),
+        order.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::NotFound)
+}
+
+/// Adds a job at the end. `key` is the form's.
+///
+/// # Errors
+/// `Invalid` at `title` or `payer`; `Forbidden` for a payer that the member may not choose.
+pub async fn add_job(
+    tx: &mut TenantTx,
+    id: WorkOrderId,
+    title: &str,
+    payer: &str,
+    key: &str,
+) -> AppResult<JobId> {
+    let new = JobId::new(tx.new_uuid());
+    if let Some(first) = idempotency::claim(tx, key, "job.add", &new.to_string()).await? {
+        return first.parse().map_err(|_| AppError::NotFound);
+    }
+    let order = lock_open(tx, id).await?;
+    let (title, payer) = validate(tx, title, payer)?;
+    sqlx::query!(
+        "insert into jobs (id, work_order_id, position, title, payer, created_at)
+         values ($1, $2, (select coalesce(max(position), 0) + 1 from jobs where work_order_id = $2), $3, $4, $5)",
+        new.uuid(),
+        id.uuid(),
+        title,
+        payer.name(),
+        tx.now()
+    )
+    .execute(tx.conn())
+    .await?;
+    settle(tx, &order).await?;
+    audit::record(
+        tx,
+        order.deed("job.added", format!("Added the job “{title}”{}", paid_by(payer))),
+    )
+    .await?;
+    Ok(new)
+}
+
+/// Renames a job or changes who pays, as long as the customer has not decided on it.
+///
+/// # Errors
+/// `Invalid` at `title` or `payer`, `ChangedMeanwhile`, or `Refused` once it is decided.
+pub async fn change_job(
+    tx: &mut TenantTx,
+    id: WorkOrderId,
+    job: JobId,
+    (title, payer): (&str, &str),
+    seen: &str,
+) -> AppResult<()> {
+    let order = lock_open(tx, id).await?;
+    order.unchanged_since(seen)?;
+    let old = find(tx, id, job).await?;
+    undecided(&old)?;
+    let (title, payer) = validate(tx, title, payer)?;
+    if old.work_state != WorkState::NotStarted && payer == Payer::Customer && old.payer != Payer::Customer {
+        return Err(AppError::refused(
+            "Work on this job has begun without an approval, so the customer cannot be made to pay for it.",
+        ));
+    }
+    sqlx::query!(
+        "update jobs set title = $2, payer = $3 where id = $1",
+        job.uuid(),
+        title,
+        payer.name()
+    )
+    .execute(tx.conn())
+    .await?;
+    settle(tx, &order).await?;
+    let summary = format!("Changed the job “{}” to “{title}”{}", old.title, paid_by(payer));
+    audit::record(tx, order.deed("job.changed", summary)).await
+}
+
+/// Takes an undecided, unstarted job off with its lines.
+///
+/// # Errors
+/// `ChangedMeanwhile`, or `Refused` once it is decided or begun.
+pub async fn remove_job(tx: &mut TenantTx, id: WorkOrderId, job: JobId, seen: &str) -> AppResult<()> {
+    let order = lock_open(tx, id).await?;
+    order.unchanged_since(seen)?;
+    let old = find(tx, id, job).await?;
+    undecided(&old)?;
+    if old.work_state != WorkState::NotStarted {
+        return Err(AppError::refused(
+            "Work on this job has begun. It stays on the order.",
+        ));
+    }
+    sqlx::query!("delete from lines where job_id = $1", job.uuid())
+        .execute(tx.conn())
+        .await?;
+    sqlx::query!("delete from job_technicians where job_id = $1", job.uuid())
+        .execute(tx.conn())
+        .await?;
+    sqlx::query!("delete from jobs where id = $1", job.uuid())
+        .execute(tx.conn())
+        .await?;
+    settle(tx, &order).await?;
+    audit::record(
+        tx,
+        order.deed("job.removed", format!("Removed the job “{}”", old.title)),
+    )
+    .await
+}
+
+/// After its lines changed, what the customer said about a job holds no longer. Returns whether there was something to reset.
+pub(super) async fn ask_again(tx: &mut TenantTx, order: &Order, id: JobId, job: &Job) -> AppResult<bool> {
+    if job.decision == JobDecision::Open {
+        return Ok(false);
+    }
+    sqlx::query!("update jobs set decision = 'open' where id = $1", id.uuid())
+        .execute(tx.conn())
+        .await?;
+    let summary = format!(
+        "“{}” needs a new decision: its lines changed after it was {}",
+        job.title,
+        job.decision.name()
+    );
+    audit::record(tx, order.deed("job.reopened", summary)).await?;
+    Ok(true)
+}
+
+fn undecided(job: &Job) -> AppResult<()> {
+    if job.decision == JobDecision::Open {
+        return Ok(());
+    }
+    Err(AppError::refused(format!(
+        "“{}” is {}. Only an undecided job can be renamed or removed.",
+        job.title,
+        job.decision.label().to_lowercase()
+    )))
+}
+
+fn validate(tx: &TenantTx, title: &str, payer: &str) -> AppResult<(String, Payer)> {
+    let mut check = Checker::new();
+    let title = check.check("title", text::required(title, 200));
+    let payer = if payer.is_empty() {
+        Some(Payer::Customer)
+    } else {
+        check.check("payer", Payer::parse(payer).ok_or(Problem::Missing))
+    };
+    let (title, payer) = check.finish(title.zip(payer))?;
+    let session = tx.session();
+    if payer != Payer::Customer
+        && !session.allows::<AssignTechnicians>()
+        && !session.allows::<EditWorkOrders>()
+    {
+        return Err(AppError::Forbidden("let the workshop or a warranty pay".into()));
+    }
+    Ok((title, payer))
+}
+
+fn paid_by(payer: Payer) -> &'static str {
+    match payer {
+        Payer::Customer => "",
+        Payer::Internal => ", paid by the workshop",
+        Payer::Warranty => ", paid by the warranty",
+    }
+}

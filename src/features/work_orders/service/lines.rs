@@ -1,0 +1,212 @@
+//! Lines. A job's lines are saved together: the page's table is one form.
+use super::super::line::{LineFields, LineInput};
+use super::super::model::LineKind;
+use super::jobs::{ask_again, find};
+use super::order::{lock_open, settle};
+use crate::server::prelude::*;
+use std::collections::HashMap;
+
+/// No order needs more; an absurd form is refused before it costs anything.
+const MOST_LINES: usize = 200;
+
+/// A job's table as posted: every row, and which of them to take away.
+#[derive(Clone, Debug, Default)]
+pub struct LinesChange {
+    pub rows: Vec<LineFields>,
+    pub remove: Vec<String>,
+    /// The order's version that the table showed.
+    pub seen: String,
+    pub key: String,
+}
+
+/// Saves a job's table: new rows are added, changed ones written, removed ones deleted, blank new ones ignored.
+/// If anything changed and the job was decided, it waits for a new decision. Returns whether that happened.
+///
+/// # Errors
+/// `Invalid` at `row.field` (`2.unit_price`), `ChangedMeanwhile`, or `Refused` when the order is closed.
+pub async fn save_lines(
+    tx: &mut TenantTx,
+    id: WorkOrderId,
+    job_id: JobId,
+    change: &LinesChange,
+) -> AppResult<bool> {
+    if idempotency::claim(tx, &change.key, "lines.save", &job_id.to_string())
+        .await?
+        .is_some()
+    {
+        return Ok(false);
+    }
+    let order = lock_open(tx, id).await?;
+    order.unchanged_since(&change.seen)?;
+    let job = find(tx, id, job_id).await?;
+    let rows = validate(change, tx.session().currency)?;
+    let stored = stored(tx, job_id).await?;
+    let (mut added, mut changed) = (0, 0);
+    for (position, (line, input)) in (1..).zip(rows) {
+        match line {
+            Some(line) => {
+                let old = stored.get(&line).ok_or(Conflict::ChangedMeanwhile)?;
+                if *old != input {
+                    update(tx, line, &input).await?;
+                    changed += 1;
+                }
+            }
+            None => {
+                insert(tx, id, job_id, position, &input).await?;
+                added += 1;
+            }
+        }
+    }
+    let gone = change
+        .remove
+        .iter()
+        .filter_map(|id| id.parse().ok())
+        .filter(|id| stored.contains_key(id))
+        .collect();
+    let removed = remove(tx, job_id, gone).await?;
+    if added + changed + removed == 0 {
+        return Ok(false);
+    }
+    let asked = ask_again(tx, &order, job_id, &job).await?;
+    settle(tx, &order).await?;
+    let summary = format!(
+        "Changed the lines of “{}”: {added} added, {changed} changed, {removed} removed",
+        job.title
+    );
+    audit::record(tx, order.deed("lines.saved", summary)).await?;
+    Ok(asked)
+}
+
+/// Adds one line at the end of a job.
+///
+/// # Errors
+/// `Refused` when the order is closed.
+pub async fn add_line(
+    tx: &mut TenantTx,
+    id: WorkOrderId,
+    job_id: JobId,
+    input: &LineInput,
+) -> AppResult<LineId> {
+    let order = lock_open(tx, id).await?;
+    let job = find(tx, id, job_id).await?;
+    let last = sqlx::query_scalar!(
+        r#"select coalesce(max(position), 0) as "last!" from lines where job_id = $1"#,
+        job_id.uuid()
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let line = insert(tx, id, job_id, last + 1, input).await?;
+    ask_again(tx, &order, job_id, &job).await?;
+    settle(tx, &order).await?;
+    audit::record(
+        tx,
+        order.deed(
+            "line.added",
+            format!("Added “{}” to “{}”", input.description, job.title),
+        ),
+    )
+    .await?;
+    Ok(line)
+}
+
+type Row = (Option<LineId>, LineInput);
+
+/// The rows to keep, valid; every row's problems at once.
+fn validate(change: &LinesChange, currency: Currency) -> AppResult<Vec<Row>> {
+    if change.rows.len() > MOST_LINES {
+        return Err(AppError::refused(format!(
+            "A job has at most {MOST_LINES} lines. Make a second job."
+        )));
+    }
+    let (mut rows, mut errors) = (Vec::new(), FieldErrors::default());
+    for (at, fields) in change.rows.iter().enumerate() {
+        if fields.is_blank() || (!fields.id.is_empty() && change.remove.contains(&fields.id)) {
+            continue;
+        }
+        let line = match fields.id.as_str() {
+            "" => None,
+            id => Some(id.parse().map_err(|_| AppError::NotFound)?),
+        };
+        match fields.validate(currency) {
+            Ok(input) => rows.push((line, input)),
+            Err(found) => {
+                for (field, sentence) in found.list() {
+                    errors.add(&format!("{at}.{field}"), Problem::Other(sentence));
+                }
+            }
+        }
+    }
+    if errors.is_empty() {
+        Ok(rows)
+    } else {
+        Err(errors.into())
+    }
+}
+
+async fn stored(tx: &mut TenantTx, job: JobId) -> AppResult<HashMap<LineId, LineInput>> {
+    let rows = sqlx::query!(
+        r#"select id as "id: LineId", kind as "kind: LineKind", description, part_number, quantity_milli, unit_price_minor, tax_basis_points
+             from lines where job_id = $1"#,
+        job.uuid()
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let input = LineInput {
+                kind: row.kind,
+                description: row.description,
+                part_number: row.part_number,
+                quantity: Quantity(row.quantity_milli),
+                unit_price: Money(row.unit_price_minor),
+                tax_rate: BasisPoints(row.tax_basis_points),
+            };
+            (row.id, input)
+        })
+        .collect())
+}
+
+async fn insert(
+    tx: &mut TenantTx,
+    order: WorkOrderId,
+    job: JobId,
+    position: i32,
+    input: &LineInput,
+) -> AppResult<LineId> {
+    let id = LineId::new(tx.new_uuid());
+    sqlx::query!(
+        "insert into lines (id, work_order_id, job_id, position, kind, description, part_number, quantity_milli, unit_price_minor, tax_basis_points)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        id.uuid(), order.uuid(), job.uuid(), position, input.kind.name(), input.description, input.part_number,
+        input.quantity.0, input.unit_price.0, input.tax_rate.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(id)
+}
+
+async fn update(tx: &mut TenantTx, id: LineId, input: &LineInput) -> AppResult<()> {
+    sqlx::query!(
+        "update lines set kind = $2, description = $3, part_number = $4, quantity_milli = $5, unit_price_minor = $6, tax_basis_points = $7 where id = $1",
+        id.uuid(), input.kind.name(), input.description, input.part_number, input.quantity.0, input.unit_price.0, input.tax_rate.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+async fn remove(tx: &mut TenantTx, job: JobId, gone: Vec<LineId>) -> AppResult<u64> {
+    if gone.is_empty() {
+        return Ok(0);
+    }
+    let ids: Vec<_> = gone.into_iter().map(LineId::uuid).collect();
+    let done = sqlx::query!(
+        "delete from lines where job_id = $1 and id = any($2)",
+        job.uuid(),
+        &ids
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}

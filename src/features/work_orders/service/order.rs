@@ -1,0 +1,138 @@
+//! The order's row, locked until the transaction ends, and what every change of its content ends with.
+use super::super::model::{JobDecision, LineKind, Phase, number_text};
+use super::super::totals::{LineAmounts, Totals, totals};
+use crate::server::prelude::*;
+
+/// What writes need to know of an order.
+pub(super) struct Order {
+    pub id: WorkOrderId,
+    pub branch: BranchId,
+    pub number: String,
+    pub phase: Phase,
+    pub version: i32,
+    pub customer: CustomerId,
+    pub asset: AssetId,
+    pub is_vehicle: bool,
+    pub odometer_in: Option<i32>,
+    pub odometer_out: Option<i32>,
+}
+
+impl Order {
+    /// Refuses a change that was made while looking at another version: the form says which one it showed.
+    pub fn unchanged_since(&self, seen: &str) -> AppResult<()> {
+        match seen.trim().parse::<i32>() {
+            Ok(version) if version == self.version => Ok(()),
+            Ok(_) => Err(Conflict::ChangedMeanwhile.into()),
+            Err(_) => Err(AppError::BadRequest(
+                "the form does not say which version it showed".into(),
+            )),
+        }
+    }
+
+    pub fn deed(&self, action: &'static str, summary: impl Into<String>) -> Deed {
+        Deed::new(action, "work_order", self.id.uuid(), summary)
+            .on_order(self.id)
+            .on_customer(self.customer)
+    }
+}
+
+/// Locks an order. Orders of others, of other branches and (for technicians) of colleagues do not exist.
+pub(super) async fn lock(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Order> {
+    let row = sqlx::query!(
+        r#"select w.branch_id as "branch: BranchId", w.number, w.phase as "phase: Phase", w.version, w.customer_id as "customer: CustomerId",
+                  w.asset_id as "asset: AssetId", w.odometer_in, w.odometer_out, b.code, a.kind = 'vehicle' as "is_vehicle!"
+             from work_orders w
+             join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
+             join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
+            where w.id = $1
+              for update of w"#,
+        id.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::NotFound)?;
+    Ok(Order {
+        id,
+        branch: row.branch,
+        number: number_text(&row.code, row.number),
+        phase: row.phase,
+        version: row.version,
+        customer: row.customer,
+        asset: row.asset,
+        is_vehicle: row.is_vehicle,
+        odometer_in: row.odometer_in,
+        odometer_out: row.odometer_out,
+    })
+}
+
+/// As [`lock`], and refuses a closed order.
+pub(super) async fn lock_open(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Order> {
+    let order = lock(tx, id).await?;
+    if order.phase.is_open() {
+        Ok(order)
+    } else {
+        Err(AppError::refused(format!(
+            "Work order {} is {} and closed. Nothing on it can change any more.",
+            order.number,
+            order.phase.label().to_lowercase()
+        )))
+    }
+}
+
+/// Adds the lines up anew and counts the change, in the transaction that made it.
+pub(super) async fn settle(tx: &mut TenantTx, order: &Order) -> AppResult<Totals> {
+    let lines = sqlx::query!(
+        r#"select l.kind as "kind: LineKind", l.quantity_milli, l.unit_price_minor, l.tax_basis_points, j.decision as "decision: JobDecision"
+             from lines l join jobs j on (j.org_id, j.id) = (l.org_id, l.job_id)
+            where l.work_order_id = $1"#,
+        order.id.uuid()
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let amounts: Vec<LineAmounts> = lines
+        .into_iter()
+        .map(|line| LineAmounts {
+            kind: line.kind,
+            quantity: Quantity(line.quantity_milli),
+            unit_price: Money(line.unit_price_minor),
+            tax_rate: BasisPoints(line.tax_basis_points),
+            declined: line.decision == JobDecision::Declined,
+        })
+        .collect();
+    let sums = totals(&amounts);
+    sqlx::query!(
+        "update work_orders set total_minor = $2, version = version + 1 where id = $1",
+        order.id.uuid(),
+        sums.gross.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(sums)
+}
+
+/// Lets every open screen hear of a change that left the order's own row alone: the row's trigger announces.
+pub(super) async fn announce(tx: &mut TenantTx, order: &Order) -> AppResult<()> {
+    sqlx::query!(
+        "update work_orders set waiting = waiting where id = $1",
+        order.id.uuid()
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Proves that somebody is an active member; the name is for the trail.
+pub(super) async fn active_member(tx: &mut TenantTx, id: MemberId, field: &str) -> AppResult<String> {
+    sqlx::query_scalar!(
+        "select name from members where id = $1 and deactivated_at is null",
+        id.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or_else(|| {
+        AppError::field(
+            field,
+            Problem::other("This person does not work here any more. Choose another."),
+        )
+    })
+}

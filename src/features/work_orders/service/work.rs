@@ -1,0 +1,93 @@
+//! Starting and finishing a job's work.
+use super::super::model::{Phase, WorkState, authorized};
+use super::jobs::{self, Job};
+use super::order::{Order, announce, lock_open};
+use crate::kernel::error::Missing;
+use crate::kernel::permission::AssignTechnicians;
+use crate::server::prelude::*;
+
+/// Starts a job. It has to be approved, or paid by the workshop or a warranty; technicians start their own jobs.
+///
+/// # Errors
+/// `NotReady` without approval, `Refused` when it runs already, `NotFound` for a colleague's job.
+pub async fn start_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult<()> {
+    let (order, job) = own_job(tx, id, job_id).await?;
+    if job.work_state == WorkState::Started {
+        return Err(AppError::refused(format!(
+            "“{}” is already being worked on.",
+            job.title
+        )));
+    }
+    if !authorized(job.payer, job.decision) {
+        return Err(Conflict::NotReady {
+            missing: vec![Missing {
+                what: format!(
+                    "“{}” is not approved: record the customer's decision first",
+                    job.title
+                ),
+                href: format!("/work-orders/{id}#decisions"),
+            }],
+        }
+        .into());
+    }
+    sqlx::query!(
+        "update jobs set work_state = 'started', started_at = coalesce(started_at, $2), finished_at = null where id = $1",
+        job_id.uuid(),
+        tx.now()
+    )
+    .execute(tx.conn())
+    .await?;
+    announce(tx, &order).await?;
+    audit::record(tx, order.deed("job.started", format!("Started “{}”", job.title))).await
+}
+
+/// Finishes a started job.
+///
+/// # Errors
+/// `Refused` when it was not started, `NotFound` for a colleague's job.
+pub async fn finish_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult<()> {
+    let (order, job) = own_job(tx, id, job_id).await?;
+    if job.work_state != WorkState::Started {
+        let state = job.work_state.label().to_lowercase();
+        return Err(AppError::refused(format!(
+            "“{}” is {state}; only started work can be finished.",
+            job.title
+        )));
+    }
+    sqlx::query!(
+        "update jobs set work_state = 'finished', finished_at = $2 where id = $1",
+        job_id.uuid(),
+        tx.now()
+    )
+    .execute(tx.conn())
+    .await?;
+    announce(tx, &order).await?;
+    audit::record(
+        tx,
+        order.deed("job.finished", format!("Finished “{}”", job.title)),
+    )
+    .await
+}
+
+/// A job that this member may work on: his own, or any for who assigns technicians.
+async fn own_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult<(Order, Job)> {
+    let order = lock_open(tx, id).await?;
+    let job = jobs::find(tx, id, job_id).await?;
+    let member = tx.session().member();
+    let mine = sqlx::query_scalar!(
+        r#"select exists (select from job_technicians where job_id = $1 and member_id = $2) as "mine!""#,
+        job_id.uuid(),
+        member.uuid()
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    if !mine && !tx.session().allows::<AssignTechnicians>() {
+        return Err(AppError::NotFound);
+    }
+    if order.phase == Phase::Ready {
+        return Err(AppError::refused(
+            "This work order is ready. Move it back to “In progress” to go on working.",
+        ));
+    }
+    Ok((order, job))
+}
