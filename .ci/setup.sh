@@ -12,12 +12,13 @@ has() { command -v "$1" >/dev/null 2>&1; }
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"
   elif has sudo; then sudo env DEBIAN_FRONTEND="$DEBIAN_FRONTEND" "$@"
-  else die "this needs the administrator's rights. As root, run:  $*"; fi
+  else die "this needs the administrator's rights, and there is no sudo. As root, run:  ${wanted:-$*}"; fi
 }
 
 updated=
 apt_install() {
   has apt-get || die "this is not Debian or Ubuntu; please install by hand: $*"
+  local wanted="apt-get update && apt-get install -y $*"
   if [ -z "$updated" ]; then as_root apt-get update -qq; updated=yes; fi
   as_root apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
 }
