@@ -11,6 +11,7 @@ pub fn routes(dev: bool) -> Routes {
     let routes = Routes::default()
         .with(features::identity::routes)
         .with(features::customers::routes)
+        .with(features::board::routes)
         .with(features::live::routes);
     if dev {
         routes.public_page("/design", design)
@@ -21,7 +22,7 @@ pub fn routes(dev: bool) -> Routes {
 
 /// Every server function with its right.
 pub fn server_functions() -> Vec<RouteInfo> {
-    Vec::new()
+    [features::board::server_functions()].concat()
 }
 
 #[derive(Debug, Default, serde::Deserialize)]

@@ -50,6 +50,7 @@ pub const ICONS: &[&str] = &[
     "pencil",
     "trash",
     "more-horizontal",
+    "grip-vertical",
     "arrow-left",
     "arrow-right",
     "arrow-up",

@@ -1,5 +1,8 @@
 //! Live: what changed, told to the browsers that may see it. One stream per open page; it carries ids, never rows.
+mod listen;
 #[cfg(feature = "ssr")]
 mod stream;
+
+pub use listen::on_change;
 #[cfg(feature = "ssr")]
 pub use stream::routes;

@@ -1,0 +1,139 @@
+//! The board that moves: columns, and one place where every kind of move ends.
+use super::super::api::{move_card, read_board};
+use super::super::model::{BoardView, Card};
+use super::card::CardView;
+use super::drag::Drag;
+use crate::features::live::on_change;
+use crate::features::work_orders::model::Phase;
+use crate::kernel::{AppError, Conflict};
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+
+/// What cards share: the state of the board and the one way to move.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    cards: RwSignal<Vec<Card>>,
+    problem: RwSignal<Option<AppError>>,
+    said: RwSignal<String>,
+    pub(super) drag: RwSignal<Option<Drag>>,
+    pub(super) may_move: bool,
+}
+
+impl Desk {
+    /// Shows the move at once, asks the server, and goes back with every reason when it is refused.
+    pub(super) fn move_card(self, id: String, from: Phase, to: Phase) {
+        self.problem.set(None);
+        self.place(&id, to);
+        spawn_local(async move {
+            match move_card(id.clone(), from, to).await {
+                Ok(board) => {
+                    self.cards.set(board.cards);
+                    self.said.set(format!("Moved to {}", to.label()));
+                }
+                Err(problem) => {
+                    self.place(&id, from);
+                    self.problem.set(Some(problem));
+                    self.refresh();
+                }
+            }
+        });
+    }
+
+    fn place(self, id: &str, phase: Phase) {
+        self.cards.update(|cards| {
+            if let Some(card) = cards.iter_mut().find(|card| card.id == id) {
+                card.phase = phase;
+            }
+        });
+    }
+
+    fn refresh(self) {
+        spawn_local(async move {
+            if let Ok(board) = read_board().await {
+                self.cards.set(board.cards);
+            }
+        });
+    }
+}
+
+/// The columns, live.
+#[island]
+pub fn LiveBoard(start: BoardView, may_move: bool) -> impl IntoView {
+    let desk = Desk {
+        cards: RwSignal::new(start.cards),
+        problem: RwSignal::new(None),
+        said: RwSignal::new(String::new()),
+        drag: RwSignal::new(None),
+        may_move,
+    };
+    on_change(move || desk.refresh());
+    let columns = Phase::open()
+        .map(|phase| view! { <PhaseColumn desk phase/> })
+        .collect_view();
+    view! {
+        {start.cut.then(|| view! { <Alert tone=Tone::Warning>"Only the 300 nearest promises are shown."</Alert> })}
+        <div role="alert">{move || desk.problem.get().map(|problem| view! { <Refusal problem/> })}</div>
+        <p class="sr-only" role="status">{desk.said}</p>
+        <Board>{columns}</Board>
+    }
+}
+
+#[component]
+fn PhaseColumn(desk: Desk, phase: Phase) -> impl IntoView {
+    let cards = Memo::new(move |_| {
+        desk.cards.with(|all| {
+            all.iter()
+                .filter(|card| card.phase == phase)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    let is_target = move || {
+        desk.drag
+            .with(|drag| drag.as_ref().is_some_and(|drag| drag.may_drop_on(phase)))
+    };
+    view! {
+        <section class="board-col" class:is-target=is_target data-phase=phase.name() aria-label=phase.label()>
+            <header class=format!("board-head {}", phase.tone().class())>
+                <h2>{phase.label()}</h2>
+                <span class="count">{move || cards.with(Vec::len)}</span>
+            </header>
+            {move || cards.get().into_iter().map(|card| view! { <CardView desk card/> }).collect_view()}
+        </section>
+    }
+}
+
+/// Why a move was refused: everything that is missing, each with the place to mend it.
+#[component]
+fn Refusal(problem: AppError) -> impl IntoView {
+    let (title, missing) = match problem {
+        AppError::Conflict(Conflict::NotReady { missing }) => {
+            ("Not ready for this move yet".to_owned(), missing)
+        }
+        other => (other.to_string(), Vec::new()),
+    };
+    let list = missing
+        .into_iter()
+        .map(|m| view! { <li><a href=m.href>{m.what}</a></li> })
+        .collect_view();
+    view! {
+        <div class="mb-4">
+            <Alert tone=Tone::Danger title=title>
+                <ul>{list}</ul>
+            </Alert>
+        </div>
+    }
+}
+
+/// Puts the focus back on a card's grip after the card was drawn anew in another column.
+pub(super) fn refocus(id: String) {
+    request_animation_frame(move || {
+        let grip = document().get_element_by_id(&format!("grip-{id}"));
+        if let Some(grip) = grip.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // A grip that is gone needs no focus.
+            let _ = grip.focus();
+        }
+    });
+}

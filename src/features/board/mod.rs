@@ -1,0 +1,16 @@
+//! The board: every open work order in the column of its phase, live on all screens.
+//!
+//! Cards move by dragging (mouse or touch), by a menu, by the arrow keys, and without script by the menu's forms. The move itself, its
+//! gates and its history are the work order's; a refused move shows everything that is missing.
+pub mod api;
+mod islands;
+pub mod model;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
+pub mod selectors;
+
+#[cfg(feature = "ssr")]
+pub use routes::{routes, server_functions};

@@ -1,0 +1,125 @@
+//! The board's one read.
+use super::model::{BoardView, Card, Promise};
+use crate::features::work_orders::model::{Phase, number_text};
+use crate::kernel::permission::{EditWorkOrders, ViewFigures};
+use crate::server::db::tenant::Session;
+use crate::server::prelude::*;
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// More open orders than this are a backlog, not a board.
+const MOST: usize = 300;
+
+struct Row {
+    id: WorkOrderId,
+    number: i64,
+    branch: BranchId,
+    phase: Phase,
+    plate: String,
+    serial: String,
+    make: String,
+    model: String,
+    customer: String,
+    promised_at: Option<DateTime<Utc>>,
+    phase_since: DateTime<Utc>,
+    waiting: bool,
+    total: Money,
+    technicians: Vec<String>,
+    undecided: bool,
+}
+
+/// Open work orders with what a card shows, the nearest promise first.
+///
+/// # Errors
+/// The database's.
+pub async fn on_board(tx: &mut TenantTx) -> AppResult<BoardView> {
+    let branches = tx.session().branch_filter();
+    let mut rows = sqlx::query_as!(
+        Row,
+        r#"
+        select w.id as "id: WorkOrderId", w.number, w.branch_id as "branch: BranchId", w.phase as "phase: Phase"
+             , a.plate, a.serial, a.make, a.model, c.name as customer
+             , w.promised_at, w.phase_since, w.waiting, w.total_minor as "total: Money"
+             , array(select distinct m.name from job_technicians t join members m on (m.org_id, m.id) = (t.org_id, t.member_id)
+                      where (t.org_id, t.work_order_id) = (w.org_id, w.id) order by m.name) as "technicians!"
+             , exists (select from jobs j where (j.org_id, j.work_order_id) = (w.org_id, w.id)
+                        and j.decision = 'open' and j.payer = 'customer') as "undecided!"
+          from work_orders w
+          join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
+          join customers c on (c.org_id, c.id) = (w.org_id, w.customer_id)
+         where w.closed_at is null and w.branch_id = any($1)
+         order by w.promised_at, w.id
+         limit $2"#,
+        &branches,
+        MOST as i64 + 1
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let cut = rows.len() > MOST;
+    rows.truncate(MOST);
+    let (session, now) = (tx.session().clone(), tx.now());
+    Ok(BoardView {
+        cards: rows.into_iter().map(|row| card(row, &session, now)).collect(),
+        cut,
+    })
+}
+
+fn card(row: Row, session: &Session, now: DateTime<Utc>) -> Card {
+    let branch = session.branch(row.branch).ok();
+    let zone = branch.as_ref().map_or(chrono_tz::UTC, |b| b.time_zone);
+    let code = branch.map(|b| b.code).unwrap_or_default();
+    let sees_money = session.allows::<EditWorkOrders>() || session.allows::<ViewFigures>();
+    Card {
+        id: row.id.to_string(),
+        number: number_text(&code, row.number),
+        phase: row.phase,
+        plate: if row.plate.is_empty() {
+            row.serial
+        } else {
+            row.plate
+        },
+        asset: format!("{} {}", row.make, row.model).trim().to_owned(),
+        customer: row.customer,
+        promised: row
+            .promised_at
+            .map(|at| promised(at, now, zone))
+            .unwrap_or_default(),
+        promise: nearness(row.promised_at, row.phase, now),
+        waiting: row.waiting,
+        technicians: row.technicians,
+        money: if sees_money {
+            session.currency.show(row.total)
+        } else {
+            String::new()
+        },
+        dwell: dwell(now - row.phase_since),
+        undecided: row.undecided,
+    }
+}
+
+/// `today 16:30`, `tomorrow 09:00`, `Tue 24 Nov 16:30`, in the branch's zone.
+fn promised(at: DateTime<Utc>, now: DateTime<Utc>, zone: chrono_tz::Tz) -> String {
+    let (at, today) = (at.with_timezone(&zone), now.with_timezone(&zone).date_naive());
+    match (at.date_naive() - today).num_days() {
+        0 => format!("today {}", at.format("%H:%M")),
+        1 => format!("tomorrow {}", at.format("%H:%M")),
+        -1 => format!("yesterday {}", at.format("%H:%M")),
+        _ => at.format("%a %-d %b %H:%M").to_string(),
+    }
+}
+
+fn nearness(at: Option<DateTime<Utc>>, phase: Phase, now: DateTime<Utc>) -> Promise {
+    match at {
+        _ if phase == Phase::Ready => Promise::Kept,
+        Some(at) if at < now => Promise::Past,
+        Some(at) if at - now <= TimeDelta::hours(1) => Promise::Soon,
+        _ => Promise::Later,
+    }
+}
+
+fn dwell(time: TimeDelta) -> String {
+    match (time.num_days(), time.num_hours()) {
+        (0, 0) => format!("{} min", time.num_minutes().max(0)),
+        (0, hours) => format!("{hours} h"),
+        (days, _) => format!("{days} d"),
+    }
+}
