@@ -5,8 +5,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use super::clock::SystemClock;
 use super::config::{Config, Databases, Options, Secret};
 use super::embedded::{Cluster, EmbeddedOptions};
+use super::seed::{self, Plan, Seeded, Size};
 use super::telemetry;
 
 /// The software a repair workshop runs on.
@@ -39,6 +41,18 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Fill an empty database with workshops: the same ones for the same seed
+    Seed {
+        /// Decides every name, date and price that is drawn
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many workshops
+        #[arg(long, default_value_t = 2)]
+        orgs: usize,
+        /// How much in each
+        #[arg(long, value_enum, default_value = "demo")]
+        size: Size,
+    },
     /// Start the embedded database, leave it running and print its owner's connection string
     DbUrl,
 }
@@ -68,20 +82,25 @@ async fn dispatch(command: Command, config: Config) -> Result<()> {
         Command::Serve { demo } => serve(config, demo).await,
         Command::Migrate => migrate(&config).await,
         Command::Routes { json } => routes(&config, json),
+        Command::Seed { seed, orgs, size } => seed_workshops(&config, Plan { seed, orgs, size }).await,
         Command::DbUrl => db_url(&config).await,
     }
 }
 
-async fn serve(config: Config, _demo: bool) -> Result<()> {
+async fn serve(config: Config, demo: bool) -> Result<()> {
     let mut database = Database::open(&config, true).await?;
-    let served = migrate_and_serve(&config, &mut database).await;
+    let served = migrate_and_serve(&config, &mut database, demo).await;
     database.close().await?;
     served
 }
 
-async fn migrate_and_serve(config: &Config, database: &mut Database) -> Result<()> {
+async fn migrate_and_serve(config: &Config, database: &mut Database, demo: bool) -> Result<()> {
     if let Some(owner) = &database.urls.owner_url {
         super::db::migrate(owner.expose()).await?;
+    }
+    if demo {
+        let planted = seed::plant(database.urls.owner()?, Plan::DEMO, &SystemClock).await?;
+        println!("\n  {}\n\n{planted}\n", config.base_url);
     }
     database.supervise();
     super::serve::serve(config, &database.urls).await
@@ -92,6 +111,19 @@ async fn migrate(config: &Config) -> Result<()> {
     let migrated = super::db::migrate(database.urls.owner()?).await;
     database.close().await?;
     migrated
+}
+
+async fn seed_workshops(config: &Config, plan: Plan) -> Result<()> {
+    let database = Database::open(config, false).await?;
+    let planted = plant_at(&database, plan).await;
+    database.close().await?;
+    println!("{}", planted?);
+    Ok(())
+}
+
+async fn plant_at(database: &Database, plan: Plan) -> Result<Seeded> {
+    super::db::migrate(database.urls.owner()?).await?;
+    seed::plant(database.urls.owner()?, plan, &SystemClock).await
 }
 
 fn routes(config: &Config, json: bool) -> Result<()> {
