@@ -9,6 +9,7 @@ use leptos::prelude::*;
 /// Every page and form. `dev` adds the design system's page.
 pub fn routes(dev: bool) -> Routes {
     let routes = Routes::default()
+        .with(features::landing::routes)
         .with(features::identity::routes)
         .with(features::customers::routes)
         .with(features::board::routes)

@@ -2,6 +2,9 @@
 //!
 //! `kernel` is the shared language, `ui` the design system, `features` the product, `server` what a browser never sees.
 //! The browser's build holds kernel, ui and what islands need; pages stay on the server.
+// Views are nested types; a long page is deeper than the default of 128.
+#![recursion_limit = "256"]
+
 #[cfg(feature = "ssr")]
 pub mod app;
 pub mod features;

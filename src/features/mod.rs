@@ -3,5 +3,6 @@ pub mod assets;
 pub mod board;
 pub mod customers;
 pub mod identity;
+pub mod landing;
 pub mod live;
 pub mod work_orders;

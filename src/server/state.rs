@@ -23,6 +23,8 @@ pub struct Settings {
     pub base_url: String,
     /// Shows the design page and the database's share of each answer.
     pub dev: bool,
+    /// The domain whose subdomains are workshops; other hosts are refused then.
+    pub base_domain: Option<String>,
     /// How long a session may idle, and how long it lasts at most.
     pub session_idle: chrono::TimeDelta,
     pub session_lifetime: chrono::TimeDelta,
@@ -33,9 +35,16 @@ impl Settings {
         Self {
             base_url: base_url.into(),
             dev,
+            base_domain: None,
             session_idle: chrono::TimeDelta::hours(12),
             session_lifetime: chrono::TimeDelta::days(14),
         }
+    }
+    /// Serves this domain and its subdomains only.
+    #[must_use]
+    pub fn under(mut self, base_domain: Option<String>) -> Self {
+        self.base_domain = base_domain;
+        self
     }
     pub fn secure(&self) -> bool {
         self.base_url.starts_with("https://")
@@ -46,6 +55,14 @@ impl Settings {
             "__Host-gantry"
         } else {
             "gantry_session"
+        }
+    }
+    /// Names a browser that somebody signed in with before.
+    pub fn device_cookie(&self) -> &'static str {
+        if self.secure() {
+            "__Host-gantry-device"
+        } else {
+            "gantry_device"
         }
     }
 }

@@ -1,4 +1,11 @@
-//! What the forms hold.
+//! What the forms hold, and the rules that make a workshop of them.
+use super::country::Country;
+use super::names;
+use crate::kernel::money::BasisPoints;
+use crate::kernel::{Checker, FieldErrors, Problem, text};
+use crate::server::auth::password;
+use crate::server::db::identity::NewWorkshop;
+use crate::server::http::host;
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -14,4 +21,131 @@ pub struct SignInForm {
 #[serde(default)]
 pub struct SignInSearch {
     pub next: String,
+}
+
+/// `branch` empty or `all` is all of the member's branches.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct BranchForm {
+    pub branch: String,
+    pub next: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ThemeForm {
+    pub theme: String,
+    pub next: String,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct SignUpForm {
+    pub workshop: String,
+    /// `vehicle` or `device`: what the workshop repairs.
+    pub assets: String,
+    pub country: String,
+    /// Empty is the country's usual one.
+    pub tax_rate: String,
+    pub time_zone: String,
+    pub branch: String,
+    pub city: String,
+    pub name: String,
+    pub email: String,
+    pub password: String,
+}
+
+impl SignUpForm {
+    /// # Errors
+    /// Every field's problem at once.
+    pub fn validate(&self) -> Result<NewWorkshop, FieldErrors> {
+        let mut check = Checker::new();
+        let name = check.check("workshop", text::required(&self.workshop, 120).and_then(free));
+        let asset_word = check.check("assets", asset_word(&self.assets));
+        let country = check.check("country", Country::find(&self.country).ok_or(Problem::Missing));
+        let rate = check.check("tax_rate", rate(&self.tax_rate));
+        let time_zone = check.check("time_zone", time_zone(&self.time_zone));
+        let branch_name = check.check("branch", text::optional(&self.branch, 80));
+        let city = check.check("city", text::required(&self.city, 80));
+        let person = check.check("name", text::required(&self.name, 120));
+        let email = check.check("email", text::email(&self.email));
+        check.check("password", self.acceptable_password());
+        let value = (|| {
+            let (name, country, city, email) = (name?, country?, city?, email?);
+            let branch_name = branch_name.map(|b| if b.is_empty() { city.clone() } else { b })?;
+            Some(NewWorkshop {
+                email_norm: text::email_norm(&email),
+                email,
+                person: person?,
+                slug: names::slug(&name),
+                name,
+                asset_word: asset_word?,
+                distance_unit: country.distance_unit(),
+                currency: country.currency.to_owned(),
+                branch_code: names::branch_code(&branch_name),
+                branch_name,
+                branch_address: city,
+                time_zone: time_zone?.unwrap_or_else(|| country.time_zone.to_owned()),
+                taxes: taxes(country, rate?),
+            })
+        })();
+        check.finish(value)
+    }
+
+    fn acceptable_password(&self) -> Result<(), Problem> {
+        if self.password.is_empty() {
+            return Err(Problem::Missing);
+        }
+        let mailbox = self.email.split('@').next().unwrap_or_default();
+        password::acceptable(&self.password, &[&self.workshop, &self.name, mailbox, "gantry"])
+    }
+}
+
+fn free(name: String) -> Result<String, Problem> {
+    if host::reserved(&names::slug(&name)) {
+        Err(Problem::other(
+            "This name is reserved. Add a word, for example your city.",
+        ))
+    } else {
+        Ok(name)
+    }
+}
+
+fn asset_word(raw: &str) -> Result<&'static str, Problem> {
+    match raw {
+        "vehicle" => Ok("vehicle"),
+        "device" => Ok("device"),
+        _ => Err(Problem::Missing),
+    }
+}
+
+fn rate(raw: &str) -> Result<Option<BasisPoints>, Problem> {
+    if raw.trim().is_empty() {
+        return Ok(None);
+    }
+    BasisPoints::parse(raw)
+        .filter(|rate| (0..=10_000).contains(&rate.0))
+        .map(Some)
+        .ok_or_else(|| Problem::malformed("19 or 7.5"))
+}
+
+fn time_zone(raw: &str) -> Result<Option<String>, Problem> {
+    if raw.is_empty() {
+        return Ok(None);
+    }
+    raw.parse::<chrono_tz::Tz>()
+        .map(|zone| Some(zone.name().to_owned()))
+        .map_err(|_| Problem::malformed("Europe/Berlin"))
+}
+
+/// The country's rates, or the given one before a rate of nothing; every workshop sells something untaxed.
+fn taxes(country: &Country, own: Option<BasisPoints>) -> Vec<(String, i32)> {
+    let mut taxes = match own {
+        Some(rate) if country.rates.first() != Some(&rate.0) => vec![(country.tax.to_owned(), rate.0)],
+        _ => country.taxes(),
+    };
+    if taxes.iter().all(|(_, rate)| *rate != 0) {
+        taxes.push(("Untaxed".to_owned(), 0));
+    }
+    taxes
 }

@@ -1,10 +1,14 @@
-use super::pages;
+use super::pages::{session, sign_in, sign_up};
 use crate::server::http::registry::Routes;
 
-/// `/sign-in`, `/sign-out`.
+/// `/sign-in`, `/sign-up`, `/sign-out`, and what a session remembers.
 pub fn routes(routes: Routes) -> Routes {
     routes
-        .public_page("/sign-in", pages::sign_in_page)
-        .public_form("/sign-in", pages::sign_in)
-        .public_form("/sign-out", pages::sign_out)
+        .public_page("/sign-in", sign_in::page)
+        .public_form("/sign-in", sign_in::submit)
+        .public_page("/sign-up", sign_up::page)
+        .public_form("/sign-up", sign_up::submit)
+        .public_form("/sign-out", session::sign_out)
+        .public_form("/session/theme", session::theme)
+        .form("/session/branch", session::branch)
 }

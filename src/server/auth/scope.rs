@@ -1,5 +1,6 @@
 //! One page, form or server function = one permission = one scope. Holding a `Scope<P>` proves that the member has the right `P`.
 use super::session::Token;
+use crate::kernel::permission::UseWorkshop;
 use crate::kernel::{AppError, AppResult, Permission};
 use crate::server::db::identity;
 use crate::server::db::tenant::{Access, Session, TenantTx};
@@ -55,6 +56,13 @@ impl<P: Permission> Scope<P> {
             request.id.clone(),
         )
         .await?;
+        if request
+            .workshop
+            .as_deref()
+            .is_some_and(|slug| slug != tx.session().org_slug)
+        {
+            return Err(AppError::NotFound);
+        }
         if !P::granted_to(tx.session().role, tx.session().switches()) {
             return Err(AppError::Forbidden(P::DEED.to_owned()));
         }
@@ -138,6 +146,20 @@ impl<P: Permission> FromRequestParts<AppState> for Scope<P> {
 pub struct Visitor {
     pub(crate) request: Arc<RequestInfo>,
     pub(crate) state: AppState,
+}
+
+impl Visitor {
+    /// Who is signed in, if anybody is. A database that does not answer makes a stranger of everybody.
+    pub(crate) async fn session(&self) -> Option<Arc<Session>> {
+        peek(&self.state, &self.request).await
+    }
+}
+
+/// The session of a request that needs none.
+pub(crate) async fn peek(state: &AppState, request: &Arc<RequestInfo>) -> Option<Arc<Session>> {
+    request.token.as_ref()?;
+    let scope = Scope::<UseWorkshop>::open(state.clone(), request.clone(), Access::Read);
+    Some(scope.await.ok()?.session().clone())
 }
 
 impl FromRequestParts<AppState> for Visitor {

@@ -3,6 +3,9 @@ use crate::server::state::Settings;
 use axum::http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest, Sha256};
 
+/// What browsers keep a cookie for at most is a little more.
+pub const YEAR_S: i64 = 365 * 24 * 3600;
+
 /// 256 random bits as 64 hexadecimal digits. Never logged, never stored.
 #[derive(Clone)]
 pub struct Token(String);
@@ -11,8 +14,9 @@ impl Token {
     pub fn generate() -> Self {
         Self(hex::encode(rand::random::<[u8; 32]>()))
     }
-    pub fn from_cookie(headers: &HeaderMap, settings: &Settings) -> Option<Self> {
-        cookie(headers, settings.session_cookie())
+    /// The token that a cookie holds, if it has the form of one.
+    pub fn from_cookie(headers: &HeaderMap, name: &str) -> Option<Self> {
+        cookie(headers, name)
             .filter(|v| v.len() == 64 && v.bytes().all(|b| b.is_ascii_hexdigit()))
             .map(|v| Self(v.to_owned()))
     }
@@ -20,13 +24,13 @@ impl Token {
         Sha256::digest(self.0.as_bytes()).into()
     }
     /// The Set-Cookie value that keeps this token for as long as a session lasts.
-    pub fn set_cookie(&self, settings: &Settings) -> HeaderValue {
-        set_cookie(
-            settings,
-            settings.session_cookie(),
-            &self.0,
-            settings.session_lifetime.num_seconds(),
-        )
+    pub fn session_cookie(&self, settings: &Settings) -> HeaderValue {
+        let lifetime = settings.session_lifetime.num_seconds();
+        set_cookie(settings, settings.session_cookie(), &self.0, lifetime)
+    }
+    /// The Set-Cookie value that keeps this token as the browser's own, for a year.
+    pub fn device_cookie(&self, settings: &Settings) -> HeaderValue {
+        set_cookie(settings, settings.device_cookie(), &self.0, YEAR_S)
     }
 }
 

@@ -1,9 +1,29 @@
 //! The functions in schema `auth`: the only statements that run without an organization.
 use super::Db;
 use crate::kernel::{AppError, AppResult, BranchId, MemberId, OrgId, UserId};
-use crate::server::db::constraint::OnConstraint;
-use chrono::{DateTime, Utc};
+use crate::server::auth::session::digest;
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
+
+/// A guess at a password, as it was made.
+#[derive(Debug)]
+pub struct Guess<'a> {
+    pub email_norm: &'a str,
+    /// The workshop whose own address was used, if one was.
+    pub slug: Option<&'a str>,
+    pub device_hash: Option<[u8; 32]>,
+    pub address: &'a str,
+    pub at: DateTime<Utc>,
+}
+
+/// A guess that may be verified.
+#[derive(Debug)]
+pub struct Reserved {
+    pub attempt: i64,
+    pub login: Option<Login>,
+    /// Whether the browser's device cookie is one that we gave out.
+    pub device_is_ours: bool,
+}
 
 /// The person behind an e-mail address.
 #[derive(Debug)]
@@ -14,30 +34,38 @@ pub struct Login {
     pub member: MemberId,
 }
 
-/// Wrong guesses lately.
-#[derive(Debug)]
-pub struct Guesses {
-    pub account: i64,
-    pub address: i64,
-    pub last_wrong: Option<DateTime<Utc>>,
-}
-
 /// What a new workshop starts with.
 #[derive(Debug)]
 pub struct NewWorkshop {
     pub email: String,
     pub email_norm: String,
     pub person: String,
-    pub password_hash: String,
     pub name: String,
     pub slug: String,
     pub asset_word: &'static str,
+    pub distance_unit: &'static str,
     pub currency: String,
     pub branch_name: String,
     pub branch_code: String,
+    pub branch_address: String,
     pub time_zone: String,
-    pub tax_name: String,
-    pub tax_basis_points: i32,
+    /// Name and basis points, the usual one first.
+    pub taxes: Vec<(String, i32)>,
+}
+
+/// The session that a sign-in opens, and the browser it belongs to.
+#[derive(Debug)]
+pub struct Opening<'a> {
+    pub token_hash: [u8; 32],
+    pub device_hash: [u8; 32],
+    /// The session that this browser had before: it ends.
+    pub former_hash: Option<[u8; 32]>,
+    pub at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub address: &'a str,
+    pub user_agent: &'a str,
+    pub event: Uuid,
+    pub request_id: &'a str,
 }
 
 /// A new session's facts.
@@ -51,20 +79,77 @@ pub struct NewSession<'a> {
     pub user_agent: &'a str,
 }
 
-pub async fn find_login(db: &Db, email_norm: &str) -> AppResult<Option<Login>> {
+/// Takes the place of one guess before its hash is verified.
+///
+/// # Errors
+/// [`AppError::SlowDown`] when there is none now.
+pub async fn begin_sign_in(db: &Db, guess: &Guess<'_>) -> AppResult<Reserved> {
     let mut conn = db.acquire().await?;
     let row = sqlx::query!(
-        r#"select user_id as "user_id!", password_hash as "password_hash!", org_id as "org_id!", member_id as "member_id!" from auth.find_login($1)"#,
-        email_norm
+        r#"select attempt, retry_after_s as "retry_after_s!", user_id, password_hash, org_id, member_id, device_is_ours as "device_is_ours!"
+             from auth.begin_sign_in($1, $2, $3, $4, $5, $6)"#,
+        guess.email_norm,
+        &digest(guess.email_norm)[..],
+        guess.slug,
+        guess.device_hash.as_ref().map(|hash| &hash[..]) as Option<&[u8]>,
+        guess.address,
+        guess.at
     )
-    .fetch_optional(&mut *conn)
+    .fetch_one(&mut *conn)
     .await?;
-    Ok(row.map(|r| Login {
-        user: UserId::new(r.user_id),
-        password_hash: r.password_hash,
-        org: OrgId::new(r.org_id),
-        member: MemberId::new(r.member_id),
-    }))
+    let attempt = row.attempt.ok_or_else(|| slow_down(row.retry_after_s))?;
+    let login = row
+        .user_id
+        .zip(row.password_hash)
+        .zip(row.org_id.zip(row.member_id));
+    Ok(Reserved {
+        attempt,
+        login: login.map(|((user, password_hash), (org, member))| Login {
+            user: UserId::new(user),
+            password_hash,
+            org: OrgId::new(org),
+            member: MemberId::new(member),
+        }),
+        device_is_ours: row.device_is_ours,
+    })
+}
+
+/// Ends a guess: `login` is whom it let in, none when it was wrong.
+///
+/// # Errors
+/// When the database fails.
+pub async fn finish_sign_in(
+    db: &Db,
+    attempt: i64,
+    login: Option<&Login>,
+    opening: &Opening<'_>,
+) -> AppResult<()> {
+    let mut conn = db.acquire().await?;
+    sqlx::query!(
+        "select auth.finish_sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        attempt,
+        &opening.token_hash[..],
+        login.map(|l| l.user.uuid()) as Option<Uuid>,
+        login.map(|l| l.org.uuid()) as Option<Uuid>,
+        login.map(|l| l.member.uuid()) as Option<Uuid>,
+        opening.at,
+        opening.expires_at,
+        opening.address,
+        opening.user_agent,
+        &opening.device_hash[..],
+        opening.former_hash.as_ref().map(|hash| &hash[..]) as Option<&[u8]>,
+        opening.event,
+        opening.request_id
+    )
+    .execute(&mut *conn)
+    .await?;
+    Ok(())
+}
+
+fn slow_down(seconds: i32) -> AppError {
+    AppError::SlowDown {
+        retry_after_s: u32::try_from(seconds).unwrap_or(1).max(1),
+    }
 }
 
 pub async fn open_session(db: &Db, new: NewSession<'_>) -> AppResult<()> {
@@ -115,64 +200,65 @@ pub async fn choose_branch(db: &Db, token_hash: &[u8; 32], branch: Option<Branch
     Ok(())
 }
 
-pub async fn count_guesses(
-    db: &Db,
-    email_hash: &[u8; 32],
-    address: &str,
-    account_since: DateTime<Utc>,
-    address_since: DateTime<Utc>,
-) -> AppResult<Guesses> {
+/// Takes the place of one sign-up from an address.
+///
+/// # Errors
+/// [`AppError::SlowDown`] when there were too many.
+pub async fn begin_sign_up(db: &Db, address: &str, at: DateTime<Utc>) -> AppResult<i64> {
     let mut conn = db.acquire().await?;
     let row = sqlx::query!(
-        r#"select account as "account!", from_address as "from_address!", last_wrong from auth.count_guesses($1, $2, $3, $4)"#,
-        &email_hash[..], address, account_since, address_since
+        r#"select attempt, retry_after_s as "retry_after_s!" from auth.begin_sign_up($1, $2)"#,
+        address,
+        at
     )
     .fetch_one(&mut *conn)
     .await?;
-    Ok(Guesses {
-        account: row.account,
-        address: row.from_address,
-        last_wrong: row.last_wrong,
-    })
+    row.attempt.ok_or_else(|| slow_down(row.retry_after_s))
 }
 
-/// `outcome` is ok, wrong or throttled.
-pub async fn note_attempt(
-    db: &Db,
-    email_hash: &[u8; 32],
-    address: &str,
-    at: DateTime<Utc>,
-    outcome: &str,
-) -> AppResult<()> {
-    let mut conn = db.acquire().await?;
-    sqlx::query!(
-        "select auth.note_attempt($1, $2, $3, $4)",
-        &email_hash[..],
-        address,
-        at,
-        outcome
-    )
-    .execute(&mut *conn)
-    .await?;
-    Ok(())
-}
-
-/// Makes the organization, its first branch and its owner; a taken e-mail address is a problem at the field `email`.
+/// Makes the organization, its first branch and its owner, and opens the owner's session. `None` when the e-mail address has
+/// an account already; both take the same time.
+///
+/// # Errors
+/// When the database fails.
 pub async fn sign_up(
     db: &Db,
+    attempt: i64,
     new: &NewWorkshop,
-    at: DateTime<Utc>,
-    mut new_id: impl FnMut() -> Uuid + Send,
-) -> AppResult<(UserId, OrgId, MemberId)> {
-    let (user, org, branch, member, tax) = (new_id(), new_id(), new_id(), new_id(), new_id());
+    password_hash: &str,
+    opening: &Opening<'_>,
+    new_id: impl Fn() -> Uuid + Send,
+) -> AppResult<Option<(UserId, OrgId, MemberId)>> {
+    let (user, org, branch, member) = (new_id(), new_id(), new_id(), new_id());
+    let (tax_names, tax_points): (Vec<String>, Vec<i32>) = new.taxes.iter().cloned().unzip();
     let mut conn = db.acquire().await?;
-    sqlx::query!(
-        "select auth.sign_up($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
-        user, new.email, new.email_norm, new.person, new.password_hash, org, new.name, new.slug, new.asset_word, new.currency,
-        branch, new.branch_name, new.branch_code, new.time_zone, member, tax, new.tax_name, new.tax_basis_points, at
+    let made = sqlx::query_scalar!(
+        r#"select auth.sign_up($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+             $23, $24, $25, $26, $27, $28) as "made!""#,
+        attempt, user, new.email, new.email_norm, new.person, password_hash, org, new.name, new.slug, new.asset_word,
+        new.distance_unit, new.currency, branch, new.branch_name, new.branch_code, new.branch_address, new.time_zone, member,
+        &tax_names, &tax_points, opening.at, &opening.token_hash[..], opening.expires_at, opening.address, opening.user_agent,
+        &opening.device_hash[..], opening.event, opening.request_id
     )
-    .execute(&mut *conn)
-    .await
-    .on_constraint("users_email_norm_key", || AppError::refused("taken"))?;
-    Ok((UserId::new(user), OrgId::new(org), MemberId::new(member)))
+    .fetch_one(&mut *conn)
+    .await?;
+    Ok(made.then(|| (UserId::new(user), OrgId::new(org), MemberId::new(member))))
+}
+
+/// Forgets ended sessions and old guesses; how many rows went.
+///
+/// # Errors
+/// When the database fails.
+pub async fn clean_up(db: &Db, at: DateTime<Utc>, idle: TimeDelta) -> AppResult<i64> {
+    let mut conn = db.acquire().await?;
+    // PostgreSQL's interval has microseconds, a TimeDelta nanoseconds: whole seconds fit both.
+    let idle = sqlx::postgres::types::PgInterval {
+        months: 0,
+        days: 0,
+        microseconds: idle.num_seconds() * 1_000_000,
+    };
+    let gone = sqlx::query_scalar!(r#"select auth.clean_up($1, $2) as "gone!""#, at, idle)
+        .fetch_one(&mut *conn)
+        .await?;
+    Ok(gone)
 }

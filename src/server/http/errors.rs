@@ -1,9 +1,12 @@
 //! Errors on their way out: a page for people, JSON for programs, nothing internal for either.
 use super::page::{Page, render, see_other};
 use super::request::RequestInfo;
-use crate::kernel::AppError;
+use crate::kernel::{AppError, Conflict};
+use crate::server::auth::scope::peek;
+use crate::server::auth::session::set_cookie;
 use crate::server::state::AppState;
 use crate::ui::feedback::ErrorPage;
+use crate::ui::layout::PublicFrame;
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -36,78 +39,168 @@ pub async fn show(State(state): State<AppState>, request: Request, next: Next) -
     let info = request.extensions().get::<Arc<RequestInfo>>().cloned();
     let is_get = request.method() == Method::GET;
     let response = next.run(request).await;
-    let (Some(info), Some(error)) = (info, response.extensions().get::<AppError>().cloned()) else {
+    let Some(info) = info.filter(|info| info.wants_html) else {
         return response;
     };
-    if !info.wants_html {
-        return response;
-    }
-    if error == AppError::SignedOut {
-        let next: String = serde_urlencoded::to_string([(
-            "next",
-            if is_get {
-                info.target.as_str()
-            } else {
-                "/dashboard"
-            },
-        )])
-        .unwrap_or_default();
-        return see_other(&format!("/sign-in?{next}"));
-    }
-    let kept = response.headers().get(header::RETRY_AFTER).cloned();
-    let status = error.status();
-    let mut page = render(
-        &state,
-        &info.clone(),
-        None,
-        Page::new(title(status)).status(status).bare(),
-        move || {
-            let text = if matches!(status, 403 | 404 | 500) {
-                None
-            } else {
-                Some(error.to_string())
-            };
-            let missing = missing(&error)
-                .into_iter()
-                .map(|(what, href)| view! { <li><a href=href>{what}</a></li> })
-                .collect_view();
-            view! {
-                <main id="main">
-                    <ErrorPage status=status text=text request_id=info.id.to_string()/>
-                    <ul>{missing}</ul>
-                </main>
-            }
-        },
-    );
-    if let Some(retry) = kept {
-        page.headers_mut().insert(header::RETRY_AFTER, retry);
+    let error = match response.extensions().get::<AppError>() {
+        Some(AppError::SignedOut) => return to_sign_in(&state, &info, is_get),
+        Some(error) => Some(error.clone()),
+        // What the layers refuse has a status and a sentence, no error of ours.
+        None if matches!(response.status().as_u16(), 405 | 408 | 413) => None,
+        None => return response,
+    };
+    let mut page = page(&state, &info, response.status(), error.as_ref(), is_get).await;
+    for name in [header::RETRY_AFTER, header::ALLOW] {
+        if let Some(kept) = response.headers().get(&name) {
+            page.headers_mut().insert(name, kept.clone());
+        }
     }
     page
 }
 
-fn title(status: u16) -> &'static str {
-    match status {
-        403 => "Not allowed",
-        404 => "Not found",
-        409 => "Not possible now",
-        422 => "Please check",
-        429 => "Too many tries",
-        503 => "Busy",
-        400 => "Not understood",
-        _ => "Something went wrong",
+/// A session that ended is forgotten by the browser too.
+fn to_sign_in(state: &AppState, info: &RequestInfo, is_get: bool) -> Response {
+    let next = if is_get {
+        info.target.as_str()
+    } else {
+        "/dashboard"
+    };
+    let query = serde_urlencoded::to_string([("next", next)]).unwrap_or_default();
+    let mut response = see_other(&format!("/sign-in?{query}"));
+    if info.token.is_some() {
+        let gone = set_cookie(&state.settings, state.settings.session_cookie(), "", 0);
+        response.headers_mut().append(header::SET_COOKIE, gone);
+    }
+    response
+}
+
+/// Inside the frame of whoever is signed in, as far as asking for it cannot fail again.
+async fn page(
+    state: &AppState,
+    info: &Arc<RequestInfo>,
+    status: StatusCode,
+    error: Option<&AppError>,
+    is_get: bool,
+) -> Response {
+    let session = if status.is_server_error() {
+        None
+    } else {
+        peek(state, info).await
+    };
+    let (code, signed_in) = (status.as_u16(), session.is_some());
+    let (title, text) = words(code, error, signed_in);
+    let next = way_on(code, info, is_get, signed_in);
+    let (missing, request_id) = (missing(error), info.id.to_string());
+    render(state, info, session, Page::new(title).status(code), move || {
+        let content = view! {
+            <ErrorPage status=code title text next request_id>
+                <Missing list=missing/>
+            </ErrorPage>
+        };
+        if signed_in {
+            content.into_any()
+        } else {
+            view! { <PublicFrame>{content}</PublicFrame> }.into_any()
+        }
+    })
+}
+
+/// Everything that is missing at once, each with the place to mend it.
+#[component]
+fn Missing(list: Vec<(String, Option<String>)>) -> impl IntoView {
+    let line = |(what, href): (String, Option<String>)| match href {
+        Some(href) => view! { <li><a class="link tap" href=href>{what}</a></li> }.into_any(),
+        None => view! { <li>{what}</li> }.into_any(),
+    };
+    (!list.is_empty())
+        .then(|| view! { <ul class="error-list">{list.into_iter().map(line).collect_view()}</ul> })
+}
+
+/// Title and sentence, where the general ones of the page do not fit.
+fn words(status: u16, error: Option<&AppError>, signed_in: bool) -> (&'static str, Option<String>) {
+    let (title, text) = match (status, error) {
+        (_, Some(AppError::Conflict(Conflict::NotReady { .. }))) => {
+            ("Not ready yet", "Before this can go on, something is missing:")
+        }
+        (_, Some(AppError::Conflict(Conflict::ChangedMeanwhile))) => return ("Somebody was faster", None),
+        (_, Some(AppError::Conflict(conflict))) => return ("Not possible now", Some(conflict.to_string())),
+        (_, Some(AppError::SlowDown { retry_after_s })) => {
+            let text = format!(
+                "There were too many tries. Wait {}, then try again.",
+                wait(*retry_after_s)
+            );
+            return ("A little too fast", Some(text));
+        }
+        (_, Some(AppError::Forbidden(deed))) if signed_in => {
+            let text = format!(
+                "Your role does not include the right to {deed}. An owner of your workshop can change that."
+            );
+            return ("This is not part of your role", Some(text));
+        }
+        (403, _) => (
+            "Not from here",
+            "This was sent from another page than ours. Open the page again and repeat it there.",
+        ),
+        (404, _) if signed_in => (
+            "Nothing here",
+            "The page does not exist, or it is not yours to see. Try the search above.",
+        ),
+        (404, _) => (
+            "Nothing here",
+            "The page does not exist, or you have to sign in to see it.",
+        ),
+        (405, _) => ("Nothing here", "This address does not answer to that."),
+        (408, _) => (
+            "That took too long",
+            "Your request did not arrive in time. Try again.",
+        ),
+        (413, _) => (
+            "Too large",
+            "That is more than fits here. Try a smaller file or a shorter text.",
+        ),
+        (422, _) => ("Please look again", "Some of what was sent does not fit:"),
+        (400, Some(error)) => return ("Not understood", Some(error.to_string())),
+        (503, _) => return ("Very busy right now", None),
+        _ => return ("That did not work", None),
+    };
+    (title, Some(text.to_owned()))
+}
+
+/// A wait as people say it.
+pub fn wait(seconds: u32) -> String {
+    match seconds {
+        0 | 1 => "a second".to_owned(),
+        2..=90 => format!("{seconds} seconds"),
+        more => format!("{} minutes", more.div_ceil(60)),
     }
 }
 
-/// What is missing, with the place to mend it.
-fn missing(error: &AppError) -> Vec<(String, String)> {
+/// Back to the form that was sent, or to where everybody starts.
+fn way_on(status: u16, info: &RequestInfo, is_get: bool, signed_in: bool) -> Option<(String, String)> {
+    let to = |href: &str, label: &str| Some((href.to_owned(), label.to_owned()));
+    match &info.sent_from {
+        Some(page) if !is_get => to(page, "Back to the page"),
+        _ if is_get && matches!(status, 429 | 500 | 503 | 408) => to(&info.target, "Try again"),
+        _ if signed_in => to("/dashboard", "Open the dashboard"),
+        _ => to("/", "Go to the start page"),
+    }
+}
+
+fn missing(error: Option<&AppError>) -> Vec<(String, Option<String>)> {
     match error {
-        AppError::Conflict(crate::kernel::Conflict::NotReady { missing }) => {
-            missing.iter().map(|m| (m.what.clone(), m.href.clone())).collect()
-        }
-        AppError::Invalid(errors) => errors
+        Some(AppError::Conflict(Conflict::NotReady { missing })) => missing
+            .iter()
+            .map(|m| {
+                (
+                    m.what.clone(),
+                    Some(m.href.clone()).filter(|href| !href.is_empty()),
+                )
+            })
+            .collect(),
+        Some(AppError::Invalid(errors)) => errors
             .list()
             .into_iter()
-            .map(|(_, sentence)| (sentence, String::new()))
+            .map(|(_, sentence)| (sentence, None))
             .collect(),
         _ => Vec::new(),
     }
@@ -116,6 +209,15 @@ fn missing(error: &AppError) -> Vec<(String, String)> {
 /// Everything that no route knows.
 pub async fn not_found() -> AppError {
     AppError::NotFound
+}
+
+/// A route that exists, asked in another way than it answers to. The router adds which ones it knows.
+pub async fn wrong_method() -> Response {
+    (
+        StatusCode::METHOD_NOT_ALLOWED,
+        "This address does not answer to that.\n",
+    )
+        .into_response()
 }
 
 /// A panic is an incident like any other.

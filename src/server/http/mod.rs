@@ -3,6 +3,7 @@ pub mod api;
 pub mod csrf;
 pub mod errors;
 pub mod extract;
+pub mod host;
 pub mod page;
 pub mod registry;
 pub mod request;

@@ -20,6 +20,7 @@ pub type PageResult = AppResult<Response>;
 pub struct Page {
     pub(super) title: String,
     pub(super) nav: &'static str,
+    pub(super) about: &'static str,
     pub(super) islands: bool,
     pub(super) status: StatusCode,
     pub(super) frame: FrameKind,
@@ -39,6 +40,7 @@ impl Page {
         Self {
             title: title.into(),
             nav: "",
+            about: "",
             islands: false,
             status: StatusCode::OK,
             frame: FrameKind::App,
@@ -48,6 +50,12 @@ impl Page {
     #[must_use]
     pub fn nav(mut self, href: &'static str) -> Self {
         self.nav = href;
+        self
+    }
+    /// One sentence for search engines and link previews.
+    #[must_use]
+    pub fn about(mut self, sentence: &'static str) -> Self {
+        self.about = sentence;
         self
     }
     /// Loads the browser's part. Only pages that hold an island.
@@ -103,13 +111,15 @@ impl Visitor {
     }
 }
 
-/// 303 to a path of ours.
+/// A path that cannot leave this site. Browsers read `\\` as `/` and skip tabs and line ends, so none of them may be in it.
+pub fn own_path(to: &str) -> Option<&str> {
+    let plain = to.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    (plain && to.starts_with('/') && !to.starts_with("//") && to.len() <= 2000).then_some(to)
+}
+
+/// 303 to a path of ours; anything else leads to the dashboard.
 pub fn see_other(to: &str) -> Response {
-    let safe = if to.starts_with('/') && !to.starts_with("//") && !to.starts_with("/\\") {
-        to
-    } else {
-        "/dashboard"
-    };
+    let safe = own_path(to).unwrap_or("/dashboard");
     let location = HeaderValue::from_str(safe).unwrap_or(HeaderValue::from_static("/dashboard"));
     (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
 }
@@ -151,5 +161,30 @@ pub fn field_errors<T>(result: AppResult<T>) -> AppResult<Result<T, crate::kerne
         Ok(value) => Ok(Ok(value)),
         Err(AppError::Invalid(errors)) => Ok(Err(errors)),
         Err(other) => Err(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn a_path_of_ours_cannot_leave_the_site() {
+        for ours in ["/", "/board", "/work-orders/1?x=%2F%2Fevil.test#top"] {
+            assert_eq!(own_path(ours), Some(ours));
+        }
+        for foreign in [
+            "",
+            "board",
+            "//evil.test",
+            "/\\evil.test",
+            "/\t/evil.test",
+            "/\n/evil.test",
+            "https://evil.test",
+            "\\\\evil.test",
+            "/ä",
+        ] {
+            assert_eq!(own_path(foreign), None, "{foreign:?}");
+        }
     }
 }

@@ -1,4 +1,5 @@
 //! What a request brings besides its route: made once, by the outermost layer.
+use super::host;
 use crate::server::auth::session::{Token, cookie};
 use crate::server::db::tenant::Effort;
 use crate::server::state::AppState;
@@ -19,6 +20,12 @@ pub struct RequestInfo {
     /// Path and query, to come back to after signing in.
     pub target: String,
     pub token: Option<Token>,
+    /// What an earlier sign-in with this browser left.
+    pub device: Option<Token>,
+    /// The workshop whose own address was used: `acme` of acme.example.com.
+    pub workshop: Option<String>,
+    /// The page of ours that a form was sent from, path and query.
+    pub sent_from: Option<String>,
     pub theme: Theme,
     pub flash: Option<String>,
     pub address: IpAddr,
@@ -43,6 +50,9 @@ impl RequestInfo {
             path: "/".into(),
             target: "/".into(),
             token: None,
+            device: None,
+            workshop: None,
+            sent_from: None,
             theme: Theme::System,
             flash: None,
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
@@ -67,7 +77,10 @@ impl RequestInfo {
                 .uri()
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), ToString::to_string),
-            token: Token::from_cookie(headers, &state.settings),
+            token: Token::from_cookie(headers, state.settings.session_cookie()),
+            device: Token::from_cookie(headers, state.settings.device_cookie()),
+            workshop: host::workshop(host::of(request), &state.settings),
+            sent_from: host::sent_from(text(header::REFERER), host::of(request)),
             theme: cookie(headers, "theme").map(Theme::parse).unwrap_or_default(),
             flash: cookie(headers, "flash").and_then(|raw| String::from_utf8(hex::decode(raw).ok()?).ok()),
             address: request

@@ -1,5 +1,5 @@
 //! The router: features' routes, server functions, files, health, and the layers in their order.
-use super::{api, csrf, errors, registry::RouteInfo, request, shell};
+use super::{api, csrf, errors, host, registry::RouteInfo, request, shell};
 use crate::server::state::AppState;
 use axum::Router;
 use axum::body::Body;
@@ -33,7 +33,7 @@ pub fn router(state: AppState, site_dir: &Path) -> Router {
     let dynamic = pages
         .route("/api/{*function}", post(api::handle))
         .fallback(errors::not_found)
-        .method_not_allowed_fallback(errors::not_found)
+        .method_not_allowed_fallback(errors::wrong_method)
         .layer(
             ServiceBuilder::new()
                 .layer(
@@ -44,11 +44,12 @@ pub fn router(state: AppState, site_dir: &Path) -> Router {
                 )
                 .layer(from_fn_with_state(state.clone(), errors::show))
                 .layer(CatchPanicLayer::custom(errors::panicked))
-                .layer(from_fn(csrf::same_origin))
+                .layer(from_fn_with_state(state.clone(), csrf::same_origin))
                 .layer(from_fn(whole_body))
                 .layer(from_fn(detached)),
         );
     with_files(dynamic, site_dir)
+        .layer(from_fn_with_state(state.clone(), host::known))
         .route("/livez", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .with_state(state.clone())

@@ -69,13 +69,17 @@ pub fn document<V: IntoView + 'static>(
 fn head(site: &SiteFiles, page: &Page, nonce: &str) -> String {
     let title = page.title.replace('&', "&amp;").replace('<', "&lt;");
     let css = &site.css;
+    let about = match page.about {
+        "" => String::new(),
+        text => format!("<meta name=\"description\" content=\"{text}\">"),
+    };
     let scripts = if page.islands {
         island_scripts(site, nonce)
     } else {
         String::new()
     };
     format!(
-        "<meta charset=\"utf-8\"><title>{title} · Gantry</title>{HEAD}<link rel=\"stylesheet\" href=\"{css}\">{scripts}{SPECULATION_OPEN}{nonce}{SPECULATION}"
+        "<meta charset=\"utf-8\"><title>{title} · Gantry</title>{about}{HEAD}<link rel=\"stylesheet\" href=\"{css}\">{scripts}{SPECULATION_OPEN}{nonce}{SPECULATION}"
     )
 }
 

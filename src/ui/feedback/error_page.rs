@@ -52,25 +52,32 @@ fn words(status: u16) -> (&'static str, &'static str, (&'static str, &'static st
 pub fn ErrorPage(
     /// 401, 403, 404, 409, 429, 500, 503.
     status: u16,
+    /// A better title than the general one.
+    #[prop(optional, into)]
+    title: MaybeText,
     /// Better words than the general ones.
     #[prop(optional, into)]
     text: MaybeText,
     /// The way on, if there is a better one than the start page: address and label.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     next: Option<(String, String)>,
     /// What to tell support.
     #[prop(optional, into)]
     request_id: MaybeText,
+    /// More under the words: what is missing, each with its link.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
-    let (title, general, (href, label)) = words(status);
+    let (general_title, general, (href, label)) = words(status);
     let (href, label) = next.unwrap_or_else(|| (href.to_owned(), label.to_owned()));
     view! {
         <div class="error-page">
             <p class="error-code" aria-hidden="true">
                 {status}
             </p>
-            <h1>{title}</h1>
+            <h1>{title.get().unwrap_or_else(|| general_title.to_owned())}</h1>
             <p>{text.get().unwrap_or_else(|| general.to_owned())}</p>
+            {children.map(|children| children())}
             <div class="form-actions">
                 <ButtonLink href label variant=Variant::Primary />
             </div>

@@ -1,0 +1,84 @@
+//! Short names made from long ones: a workshop's part of its address, a branch's letters in document numbers.
+
+/// Latin letters without their marks; what has no Latin letter is a gap.
+fn folded(text: &str) -> String {
+    text.chars().fold(String::new(), |mut out, c| {
+        match c.to_lowercase().next().unwrap_or(c) {
+            'ä' | 'æ' => out.push_str("ae"),
+            'ö' | 'œ' | 'ø' => out.push_str("oe"),
+            'ü' => out.push_str("ue"),
+            'ß' => out.push_str("ss"),
+            'á' | 'à' | 'â' | 'ã' | 'å' | 'ą' | 'ă' => out.push('a'),
+            'ç' | 'ć' | 'č' => out.push('c'),
+            'ď' => out.push('d'),
+            'é' | 'è' | 'ê' | 'ë' | 'ę' | 'ě' => out.push('e'),
+            'ğ' => out.push('g'),
+            'í' | 'ì' | 'î' | 'ï' | 'ı' => out.push('i'),
+            'ł' => out.push('l'),
+            'ñ' | 'ń' | 'ň' => out.push('n'),
+            'ó' | 'ò' | 'ô' | 'õ' | 'ő' => out.push('o'),
+            'ř' => out.push('r'),
+            'ś' | 'š' | 'ş' | 'ș' => out.push('s'),
+            'ť' | 'ț' | 'ţ' => out.push('t'),
+            'ú' | 'ù' | 'û' | 'ů' | 'ű' => out.push('u'),
+            'ý' | 'ÿ' => out.push('y'),
+            'ź' | 'ż' | 'ž' => out.push('z'),
+            '\'' | '’' | '.' => {}
+            plain if plain.is_ascii_alphanumeric() => out.push(plain),
+            _ => out.push(' '),
+        }
+        out
+    })
+}
+
+/// `Nowak & Söhne GmbH` is `nowak-soehne-gmbh`; room is left for a number that tells it from a namesake.
+pub fn slug(name: &str) -> String {
+    let folded = folded(name);
+    let mut slug = String::new();
+    for word in folded.split_whitespace() {
+        if !slug.is_empty() && slug.len() + word.len() >= 34 {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(&word[..word.len().min(34)]);
+    }
+    if slug.is_empty() {
+        "workshop".to_owned()
+    } else {
+        slug
+    }
+}
+
+/// `München Süd` is `MUE`.
+pub fn branch_code(name: &str) -> String {
+    let letters: String = folded(name).split_whitespace().collect();
+    let code: String = letters.chars().take(3).collect::<String>().to_uppercase();
+    if code.is_empty() { "A".to_owned() } else { code }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_becomes_an_address_that_can_be_typed() {
+        for (name, expected) in [
+            ("Nowak & Söhne GmbH", "nowak-soehne-gmbh"),
+            ("Łukasz's Garage", "lukaszs-garage"),
+            ("Мастерская", "workshop"),
+            ("---", "workshop"),
+            ("Internationale Kraftfahrzeugwerkstätten Mitte", "internationale"),
+        ] {
+            assert_eq!(slug(name), expected);
+        }
+        assert_eq!(slug(&"x".repeat(120)).len(), 34);
+    }
+
+    #[test]
+    fn a_branch_has_letters_for_its_documents() {
+        assert_eq!(branch_code("München Süd"), "MUE");
+        assert_eq!(branch_code("東京"), "A");
+    }
+}

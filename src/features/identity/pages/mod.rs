@@ -1,0 +1,43 @@
+//! The forms of coming in, and what they answer.
+pub(super) mod session;
+pub(super) mod sign_in;
+pub(super) mod sign_up;
+
+use super::service::Keys;
+use crate::kernel::AppError;
+use crate::server::auth::scope::Visitor;
+use crate::server::http::page::{own_path, see_other};
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+
+/// What greets the owner of a new workshop.
+const WELCOME: &str = "Welcome to Gantry. Your workshop is ready.";
+
+/// Into the workshop, with the keys to it.
+fn enter(visitor: &Visitor, keys: &Keys, next: &str) -> Response {
+    let mut response = see_other(own_path(next).unwrap_or("/dashboard"));
+    let settings = &visitor.state.settings;
+    for cookie in [
+        keys.session.session_cookie(settings),
+        keys.device.device_cookie(settings),
+    ] {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Where a form that only sets something leads: where it says, or back to the page it was sent from.
+fn back(visitor: &crate::server::http::request::RequestInfo, next: &str, otherwise: &str) -> Response {
+    let from = visitor.sent_from.as_deref().and_then(own_path);
+    see_other(own_path(next).or(from).unwrap_or(otherwise))
+}
+
+/// The status and the header of a refusal that is shown inside its form.
+fn slowed(mut response: Response, error: &AppError) -> Response {
+    if let AppError::SlowDown { retry_after_s } = error {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_s));
+    }
+    response
+}

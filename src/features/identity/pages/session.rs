@@ -1,0 +1,52 @@
+//! What a session remembers, and its end.
+use super::back;
+use crate::features::identity::form::{BranchForm, ThemeForm};
+use crate::kernel::permission::UseWorkshop;
+use crate::server::auth::session::{YEAR_S, set_cookie};
+use crate::server::db::identity;
+use crate::server::http::page::see_other;
+use crate::server::prelude::*;
+use crate::ui::layout::Theme;
+use axum::http::{HeaderValue, header};
+
+/// Which branch is in view: one of the member's, or all of them.
+pub async fn branch(scope: Scope<UseWorkshop>, FormBody(form): FormBody<BranchForm>) -> PageResult {
+    let chosen = match form.branch.as_str() {
+        "" | "all" => None,
+        id => {
+            let id: BranchId = id.parse().map_err(|_| AppError::NotFound)?;
+            Some(scope.session().branch(id)?.id)
+        }
+    };
+    let (state, request) = (scope.state.clone(), scope.request.clone());
+    // The session is changed over another connection than the workshop's: never hold both.
+    drop(scope);
+    let token = request.token.as_ref().ok_or(AppError::SignedOut)?;
+    identity::choose_branch(&state.db, &token.hash(), chosen).await?;
+    Ok(back(&request, &form.next, "/dashboard"))
+}
+
+/// Light, dark or as the device: a cookie, so it works before signing in.
+pub async fn theme(visitor: Visitor, FormBody(form): FormBody<ThemeForm>) -> PageResult {
+    let mut response = back(&visitor.request, &form.next, "/");
+    let cookie = match Theme::parse(&form.theme).data_theme() {
+        Some(theme) => set_cookie(&visitor.state.settings, "theme", theme, YEAR_S),
+        None => set_cookie(&visitor.state.settings, "theme", "", 0),
+    };
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+/// Ends the session here and in the database.
+pub async fn sign_out(visitor: Visitor) -> PageResult {
+    let state = &visitor.state;
+    if let Some(token) = &visitor.request.token {
+        identity::revoke_session(&state.db, &token.hash(), state.clock.now()).await?;
+    }
+    let mut response = see_other("/sign-in");
+    let headers = response.headers_mut();
+    let gone = set_cookie(&state.settings, state.settings.session_cookie(), "", 0);
+    headers.append(header::SET_COOKIE, gone);
+    headers.insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+    Ok(response)
+}

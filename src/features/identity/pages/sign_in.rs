@@ -1,0 +1,113 @@
+//! Sign-in.
+use super::{WELCOME, enter, slowed};
+use crate::features::identity::form::{SignInForm, SignInSearch};
+use crate::features::identity::service;
+use crate::server::http::errors::wait;
+use crate::server::http::page::{own_path, see_other};
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use axum::response::Response;
+use leptos::prelude::*;
+
+pub async fn page(visitor: Visitor, Search(search): Search<SignInSearch>) -> PageResult {
+    let next = own_path(&search.next).unwrap_or_default().to_owned();
+    if visitor.session().await.is_some() {
+        return Ok(see_other(if next.is_empty() { "/dashboard" } else { &next }));
+    }
+    let form = SignInForm {
+        next,
+        ..SignInForm::default()
+    };
+    Ok(show(&visitor, form, 200, None, FieldErrors::default()))
+}
+
+pub async fn submit(visitor: Visitor, FormBody(form): FormBody<SignInForm>) -> PageResult {
+    match service::sign_in(&visitor, &form).await {
+        Ok(keys) => Ok(enter(&visitor, &keys, &form.next)),
+        Err(AppError::Invalid(errors)) => Ok(show(&visitor, form, 422, None, errors)),
+        Err(error @ AppError::SlowDown { retry_after_s }) => {
+            let pause = Some(wait(retry_after_s));
+            Ok(slowed(
+                show(&visitor, form, 429, pause, FieldErrors::default()),
+                &error,
+            ))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn show(
+    visitor: &Visitor,
+    form: SignInForm,
+    status: u16,
+    pause: Option<String>,
+    errors: FieldErrors,
+) -> Response {
+    let founded = visitor.request.flash.as_deref() == Some(WELCOME);
+    let own_host = visitor.request.workshop.is_some();
+    visitor.page(Page::new("Sign in").status(status), move || {
+        let foot = move || {
+            (!own_host).then(
+                || view! { "No account yet? " <a class="link" href="/sign-up">"Start a free trial"</a> },
+            )
+        };
+        view! {
+            <AuthFrame title="Sign in" lead="Good to see you." foot=foot>
+                {founded.then(|| view! { <Already/> })}
+                {pause.map(|pause| view! { <Pause pause/> })}
+                <SignIn form errors/>
+            </AuthFrame>
+        }
+    })
+}
+
+#[component]
+fn SignIn(form: SignInForm, errors: FieldErrors) -> impl IntoView {
+    let wrong = errors.at("password");
+    view! {
+        <form class="form" method="post" action="/sign-in">
+            <Hidden name="next" value=form.next/>
+            {wrong.map(|text| view! { <Alert tone=Tone::Danger>{text}</Alert> })}
+            <Field
+                label="E-mail address"
+                name="email"
+                kind="email"
+                value=form.email
+                autocomplete="username"
+                inputmode="email"
+                maxlength=254u32
+                required=true
+                autofocus=true
+                span=Span::Full
+            />
+            <Field
+                label="Password"
+                name="password"
+                kind="password"
+                autocomplete="current-password"
+                required=true
+                span=Span::Full
+            />
+            <SubmitButton label="Sign in"/>
+        </form>
+    }
+}
+
+/// Somebody who signs up with an address that has an account gets here, and so does a new owner whose browser keeps no cookies.
+#[component]
+fn Already() -> impl IntoView {
+    view! {
+        <Alert tone=Tone::Info title="One more step">
+            <p>"Sign in with your e-mail address and password. If you had an account before, its old password counts."</p>
+        </Alert>
+    }
+}
+
+#[component]
+fn Pause(pause: String) -> impl IntoView {
+    view! {
+        <Alert tone=Tone::Warning title="A little too fast">
+            <p>{format!("There were too many tries. Wait {pause}, then try again. A browser you signed in with before need not wait.")}</p>
+        </Alert>
+    }
+}

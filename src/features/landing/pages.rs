@@ -1,0 +1,49 @@
+//! The start page, put together.
+use super::parts::{Bay, Closing, Features, ForWhom, Hero, Price, Questions, Theming, Way};
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+const ABOUT: &str = "Gantry is the software a repair workshop runs on: check-in, board, bay, invoice and payment in one place. \
+    29 USD a month, 30 days free.";
+
+pub(super) async fn start(visitor: Visitor) -> PageResult {
+    let signed_in = visitor.session().await.is_some();
+    let theme = visitor.request.theme;
+    let page = Page::new("The software a repair workshop runs on").about(ABOUT);
+    Ok(visitor.page(page, move || {
+        let links = options([
+            ("#way", "How it works"),
+            ("#features", "Features"),
+            ("#price", "Price"),
+        ]);
+        let foot_links = options([("/sign-in", "Sign in"), ("/sign-up", "Start free trial")]);
+        view! {
+            <PublicFrame links foot_links actions=move || view! { <WayIn signed_in/> }>
+                <Hero signed_in/>
+                <Way/>
+                <Bay/>
+                <Features/>
+                <ForWhom/>
+                <Price signed_in/>
+                <Questions/>
+                <Closing signed_in/>
+                <Theming theme/>
+            </PublicFrame>
+        }
+    }))
+}
+
+/// The end of the header: the way in, or on.
+#[component]
+fn WayIn(signed_in: bool) -> impl IntoView {
+    if signed_in {
+        return view! { <ButtonLink href="/dashboard" label="Open workshop" variant=Variant::Primary/> }
+            .into_any();
+    }
+    view! {
+        <a href="/sign-in">"Sign in"</a>
+        <ButtonLink href="/sign-up" label="Start free trial" variant=Variant::Primary/>
+    }
+    .into_any()
+}

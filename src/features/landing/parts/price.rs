@@ -1,0 +1,145 @@
+//! What it costs, what people ask, and the last word.
+use super::Start;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+/// US dollars a month with one branch, for each further branch, and how many months a year costs.
+const BASE: u32 = 29;
+const FURTHER: u32 = 10;
+const MONTHS_A_YEAR: u32 = 10;
+
+/// One plan.
+#[component]
+pub fn Price(signed_in: bool) -> impl IntoView {
+    view! {
+        <section id="price" class="band">
+            <p class="eyebrow">"Price"</p>
+            <h2 class="band-title mt-2 mb-10">"One plan. Everything in it."</h2>
+            <div class="price-split">
+                <div class="card card-body">
+                    <p class="price">{format!("${BASE}")}<small>" a month"</small></p>
+                    <p class="text-muted">{format!("with one branch, ${FURTHER} for each further one")}</p>
+                    <ul class="ticks my-5">
+                        <Tick text="30 days free, no card needed"/>
+                        <Tick text="Everybody in the workshop, no price per person"/>
+                        <Tick text="All features, all updates"/>
+                        <Tick text="A year costs ten months"/>
+                    </ul>
+                    <Start signed_in/>
+                </div>
+                <Examples/>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Tick(text: &'static str) -> impl IntoView {
+    view! { <li><Icon name="check"/>{text}</li> }
+}
+
+#[component]
+fn Examples() -> impl IntoView {
+    let rows = [1, 2, 3, 5, 10].map(|branches| {
+        let month = BASE + FURTHER * (branches - 1);
+        let label = if branches == 1 {
+            "1 branch".to_owned()
+        } else {
+            format!("{branches} branches")
+        };
+        view! {
+            <Row>
+                <Cell>{label}</Cell>
+                <Cell num=true>{format!("${month}")}</Cell>
+                <Cell num=true>{format!("${}", month * MONTHS_A_YEAR)}</Cell>
+            </Row>
+        }
+    });
+    view! {
+        <div class="card">
+            <Table caption="Prices by number of branches"
+                columns=vec!["Branches".into(), Column::num("A month"), Column::num("A year")] keep=true>
+                {rows.into_iter().collect_view()}
+            </Table>
+        </div>
+    }
+}
+
+const QUESTIONS: [(&str, &str); 5] = [
+    (
+        "Do I have to install anything?",
+        "No. Gantry runs in the browser of any computer, tablet or phone. Bay tablets need nothing but its address.",
+    ),
+    (
+        "How long until we can work with it?",
+        "Signing up takes a minute and sets currency, tax rate and time zone of your country. The next car can be checked in right after.",
+    ),
+    (
+        "Is our data ours alone?",
+        "Yes. Each workshop's rows are kept apart by the database itself, not only by our code. Nobody of another workshop can see them.",
+    ),
+    (
+        "Can we add branches and colleagues later?",
+        "At any time. A further branch costs 10 USD a month from the day it opens; colleagues cost nothing.",
+    ),
+    (
+        "Does it work for phones and other devices?",
+        "Yes. Say at sign-up that you repair devices, and Gantry speaks of devices and serial numbers instead of vehicles and plates.",
+    ),
+];
+
+/// What people ask first.
+#[component]
+pub fn Questions() -> impl IntoView {
+    let questions = QUESTIONS.map(|(question, answer)| {
+        view! {
+            <details>
+                <summary>{question}<Icon name="chevron-down"/></summary>
+                <p>{answer}</p>
+            </details>
+        }
+    });
+    view! {
+        <section class="band faq-band">
+            <h2 class="band-title">"Asked before"</h2>
+            <div class="faq">{questions.into_iter().collect_view()}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The last band.
+#[component]
+pub fn Closing(signed_in: bool) -> impl IntoView {
+    view! {
+        <section class="band">
+            <div class="closing">
+                <h2 class="band-title">"Put the next job on the board."</h2>
+                <Start signed_in/>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Light or dark, for visitors too.
+#[component]
+pub fn Theming(theme: Theme) -> impl IntoView {
+    let choices = Theme::ALL.map(|choice| {
+        let label = match choice {
+            Theme::System => "As the device",
+            Theme::Light => "Light",
+            Theme::Dark => "Dark",
+        };
+        let current = (choice == theme).then_some("true");
+        view! { <button class="btn btn-ghost" name="theme" value=choice.as_str() aria-current=current>{label}</button> }
+    });
+    view! {
+        <form class="theming" method="post" action="/session/theme" aria-label="Colours">
+            <input type="hidden" name="next" value="/"/>
+            {choices.into_iter().collect_view()}
+        </form>
+    }
+    .into_any()
+}

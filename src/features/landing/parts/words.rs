@@ -1,0 +1,109 @@
+//! How it works, what it does, for whom.
+use super::Feature;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+const STEPS: [(&str, &str, &str); 5] = [
+    (
+        "key",
+        "Check-in",
+        "Plate, concern, promised time: the car is on the board in a minute.",
+    ),
+    (
+        "clipboard-check",
+        "Diagnosis",
+        "The technician writes down what is wrong, where the car stands.",
+    ),
+    (
+        "hand",
+        "Approval",
+        "The customer decides job by job. You keep who said what, and when.",
+    ),
+    (
+        "wrench",
+        "Work",
+        "Everybody sees whose turn it is, what waits and what runs late.",
+    ),
+    (
+        "banknote",
+        "Paid",
+        "The invoice comes from the agreed jobs. It leaves when it is paid.",
+    ),
+];
+
+/// From the key drop to the paid invoice.
+#[component]
+pub fn Way() -> impl IntoView {
+    let steps = STEPS.map(|(icon, title, text)| {
+        view! {
+            <li>
+                <Icon name=icon class="icon-lg"/>
+                <h3>{title}</h3>
+                <p>{text}</p>
+            </li>
+        }
+    });
+    view! {
+        <section id="way" class="band">
+            <p class="eyebrow">"How it works"</p>
+            <h2 class="band-title mt-2 mb-10">"From the key drop to the paid invoice"</h2>
+            <ol class="steps">{steps.into_iter().collect_view()}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+/// What the product does.
+#[component]
+pub fn Features() -> impl IntoView {
+    view! {
+        <section id="features" class="band">
+            <p class="eyebrow">"Features"</p>
+            <h2 class="band-title mt-2 mb-10">"Everything the day asks for, and nothing else"</h2>
+            <div class="feature-grid">
+                <Feature icon="kanban" title="One board for the whole floor"
+                    text="Every job in its phase, with its promised time and its technician. A move that makes no sense is refused, with the reason."/>
+                <Feature icon="search" title="Found while the phone rings"
+                    text="A plate, a name, a number or half of it: customer, vehicle and open job are there before the caller has finished."/>
+                <Feature icon="receipt" title="Invoices that add up"
+                    text="To the cent, with your tax rates, numbered without gaps. A posted invoice never changes; credit notes do the rest."/>
+                <Feature icon="wallet" title="Who still owes what"
+                    text="Part payments, deposits, reversals. Open amounts by customer, and the till of the day at a glance."/>
+                <Feature icon="users" title="Roles that fit a workshop"
+                    text="Owner, manager, reception, technician, accountant: everybody sees what their work needs, in the branches they belong to."/>
+                <Feature icon="history" title="Nothing gets lost"
+                    text="Each change is written down with name and time. Histories stay with the vehicle, whoever worked on it."/>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Whom it is for.
+#[component]
+pub fn ForWhom() -> impl IntoView {
+    view! {
+        <section class="band">
+            <p class="eyebrow">"For whom"</p>
+            <h2 class="band-title mt-2 mb-10">"Two bays or twenty, cars or phones"</h2>
+            <div class="whom">
+                <article class="card card-body">
+                    <Icon name="car" class="icon-lg"/>
+                    <h3>"Independent garages"</h3>
+                    <p>"Plates, VIN and mileage at the centre, from the first call to the next inspection."</p>
+                </article>
+                <article class="card card-body">
+                    <Icon name="smartphone" class="icon-lg"/>
+                    <h3>"Device service centres"</h3>
+                    <p>"The same flow in the words of your trade: serial numbers instead of plates, devices instead of cars."</p>
+                </article>
+                <article class="card card-body">
+                    <Icon name="building" class="icon-lg"/>
+                    <h3>"Groups with branches"</h3>
+                    <p>"Each branch with its own board, numbers and people. Owners see all of them, or one at a time."</p>
+                </article>
+            </div>
+        </section>
+    }
+    .into_any()
+}
