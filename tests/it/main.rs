@@ -1,3 +1,9 @@
-//! Tests that go through the front door.
+//! Tests that go through the front door: see `kit` for how to write one.
+#![expect(
+    clippy::expect_used,
+    reason = "a test that cannot go on fails where it stands"
+)]
 
 mod embedded;
+mod kit;
+mod kit_tests;

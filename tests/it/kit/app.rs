@@ -1,0 +1,140 @@
+//! The whole product on a database of its own.
+use super::cluster::Database;
+use super::{Actor, Workshop};
+use axum::Router;
+use chrono::{DateTime, TimeDelta, Utc};
+use gantry::kernel::OrgId;
+use gantry::server::clock::{ManualClock, SharedClock, SystemClock};
+use gantry::server::http::router::router;
+use gantry::server::serve;
+use gantry::server::state::{AppState, Settings};
+use sqlx::{Connection, PgConnection};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use tokio::sync::OnceCell;
+
+/// One server. Clones are the same server.
+#[derive(Clone)]
+pub struct TestApp(Arc<Inner>);
+
+struct Inner {
+    state: AppState,
+    router: Router,
+    clock: Option<Arc<ManualClock>>,
+    database: Database,
+}
+
+impl TestApp {
+    /// A server whose clock stands at Monday, 2 March 2026, 09:00 UTC until [`TestApp::advance`].
+    pub async fn new() -> Self {
+        let start = DateTime::from_timestamp(1_772_442_000, 0).expect("a time");
+        let clock = ManualClock::at(start);
+        Self::build(clock.clone(), Some(clock)).await
+    }
+
+    /// A server whose time passes by itself: for many requests at once.
+    pub async fn in_real_time() -> Self {
+        Self::build(Arc::new(SystemClock), None).await
+    }
+
+    async fn build(clock: SharedClock, manual: Option<Arc<ManualClock>>) -> Self {
+        let database = Database::create().await;
+        let settings = Settings::new("http://127.0.0.1:3000", true);
+        let mut state = serve::state(&database.app_url, settings, site_dir())
+            .await
+            .expect("a state");
+        state.clock = clock;
+        Self(Arc::new(Inner {
+            router: router(state.clone(), site_dir()),
+            state,
+            clock: manual,
+            database,
+        }))
+    }
+
+    pub fn state(&self) -> &AppState {
+        &self.0.state
+    }
+    pub fn router(&self) -> Router {
+        self.0.router.clone()
+    }
+    pub fn now(&self) -> DateTime<Utc> {
+        self.0.state.clock.now()
+    }
+    pub fn advance(&self, by: TimeDelta) {
+        self.0.clock.as_ref().expect("a clock moved by hand").advance(by);
+    }
+
+    /// A new workshop with one branch and an owner.
+    pub async fn workshop(&self, slug: &str) -> Workshop {
+        Workshop::db_create(self, slug).await
+    }
+
+    /// Somebody who is not signed in.
+    pub fn visitor(&self) -> Actor {
+        Actor::new(self.clone())
+    }
+
+    /// Also answers on a port of this machine, until the test ends.
+    pub async fn listen(&self) -> SocketAddr {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a port");
+        let address = listener.local_addr().expect("its address");
+        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        address
+    }
+
+    /// Where the database answers, as which role.
+    pub fn database(&self) -> &Database {
+        &self.0.database
+    }
+
+    /// A superuser's connection: sees everything, whatever the policies say.
+    pub async fn db_admin(&self) -> PgConnection {
+        connect(&self.0.database.admin_url).await
+    }
+
+    /// A superuser's connection whose new rows belong to the organization.
+    pub async fn db_in(&self, org: OrgId) -> PgConnection {
+        let mut admin = self.db_admin().await;
+        sqlx::query("select set_config('app.org_id', $1, false), set_config('app.branches', 'all', false)")
+            .bind(org.uuid().to_string())
+            .execute(&mut admin)
+            .await
+            .expect("an organization");
+        admin
+    }
+
+    /// The hash of [`super::PASSWORD`], made once: hashing is slow on purpose.
+    pub(super) async fn password_hash(&self) -> &'static str {
+        static HASH: OnceCell<String> = OnceCell::const_new();
+        let hash = || async { self.state().hasher.hash(super::PASSWORD).await.expect("a hash") };
+        HASH.get_or_init(hash).await
+    }
+}
+
+pub async fn connect(url: &str) -> PgConnection {
+    PgConnection::connect(url).await.expect("a connection")
+}
+
+/// What `make build` would have put there, without its contents.
+pub fn site_dir() -> &'static PathBuf {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let directory = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("site");
+        let manifest = r#"{"js":"/pkg/gantry.1.js","wasm":"/pkg/gantry_bg.1.wasm","css":"/pkg/gantry.1.css","icons":"/pkg/icons.1.svg"}"#;
+        std::fs::create_dir_all(directory.join("pkg")).expect("a directory");
+        for (name, text) in [
+            ("manifest.json", manifest),
+            ("robots.txt", "User-agent: *\n"),
+            ("pkg/gantry.1.js", "export{}"),
+            ("pkg/gantry.1.css", ""),
+        ] {
+            std::fs::write(directory.join(name), text).expect("a file");
+        }
+        directory
+    })
+}

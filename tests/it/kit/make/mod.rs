@@ -1,0 +1,10 @@
+//! The usual things, made through the forms. One small file per feature; see [`with`] for how defaults are overridden.
+mod customers;
+
+/// The defaults, with the caller's fields in place of those of the same name.
+pub fn with<'a>(defaults: &[(&'a str, &'a str)], own: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = defaults
+        .iter()
+        .filter(|(name, _)| !own.iter().any(|(other, _)| other == name));
+    kept.chain(own).copied().collect()
+}
