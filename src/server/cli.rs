@@ -46,7 +46,7 @@ enum Command {
         /// Decides every name, date and price that is drawn
         #[arg(long, default_value_t = 1)]
         seed: u64,
-        /// How many workshops
+        /// How many workshops (of the demonstration, at most two)
         #[arg(long, default_value_t = 2)]
         orgs: usize,
         /// How much in each

@@ -62,7 +62,7 @@ impl Workshop {
         let Some(at) = at else { return };
         self.pending.push((at, invoice, visit.branch));
         self.rows.invoices[invoice].posted_at = Some(at);
-        let credit = void.map(|when| {
+        let credit = void.filter(|when| *when <= self.now).map(|when| {
             let id = self.rows.invoices[invoice].id;
             let credit = self.add_document(visit, order, label, &charge, when, Some(id));
             self.rows.invoices[credit].posted_at = Some(when);
