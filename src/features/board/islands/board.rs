@@ -103,6 +103,7 @@ fn PhaseColumn(desk: Desk, phase: Phase) -> impl IntoView {
             {move || cards.get().into_iter().map(|card| view! { <CardView desk card/> }).collect_view()}
         </section>
     }
+    .into_any()
 }
 
 /// Why a move was refused: everything that is missing, each with the place to mend it.
@@ -125,6 +126,7 @@ fn Refusal(problem: AppError) -> impl IntoView {
             </Alert>
         </div>
     }
+    .into_any()
 }
 
 /// Puts the focus back on a card's grip after the card was drawn anew in another column.

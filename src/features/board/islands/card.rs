@@ -39,6 +39,7 @@ pub(super) fn CardView(desk: Desk, card: Card) -> impl IntoView {
             <CardFacts card/>
         </article>
     }
+    .into_any()
 }
 
 #[component]
@@ -65,6 +66,7 @@ fn CardFacts(card: Card) -> impl IntoView {
             <span class="ml-auto flex">{people}</span>
         </div>
     }
+    .into_any()
 }
 
 /// The grip (drag it, or press the arrow keys on it) and the menu.
@@ -97,6 +99,7 @@ fn Moves(desk: Desk, id: String, number: String, phase: Phase) -> impl IntoView 
             {places}
         </form>
     }
+    .into_any()
 }
 
 /// One entry of the menu: a move, or a link to where more must be said than a place.
