@@ -13,6 +13,7 @@ pub fn routes(dev: bool) -> Routes {
         .with(features::identity::routes)
         .with(features::customers::routes)
         .with(features::board::routes)
+        .with(features::work_orders::routes)
         .with(features::live::routes);
     if dev {
         routes.public_page("/design", design)

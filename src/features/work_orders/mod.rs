@@ -2,11 +2,29 @@
 //!
 //! Every write goes through [`service`]: it locks the order's row, so that two people never overwrite each other, and
 //! keeps `total_minor` equal to [`totals::totals`] of the lines. Phases move only along [`model::Phase::next`].
+pub mod islands;
 pub mod line;
 pub mod model;
 pub mod totals;
 
 #[cfg(feature = "ssr")]
+mod form;
+#[cfg(feature = "ssr")]
+mod format;
+#[cfg(feature = "ssr")]
 pub mod gates;
 #[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod parts;
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
+pub mod selectors;
+#[cfg(feature = "ssr")]
 pub mod service;
+#[cfg(feature = "ssr")]
+pub mod view;
+
+#[cfg(feature = "ssr")]
+pub use routes::routes;

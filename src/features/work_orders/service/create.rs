@@ -1,7 +1,7 @@
 //! A new work order.
-use super::super::model::{OdometerPoint, Phase, number_text};
-use super::odometer::write_reading;
+use super::super::model::{Phase, number_text};
 use super::order::active_member;
+use crate::features::assets::{OdometerSource, service as assets};
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
 
@@ -92,16 +92,8 @@ async fn write_parts(tx: &mut TenantTx, id: WorkOrderId, new: &NewWorkOrder) -> 
     .execute(tx.conn())
     .await?;
     if let Some(value) = new.odometer_in {
-        write_reading(
-            tx,
-            new.asset,
-            value,
-            OdometerPoint::In,
-            id,
-            &new.odometer_reason,
-            "odometer_in",
-        )
-        .await?;
+        let reason = &new.odometer_reason;
+        assets::record_odometer(tx, new.asset, value, OdometerSource::In, Some(id), reason).await?;
     }
     if tx.session().role == Role::Technician && !tx.session().technicians_see_all {
         write_own_job(tx, id).await?;

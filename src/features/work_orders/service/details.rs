@@ -54,3 +54,12 @@ pub async fn change_details(tx: &mut TenantTx, id: WorkOrderId, details: &Detail
     )
     .await
 }
+
+/// The zone in which times on an order are typed: its branch's.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn zone_of(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<chrono_tz::Tz> {
+    let order = lock_open(tx, id).await?;
+    Ok(tx.session().branch(order.branch)?.time_zone)
+}

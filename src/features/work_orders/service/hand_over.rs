@@ -11,8 +11,10 @@ use crate::server::prelude::*;
 #[derive(Clone, Debug)]
 pub struct HandOver {
     pub collected_by: String,
-    /// A typed name, or the path of a drawn one.
-    pub signature: String,
+    /// A name typed as a signature.
+    pub typed: String,
+    /// The path of a drawn one (`M10 20L30 40`); it counts instead.
+    pub drawn: String,
     /// Passes a missing invoice, for who may and says why.
     pub overriding: bool,
     pub reason: String,
@@ -40,13 +42,27 @@ pub async fn hand_over(tx: &mut TenantTx, id: WorkOrderId, wish: &HandOver) -> A
     }
     let mut check = Checker::new();
     let collected_by = check.check("collected_by", text::required(&wish.collected_by, 120));
-    let signature = check.check("signature", text::required(&wish.signature, 20_000));
+    let signature = check.check("signature", signature(wish));
     let reason = check.check("reason", text::long(&wish.reason, 500));
     let (who, reason) = check.finish(collected_by.zip(signature).zip(reason))?;
     let missing = missing_invoice(tx, &order).await?;
     let overridden = check_gates(tx, missing, wish.overriding, &reason)?;
     write_hand_over(tx, &order, &who).await?;
     write_move(tx, &order, Phase::Delivered, &reason, &overridden).await
+}
+
+/// The drawn one if there is one. Only a path's letters and figures, because pages show it as a drawing.
+fn signature(wish: &HandOver) -> Result<String, Problem> {
+    if wish.drawn.is_empty() {
+        return text::required(&wish.typed, 120);
+    }
+    let path = text::required(&wish.drawn, 20_000)?;
+    let drawn = path.starts_with('M') && path.chars().all(|c| matches!(c, 'M' | 'L' | ' ' | '0'..='9'));
+    if drawn {
+        Ok(path)
+    } else {
+        Err(Problem::other("Please sign again."))
+    }
 }
 
 async fn write_hand_over(

@@ -1,0 +1,175 @@
+//! The detail page holds many small forms. A refused one comes back with what was typed, at the place where it stands.
+use super::line::LineFields;
+use crate::kernel::error::Missing;
+use crate::kernel::*;
+use chrono::{DateTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// A posted form's fields as strings; a missing one is empty.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Fields(HashMap<String, Value>);
+
+impl Fields {
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).and_then(Value::as_str).unwrap_or_default()
+    }
+    /// Everything posted as `name[]`.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        let list = self.0.get(name).and_then(Value::as_array);
+        list.into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(ToOwned::to_owned)
+            .collect()
+    }
+    pub fn is_on(&self, name: &str) -> bool {
+        !self.get(name).is_empty()
+    }
+    /// Names and values that parse as typed ids: one radio group per row is named by the row's id.
+    pub fn by_id<T: std::str::FromStr>(&self) -> Vec<(T, String)> {
+        self.0
+            .iter()
+            .filter_map(|(name, value)| Some((name.parse().ok()?, value.as_str()?.to_owned())))
+            .collect()
+    }
+    /// An id chosen in a select; nothing chosen is `None`.
+    pub fn id<T: std::str::FromStr>(&self, name: &str) -> Result<Option<T>, Problem> {
+        match self.get(name) {
+            "" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| Problem::Missing),
+        }
+    }
+    /// The rows of a job's table, column by column.
+    pub fn lines(&self) -> Vec<LineFields> {
+        let column = |name: &str| self.all(name);
+        let (kinds, texts, parts) = (column("kind"), column("description"), column("part_number"));
+        let (quantities, prices, taxes) = (column("quantity"), column("unit_price"), column("tax"));
+        let cell = |column: &[String], at: usize| column.get(at).cloned().unwrap_or_default();
+        column("line")
+            .into_iter()
+            .enumerate()
+            .map(|(at, id)| LineFields {
+                id,
+                kind: cell(&kinds, at),
+                description: cell(&texts, at),
+                part_number: cell(&parts, at),
+                quantity: cell(&quantities, at),
+                unit_price: cell(&prices, at),
+                tax: cell(&taxes, at),
+            })
+            .collect()
+    }
+}
+
+/// A refused form: which, with what it held and why. [`Draft::none`] for a page that is just looked at.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    /// `job:job_…`: the kind of form and what it is about.
+    form: String,
+    pub fields: Fields,
+    pub errors: FieldErrors,
+    pub refusal: Option<Refusal>,
+}
+
+/// Why nothing happened, with the way out.
+#[derive(Clone, Debug)]
+pub(super) struct Refusal {
+    pub sentence: String,
+    pub missing: Vec<Missing>,
+    pub changed_meanwhile: bool,
+}
+
+impl Draft {
+    pub fn none() -> Self {
+        Self::default()
+    }
+    pub fn of(form: impl Into<String>, fields: &Fields) -> Self {
+        Self {
+            form: form.into(),
+            fields: fields.clone(),
+            ..Self::default()
+        }
+    }
+    pub fn invalid(self, errors: FieldErrors) -> Self {
+        Self { errors, ..self }
+    }
+    pub fn conflict(self, conflict: &Conflict) -> Self {
+        let (sentence, missing) = match conflict {
+            Conflict::NotReady { missing } => ("This is not ready yet. Missing:".to_owned(), missing.clone()),
+            other => (other.to_string(), Vec::new()),
+        };
+        let refusal = Refusal {
+            sentence,
+            missing,
+            changed_meanwhile: *conflict == Conflict::ChangedMeanwhile,
+        };
+        Self {
+            refusal: Some(refusal),
+            ..self
+        }
+    }
+    pub fn is(&self, form: &str) -> bool {
+        self.form == form
+    }
+    /// What was typed into this form, or what is saved.
+    pub fn value(&self, form: &str, field: &str, saved: impl Into<String>) -> String {
+        if self.is(form) {
+            self.fields.get(field).to_owned()
+        } else {
+            saved.into()
+        }
+    }
+    pub fn error(&self, form: &str, field: &str) -> Option<String> {
+        self.errors.at(field).filter(|_| self.is(form))
+    }
+    /// The rows that were typed into this form.
+    pub fn lines(&self, form: &str) -> Option<Vec<LineFields>> {
+        self.is(form).then(|| self.fields.lines())
+    }
+}
+
+/// A local time as typed, in the branch's zone; empty is `None`.
+pub(super) fn local_time(raw: &str, zone: Tz) -> Result<Option<DateTime<Utc>>, Problem> {
+    let Some(local) = time::local_minute(raw)? else {
+        return Ok(None);
+    };
+    zone.from_local_datetime(&local)
+        .earliest()
+        .map(|at| Some(at.with_timezone(&Utc)))
+        .ok_or_else(|| Problem::other("The clocks are put forward at that time. Choose another."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_read_in_the_branch_s_zone() {
+        let zone: Tz = "Europe/Berlin".parse().expect("a zone");
+        let at = local_time("2026-07-01T17:30", zone).ok().flatten();
+        assert_eq!(
+            at.map(|at| at.to_rfc3339()),
+            Some("2026-07-01T15:30:00+00:00".into())
+        );
+        assert!(
+            local_time("2026-03-29T02:30", zone).is_err(),
+            "skipped by summer time"
+        );
+        assert_eq!(local_time(" ", zone), Ok(None));
+    }
+
+    #[test]
+    fn a_table_is_read_row_by_row() {
+        let fields: Fields = serde_json::from_value(serde_json::json!({
+            "line": ["", "lin_x"], "kind": ["labor", "part"], "description": ["A", "B"], "quantity": ["1"]
+        }))
+        .expect("fields");
+        let rows = fields.lines();
+        assert_eq!(rows.len(), 2);
+        assert_eq!((rows[1].kind.as_str(), rows[1].quantity.as_str()), ("part", ""));
+    }
+}

@@ -1,0 +1,95 @@
+//! Times and amounts as this feature's pages say them.
+use crate::ui::tone::Tone;
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+/// `Mon 21 Nov, 17:30`; with the year when it is not this one.
+pub(super) fn moment(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
+    let (local, today) = (at.with_timezone(&zone), now.with_timezone(&zone));
+    let time = local.format("%H:%M");
+    if local.date_naive() == today.date_naive() {
+        format!("Today, {time}")
+    } else if Some(local.date_naive()) == today.date_naive().succ_opt() {
+        format!("Tomorrow, {time}")
+    } else if local.format("%Y").to_string() == today.format("%Y").to_string() {
+        local.format("%a %-d %b, %H:%M").to_string()
+    } else {
+        local.format("%-d %b %Y, %H:%M").to_string()
+    }
+}
+
+/// As `<input type="datetime-local">` wants it.
+pub(super) fn local_input(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone).format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// `2 h 10 min`, `3 d 4 h`: how long something takes or took.
+pub(super) fn duration(span: TimeDelta) -> String {
+    let minutes = span.num_minutes().abs();
+    match (minutes / 1_440, minutes / 60 % 24, minutes % 60) {
+        (0, 0, m) => format!("{m} min"),
+        (0, h, 0) => format!("{h} h"),
+        (0, h, m) => format!("{h} h {m} min"),
+        (d, 0, _) => format!("{d} d"),
+        (d, h, _) => format!("{d} d {h} h"),
+    }
+}
+
+/// A promise's mood and words: red when past, amber within the hour. A closed order keeps no promise any more.
+pub(super) fn promise(
+    promised: Option<DateTime<Utc>>,
+    open: bool,
+    now: DateTime<Utc>,
+    zone: Tz,
+) -> Option<(Tone, String)> {
+    let at = promised?;
+    let text = moment(at, now, zone);
+    Some(if !open {
+        (Tone::Neutral, text)
+    } else if at < now {
+        (Tone::Danger, format!("{text} · {} late", duration(now - at)))
+    } else if at - now <= TimeDelta::hours(1) {
+        (Tone::Warning, format!("{text} · in {}", duration(at - now)))
+    } else {
+        (Tone::Neutral, text)
+    })
+}
+
+/// `84,250`.
+pub(super) fn grouped(number: i32) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_promise_turns_amber_within_the_hour_and_red_when_past() {
+        let now: DateTime<Utc> = "2026-05-04T10:00:00Z".parse().expect("a time");
+        let tone = |minutes: i64, open: bool| {
+            promise(Some(now + TimeDelta::minutes(minutes)), open, now, chrono_tz::UTC).map(|p| p.0)
+        };
+        assert_eq!(tone(90, true), Some(Tone::Neutral));
+        assert_eq!(tone(60, true), Some(Tone::Warning));
+        assert_eq!(tone(-1, true), Some(Tone::Danger));
+        assert_eq!(tone(-1, false), Some(Tone::Neutral));
+        assert_eq!(promise(None, true, now, chrono_tz::UTC), None);
+    }
+
+    #[test]
+    fn spans_and_figures_read_well() {
+        assert_eq!(duration(TimeDelta::minutes(130)), "2 h 10 min");
+        assert_eq!(duration(TimeDelta::hours(76)), "3 d 4 h");
+        assert_eq!(grouped(1_084_250), "1,084,250");
+        assert_eq!(grouped(7), "7");
+    }
+}

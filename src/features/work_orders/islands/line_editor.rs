@@ -1,0 +1,116 @@
+//! A job's lines as one table and one form: it adds up while typing, through the same function that the server saves by.
+use super::line_row::{EditLine, EditRow, RowContext, RowData};
+use crate::features::work_orders::line::LineFields;
+use crate::features::work_orders::totals::{Totals, totals};
+use crate::kernel::{Currency, Money};
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+/// The table of one job. Without script it is the same form with one empty row at its end.
+#[island]
+pub fn LineEditor(
+    /// Where it posts.
+    action: String,
+    /// The order's version that it shows.
+    version: i32,
+    /// Answers a double click once.
+    form_key: String,
+    currency: Currency,
+    rows: Vec<RowData>,
+    /// Value (basis points) and label of each tax rate.
+    rates: Vec<(String, String)>,
+    /// What a new row starts with.
+    blank: LineFields,
+) -> impl IntoView {
+    let next = StoredValue::new(rows.len());
+    let rows = RwSignal::new(
+        rows.into_iter()
+            .enumerate()
+            .map(|(key, data)| EditRow::new(key, data))
+            .collect::<Vec<_>>(),
+    );
+    let dirty = RwSignal::new(false);
+    let context = RowContext {
+        currency,
+        rates: StoredValue::new(rates),
+        dirty,
+    };
+    let drop_row = Callback::new(move |key: usize| rows.update(|rows| rows.retain(|row| row.key != key)));
+    let blank = StoredValue::new(blank);
+    let add = move |_| {
+        let key = next.get_value();
+        next.set_value(key + 1);
+        rows.update(|rows| {
+            rows.push(EditRow::new(
+                key,
+                RowData {
+                    fields: blank.get_value(),
+                    errors: Vec::new(),
+                },
+            ))
+        });
+    };
+    let sums = Memo::new(move |_| {
+        totals(
+            &rows
+                .read()
+                .iter()
+                .filter_map(|row| row.amounts(currency))
+                .collect::<Vec<_>>(),
+        )
+    });
+    view! {
+        <form method="post" action=action class="lines-form">
+            // Enter in a field presses the first button of a form: it has to be this one and not a row's trash can.
+            <button type="submit" class="sr-only" tabindex="-1" aria-hidden="true">"Save lines"</button>
+            <input type="hidden" name="version" value=version.to_string()/>
+            <input type="hidden" name="key" value=form_key/>
+            <table class="lines">
+                <LinesHead/>
+                <tbody>
+                    <For each=move || rows.get() key=|row| row.key let:row>
+                        <EditLine row context=context.clone() drop_row/>
+                    </For>
+                </tbody>
+            </table>
+            <div class="lines-foot">
+                <div class="lines-actions">
+                    <button type="button" class="btn btn-sm needs-script" on:click=add><Icon name="plus"/>"Add line"</button>
+                    <button type="submit" class=move || if dirty.get() { "btn btn-sm btn-primary" } else { "btn btn-sm" }><Icon name="check"/>"Save lines"</button>
+                    <span class="lines-dirty" role="status">{move || dirty.get().then_some("Not saved yet")}</span>
+                </div>
+                <LineSums currency sums/>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn LinesHead() -> impl IntoView {
+    view! {
+        <thead>
+            <tr>
+                <th scope="col">"Kind"</th>
+                <th scope="col">"Description"</th>
+                <th scope="col" class="num">"Quantity"</th>
+                <th scope="col" class="num">"Unit price"</th>
+                <th scope="col">"Tax"</th>
+                <th scope="col" class="num">"Net"</th>
+                <th scope="col"><span class="sr-only">"Remove"</span></th>
+            </tr>
+        </thead>
+    }
+}
+
+/// Net, tax and total as typed so far.
+#[component]
+fn LineSums(currency: Currency, sums: Memo<Totals>) -> impl IntoView {
+    let show = move |part: fn(&Totals) -> Money| move || currency.show(part(&sums.read()));
+    view! {
+        <dl class="lines-sums">
+            <div><dt>"Net"</dt><dd>{show(|s| s.net)}</dd></div>
+            <div><dt>"Tax"</dt><dd>{show(|s| s.tax)}</dd></div>
+            <div class="is-total"><dt>"Job total"</dt><dd>{show(|s| s.gross)}</dd></div>
+        </dl>
+    }
+}

@@ -1,0 +1,164 @@
+//! Forms about what the customer buys: concerns, jobs, lines, decisions.
+use super::answer;
+use crate::features::work_orders::form::{Draft, Fields};
+use crate::features::work_orders::model::{DecisionMethod, JobDecision};
+use crate::features::work_orders::service::{self, Decide, LinesChange};
+use crate::kernel::permission::{EditWorkOrders, RecordDecisions, RecordWork};
+use crate::server::prelude::*;
+
+/// `POST …/concerns`
+pub(in crate::features::work_orders) async fn add_concern(
+    mut scope: Scope<EditWorkOrders>,
+    Id(id): Id<WorkOrderId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let result = service::add_concern(&mut scope, id, form.get("concern"), form.get("key")).await;
+    answer(
+        scope,
+        id,
+        result,
+        Draft::of("concern", &form),
+        ("concerns", "Concern added"),
+    )
+    .await
+}
+
+/// `POST …/concerns/{concern}`
+pub(in crate::features::work_orders) async fn change_concern(
+    mut scope: Scope<EditWorkOrders>,
+    Ids(id, concern): Ids<WorkOrderId, ConcernId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let result = service::change_concern(&mut scope, id, concern, form.get("concern"), form.get("was")).await;
+    let draft = Draft::of(format!("concern:{concern}"), &form);
+    answer(scope, id, result, draft, ("concerns", "Concern saved")).await
+}
+
+/// `POST …/concerns/{concern}/finding`
+pub(in crate::features::work_orders) async fn record_finding(
+    mut scope: Scope<RecordWork>,
+    Ids(id, concern): Ids<WorkOrderId, ConcernId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let new = (form.get("cause"), form.get("correction"));
+    let was = (form.get("was_cause"), form.get("was_correction"));
+    let result = service::record_finding(&mut scope, id, concern, new, was).await;
+    let draft = Draft::of(format!("finding:{concern}"), &form);
+    answer(scope, id, result, draft, ("concerns", "Answer saved")).await
+}
+
+/// `POST …/jobs`
+pub(in crate::features::work_orders) async fn add_job(
+    mut scope: Scope<EditWorkOrders>,
+    Id(id): Id<WorkOrderId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let (title, payer, key) = (form.get("title"), form.get("payer"), form.get("key"));
+    let result = service::add_job(&mut scope, id, title, payer, key).await;
+    let anchor = result
+        .as_ref()
+        .map_or_else(|_| "jobs".to_owned(), ToString::to_string);
+    answer(scope, id, result, Draft::of("job", &form), (&anchor, "Job added")).await
+}
+
+/// `POST …/jobs/{job}`: renames it, or takes it away.
+pub(in crate::features::work_orders) async fn change_job(
+    mut scope: Scope<EditWorkOrders>,
+    Ids(id, job): Ids<WorkOrderId, JobId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let seen = form.get("version");
+    let (result, flash) = if form.is_on("remove") {
+        (
+            service::remove_job(&mut scope, id, job, seen).await,
+            "Job removed",
+        )
+    } else {
+        let new = (form.get("title"), form.get("payer"));
+        (
+            service::change_job(&mut scope, id, job, new, seen).await,
+            "Job saved",
+        )
+    };
+    answer(
+        scope,
+        id,
+        result,
+        Draft::of(format!("job:{job}"), &form),
+        ("jobs", flash),
+    )
+    .await
+}
+
+/// `POST …/jobs/{job}/lines`
+pub(in crate::features::work_orders) async fn save_lines(
+    mut scope: Scope<EditWorkOrders>,
+    Ids(id, job): Ids<WorkOrderId, JobId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let change = LinesChange {
+        rows: form.lines(),
+        remove: form.all("remove"),
+        seen: form.get("version").to_owned(),
+        key: form.get("key").to_owned(),
+    };
+    let result = service::save_lines(&mut scope, id, job, &change).await;
+    let flash = match result {
+        Ok(true) => "Lines saved. The job needs a new decision.",
+        _ => "Lines saved",
+    };
+    let draft = Draft::of(format!("lines:{job}"), &form);
+    answer(scope, id, result, draft, (&job.to_string(), flash)).await
+}
+
+/// `POST …/jobs/{job}/work`
+pub(in crate::features::work_orders) async fn work(
+    mut scope: Scope<RecordWork>,
+    Ids(id, job): Ids<WorkOrderId, JobId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let (result, flash) = match form.get("do") {
+        "start" => (service::start_job(&mut scope, id, job).await, "Work started"),
+        "finish" => (service::finish_job(&mut scope, id, job).await, "Work finished"),
+        _ => (Err(AppError::BadRequest("start or finish".into())), ""),
+    };
+    let draft = Draft::of(format!("work:{job}"), &form);
+    answer(scope, id, result, draft, (&job.to_string(), flash)).await
+}
+
+/// `POST …/decisions`
+pub(in crate::features::work_orders) async fn decide(
+    mut scope: Scope<RecordDecisions>,
+    Id(id): Id<WorkOrderId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let result = match read_decision(&form) {
+        Ok(wish) => service::decide(&mut scope, id, &wish).await,
+        Err(error) => Err(error),
+    };
+    answer(
+        scope,
+        id,
+        result,
+        Draft::of("decision", &form),
+        ("decisions", "Decision recorded"),
+    )
+    .await
+}
+
+fn read_decision(form: &Fields) -> AppResult<Decide> {
+    let method = DecisionMethod::parse(form.get("method"))
+        .ok_or_else(|| AppError::field("method", Problem::Missing))?;
+    let decided = |(job, word): (JobId, String)| {
+        let decision = JobDecision::parse(&word).filter(|d| *d != JobDecision::Open)?;
+        Some((job, decision))
+    };
+    Ok(Decide {
+        jobs: form.by_id().into_iter().filter_map(decided).collect(),
+        method,
+        contact_name: form.get("contact_name").to_owned(),
+        note: form.get("note").to_owned(),
+        seen: form.get("version").to_owned(),
+        key: form.get("key").to_owned(),
+    })
+}

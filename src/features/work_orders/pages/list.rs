@@ -1,0 +1,175 @@
+//! The list.
+use crate::features::work_orders::format;
+use crate::features::work_orders::model::Phase;
+use crate::features::work_orders::selectors::{self, Filter};
+use crate::features::work_orders::view::ListRow;
+use crate::kernel::page::Cursor;
+use crate::kernel::permission::{CreateWorkOrders, EditWorkOrders, ViewInvoices, ViewWorkOrders};
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::features::work_orders) struct ListSearch {
+    show: String,
+    q: String,
+    before: Option<String>,
+}
+
+/// A row, formatted.
+struct Shown {
+    href: String,
+    number: String,
+    phase: Phase,
+    waiting: bool,
+    customer: String,
+    plate: String,
+    asset: String,
+    technicians: String,
+    promise: Option<(Tone, String)>,
+    opened: String,
+    total: Option<String>,
+}
+
+/// `/work-orders`
+pub(in crate::features::work_orders) async fn list(
+    mut scope: Scope<ViewWorkOrders>,
+    Search(search): Search<ListSearch>,
+) -> PageResult {
+    let query: String = search.q.trim().chars().take(80).collect();
+    let filter = Filter::parse(&search.show);
+    let (rows, next) = if query.is_empty() {
+        let page = selectors::list(&mut scope, filter, Cursor::parse(search.before.as_deref())).await?;
+        (page.rows, page.next)
+    } else {
+        (selectors::search(&mut scope, &query).await?, None)
+    };
+    let rows: Vec<Shown> = rows.into_iter().map(|row| shown(&scope, row)).collect();
+    let older = next.map(|next| format!("/work-orders?show={}&before={next}", filter.name()));
+    let newer = search
+        .before
+        .map(|_| format!("/work-orders?show={}", filter.name()));
+    let can_create = scope.allows::<CreateWorkOrders>();
+    Ok(scope.page(Page::new("Work orders").nav("/work-orders"), move || {
+        view! {
+            <PageHeader title="Work orders">
+                {can_create.then(|| view! { <ButtonLink href="/check-in" label="Check in" icon="plus" variant=Variant::Primary/> })}
+            </PageHeader>
+            <Filters filter query=query.clone()/>
+            <section class="card">
+                <Rows rows query can_create/>
+                <KeysetPager older newer newer_label="Newest"/>
+            </section>
+        }
+    }))
+}
+
+fn shown(scope: &Scope<ViewWorkOrders>, row: ListRow) -> Shown {
+    let (session, now) = (scope.session(), scope.now());
+    let zone = session
+        .branch(row.branch)
+        .map_or(chrono_tz::UTC, |branch| branch.time_zone);
+    let prices = session.allows::<EditWorkOrders>() || session.allows::<ViewInvoices>();
+    Shown {
+        href: format!("/work-orders/{}", row.id),
+        number: row.number_text(),
+        phase: row.phase,
+        waiting: row.waiting && row.phase.is_open(),
+        promise: format::promise(row.promised_at, row.phase.is_open(), now, zone),
+        opened: format::moment(row.created_at, now, zone),
+        total: prices.then(|| session.currency.show(crate::kernel::Money(row.total_minor))),
+        customer: row.customer,
+        plate: row.plate,
+        asset: row.asset,
+        technicians: row.technicians,
+    }
+}
+
+#[component]
+fn Filters(filter: Filter, query: String) -> impl IntoView {
+    let searching = !query.is_empty();
+    let tab = |wanted: Filter, label: &str| {
+        Tab::new(
+            format!("/work-orders?show={}", wanted.name()),
+            label,
+            !searching && filter == wanted,
+        )
+    };
+    let groups = vec![
+        tab(Filter::Open, "Open"),
+        tab(Filter::Closed, "Closed"),
+        tab(Filter::All, "All"),
+    ];
+    let chosen = match filter {
+        Filter::Phase(phase) if !searching => phase.name(),
+        _ => "",
+    };
+    view! {
+        <div class="filters order-filters">
+            <SegmentedLinks label="Which work orders" items=groups/>
+            <form class="filters" method="get" action="/work-orders">
+                <Select label="Phase" name="show" options=Phase::options() prompt="Any open" selected=chosen/>
+                <Button label="Show" icon="filter"/>
+            </form>
+            <form class="filters grow" method="get" action="/work-orders" role="search">
+                <div class="grow"><Field label="Search" name="q" kind="search" placeholder="Number, customer, plate" value=query maxlength=80u32/></div>
+                <Button label="Search" icon="search"/>
+            </form>
+        </div>
+    }
+}
+
+#[component]
+fn Rows(rows: Vec<Shown>, query: String, can_create: bool) -> impl IntoView {
+    if rows.is_empty() && !query.is_empty() {
+        return view! { <EmptyState icon="search" title=format!("Nothing found for “{query}”") text="Try the number (1042), a plate or the customer's name."/> }.into_any();
+    }
+    if rows.is_empty() {
+        let start = can_create.then(|| view! { <ButtonLink href="/check-in" label="Check in" icon="plus"/> });
+        return view! { <EmptyState icon="wrench" title="No work orders here" text="A work order is opened when a vehicle or device is checked in.">{start}</EmptyState> }.into_any();
+    }
+    let prices = rows.iter().any(|row| row.total.is_some());
+    let mut columns = vec![
+        Column::new("Number"),
+        Column::new("Phase"),
+        Column::new("Brought in"),
+        Column::new("Technicians"),
+        Column::new("Promised"),
+        Column::new("Opened"),
+    ];
+    if prices {
+        columns.push(Column::num("Total"));
+    }
+    let rows = rows
+        .into_iter()
+        .map(|row| view! { <ListItem row/> })
+        .collect_view();
+    view! { <Table caption="Work orders" columns>{rows}</Table> }.into_any()
+}
+
+#[component]
+fn ListItem(row: Shown) -> impl IntoView {
+    let promise = match row.promise {
+        Some((Tone::Neutral, text)) => text.into_any(),
+        Some((tone, text)) => view! { <Badge label=text tone icon="clock"/> }.into_any(),
+        None => view! { <span class="text-muted">"–"</span> }.into_any(),
+    };
+    let technicians = if row.technicians.is_empty() {
+        "–".to_owned()
+    } else {
+        row.technicians
+    };
+    view! {
+        <Row>
+            <MainCell text=row.number href=row.href sub=row.customer/>
+            <Cell label="Phase"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/>{row.waiting.then(|| view! { " " <Badge label="Waits" tone=Tone::Accent/> })}</Cell>
+            <Cell label="Brought in"><span class="brought">{(!row.plate.is_empty()).then(|| view! { <Plate text=row.plate/> })} <span>{row.asset}</span></span></Cell>
+            <Cell label="Technicians">{technicians}</Cell>
+            <Cell label="Promised">{promise}</Cell>
+            <Cell label="Opened"><span class="text-muted">{row.opened}</span></Cell>
+            {row.total.map(|total| view! { <Cell label="Total" num=true>{total}</Cell> })}
+        </Row>
+    }
+}

@@ -1,0 +1,78 @@
+//! The detail page.
+use crate::features::work_orders::form::Draft;
+use crate::features::work_orders::parts::*;
+use crate::features::work_orders::selectors;
+use crate::features::work_orders::view::WorkOrderView;
+use crate::kernel::permission::ViewWorkOrders;
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use axum::response::Response;
+use leptos::prelude::*;
+
+/// `/work-orders/{order}`
+pub(in crate::features::work_orders) async fn show(
+    mut scope: Scope<ViewWorkOrders>,
+    Id(id): Id<WorkOrderId>,
+) -> PageResult {
+    let order = selectors::show(&mut scope, id).await?;
+    Ok(render(scope, order, Draft::none(), 200))
+}
+
+/// After a write: on to the order, at the place that changed; or the page again with what was typed and why not.
+pub(in crate::features::work_orders) async fn answer<P: Permission, T>(
+    scope: Scope<P>,
+    id: WorkOrderId,
+    result: AppResult<T>,
+    draft: Draft,
+    (anchor, flash): (&str, &str),
+) -> PageResult {
+    let (draft, status) = match result {
+        Ok(_) => return scope.done(format!("/work-orders/{id}#{anchor}"), flash).await,
+        Err(AppError::Invalid(errors)) => (draft.invalid(errors), 422),
+        Err(AppError::Conflict(conflict)) => (draft.conflict(&conflict), 409),
+        Err(other) => return Err(other),
+    };
+    let mut scope = scope.start_over().await?;
+    let order = selectors::show(&mut scope, id).await?;
+    Ok(render(scope, order, draft, status))
+}
+
+fn render<P: Permission>(scope: Scope<P>, order: WorkOrderView, draft: Draft, status: u16) -> Response {
+    let title = format!("{} · {}", order.number, order.customer.name);
+    let ctx = Ctx::new(order, scope.session().clone(), draft, scope.state.clock.clone());
+    let page = Page::new(title).nav("/work-orders").islands().status(status);
+    scope.page(page, move || view! { <Detail ctx/> })
+}
+
+/// The work on the left, the facts about it on the right.
+#[component]
+fn Detail(ctx: Ctx) -> impl IntoView {
+    let closed = (!ctx.order.is_open()).then(|| {
+        let phase = ctx.order.phase.label().to_lowercase();
+        let when = ctx.order.closed_at.map(|at| ctx.moment(at)).unwrap_or_default();
+        view! { <Alert title=format!("This work order is {phase} and closed ({when}).")>"Nothing on it changes any more; corrections are made by new documents."</Alert> }
+    });
+    view! {
+        <Header ctx=ctx.clone()/>
+        <div class="stack">
+            <NextStep ctx=ctx.clone()/>
+            {closed}
+            <Facts ctx=ctx.clone()/>
+            <div class="split">
+                <div class="stack">
+                    <HandOverCard ctx=ctx.clone()/>
+                    <Concerns ctx=ctx.clone()/>
+                    <Jobs ctx=ctx.clone()/>
+                    <Decisions ctx=ctx.clone()/>
+                </div>
+                <div class="stack">
+                    <MoneyBox ctx=ctx.clone()/>
+                    <Technicians ctx=ctx.clone()/>
+                    <Odometer ctx=ctx.clone()/>
+                    <Notes ctx=ctx.clone()/>
+                    <History ctx/>
+                </div>
+            </div>
+        </div>
+    }
+}

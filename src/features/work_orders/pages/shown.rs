@@ -1,0 +1,101 @@
+//! What a customer saw when he decided: kept, whatever changed since.
+use crate::features::work_orders::format;
+use crate::features::work_orders::model::LineKind;
+use crate::features::work_orders::selectors;
+use crate::features::work_orders::view::{ShownJob, ShownVersion};
+use crate::kernel::permission::{EditWorkOrders, ViewInvoices, ViewWorkOrders};
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+/// `/work-orders/{order}/decisions/{authorization}`
+pub(in crate::features::work_orders) async fn shown(
+    mut scope: Scope<ViewWorkOrders>,
+    Ids(order, id): Ids<WorkOrderId, AuthorizationId>,
+) -> PageResult {
+    if !scope.allows::<EditWorkOrders>() && !scope.allows::<ViewInvoices>() {
+        return Err(AppError::Forbidden("see prices".into()));
+    }
+    let kept = selectors::shown(&mut scope, order, id).await?;
+    let when = format::moment(kept.at, scope.now(), kept.zone);
+    let page = Page::new(format!("{} · what was shown", kept.number)).nav("/work-orders");
+    Ok(scope.page(page, move || {
+        let subtitle = format!(
+            "{}, {} · {when} · recorded by {}",
+            kept.contact_name,
+            kept.method.label().to_lowercase(),
+            kept.by
+        );
+        let amount = kept.version.currency.show(kept.amount);
+        let decision = kept.decision;
+        let crumbs = vec![
+            ("/work-orders".to_owned(), "Work orders".to_owned()),
+            (format!("/work-orders/{order}#decisions"), kept.number.clone()),
+        ];
+        let badges = move || view! { <Badge label=decision.label() tone=decision.tone()/> };
+        view! {
+            <PageHeader title=format!("{amount}: what was shown") subtitle crumbs badges/>
+            <div class="stack">
+                {(!kept.note.is_empty()).then(|| view! { <Alert>"“"{kept.note.clone()}"”"</Alert> })}
+                <Version version=kept.version/>
+            </div>
+        }
+    }))
+}
+
+#[component]
+fn Version(version: ShownVersion) -> impl IntoView {
+    let currency = version.currency;
+    let asked = version.asked.jobs;
+    let jobs = version
+        .jobs
+        .into_iter()
+        .filter(|job| asked.contains(&job.id))
+        .map(|job| view! { <JobShown job currency/> })
+        .collect_view();
+    let sums = version.asked.totals;
+    view! {
+        {jobs}
+        <Card title="Together">
+            <dl class="sums">
+                <div><dt>"Net"</dt><dd>{currency.show(sums.net)}</dd></div>
+                <div><dt>"Tax"</dt><dd>{currency.show(sums.tax)}</dd></div>
+                <div class="is-total"><dt>"Total"</dt><dd>{currency.show(sums.gross)}</dd></div>
+            </dl>
+        </Card>
+    }
+}
+
+#[component]
+fn JobShown(job: ShownJob, currency: Currency) -> impl IntoView {
+    let rows = job
+        .lines
+        .into_iter()
+        .map(|line| {
+            let words = line.amounts.kind == LineKind::Text;
+            let cell = move |text: String| if words { String::new() } else { text };
+            view! {
+                <Row>
+                    <MainCell text=line.description sub=line.part_number/>
+                    <Cell label="Quantity" num=true>{cell(line.amounts.quantity.to_string())}</Cell>
+                    <Cell label="Unit price" num=true>{cell(currency.show(line.amounts.unit_price))}</Cell>
+                    <Cell label="Tax" num=true>{cell(line.amounts.tax_rate.to_string())}</Cell>
+                    <Cell label="Net" num=true>{cell(currency.show(line.net))}</Cell>
+                </Row>
+            }
+        })
+        .collect_view();
+    let columns = vec![
+        Column::new("Line"),
+        Column::num("Quantity"),
+        Column::num("Unit price"),
+        Column::num("Tax"),
+        Column::num("Net"),
+    ];
+    let total = currency.show(job.totals.gross);
+    view! {
+        <Card title=job.title.clone() flush=true actions=move || view! { <b class="money">{total}</b> }>
+            <Table caption=format!("Lines of {}", job.title) columns>{rows}</Table>
+        </Card>
+    }
+}

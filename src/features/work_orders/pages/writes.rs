@@ -1,0 +1,174 @@
+//! Forms about the order itself: moves, promise, people, meter, notes, hand-over.
+use super::answer;
+use crate::features::work_orders::form::{Draft, Fields, local_time};
+use crate::features::work_orders::model::{OdometerPoint, Phase};
+use crate::features::work_orders::service::{self, Details, Move, Reading};
+use crate::kernel::permission::{AssignTechnicians, EditWorkOrders, HandOver, MoveWorkOrders, WriteNotes};
+use crate::kernel::text;
+use crate::server::prelude::*;
+
+/// `POST …/moves`
+pub(in crate::features::work_orders) async fn move_order(
+    mut scope: Scope<MoveWorkOrders>,
+    Id(id): Id<WorkOrderId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let to = Phase::parse(form.get("to")).ok_or_else(|| AppError::BadRequest("where to move".into()))?;
+    let wish = Move {
+        to,
+        from: Phase::parse(form.get("from")),
+        reason: form.get("reason").to_owned(),
+        overriding: form.is_on("override"),
+        key: form.get("key").to_owned(),
+    };
+    let result = service::move_to(&mut scope, id, &wish).await;
+    let draft = Draft::of(format!("move:{}", to.name()), &form);
+    let flash = format!("Moved to {}", to.label());
+    answer(scope, id, result, draft, ("main", &flash)).await
+}
+
+/// `POST …/details`
+pub(in crate::features::work_orders) async fn change_details(
+    mut scope: Scope<EditWorkOrders>,
+    Id(id): Id<WorkOrderId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let result = match service::zone_of(&mut scope, id).await {
+        Ok(zone) => match read_details(&form, zone) {
+            Ok(details) => service::change_details(&mut scope, id, &details).await,
+            Err(errors) => Err(errors.into()),
+        },
+        Err(error) => Err(error),
+    };
+    answer(scope, id, result, Draft::of("details", &form), ("main", "Saved")).await
+}
+
+fn read_details(form: &Fields, zone: chrono_tz::Tz) -> Result<Details, FieldErrors> {
+    let mut check = Checker::new();
+    let promised = check.check("promised_at", local_time(form.get("promised_at"), zone));
+    let advisor = check.check("advisor", form.id("advisor"));
+    let waiting = form.is_on("waiting");
+    check.finish(promised.zip(advisor).map(|(promised_at, advisor)| Details {
+        promised_at,
+        advisor,
+        waiting,
+    }))
+}
+
+/// `POST …/assignments`: puts somebody on a job, or takes him off.
+pub(in crate::features::work_orders) async fn assign(
+    mut scope: Scope<AssignTechnicians>,
+    Id(id): Id<WorkOrderId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let ids = form
+        .id::<MemberId>("member")
+        .and_then(|member| Ok((member.ok_or(Problem::Missing)?, form.id("job")?)));
+    let result = match ids {
+        Ok((member, Some(job))) if form.is_on("remove") => {
+            service::unassign(&mut scope, id, job, member).await
+        }
+        Ok((member, job)) => service::assign(&mut scope, id, job, member).await,
+        Err(problem) => Err(AppError::field("member", problem)),
+    };
+    let flash = if form.is_on("remove") {
+        "Taken off the job"
+    } else {
+        "Assigned"
+    };
+    answer(
+        scope,
+        id,
+        result,
+        Draft::of("assign", &form),
+        ("technicians", flash),
+    )
+    .await
+}
+
+/// `POST …/odometer`
+pub(in crate::features::work_orders) async fn read_odometer(
+    mut scope: Scope<MoveWorkOrders>,
+    Id(id): Id<WorkOrderId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let result = match reading(&form) {
+        Ok(reading) => service::record_odometer(&mut scope, id, &reading).await,
+        Err(errors) => Err(errors.into()),
+    };
+    answer(
+        scope,
+        id,
+        result,
+        Draft::of("odometer", &form),
+        ("odometer", "Reading saved"),
+    )
+    .await
+}
+
+fn reading(form: &Fields) -> Result<Reading, FieldErrors> {
+    let mut check = Checker::new();
+    let point = check.check(
+        "point",
+        OdometerPoint::parse(form.get("point")).ok_or(Problem::Missing),
+    );
+    let value = check.check(
+        "value",
+        text::odometer(form.get("value")).and_then(|value| value.ok_or(Problem::Missing)),
+    );
+    let reason = check.check(
+        "odometer_reason",
+        text::optional(form.get("odometer_reason"), 300),
+    );
+    let value = point.zip(value).zip(reason);
+    check.finish(value.map(|((point, value), reason)| Reading { point, value, reason }))
+}
+
+/// `POST …/notes`
+pub(in crate::features::work_orders) async fn add_note(
+    mut scope: Scope<WriteNotes>,
+    Id(id): Id<WorkOrderId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let result = service::add_note(
+        &mut scope,
+        id,
+        form.get("audience"),
+        form.get("body"),
+        form.get("key"),
+    )
+    .await;
+    answer(
+        scope,
+        id,
+        result,
+        Draft::of("note", &form),
+        ("notes", "Note added"),
+    )
+    .await
+}
+
+/// `POST …/hand-over`
+pub(in crate::features::work_orders) async fn hand_over(
+    mut scope: Scope<HandOver>,
+    Id(id): Id<WorkOrderId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let wish = service::HandOver {
+        collected_by: form.get("collected_by").to_owned(),
+        typed: form.get("typed").to_owned(),
+        drawn: form.get("drawn").to_owned(),
+        overriding: form.is_on("override"),
+        reason: form.get("reason").to_owned(),
+        key: form.get("key").to_owned(),
+    };
+    let result = service::hand_over(&mut scope, id, &wish).await;
+    answer(
+        scope,
+        id,
+        result,
+        Draft::of("hand-over", &form),
+        ("hand-over", "Handed over and closed"),
+    )
+    .await
+}

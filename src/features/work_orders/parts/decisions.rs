@@ -1,0 +1,129 @@
+//! The customer's word: asking for it, and everything that was said.
+use super::Ctx;
+use crate::features::work_orders::model::{DecisionMethod, JobDecision, Payer, WorkState};
+use crate::features::work_orders::view::{Authorization, Job};
+use crate::kernel::permission::RecordDecisions;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+#[component]
+pub(in crate::features::work_orders) fn Decisions(ctx: Ctx) -> impl IntoView {
+    let jobs: Vec<Job> = ctx
+        .order
+        .jobs
+        .iter()
+        .filter(|job| job.payer == Payer::Customer)
+        .cloned()
+        .collect();
+    let said = ctx.order.authorizations.clone();
+    if jobs.is_empty() && said.is_empty() {
+        return ().into_any();
+    }
+    let open = jobs.iter().filter(|job| job.undecided()).count();
+    let subtitle = match open {
+        0 => "Everything is decided.".to_owned(),
+        1 => "One job waits for the customer.".to_owned(),
+        n => format!("{n} jobs wait for the customer."),
+    };
+    let log = said
+        .into_iter()
+        .map(|said| view! { <Said ctx=ctx.clone() said/> })
+        .collect_view();
+    view! {
+        <Card title="Customer's decision" subtitle id="decisions" flush=true>
+            {(ctx.can::<RecordDecisions>() && !jobs.is_empty()).then(|| view! { <Ask ctx=ctx.clone() jobs/> })}
+            <ol class="said">{log}</ol>
+        </Card>
+    }
+    .into_any()
+}
+
+/// The form: a word per job, who said it and how.
+#[component]
+fn Ask(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
+    let draft = &ctx.draft;
+    let customer = &ctx.order.customer;
+    let contact = if customer.contact_name.is_empty() {
+        &customer.name
+    } else {
+        &customer.contact_name
+    };
+    let rows = jobs
+        .into_iter()
+        .map(|job| view! { <AskRow ctx=ctx.clone() job/> })
+        .collect_view();
+    let problem = draft
+        .error("decision", "jobs")
+        .map(|text| view! { <p class="field-error" role="alert"><Icon name="alert-circle"/>{text}</p> });
+    view! {
+        <form class="ask" method="post" action=ctx.action("decisions")>
+            <Hidden name="version" value=ctx.order.version.to_string()/>
+            <Hidden name="key" value=ctx.key()/>
+            <div class="ask-jobs">{rows}</div>
+            {problem}
+            <div class="form-grid">
+                <Select label="How" name="method" options=DecisionMethod::options() span=Span::Third
+                    selected=draft.value("decision", "method", "phone") error=draft.error("decision", "method")/>
+                <Field label="Who decided" name="contact_name" required=true maxlength=120u32 span=Span::Third autocomplete="off"
+                    value=draft.value("decision", "contact_name", contact) error=draft.error("decision", "contact_name")/>
+                <Field label="Note" name="note" maxlength=1000u32 span=Span::Third autocomplete="off" placeholder="At most €500, call before more"
+                    value=draft.value("decision", "note", "") error=draft.error("decision", "note")/>
+            </div>
+            <FormActions><SubmitButton label="Record decision" variant=Variant::Plain icon="check-circle"/></FormActions>
+        </form>
+    }
+}
+
+#[component]
+fn AskRow(ctx: Ctx, job: Job) -> impl IntoView {
+    let name = job.id.to_string();
+    let chosen = ctx.draft.value("decision", &name, "");
+    let amount = ctx.money(job.totals().gross);
+    let state = view! { <Badge label=job.decision.label() tone=job.decision.tone()/> };
+    let mut choices = vec![
+        (JobDecision::Approved, "Approve"),
+        (JobDecision::Declined, "Decline"),
+    ];
+    if job.work_state != WorkState::NotStarted {
+        choices.truncate(1);
+    }
+    let radios = choices
+        .into_iter()
+        .map(|(decision, label)| (decision.name(), label))
+        .chain([("", "Leave")])
+        .map(|(value, label)| {
+            let checked = chosen == value;
+            view! { <label><input type="radio" name=name.clone() value=value checked=checked/><span>{label}</span></label> }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="ask-row">
+            <legend class="sr-only">{format!("Decision on {}", job.title)}</legend>
+            <span class="ask-title">{job.title} {state}</span>
+            <span class="money">{amount}</span>
+            <div class="seg">{radios}</div>
+        </fieldset>
+    }
+}
+
+/// One authorization, with what the same jobs cost now.
+#[component]
+fn Said(ctx: Ctx, said: Authorization) -> impl IntoView {
+    let now = ctx.order.totals_of(|job| said.jobs.contains(&job.id)).gross;
+    let changed = (now != said.amount).then(|| format!("now {}", ctx.money(now)));
+    let amount = ctx.money(said.amount);
+    let how = format!("{}, {}", said.contact_name, said.method.label().to_lowercase());
+    let meta = format!("{} · recorded by {}", ctx.moment(said.at), said.by);
+    let href = ctx.action(&format!("decisions/{}", said.id));
+    view! {
+        <li>
+            <Badge label=said.decision.label() tone=said.decision.tone()/>
+            <div class="said-text">
+                <p><b class="money">{amount}</b>" "{how} {changed.map(|text| view! { " " <Badge label=text tone=Tone::Warning/> })}</p>
+                {(!said.note.is_empty()).then(|| view! { <p>"“"{said.note}"”"</p> })}
+                <p class="sub">{meta}</p>
+            </div>
+            <a class="link" href=href>"What was shown"</a>
+        </li>
+    }
+}

@@ -1,0 +1,143 @@
+//! Who brought what, and what was promised.
+use super::Ctx;
+use crate::features::work_orders::format;
+use crate::kernel::permission::{EditWorkOrders, ViewCustomers};
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+#[component]
+pub(in crate::features::work_orders) fn Facts(ctx: Ctx) -> impl IntoView {
+    view! {
+        <section class="card order-facts" aria-label="Vehicle, customer and promise">
+            <AssetBlock ctx=ctx.clone()/>
+            <CustomerBlock ctx=ctx.clone()/>
+            <PromiseBlock ctx/>
+        </section>
+    }
+}
+
+#[component]
+fn AssetBlock(ctx: Ctx) -> impl IntoView {
+    let asset = ctx.order.asset.clone();
+    let word = if asset.is_vehicle { "Vehicle" } else { "Device" };
+    let href = ctx
+        .session
+        .allows::<ViewCustomers>()
+        .then(|| format!("/vehicles/{}", asset.id));
+    let name = if asset.name.is_empty() {
+        word.to_owned()
+    } else {
+        asset.name
+    };
+    let name = match href {
+        Some(href) => view! { <a class="link-quiet" href=href>{name}</a> }.into_any(),
+        None => view! { <span>{name}</span> }.into_any(),
+    };
+    let more: Vec<String> = [
+        ("VIN", asset.vin),
+        ("Serial", asset.serial),
+        ("", asset.color),
+        ("", asset.engine),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .map(|(label, text)| format!("{label} {text}").trim().to_owned())
+    .collect();
+    view! {
+        <div>
+            <p class="eyebrow">{word}</p>
+            <p class="fact-main">{name} {(!asset.plate.is_empty()).then(|| view! { <Plate text=asset.plate/> })}</p>
+            <p class="sub">{more.join(" · ")}</p>
+        </div>
+    }
+}
+
+#[component]
+fn CustomerBlock(ctx: Ctx) -> impl IntoView {
+    let customer = ctx.order.customer.clone();
+    let name = if ctx.session.allows::<ViewCustomers>() {
+        view! { <a class="link-quiet" href=format!("/customers/{}", customer.id)>{customer.name}</a> }
+            .into_any()
+    } else {
+        view! { <span>{customer.name}</span> }.into_any()
+    };
+    let dial: String = customer
+        .phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
+    view! {
+        <div>
+            <p class="eyebrow">"Customer"</p>
+            <p class="fact-main">{name}</p>
+            <p class="contact">
+                {(!customer.contact_name.is_empty()).then_some(view! { <span>{customer.contact_name}</span> })}
+                {(!dial.is_empty()).then(|| view! { <a class="link" href=format!("tel:{dial}")><Icon name="phone" class="icon-sm"/>{customer.phone}</a> })}
+                {(!customer.email.is_empty()).then(|| view! { <a class="link" href=format!("mailto:{}", customer.email)><Icon name="mail" class="icon-sm"/>"E-mail"</a> })}
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn PromiseBlock(ctx: Ctx) -> impl IntoView {
+    let order = &ctx.order;
+    let promise = match format::promise(order.promised_at, order.is_open(), ctx.now, order.zone) {
+        Some((Tone::Neutral, text)) => view! { <span>{text}</span> }.into_any(),
+        Some((tone, text)) => view! { <Badge label=text tone icon="clock"/> }.into_any(),
+        None => view! { <span class="text-muted">"Nothing promised"</span> }.into_any(),
+    };
+    let advisor = order
+        .advisor
+        .as_ref()
+        .map_or("no advisor".to_owned(), |a| a.name.clone());
+    let opened = format!("Opened {} at {}", ctx.moment(order.created_at), order.branch_name);
+    view! {
+        <div>
+            <p class="eyebrow">"Promised"{ctx.can::<EditWorkOrders>().then(|| view! { <DetailsDialog ctx=ctx.clone()/> })}</p>
+            <p class="fact-main">{promise}</p>
+            <p class="sub">{format!("Advisor: {advisor}")}</p>
+            <p class="sub">{opened}</p>
+        </div>
+    }
+}
+
+/// Promise, advisor and whether the customer waits.
+#[component]
+fn DetailsDialog(ctx: Ctx) -> impl IntoView {
+    let open = ctx.draft.is("details") && ctx.draft.refusal.is_none();
+    let close_href = ctx.order.path();
+    view! {
+        <button class="btn btn-ghost btn-sm" type="button" popovertarget="details" aria-label="Change promise and advisor"><Icon name="pencil" class="icon-sm"/>"Change"</button>
+        <Dialog id="details" title="Promise and advisor" open close_href><DetailsForm ctx/></Dialog>
+    }
+}
+
+#[component]
+fn DetailsForm(ctx: Ctx) -> impl IntoView {
+    let (order, draft) = (&ctx.order, &ctx.draft);
+    let promised = order
+        .promised_at
+        .map(|at| format::local_input(at, order.zone))
+        .unwrap_or_default();
+    let advisor = order
+        .advisor
+        .as_ref()
+        .map(|a| a.id.to_string())
+        .unwrap_or_default();
+    let waiting = if draft.is("details") {
+        draft.fields.is_on("waiting")
+    } else {
+        order.waiting
+    };
+    view! {
+        <form class="form" method="post" action=ctx.action("details")>
+            <DateTimeField label="Promised for" name="promised_at" span=Span::Full
+                value=draft.value("details", "promised_at", promised) error=draft.error("details", "promised_at")/>
+            <Select label="Advisor" name="advisor" prompt="Nobody" span=Span::Full options=order.member_options()
+                selected=draft.value("details", "advisor", advisor) error=draft.error("details", "advisor")/>
+            <Checkbox label="The customer waits in the shop" name="waiting" checked=waiting/>
+            <FormActions><SubmitButton label="Save"/></FormActions>
+        </form>
+    }
+}

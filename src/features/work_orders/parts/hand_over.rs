@@ -1,0 +1,71 @@
+//! Delivery: who collects, with a signature; afterwards, who did.
+use super::Ctx;
+use super::money::owed;
+use crate::features::work_orders::islands::SignaturePad;
+use crate::features::work_orders::model::Phase;
+use crate::features::work_orders::view::HandedOver;
+use crate::kernel::permission::HandOver;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+#[component]
+pub(in crate::features::work_orders) fn HandOverCard(ctx: Ctx) -> impl IntoView {
+    if let Some(done) = ctx.order.hand_over.clone() {
+        return view! { <Done ctx done/> }.into_any();
+    }
+    if ctx.order.phase != Phase::Ready || !ctx.can::<HandOver>() {
+        return ().into_any();
+    }
+    view! { <Collect ctx/> }.into_any()
+}
+
+#[component]
+fn Collect(ctx: Ctx) -> impl IntoView {
+    let word = if ctx.order.asset.is_vehicle {
+        "vehicle"
+    } else {
+        "device"
+    };
+    let subtitle = format!("The {word} leaves, and the work order closes for good.");
+    view! { <Card title="Hand over" subtitle id="hand-over"><CollectForm ctx/></Card> }
+}
+
+#[component]
+fn CollectForm(ctx: Ctx) -> impl IntoView {
+    let draft = &ctx.draft;
+    let customer = &ctx.order.customer;
+    let who = if customer.contact_name.is_empty() {
+        &customer.name
+    } else {
+        &customer.contact_name
+    };
+    let warning = owed(&ctx).map(|amount| {
+        view! { <Alert tone=Tone::Warning title=format!("{amount} is not paid yet")>"It may leave all the same; the customer then owes it."</Alert> }
+    });
+    view! {
+        <form class="form" method="post" action=ctx.action("hand-over")>
+            <Hidden name="key" value=ctx.key()/>
+            {warning}
+            <Field label="Collected by" name="collected_by" required=true maxlength=120u32 autocomplete="off" span=Span::Full
+                value=draft.value("hand-over", "collected_by", who) error=draft.error("hand-over", "collected_by")/>
+            <SignaturePad typed=draft.value("hand-over", "typed", "") drawn=draft.value("hand-over", "drawn", "")
+                error=draft.error("hand-over", "signature")/>
+            <FormActions><SubmitButton label="Hand over and close" icon="key"/></FormActions>
+        </form>
+    }
+}
+
+#[component]
+fn Done(ctx: Ctx, done: HandedOver) -> impl IntoView {
+    let signature = if done.signature.starts_with('M') && done.signature.contains('L') {
+        view! { <svg class="signature" viewBox="0 0 600 200" role="img" aria-label="Signature"><path d=done.signature/></svg> }.into_any()
+    } else {
+        view! { <p class="signature-typed">{done.signature}</p> }.into_any()
+    };
+    view! {
+        <Card title="Handed over" id="hand-over">
+            <p>{format!("Collected by {} · {}", done.collected_by, ctx.moment(done.at))}</p>
+            {signature}
+        </Card>
+    }
+}

@@ -1,0 +1,116 @@
+//! One job: where it stands, who works on it, what it costs.
+use super::Ctx;
+use super::lines::JobLines;
+use crate::features::work_orders::model::{JobDecision, Payer, Phase, WorkState};
+use crate::features::work_orders::view::Job;
+use crate::kernel::permission::{AssignTechnicians, EditWorkOrders, RecordWork};
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn JobCard(ctx: Ctx, job: Job) -> impl IntoView {
+    let class = if job.decision == JobDecision::Declined {
+        "card job is-declined"
+    } else {
+        "card job"
+    };
+    let total = ctx.sees_prices().then(|| {
+        let text = ctx.money(job.totals().gross);
+        view! { <span class="job-total money">{text}</span> }
+    });
+    let names = job
+        .technicians
+        .iter()
+        .map(|t| t.name.clone())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let (id, title, name) = (job.id.to_string(), job.title.clone(), job.title.clone());
+    view! {
+        <section class=class id=id aria-label=name>
+            <div class="job-head">
+                <div class="job-title">
+                    <h2>{title}</h2>
+                    <JobBadges job=job.clone()/>
+                    {(!names.is_empty()).then(|| view! { <span class="job-people"><Icon name="wrench" class="icon-sm"/>{names}</span> })}
+                </div>
+                <div class="job-actions">
+                    <WorkButton ctx=ctx.clone() job=job.clone()/>
+                    {total}
+                    <EditJob ctx=ctx.clone() job=job.clone()/>
+                </div>
+            </div>
+            <JobLines ctx job/>
+        </section>
+    }
+}
+
+#[component]
+fn JobBadges(job: Job) -> impl IntoView {
+    let decision = match job.payer {
+        Payer::Customer => view! { <Badge label=job.decision.label() tone=job.decision.tone()/> }.into_any(),
+        payer => {
+            view! { <Badge label=format!("Paid by: {}", payer.label()) tone=Tone::Violet icon="shield"/> }
+                .into_any()
+        }
+    };
+    let work = (job.work_state != WorkState::NotStarted)
+        .then(|| view! { <Badge label=job.work_state.label() tone=job.work_state.tone() icon="wrench"/> });
+    view! { {decision} {work} }
+}
+
+/// Start and finish: own jobs, or any for who assigns.
+#[component]
+fn WorkButton(ctx: Ctx, job: Job) -> impl IntoView {
+    let me = ctx.session.member();
+    let mine = job.technicians.iter().any(|t| t.id == me) || ctx.session.allows::<AssignTechnicians>();
+    if !mine || !ctx.can::<RecordWork>() || !job.authorized() || ctx.order.phase == Phase::Ready {
+        return ().into_any();
+    }
+    let (state, label, icon) = match job.work_state {
+        WorkState::NotStarted => ("start", "Start", "play"),
+        WorkState::Started => ("finish", "Finish", "check"),
+        WorkState::Finished => ("start", "Reopen", "rotate-ccw"),
+    };
+    let action = ctx.action(&format!("jobs/{}/work", job.id));
+    view! { <PostButton action label icon size=Size::Small fields=options([("do", state)])/> }.into_any()
+}
+
+/// Renaming, who pays, removing: only while the customer has not decided.
+#[component]
+fn EditJob(ctx: Ctx, job: Job) -> impl IntoView {
+    if !ctx.can::<EditWorkOrders>() || job.decision != JobDecision::Open {
+        return ().into_any();
+    }
+    let open = ctx.draft.is(&format!("job:{}", job.id)) && ctx.draft.refusal.is_none();
+    let (dialog, label, close_href) = (
+        format!("edit-{}", job.id),
+        format!("Edit {}", job.title),
+        ctx.order.path(),
+    );
+    view! {
+        <button class="btn btn-ghost btn-sm btn-icon" type="button" popovertarget=dialog.clone() aria-label=label><Icon name="pencil" class="icon-sm"/></button>
+        <Dialog id=dialog title="Edit job" open close_href><JobForm ctx job/></Dialog>
+    }
+    .into_any()
+}
+
+#[component]
+fn JobForm(ctx: Ctx, job: Job) -> impl IntoView {
+    let form = format!("job:{}", job.id);
+    let draft = &ctx.draft;
+    let removable = job.work_state == WorkState::NotStarted;
+    view! {
+        <form class="form" method="post" action=ctx.action(&format!("jobs/{}", job.id))>
+            <Hidden name="version" value=ctx.order.version.to_string()/>
+            <Field label="Title" name="title" id=format!("f-title-{}", job.id) required=true maxlength=200u32 span=Span::Full
+                value=draft.value(&form, "title", job.title) error=draft.error(&form, "title")/>
+            <Select label="Paid by" name="payer" id=format!("f-payer-{}", job.id) options=Payer::options() span=Span::Full
+                hint="Internal and warranty work needs no approval of the customer."
+                selected=draft.value(&form, "payer", job.payer.name()) error=draft.error(&form, "payer")/>
+            <FormActions>
+                <SubmitButton label="Save job"/>
+                {removable.then(|| view! { <Button label="Remove job with its lines" name="remove" value="on" variant=Variant::Danger/> })}
+            </FormActions>
+        </form>
+    }
+}

@@ -1,0 +1,96 @@
+//! The pieces of the detail page, each about one thing.
+mod concerns;
+mod decisions;
+mod facts;
+mod hand_over;
+mod header;
+mod job;
+mod jobs;
+mod lines;
+mod money;
+mod moves;
+mod notes;
+mod odometer;
+mod people;
+mod timeline;
+
+pub(super) use concerns::Concerns;
+pub(super) use decisions::Decisions;
+pub(super) use facts::Facts;
+pub(super) use hand_over::HandOverCard;
+pub(super) use header::Header;
+pub(super) use jobs::Jobs;
+pub(super) use money::MoneyBox;
+pub(super) use moves::NextStep;
+pub(super) use notes::Notes;
+pub(super) use odometer::Odometer;
+pub(super) use people::Technicians;
+pub(super) use timeline::History;
+
+use super::form::Draft;
+use super::format;
+use super::view::WorkOrderView;
+use crate::kernel::permission::{EditWorkOrders, ViewInvoices};
+use crate::kernel::{Money, Permission};
+use crate::server::clock::SharedClock;
+use crate::server::db::tenant::Session;
+use chrono::{DateTime, Utc};
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// What every piece needs: the order, who looks, and the form that was refused, if one was.
+#[derive(Clone)]
+pub(super) struct Ctx(Arc<Inner>);
+
+pub(super) struct Inner {
+    pub order: WorkOrderView,
+    pub session: Arc<Session>,
+    pub draft: Draft,
+    pub now: DateTime<Utc>,
+    clock: SharedClock,
+}
+
+impl Deref for Ctx {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Ctx {
+    pub fn new(order: WorkOrderView, session: Arc<Session>, draft: Draft, clock: SharedClock) -> Self {
+        let now = clock.now();
+        Self(Arc::new(Inner {
+            order,
+            session,
+            draft,
+            now,
+            clock,
+        }))
+    }
+}
+
+impl Inner {
+    /// Whether to show what changes something: the order is open and the member has the right.
+    pub fn can<P: Permission>(&self) -> bool {
+        self.order.is_open() && self.session.allows::<P>()
+    }
+    /// Prices are the office's business; who only repairs sees what to do.
+    pub fn sees_prices(&self) -> bool {
+        self.session.allows::<EditWorkOrders>() || self.session.allows::<ViewInvoices>()
+    }
+    /// A fresh key: each form acts once.
+    pub fn key(&self) -> String {
+        self.clock.new_uuid().to_string()
+    }
+    pub fn money(&self, amount: Money) -> String {
+        self.session.currency.show(amount)
+    }
+    pub fn moment(&self, at: DateTime<Utc>) -> String {
+        format::moment(at, self.now, self.order.zone)
+    }
+    /// Where a form about a part of this order posts.
+    pub fn action(&self, part: &str) -> String {
+        format!("{}/{part}", self.order.path())
+    }
+}

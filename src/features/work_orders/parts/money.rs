@@ -1,0 +1,92 @@
+//! Estimated, approved, invoiced, paid: four facts that are not the same.
+use super::Ctx;
+use crate::features::work_orders::model::{JobDecision, Payer};
+use crate::features::work_orders::view::{InvoiceFacts, Job};
+use crate::kernel::Money as Amount;
+use crate::kernel::permission::ViewInvoices;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+#[component]
+pub(in crate::features::work_orders) fn MoneyBox(ctx: Ctx) -> impl IntoView {
+    if !ctx.sees_prices() {
+        return ().into_any();
+    }
+    let order = &ctx.order;
+    let gross = |pass: &dyn Fn(&Job) -> bool| order.totals_of(pass).gross;
+    let estimate = gross(&|job| job.payer == Payer::Customer && job.decision != JobDecision::Declined);
+    let approved = gross(&|job| job.payer == Payer::Customer && job.decision == JobDecision::Approved);
+    let own = gross(&|job| job.payer != Payer::Customer && job.decision != JobDecision::Declined);
+    let declined = gross(&|job| job.decision == JobDecision::Declined);
+    let mut sums = vec![("Estimate", estimate), ("Approved", approved)];
+    sums.extend(
+        [("Internal and warranty", own), ("Declined", declined)]
+            .into_iter()
+            .filter(|(_, amount)| !amount.is_zero()),
+    );
+    let sums = sums
+        .into_iter()
+        .map(|(label, amount)| view! { <div class:is-total=label == "Approved"><dt>{label}</dt><dd><Money text=ctx.money(amount)/></dd></div> })
+        .collect_view();
+    view! {
+        <Card title="Money" id="money">
+            <dl class="sums">
+                {sums}
+                <Billed ctx=ctx.clone()/>
+            </dl>
+            <p class="hint mt-2">"With tax."</p>
+            <Invoices ctx=ctx.clone()/>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Posted and not credited.
+fn posted(ctx: &Ctx) -> Vec<InvoiceFacts> {
+    let counts = |i: &&InvoiceFacts| i.kind == "invoice" && i.state == "posted" && !i.credited;
+    ctx.order.invoices.iter().filter(counts).cloned().collect()
+}
+
+#[component]
+fn Billed(ctx: Ctx) -> impl IntoView {
+    let posted = posted(&ctx);
+    let invoiced: Amount = posted.iter().map(|i| i.total).sum();
+    let open: Amount = posted.iter().filter_map(|i| i.open).sum();
+    let none = view! { <span class="text-muted">"Not yet"</span> }.into_any();
+    let (billed, paid) = if posted.is_empty() {
+        (none, ().into_any())
+    } else {
+        let paid =
+            view! { <div><dt>"Paid"</dt><dd><Money text=ctx.money(invoiced - open)/></dd></div> }.into_any();
+        (view! { <Money text=ctx.money(invoiced)/> }.into_any(), paid)
+    };
+    let owed = (open.0 > 0).then(
+        || view! { <div class="is-owed"><dt>"Still open"</dt><dd><Money text=ctx.money(open)/></dd></div> },
+    );
+    view! { <div><dt>"Invoiced"</dt><dd>{billed}</dd></div> {paid} {owed} }
+}
+
+#[component]
+fn Invoices(ctx: Ctx) -> impl IntoView {
+    if !ctx.session.allows::<ViewInvoices>() || ctx.order.invoices.is_empty() {
+        return ().into_any();
+    }
+    let items = ctx
+        .order
+        .invoices
+        .iter()
+        .cloned()
+        .map(|i| {
+            let name = i.number.unwrap_or_else(|| if i.kind == "invoice" { "Draft invoice".into() } else { "Draft credit note".into() });
+            let credited = i.credited.then(|| view! { <Badge label="Credited" tone=Tone::Neutral/> });
+            view! { <li><a class="link" href=format!("/invoices/{}", i.id)>{name}</a> {credited} <span class="money">{ctx.money(i.total)}</span></li> }
+        })
+        .collect_view();
+    view! { <ul class="documents">{items}</ul> }.into_any()
+}
+
+/// What is still owed on posted invoices of this order.
+pub(super) fn owed(ctx: &Ctx) -> Option<String> {
+    let open: Amount = posted(ctx).iter().filter_map(|i| i.open).sum();
+    (open.0 > 0).then(|| ctx.money(open))
+}

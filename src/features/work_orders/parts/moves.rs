@@ -1,0 +1,251 @@
+//! Moving through the phases: the legal moves only, what is missing, and the override.
+use super::Ctx;
+use crate::features::work_orders::form::Refusal;
+use crate::features::work_orders::gates::{self, JobFacts};
+use crate::features::work_orders::model::Phase;
+use crate::kernel::error::Missing;
+use crate::kernel::permission::{EditWorkOrders, HandOver, MoveWorkOrders, OverridePhase};
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+/// The moves that this member may make from here, the usual one first.
+fn moves(ctx: &Ctx) -> Vec<Phase> {
+    if !ctx.can::<MoveWorkOrders>() {
+        return Vec::new();
+    }
+    let allowed = |to: &Phase| match to {
+        Phase::Cancelled => ctx.session.allows::<EditWorkOrders>(),
+        Phase::Delivered => ctx.session.allows::<HandOver>(),
+        _ => true,
+    };
+    ctx.order.phase.next().iter().copied().filter(allowed).collect()
+}
+
+/// What every move posts.
+fn fields(ctx: &Ctx, to: Phase) -> Vec<(String, String)> {
+    options([
+        ("to", to.name().to_owned()),
+        ("from", ctx.order.phase.name().to_owned()),
+        ("key", ctx.key()),
+    ])
+}
+
+/// The usual move as a button, the others in a menu.
+#[component]
+pub(super) fn MoveActions(ctx: Ctx) -> impl IntoView {
+    let mut all = moves(&ctx);
+    if all.is_empty() {
+        return ().into_any();
+    }
+    let usual = all.remove(0);
+    let dialogs = ctx
+        .order
+        .phase
+        .next()
+        .iter()
+        .copied()
+        .filter(|to| ctx.order.phase.needs_reason(*to))
+        .map(|to| view! { <ReasonDialog ctx=ctx.clone() to/> })
+        .collect_view();
+    let entries = all
+        .into_iter()
+        .map(|to| view! { <MoveEntry ctx=ctx.clone() to/> })
+        .collect_view();
+    view! {
+        <Menu id="moves" label="Move to" icon="arrow-right">{entries}</Menu>
+        <UsualMove ctx=ctx.clone() to=usual/>
+        {dialogs}
+    }
+    .into_any()
+}
+
+#[component]
+fn UsualMove(ctx: Ctx, to: Phase) -> impl IntoView {
+    if to == Phase::Delivered {
+        return view! { <ButtonLink href="#hand-over" label=to.verb() icon=to.icon() variant=Variant::Primary/> }
+            .into_any();
+    }
+    view! { <PostButton action=ctx.action("moves") label=to.verb() icon=to.icon() fields=fields(&ctx, to) variant=Variant::Primary/> }
+        .into_any()
+}
+
+#[component]
+fn MoveEntry(ctx: Ctx, to: Phase) -> impl IntoView {
+    if to == Phase::Delivered {
+        return view! { <MenuLink href="#hand-over" label=to.verb() icon=to.icon()/> }.into_any();
+    }
+    if ctx.order.phase.needs_reason(to) {
+        let label = if to == Phase::InProgress {
+            "Failed: back to work"
+        } else {
+            to.verb()
+        };
+        return view! { <MenuPost opens=dialog_id(to) label icon=to.icon() danger=to == Phase::Cancelled/> }
+            .into_any();
+    }
+    view! { <MenuPost action=ctx.action("moves") label=to.label() icon=to.icon() fields=fields(&ctx, to)/> }
+        .into_any()
+}
+
+fn dialog_id(to: Phase) -> String {
+    format!("move-{}", to.name())
+}
+
+/// Asks why, for a cancellation and a failed check.
+#[component]
+fn ReasonDialog(ctx: Ctx, to: Phase) -> impl IntoView {
+    let form = format!("move:{}", to.name());
+    let open = ctx.draft.error(&form, "reason").is_some();
+    let close_href = ctx.order.path();
+    let title = match to {
+        Phase::Cancelled => "Cancel this work order?",
+        _ => "Quality check failed",
+    };
+    view! { <Dialog id=dialog_id(to) title open close_href><ReasonForm ctx to/></Dialog> }
+}
+
+#[component]
+fn ReasonForm(ctx: Ctx, to: Phase) -> impl IntoView {
+    let (form, draft) = (format!("move:{}", to.name()), &ctx.draft);
+    let (hint, label, variant) = match to {
+        Phase::Cancelled => (
+            "It closes for good and keeps everything written on it.",
+            "Cancel work order",
+            Variant::DangerFill,
+        ),
+        _ => (
+            "The technician reads this and continues.",
+            "Send back to work",
+            Variant::Primary,
+        ),
+    };
+    let hidden = fields(&ctx, to)
+        .into_iter()
+        .map(|(name, value)| view! { <Hidden name value/> })
+        .collect_view();
+    view! {
+        <form class="form" method="post" action=ctx.action("moves")>
+            {hidden}
+            <TextArea label="Reason" name="reason" id=format!("f-reason-{}", to.name()) required=true rows=2 maxlength=500u32 hint
+                value=draft.value(&form, "reason", "") error=draft.error(&form, "reason")/>
+            <FormActions><SubmitButton label variant/></FormActions>
+        </form>
+    }
+}
+
+/// Above the work: why the last form was refused; otherwise what the next usual step still needs.
+#[component]
+pub(in crate::features::work_orders) fn NextStep(ctx: Ctx) -> impl IntoView {
+    if let Some(refusal) = ctx.draft.refusal.clone() {
+        return view! { <Refused ctx refusal/> }.into_any();
+    }
+    if !ctx.draft.errors.is_empty() {
+        return view! {
+            <Alert tone=Tone::Danger title="Not saved: some fields need another look.">
+                <p>"What you typed is kept below, with the reason at each field."</p>
+            </Alert>
+        }
+        .into_any();
+    }
+    let Some(to) = moves(&ctx).first().copied().filter(|to| *to != Phase::Delivered) else {
+        return ().into_any();
+    };
+    let missing = missing(&ctx, to);
+    if missing.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="next-step" aria-label="What is missing for the next step">
+            <p><Icon name="flag" class="icon-sm"/>"Before “"{to.verb()}"”:"</p>
+            <MissingList missing/>
+        </section>
+    }
+    .into_any()
+}
+
+/// The same rules that the server refuses by, over what the page shows.
+fn missing(ctx: &Ctx, to: Phase) -> Vec<Missing> {
+    let order = &ctx.order;
+    let jobs = order
+        .jobs
+        .iter()
+        .map(|job| JobFacts {
+            title: job.title.clone(),
+            payer: job.payer,
+            decision: job.decision,
+            work_state: job.work_state,
+            technicians: i64::try_from(job.technicians.len()).unwrap_or(i64::MAX),
+        })
+        .collect();
+    let facts = gates::Facts {
+        is_vehicle: order.asset.is_vehicle,
+        require_odometer: ctx.session.require_odometer,
+        odometer_in: order.odometer_in.is_some(),
+        odometer_out: order.odometer_out.is_some(),
+        jobs,
+    };
+    gates::missing(order.id, order.phase, to, &facts)
+}
+
+#[component]
+fn MissingList(missing: Vec<Missing>) -> impl IntoView {
+    let items = missing
+        .into_iter()
+        .map(|m| {
+            // On this page already: a jump, not a journey.
+            let anchor = m
+                .href
+                .find('#')
+                .map_or(m.href.clone(), |at| m.href[at..].to_owned());
+            view! { <li><a class="link" href=anchor>{m.what}</a></li> }
+        })
+        .collect_view();
+    view! { <ul class="missing">{items}</ul> }
+}
+
+/// What was refused, the way out, and for who may: going on anyway.
+#[component]
+fn Refused(ctx: Ctx, refusal: Refusal) -> impl IntoView {
+    let gates = !refusal.missing.is_empty();
+    let offer = gates && ctx.can::<OverridePhase>();
+    let reload = refusal.changed_meanwhile.then(|| {
+        view! { <p class="mt-2"><a class="link" href=ctx.order.path()>"Show the new version without my changes"</a></p> }
+    });
+    view! {
+        <Alert tone=Tone::Danger title=refusal.sentence>
+            {gates.then(|| view! { <MissingList missing=refusal.missing/> })}
+            {reload}
+            {offer.then(|| view! { <Override ctx/> })}
+        </Alert>
+    }
+}
+
+/// The same form again, with a reason and the word that the gates do not count.
+#[component]
+fn Override(ctx: Ctx) -> impl IntoView {
+    let draft = &ctx.draft;
+    let (action, kept): (_, Vec<&str>) = if draft.is("hand-over") {
+        ("hand-over", vec!["collected_by", "typed", "drawn"])
+    } else if draft.fields.is_on("to") {
+        ("moves", vec!["to", "from"])
+    } else {
+        return ().into_any();
+    };
+    let hidden = kept
+        .into_iter()
+        .map(|name| view! { <Hidden name value=draft.fields.get(name).to_owned()/> })
+        .collect_view();
+    view! {
+        <details class="mt-3">
+            <summary class="link">"Go on anyway"</summary>
+            <form class="form-row mt-2" method="post" action=ctx.action(action)>
+                {hidden}
+                <Hidden name="key" value=ctx.key()/>
+                <Hidden name="override" value="on"/>
+                <Field label="Reason, kept in the history" name="reason" id="f-override-reason" required=true maxlength=500u32/>
+                <Button label="Override" variant=Variant::Danger/>
+            </form>
+        </details>
+    }
+    .into_any()
+}

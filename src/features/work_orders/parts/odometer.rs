@@ -1,0 +1,69 @@
+//! The meter on arrival and departure.
+use super::Ctx;
+use crate::features::work_orders::format::grouped;
+use crate::features::work_orders::model::OdometerPoint;
+use crate::kernel::permission::MoveWorkOrders;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+#[component]
+pub(in crate::features::work_orders) fn Odometer(ctx: Ctx) -> impl IntoView {
+    if !ctx.order.asset.is_vehicle {
+        return ().into_any();
+    }
+    let (came_in, went_out) = (
+        reading(&ctx, ctx.order.odometer_in),
+        reading(&ctx, ctx.order.odometer_out),
+    );
+    view! {
+        <Card title="Odometer" id="odometer">
+            <DescriptionList>
+                <Fact label="In">{came_in}</Fact>
+                <Fact label="Out">{went_out}</Fact>
+            </DescriptionList>
+            {ctx.can::<MoveWorkOrders>().then(|| view! { <Read ctx/> })}
+        </Card>
+    }
+    .into_any()
+}
+
+fn reading(ctx: &Ctx, value: Option<i32>) -> AnyView {
+    match value {
+        Some(value) => {
+            view! { <span class="num">{grouped(value)}" "{ctx.session.distance_unit.clone()}</span> }
+                .into_any()
+        }
+        None => view! { <span class="text-muted">"Not read"</span> }.into_any(),
+    }
+}
+
+#[component]
+fn Read(ctx: Ctx) -> impl IntoView {
+    let (order, draft) = (&ctx.order, &ctx.draft);
+    let point = if order.odometer_in.is_none() {
+        OdometerPoint::In
+    } else {
+        OdometerPoint::Out
+    };
+    let lower = draft.is("odometer") && !draft.errors.is_empty();
+    let reason = lower.then(|| {
+        view! {
+            <Field label="Why it is lower, if it is" name="odometer_reason" span=Span::Full maxlength=300u32
+                value=draft.value("odometer", "odometer_reason", "") error=draft.error("odometer", "odometer_reason")/>
+        }
+    });
+    let last = order
+        .asset
+        .odometer
+        .map(|last| format!("Last known: {}", grouped(last)));
+    view! {
+        <form class="form mt-4" method="post" action=ctx.action("odometer")>
+            <Segmented label="Reading" name="point" options=OdometerPoint::options() span=Span::Full
+                selected=draft.value("odometer", "point", point.name()) error=draft.error("odometer", "point")/>
+            <Field label="Value" name="value" inputmode="numeric" class="input-number" suffix=ctx.session.distance_unit.clone() span=Span::Full
+                autocomplete="off" maxlength=12u32 hint=last value=draft.value("odometer", "value", "") error=draft.error("odometer", "value")/>
+            {reason}
+            <FormActions><Button label="Save reading" icon="gauge"/></FormActions>
+        </form>
+    }
+}

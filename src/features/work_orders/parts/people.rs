@@ -1,0 +1,82 @@
+//! Who works on which job.
+use super::Ctx;
+use crate::features::work_orders::view::{Job, Person as Technician};
+use crate::kernel::permission::AssignTechnicians;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+#[component]
+pub(in crate::features::work_orders) fn Technicians(ctx: Ctx) -> impl IntoView {
+    let jobs = ctx.order.jobs.clone();
+    if jobs.is_empty() {
+        return ().into_any();
+    }
+    let rows = jobs
+        .iter()
+        .cloned()
+        .map(|job| view! { <JobPeople ctx=ctx.clone() job/> })
+        .collect_view();
+    view! {
+        <Card title="Technicians" id="technicians">
+            <ul class="people">{rows}</ul>
+            {ctx.can::<AssignTechnicians>().then(|| view! { <Assign ctx jobs/> })}
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn JobPeople(ctx: Ctx, job: Job) -> impl IntoView {
+    let can = ctx.can::<AssignTechnicians>();
+    let nobody = job.technicians.is_empty().then(|| {
+        let tone = if job.authorized() {
+            Tone::Warning
+        } else {
+            Tone::Neutral
+        };
+        view! { <Badge label="Nobody" tone/> }
+    });
+    let people = job
+        .technicians
+        .iter()
+        .cloned()
+        .map(|technician| view! { <OnJob ctx=ctx.clone() job=job.clone() technician can/> })
+        .collect_view();
+    view! {
+        <li>
+            <p class="sub">{job.title.clone()}</p>
+            <div class="people-row">{nobody} {people}</div>
+        </li>
+    }
+}
+
+#[component]
+fn OnJob(ctx: Ctx, job: Job, technician: Technician, can: bool) -> impl IntoView {
+    let Technician { id, name } = technician;
+    let off = can.then(|| {
+        let label = format!("Take {name} off {}", job.title);
+        view! {
+            <form method="post" action=ctx.action("assignments")>
+                <Hidden name="job" value=job.id.to_string()/>
+                <Hidden name="member" value=id.to_string()/>
+                <button class="btn btn-ghost btn-icon btn-sm" name="remove" value="on" aria-label=label title="Take off this job"><Icon name="x" class="icon-sm"/></button>
+            </form>
+        }
+    });
+    view! { <span class="on-job"><Person name/>{off}</span> }
+}
+
+#[component]
+fn Assign(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
+    let draft = &ctx.draft;
+    let mut choices = vec![(String::new(), "All jobs".to_owned())];
+    choices.extend(jobs.into_iter().map(|job| (job.id.to_string(), job.title)));
+    view! {
+        <form class="form mt-4" method="post" action=ctx.action("assignments")>
+            <Select label="Assign" name="member" prompt="Choose…" options=ctx.order.member_options() span=Span::Full
+                selected=draft.value("assign", "member", "") error=draft.error("assign", "member")/>
+            <Select label="To" name="job" options=choices span=Span::Full selected=draft.value("assign", "job", "")/>
+            <FormActions><Button label="Assign" icon="user-plus"/></FormActions>
+        </form>
+    }
+}

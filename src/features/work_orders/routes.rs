@@ -1,0 +1,27 @@
+use super::pages;
+use crate::server::http::registry::Routes;
+
+/// `/work-orders` and below.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .page("/work-orders", pages::list)
+        .page("/work-orders/{order}", pages::show)
+        .form("/work-orders/{order}/moves", pages::move_order)
+        .form("/work-orders/{order}/details", pages::change_details)
+        .form("/work-orders/{order}/assignments", pages::assign)
+        .form("/work-orders/{order}/odometer", pages::read_odometer)
+        .form("/work-orders/{order}/notes", pages::add_note)
+        .form("/work-orders/{order}/hand-over", pages::hand_over)
+        .form("/work-orders/{order}/concerns", pages::add_concern)
+        .form("/work-orders/{order}/concerns/{concern}", pages::change_concern)
+        .form(
+            "/work-orders/{order}/concerns/{concern}/finding",
+            pages::record_finding,
+        )
+        .form("/work-orders/{order}/jobs", pages::add_job)
+        .form("/work-orders/{order}/jobs/{job}", pages::change_job)
+        .form("/work-orders/{order}/jobs/{job}/lines", pages::save_lines)
+        .form("/work-orders/{order}/jobs/{job}/work", pages::work)
+        .form("/work-orders/{order}/decisions", pages::decide)
+        .page("/work-orders/{order}/decisions/{authorization}", pages::shown)
+}

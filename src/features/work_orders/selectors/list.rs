@@ -1,0 +1,181 @@
+//! The list: newest first by key, or what a search finds.
+use crate::features::work_orders::model::Phase;
+use crate::features::work_orders::view::ListRow;
+use crate::kernel::page::{Cursor, Page};
+use crate::server::prelude::*;
+use uuid::Uuid;
+
+const PAGE: i64 = 25;
+
+/// Which orders a list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    #[default]
+    Open,
+    Closed,
+    All,
+    Phase(Phase),
+}
+
+impl Filter {
+    /// From a link; an unknown word is the open orders.
+    pub fn parse(name: &str) -> Self {
+        match name {
+            "closed" => Self::Closed,
+            "all" => Self::All,
+            _ => Phase::parse(name).map_or(Self::Open, Self::Phase),
+        }
+    }
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::All => "all",
+            Self::Phase(phase) => phase.name(),
+        }
+    }
+}
+
+/// One text, so that each filter keeps an index of its own.
+macro_rules! rows {
+    ($where:literal, $limit:literal, $($arg:expr),+) => {
+        sqlx::query_as!(
+            ListRow,
+            r#"select w.id as "id: WorkOrderId", w.number, b.code as branch_code, w.branch_id as "branch: BranchId", w.phase as "phase: Phase"
+                    , w.waiting, w.promised_at, w.created_at, w.total_minor, c.name as customer
+                    , coalesce(nullif(a.plate, ''), nullif(a.serial, ''), '') as "plate!"
+                    , concat_ws(' ', nullif(a.make, ''), nullif(a.model, '')) as "asset!"
+                    , (select coalesce(string_agg(distinct m.name, ', '), '') from job_technicians t
+                         join members m on (m.org_id, m.id) = (t.org_id, t.member_id)
+                        where (t.org_id, t.work_order_id) = (w.org_id, w.id)) as "technicians!"
+                 from work_orders w
+                 join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
+                 join customers c on (c.org_id, c.id) = (w.org_id, w.customer_id)
+                 join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
+                where w.branch_id = any($1) and "# + $where + " order by w.created_at desc, w.id desc limit " + $limit,
+            $($arg),+
+        )
+    };
+}
+
+/// Orders of the chosen branch (or all of the member's), newest first.
+///
+/// # Errors
+/// The database's.
+pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<Page<ListRow>> {
+    let branches = tx.session().branch_filter();
+    let (at, id, most) = (from.at(), from.id, PAGE + 1);
+    let rows = match filter {
+        Filter::Open => {
+            rows!(
+                "w.closed_at is null and (w.created_at, w.id) < ($2, $3)",
+                "$4",
+                &branches,
+                at,
+                id,
+                most
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        Filter::Closed => {
+            rows!(
+                "w.closed_at is not null and (w.created_at, w.id) < ($2, $3)",
+                "$4",
+                &branches,
+                at,
+                id,
+                most
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        Filter::All => {
+            rows!("(w.created_at, w.id) < ($2, $3)", "$4", &branches, at, id, most)
+                .fetch_all(tx.conn())
+                .await?
+        }
+        Filter::Phase(phase) => {
+            rows!(
+                "w.phase = $5 and (w.created_at, w.id) < ($2, $3)",
+                "$4",
+                &branches,
+                at,
+                id,
+                most,
+                phase.name()
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+    };
+    Ok(Page::from_rows(rows, PAGE as usize, |row| {
+        (row.created_at, row.id.uuid())
+    }))
+}
+
+/// Orders by number (`B1-1042`, `1042`), or of the customers and vehicles that the words find: at most one page.
+///
+/// # Errors
+/// The database's.
+pub async fn search(tx: &mut TenantTx, query: &str) -> AppResult<Vec<ListRow>> {
+    let branches = tx.session().branch_filter();
+    if let Some((code, number)) = as_number(query) {
+        let found = rows!(
+            "w.number = $2 and (b.code = $3 or $3 = '')",
+            "25",
+            &branches,
+            number,
+            code
+        )
+        .fetch_all(tx.conn())
+        .await?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    let hits = sqlx::query!(
+        r#"select kind as "kind!", entity_id as "id!" from search.find($1, 20)"#,
+        query
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let of = |kind: &str| -> Vec<Uuid> {
+        hits.iter()
+            .filter(|hit| hit.kind == kind)
+            .map(|hit| hit.id)
+            .collect()
+    };
+    let (orders, customers, assets) = (of("work_order"), of("customer"), of("asset"));
+    Ok(rows!(
+        "(w.id = any($2) or w.customer_id = any($3) or w.asset_id = any($4))",
+        "25",
+        &branches,
+        &orders,
+        &customers,
+        &assets
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// `B1-1042` is the branch's, `1042` or `#1042` any branch's.
+fn as_number(query: &str) -> Option<(String, i64)> {
+    let text = query.trim().trim_start_matches('#').to_uppercase();
+    let (code, digits) = text.rsplit_once('-').unwrap_or(("", &text));
+    let number = digits.trim().parse().ok().filter(|number| *number > 0)?;
+    Some((code.trim().to_owned(), number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_found_with_and_without_its_branch() {
+        assert_eq!(as_number("b1-1042"), Some(("B1".into(), 1042)));
+        assert_eq!(as_number(" #7 "), Some((String::new(), 7)));
+        assert_eq!(as_number("M-AB 123x"), None);
+        assert_eq!(as_number(""), None);
+    }
+}

@@ -1,0 +1,201 @@
+//! One order with everything on it, in three statements.
+use crate::features::work_orders::model::{Audience, DecisionMethod, JobDecision, Phase, number_text};
+use crate::features::work_orders::view::*;
+use crate::server::prelude::*;
+use sqlx::types::Json;
+
+/// How much of the history a page shows.
+const HISTORY: i64 = 150;
+
+/// Everything about one work order.
+///
+/// # Errors
+/// `NotFound` for orders of others, of other branches and (for technicians) of colleagues.
+pub async fn show(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<WorkOrderView> {
+    let mut view = core(tx, id).await?;
+    (view.history, view.authorizations) = history(tx, id).await?;
+    choices(tx, &mut view).await?;
+    Ok(view)
+}
+
+async fn core(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<WorkOrderView> {
+    let row = sqlx::query!(
+        r#"select w.number, w.phase as "phase: Phase", w.waiting, w.promised_at, w.created_at, w.phase_since, w.finished_at, w.closed_at, w.version
+             , w.odometer_in, w.odometer_out, w.total_minor, w.branch_id as "branch: BranchId", b.name as branch_name, b.code, b.time_zone
+             , c.id as "customer: CustomerId", c.name, c.contact_name, c.phone, c.email
+             , a.id as "asset: AssetId", a.kind = 'vehicle' as "is_vehicle!", a.plate, a.serial, a.vin, a.color, a.engine, a.odometer
+             , concat_ws(' ', nullif(a.make, ''), nullif(a.model, ''), a.model_year::text) as "asset_name!"
+             , w.advisor_id as "advisor: MemberId", v.name as "advisor_name?"
+             , h.collected_by as "collected_by?", h.signature as "signature?", h.at as "collected_at?"
+             , (select coalesce(json_agg(json_build_object('id', x.id, 'concern', x.concern, 'cause', x.cause, 'correction', x.correction)
+                         order by x.position, x.id), '[]')
+                  from concerns x where (x.org_id, x.work_order_id) = (w.org_id, w.id)) as "concerns!: Json<Vec<Concern>>"
+             , (select coalesce(json_agg(json_build_object('id', j.id, 'title', j.title, 'payer', j.payer, 'decision', j.decision,
+                         'work_state', j.work_state, 'started_at', j.started_at, 'finished_at', j.finished_at,
+                         'lines', (select coalesce(json_agg(json_build_object('id', l.id, 'kind', l.kind, 'description', l.description,
+                             'part_number', l.part_number, 'quantity', l.quantity_milli, 'unit_price', l.unit_price_minor,
+                             'tax_rate', l.tax_basis_points) order by l.position, l.id), '[]')
+                           from lines l where (l.org_id, l.job_id) = (j.org_id, j.id)),
+                         'technicians', (select coalesce(json_agg(json_build_object('id', m.id, 'name', m.name) order by m.name), '[]')
+                           from job_technicians t join members m on (m.org_id, m.id) = (t.org_id, t.member_id)
+                          where (t.org_id, t.job_id) = (j.org_id, j.id))) order by j.position, j.id), '[]')
+                  from jobs j where (j.org_id, j.work_order_id) = (w.org_id, w.id)) as "jobs!: Json<Vec<Job>>"
+          from work_orders w
+          join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
+          join customers c on (c.org_id, c.id) = (w.org_id, w.customer_id)
+          join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
+          left join members v on (v.org_id, v.id) = (w.org_id, w.advisor_id)
+          left join hand_overs h on (h.org_id, h.work_order_id) = (w.org_id, w.id)
+         where w.id = $1"#,
+        id.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::NotFound)?;
+    let hand_over = row.collected_by.zip(row.signature).zip(row.collected_at);
+    Ok(WorkOrderView {
+        id,
+        number: number_text(&row.code, row.number),
+        branch: row.branch,
+        branch_name: row.branch_name,
+        zone: row.time_zone.parse().unwrap_or(chrono_tz::UTC),
+        phase: row.phase,
+        waiting: row.waiting,
+        promised_at: row.promised_at,
+        created_at: row.created_at,
+        phase_since: row.phase_since,
+        finished_at: row.finished_at,
+        closed_at: row.closed_at,
+        version: row.version,
+        odometer_in: row.odometer_in,
+        odometer_out: row.odometer_out,
+        total: Money(row.total_minor),
+        customer: CustomerFacts {
+            id: row.customer,
+            name: row.name,
+            contact_name: row.contact_name,
+            phone: row.phone,
+            email: row.email,
+        },
+        asset: AssetFacts {
+            id: row.asset,
+            is_vehicle: row.is_vehicle,
+            plate: row.plate,
+            serial: row.serial,
+            vin: row.vin,
+            name: row.asset_name,
+            color: row.color,
+            engine: row.engine,
+            odometer: row.odometer,
+        },
+        advisor: row
+            .advisor
+            .zip(row.advisor_name)
+            .map(|(id, name)| Person { id, name }),
+        concerns: row.concerns.0,
+        jobs: row.jobs.0,
+        hand_over: hand_over.map(|((collected_by, signature), at)| HandedOver {
+            collected_by,
+            signature,
+            at,
+        }),
+        history: Vec::new(),
+        authorizations: Vec::new(),
+        members: Vec::new(),
+        tax_rates: Vec::new(),
+        invoices: Vec::new(),
+    })
+}
+
+/// Moves, notes, decisions and every other row of the trail, newest first. What has a row of its own is not told twice.
+async fn history(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(Vec<Entry>, Vec<Authorization>)> {
+    let rows = sqlx::query!(
+        r#"select * from (
+             (select m.id, m.at, 'move' as kind, coalesce(p.name, '') as who, coalesce(m.from_phase, '') as a, m.to_phase as b, m.reason as body
+                   , 0::bigint as amount, null::jsonb as jobs
+                from work_order_moves m left join members p on (p.org_id, p.id) = (m.org_id, m.member_id) where m.work_order_id = $1)
+             union all
+             (select n.id, n.at, 'note', p.name, n.audience, '', n.body, 0, null
+                from notes n join members p on (p.org_id, p.id) = (n.org_id, n.member_id)
+               where n.work_order_id = $1 order by n.at desc limit $2)
+             union all
+             (select z.id, z.at, 'authorization', p.name, z.decision, z.method, z.contact_name || e'\n' || z.note, z.amount_minor, z.shown -> 'asked' -> 'jobs'
+                from authorizations z join members p on (p.org_id, p.id) = (z.org_id, z.member_id) where z.work_order_id = $1)
+             union all
+             (select e.id, e.at, 'trail', e.member_name, e.action, '', e.summary, 0, null
+                from audit_events e
+               where e.work_order_id = $1 and e.action not in ('note.added', 'work_order.created')
+                 and (e.action <> 'work_order.moved' or e.detail -> 'overridden' <> '[]')
+               order by e.at desc limit $2)
+           ) t order by at desc, kind desc, id desc"#,
+        id.uuid(),
+        HISTORY
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let (mut entries, mut authorizations) = (Vec::new(), Vec::new());
+    for row in rows {
+        let (at, who) = (row.at.unwrap_or_default(), row.who.unwrap_or_default());
+        let (a, b, body) = (
+            row.a.unwrap_or_default(),
+            row.b.unwrap_or_default(),
+            row.body.unwrap_or_default(),
+        );
+        let what = match row.kind.as_deref() {
+            Some("move") => Phase::parse(&b).map(|to| Event::Moved {
+                from: Phase::parse(&a),
+                to,
+                reason: body,
+            }),
+            Some("note") => Audience::parse(&a).map(|audience| Event::Noted { audience, body }),
+            Some("trail") => Some(Event::Did {
+                action: a,
+                summary: body,
+            }),
+            _ => {
+                let (contact_name, note) = body.split_once('\n').unwrap_or((&body, ""));
+                authorizations.push(Authorization {
+                    id: AuthorizationId::new(row.id.unwrap_or_default()),
+                    decision: JobDecision::parse(&a).unwrap_or(JobDecision::Open),
+                    method: DecisionMethod::parse(&b).unwrap_or(DecisionMethod::InPerson),
+                    contact_name: contact_name.to_owned(),
+                    note: note.to_owned(),
+                    amount: Money(row.amount.unwrap_or_default()),
+                    jobs: row
+                        .jobs
+                        .and_then(|jobs| serde_json::from_value(jobs).ok())
+                        .unwrap_or_default(),
+                    by: who.clone(),
+                    at,
+                });
+                None
+            }
+        };
+        entries.extend(what.map(|what| Entry { at, who, what }));
+    }
+    Ok((entries, authorizations))
+}
+
+/// What forms offer, and the money documents.
+async fn choices(tx: &mut TenantTx, view: &mut WorkOrderView) -> AppResult<()> {
+    let row = sqlx::query!(
+        r#"select
+             (select coalesce(json_agg(json_build_object('id', m.id, 'name', m.name, 'role', m.role) order by m.role <> 'technician', m.name), '[]')
+                from members m where m.deactivated_at is null and (m.all_branches or m.role = 'owner' or exists (
+                  select from member_branches x where (x.org_id, x.member_id) = (m.org_id, m.id) and x.branch_id = $2))) as "members!: Json<Vec<Member>>",
+             (select coalesce(json_agg(json_build_object('name', r.name, 'rate', r.basis_points, 'is_default', r.is_default) order by r.position, r.basis_points desc), '[]')
+                from tax_rates r) as "tax_rates!: Json<Vec<TaxRate>>",
+             (select coalesce(json_agg(json_build_object('id', i.id, 'kind', i.kind, 'state', i.state, 'number', i.number_text, 'total', i.total_minor,
+                       'open', o.open_minor, 'credited', coalesce(o.credited_minor = o.total_minor and o.total_minor <> 0, false)) order by i.created_at), '[]')
+                from invoice_work_orders x
+                join invoices i on (i.org_id, i.id) = (x.org_id, x.invoice_id)
+                left join invoice_balances o on (o.org_id, o.invoice_id) = (i.org_id, i.id)
+               where x.work_order_id = $1) as "invoices!: Json<Vec<InvoiceFacts>>""#,
+        view.id.uuid(),
+        view.branch.uuid()
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    (view.members, view.tax_rates, view.invoices) = (row.members.0, row.tax_rates.0, row.invoices.0);
+    Ok(())
+}
