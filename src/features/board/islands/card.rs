@@ -30,7 +30,7 @@ pub(super) fn CardView(desk: Desk, card: Card) -> impl IntoView {
             on:pointercancel=move |ev| handle.cancel(&ev)
             on:dragstart=|ev| ev.prevent_default()
         >
-            <div class="board-line">
+            <div class="board-line flex-nowrap">
                 {(!card.plate.is_empty()).then(|| view! { <span class="plate">{card.plate.clone()}</span> })}
                 <a class="row-link" href=href>{card.number.clone()}</a>
                 {desk.may_move.then(|| view! { <Moves desk id=card.id.clone() number=card.number.clone() phase=card.phase/> })}
