@@ -5,5 +5,7 @@
 )]
 
 mod embedded;
+mod identity;
 mod kit;
 mod kit_tests;
+mod web_security;

@@ -17,7 +17,8 @@ pub(super) async fn start(visitor: Visitor) -> PageResult {
             ("#features", "Features"),
             ("#price", "Price"),
         ]);
-        let foot_links = options([("/sign-in", "Sign in"), ("/sign-up", "Start free trial")]);
+        let way_in = [("/sign-in", "Sign in"), ("/sign-up", "Start free trial")];
+        let foot_links = options(way_in.into_iter().filter(|_| !signed_in));
         view! {
             <PublicFrame links foot_links actions=move || view! { <WayIn signed_in/> }>
                 <Hero signed_in/>

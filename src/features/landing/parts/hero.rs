@@ -173,6 +173,10 @@ pub fn Bay() -> impl IntoView {
                             <Checkbox label="Replace front discs" name="sample-discs" checked=true/>
                             <Checkbox label="Bleed the brakes" name="sample-fluid"/>
                         </div>
+                        <FormActions>
+                            <Button label="Done" variant=Variant::Primary size=Size::Bay icon="check"/>
+                            <Button label="Waiting for parts" size=Size::Bay icon="package"/>
+                        </FormActions>
                     </div>
                 </Card>
             </div>

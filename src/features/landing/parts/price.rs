@@ -51,8 +51,8 @@ fn Examples() -> impl IntoView {
         view! {
             <Row>
                 <Cell>{label}</Cell>
-                <Cell num=true>{format!("${month}")}</Cell>
-                <Cell num=true>{format!("${}", month * MONTHS_A_YEAR)}</Cell>
+                <Cell num=true>{dollars(month)}</Cell>
+                <Cell num=true>{dollars(month * MONTHS_A_YEAR)}</Cell>
             </Row>
         }
     });
@@ -63,6 +63,13 @@ fn Examples() -> impl IntoView {
                 {rows.into_iter().collect_view()}
             </Table>
         </div>
+    }
+}
+
+fn dollars(whole: u32) -> String {
+    match whole {
+        0..1000 => format!("${whole}"),
+        more => format!("${},{:03}", more / 1000, more % 1000),
     }
 }
 
