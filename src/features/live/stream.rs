@@ -5,6 +5,7 @@ use crate::server::db::tenant::{Access, Session};
 use crate::server::events::Event;
 use crate::server::http::registry::Routes;
 use crate::server::prelude::*;
+use axum::http::header;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event as Message, KeepAlive, Sse};
 use futures::stream::{self, StreamExt};
@@ -56,9 +57,8 @@ async fn events(scope: Scope<ViewWorkOrders>) -> PageResult {
     let stopped = live.stopped();
     let hello = stream::once(async { Message::default().event("ready").data("") });
     let messages = hello.chain(messages).take_until(stopped).map(Ok::<_, Infallible>);
-    Ok(Sse::new(messages)
-        .keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
-        .into_response())
+    let stream = Sse::new(messages).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)));
+    Ok(([(header::CACHE_CONTROL, "no-store")], stream).into_response())
 }
 
 /// A technician's page reads again under his own rights: the event says only that an order of his branch changed.

@@ -41,7 +41,7 @@ impl<P: Permission> Scope<P> {
         let missing = || crate::server::db::constraint::incident(&"a scope outside a request");
         let state = use_context::<AppState>().ok_or_else(missing)?;
         let request = use_context::<Arc<RequestInfo>>().ok_or_else(missing)?;
-        Self::open(state, request, access).await
+        Self::used(state, request, access).await
     }
 
     pub(crate) async fn open(state: AppState, request: Arc<RequestInfo>, access: Access) -> AppResult<Self> {
@@ -66,15 +66,21 @@ impl<P: Permission> Scope<P> {
         if !P::granted_to(tx.session().role, tx.session().switches()) {
             return Err(AppError::Forbidden(P::DEED.to_owned()));
         }
-        if tx.session().stale {
-            keep_alive(&state, token);
-        }
         Ok(Self {
             tx,
             request,
             state,
             right: PhantomData,
         })
+    }
+
+    /// As [`Scope::open`] for somebody who did something: an open tab that only listens does not keep its session alive.
+    async fn used(state: AppState, request: Arc<RequestInfo>, access: Access) -> AppResult<Self> {
+        let scope = Self::open(state, request, access).await?;
+        if let Some(token) = scope.request.token.clone().filter(|_| scope.session().stale) {
+            keep_alive(&scope.state, token);
+        }
+        Ok(scope)
     }
 
     /// Whether the member also has the right `Q`: for what a page shows besides its own.
@@ -138,7 +144,7 @@ impl<P: Permission> FromRequestParts<AppState> for Scope<P> {
         } else {
             Access::Write
         };
-        Self::open(state.clone(), RequestInfo::of(parts), access).await
+        Self::used(state.clone(), RequestInfo::of(parts), access).await
     }
 }
 
