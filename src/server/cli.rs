@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 use super::clock::SystemClock;
 use super::config::{Config, Databases, Options, Secret};
 use super::embedded::{Cluster, EmbeddedOptions};
+use super::invariants;
 use super::seed::{self, Plan, Seeded, Size};
 use super::telemetry;
 
@@ -53,6 +54,8 @@ enum Command {
         #[arg(long, value_enum, default_value = "demo")]
         size: Size,
     },
+    /// Check in every workshop what must always hold; print the rows that break it and exit with 1
+    VerifyInvariants,
     /// Start the embedded database, leave it running and print its owner's connection string
     DbUrl,
 }
@@ -83,6 +86,7 @@ async fn dispatch(command: Command, config: Config) -> Result<()> {
         Command::Migrate => migrate(&config).await,
         Command::Routes { json } => routes(&config, json),
         Command::Seed { seed, orgs, size } => seed_workshops(&config, Plan { seed, orgs, size }).await,
+        Command::VerifyInvariants => verify_invariants(&config).await,
         Command::DbUrl => db_url(&config).await,
     }
 }
@@ -124,6 +128,24 @@ async fn seed_workshops(config: &Config, plan: Plan) -> Result<()> {
 async fn plant_at(database: &Database, plan: Plan) -> Result<Seeded> {
     super::db::migrate(database.urls.owner()?).await?;
     seed::plant(database.urls.owner()?, plan, &SystemClock).await
+}
+
+async fn verify_invariants(config: &Config) -> Result<()> {
+    let database = Database::open(config, false).await?;
+    let verified = invariants::verify(database.urls.owner()?).await;
+    database.close().await?;
+    let report = verified?;
+    for breach in &report.breaches {
+        println!("{breach}");
+    }
+    if !report.breaches.is_empty() {
+        anyhow::bail!("{} rows break what must always hold", report.breaches.len());
+    }
+    println!(
+        "{} rules hold in {} workshops",
+        report.rules, report.organizations
+    );
+    Ok(())
 }
 
 fn routes(config: &Config, json: bool) -> Result<()> {

@@ -7,6 +7,7 @@ pub mod db;
 pub mod embedded;
 pub mod events;
 pub mod http;
+pub mod invariants;
 pub mod seed;
 pub mod serve;
 pub mod state;

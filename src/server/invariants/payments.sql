@@ -1,0 +1,18 @@
+-- A payment settles no more than it brought, of the same customer; a reversal takes back exactly its payment.
+select p.id::text as "id!", format('%s received, %s allocated', p.amount_minor, a.allocated) as "what!"
+  from payments p
+  join (select payment_id, sum(amount_minor) as allocated, min(amount_minor) as least, max(amount_minor) as most
+          from payment_allocations group by 1) a on a.payment_id = p.id
+ where (p.amount_minor > 0 and (a.allocated > p.amount_minor or a.least < 0))
+    or (p.amount_minor < 0 and (a.allocated < p.amount_minor or a.most > 0))
+union all
+select a.id::text, 'allocated to another customer''s invoice, or in another currency'
+  from payment_allocations a
+  join payments p on (p.org_id, p.id) = (a.org_id, a.payment_id)
+  join invoices i on (i.org_id, i.id) = (a.org_id, a.invoice_id)
+ where (p.customer_id, p.currency) is distinct from (i.customer_id, i.currency)
+union all
+select r.id::text, format('reverses %s of %s', -r.amount_minor, p.amount_minor)
+  from payments r join payments p on (p.org_id, p.id) = (r.org_id, r.reverses_id)
+ where r.amount_minor <> -p.amount_minor or r.customer_id <> p.customer_id
+ limit 50

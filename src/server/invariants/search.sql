@@ -1,0 +1,12 @@
+-- Every customer, vehicle or device and work order is found by the search, and nothing else is.
+with things as (
+  select 'customer' as kind, id, null::uuid as branch_id from customers
+  union all select 'asset', id, null from assets
+  union all select 'work_order', id, branch_id from work_orders)
+select coalesce(t.id, e.entity_id)::text as "id!",
+       case when e.entity_id is null then format('the search does not know this %s', t.kind)
+            else format('the search knows a %s that is not there, or at another branch', e.kind) end as "what!"
+  from things t
+  full join (select * from search.entries where org_id = app.current_org()) e on e.kind = t.kind and e.entity_id = t.id
+ where t.id is null or e.entity_id is null or (t.kind = 'work_order' and e.branch_id is distinct from t.branch_id)
+ limit 50
