@@ -6,6 +6,8 @@
 
 mod embedded;
 mod identity;
+mod invariants;
 mod kit;
 mod kit_tests;
+mod seed;
 mod web_security;

@@ -1,0 +1,60 @@
+//! The check from outside finds what got past every lock: each rule is broken once, by hand.
+use crate::kit::TestApp;
+use gantry::server::clock::ManualClock;
+use gantry::server::invariants;
+use gantry::server::seed::{self, Plan};
+use sqlx::{AssertSqlSafe, Executor};
+use std::collections::BTreeSet;
+
+/// The rule, the table whose guards are switched off, the deed.
+const BREAKS: &[(&str, &str, &str)] = &[
+    ("order_totals", "work_orders", "update work_orders set total_minor = total_minor + 1 where number = 1"),
+    ("order_parts", "lines", "update lines set work_order_id = (select id from work_orders w where w.org_id = lines.org_id and w.id <> lines.work_order_id limit 1)
+       where id = (select id from lines order by id limit 1)"),
+    ("order_phases", "work_orders", "update work_orders set phase = 'approved' where id = (select id from work_orders where phase = 'received' order by id limit 1)"),
+    ("order_ends", "hand_overs", "delete from hand_overs where work_order_id = (select work_order_id from hand_overs order by 1 limit 1)"),
+    ("order_numbers", "work_orders", "update work_orders set number = 999 where id = (select id from work_orders order by id limit 1)"),
+    ("authorizations", "jobs", "update jobs set work_state = 'started' where id = (select id from jobs where decision = 'open' order by id limit 1)"),
+    ("document_totals", "invoice_lines", "update invoice_lines set unit_price_minor = unit_price_minor + 1 where id = (select id from invoice_lines order by id limit 1)"),
+    ("document_numbers", "invoices", "update invoices set number = number + 1000 where id = (select id from invoices where number = 3 order by id limit 1)"),
+    ("credit_notes", "invoices", "update invoices set customer_id = (select id from customers c where c.org_id = invoices.org_id and c.id <> invoices.customer_id limit 1)
+       where kind = 'credit_note'"),
+    ("balances", "invoice_balances", "update invoice_balances set paid_minor = paid_minor + 1 where invoice_id = (select invoice_id from invoice_balances order by 1 limit 1)"),
+    ("payments", "payment_allocations", "update payment_allocations set amount_minor = amount_minor + 1 where id = (select id from payment_allocations order by id limit 1)"),
+    ("search", "customers", "delete from search.entries where entity_id = (select id from customers order by id limit 1)"),
+    ("people", "members", "delete from auth.affiliations where member_id = (select id from members order by id limit 1)"),
+    ("trail", "audit_events", "delete from audit_events where action = 'payment.recorded'"),
+    ("references", "concerns", "update concerns set work_order_id = (select id from work_orders w where w.org_id <> concerns.org_id limit 1)
+       where id = (select id from concerns order by id limit 1)"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_planted_breach_is_found_under_its_rule() {
+    let app = TestApp::new().await;
+    let owner = &app.database().owner_url;
+    seed::plant(owner, Plan::DEMO, &*ManualClock::at(app.now()))
+        .await
+        .expect("workshops");
+    let sound = invariants::verify(owner).await.expect("a report");
+    assert_eq!(sound.breaches, vec![]);
+    assert_eq!(sound.rules, BREAKS.len(), "a rule that no test breaks");
+    let mut admin = app.db_admin().await;
+    for (rule, table, deed) in BREAKS {
+        let before = breached(owner, rule).await;
+        let statement = format!(
+            "alter table {table} disable trigger all; {deed}; alter table {table} enable trigger all"
+        );
+        admin
+            .execute(sqlx::raw_sql(AssertSqlSafe(statement)))
+            .await
+            .expect(rule);
+        let after = breached(owner, rule).await;
+        assert!(!after.is_subset(&before), "{rule} did not notice: {deed}");
+    }
+}
+
+async fn breached(owner_url: &str, rule: &str) -> BTreeSet<String> {
+    let report = invariants::verify(owner_url).await.expect("a report");
+    let of_rule = report.breaches.iter().filter(|breach| breach.rule == rule);
+    of_rule.map(ToString::to_string).collect()
+}
