@@ -4,10 +4,13 @@
 drop function search.find(text, int);
 drop function search.put(text, uuid, uuid, text, text, text);
 alter table search.entries drop column detail;
+-- What people mistype. Addresses and numbers are not in it: they look so alike that a near miss would read all of them.
+alter table search.entries add column names text not null default '';
 
 -- A short list of pending entries: with the usual 4 MB every search would read them all.
 drop index search.entries_terms;
 create index entries_terms on search.entries using gin (org_id, terms public.gin_trgm_ops) with (gin_pending_list_limit = 256);
+create index entries_names on search.entries using gin (org_id, names public.gin_trgm_ops) with (gin_pending_list_limit = 256);
 
 -- One spelling: no accents, no punctuation, and ä, ae and a alike. The same is done to what is searched for, so nothing gets lost.
 create or replace function search.norm(raw text) returns text language sql immutable parallel safe as $$
@@ -21,28 +24,33 @@ create or replace function search.norm(raw text) returns text language sql immut
   'ae', 'a'), 'oe', 'o'), 'ue', 'u')
 $$;
 
-update search.entries set terms = ' ' || search.norm(terms) || ' ';
+update search.entries set terms = ' ' || search.norm(terms) || ' ', names = search.norm(title);
 
 -- Spaces around the terms let a pattern ask for a word's beginning or for the whole word.
-create function search.put(kind text, entity uuid, branch uuid, title text, terms text) returns void
+create function search.put(kind text, entity uuid, branch uuid, title text, names text, marks text) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-  insert into search.entries (org_id, kind, entity_id, branch_id, title, terms)
-  values (app.current_org(), kind, entity, branch, title, ' ' || search.norm(terms) || ' ')
-  on conflict (org_id, kind, entity_id) do update set branch_id = excluded.branch_id, title = excluded.title, terms = excluded.terms
+  insert into search.entries (org_id, kind, entity_id, branch_id, title, names, terms)
+  values (app.current_org(), kind, entity, branch, title, search.norm(names), ' ' || search.norm(names || ' ' || marks) || ' ')
+  on conflict (org_id, kind, entity_id) do update
+    set branch_id = excluded.branch_id, title = excluded.title, names = excluded.names, terms = excluded.terms
 $$;
 create function search.forget(kind text, entity uuid) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   delete from search.entries e where (e.org_id, e.kind, e.entity_id) = (app.current_org(), forget.kind, forget.entity)
 $$;
-revoke all on function search.put(text, uuid, uuid, text, text), search.forget(text, uuid) from public;
+revoke all on function search.put(text, uuid, uuid, text, text, text), search.forget(text, uuid) from public;
 
 -- Pieces first: every word occurs (whole words before beginnings before the rest); only if nothing does, near misses.
 -- At most `at_most` of each kind, of the caller's organization and branches, and of an assigned technician's orders.
 create function search.find(query text, kinds text[], at_most int) returns table (kind text, entity_id uuid)
 language plpgsql stable security definer rows 24
-set search_path = pg_catalog, public, pg_temp set pg_trgm.word_similarity_threshold = 0.45 as $$
+set search_path = pg_catalog, public, pg_temp as $$
 declare
   org uuid := app.current_org();
+  member uuid := app.current_member();
+  everywhere boolean := app.all_branches();
+  branches uuid[] := app.branch_ids();
+  all_orders boolean := app.sees_all_orders();
   needle text := btrim(left(search.norm(query), 80));
   compact text := replace(needle, ' ', '');
   -- Two letters have no trigram inside a word, only at its beginning.
@@ -61,39 +69,37 @@ begin
        where e.org_id = org and e.kind = any (kinds)
          and ((e.terms like loose[1] and e.terms like coalesce(loose[2], loose[1]) and e.terms like coalesce(loose[3], loose[1]))
               or e.terms like joined or e.terms like national)
-         and search.visible(e.kind, e.entity_id, e.branch_id)
+         and (e.branch_id is null or everywhere or e.branch_id = any (branches))
+         and (e.kind <> 'work_order' or all_orders or exists (
+           select from public.job_technicians t where t.org_id = org and t.work_order_id = e.entity_id and t.member_id = member))
        limit 2000),
     ranked as (
       select h.*, row_number() over (partition by h.kind order by h.nearness, case when h.kind <> 'work_order' then h.title end, h.entity_id desc) as place
         from hits h)
     select r.kind, r.entity_id from ranked r where r.place <= at_most order by r.kind, r.place;
   if found or length(compact) < 4 then return; end if;
+  -- The call before it loads the library that knows the setting.
+  perform word_similarity('', ''), set_config('pg_trgm.word_similarity_threshold', '0.45', true);
   return query
     with hits as materialized (
-      select e.kind, e.entity_id, e.title, word_similarity(needle, e.terms) as nearness
+      select e.kind, e.entity_id, e.title, word_similarity(needle, e.names) as nearness
         from search.entries e
-       where e.org_id = org and e.kind = any (kinds) and needle <% e.terms
-         and search.visible(e.kind, e.entity_id, e.branch_id)
+       where e.org_id = org and e.kind = any (kinds) and needle <% e.names
+         and (e.branch_id is null or everywhere or e.branch_id = any (branches))
+         and (e.kind <> 'work_order' or all_orders or exists (
+           select from public.job_technicians t where t.org_id = org and t.work_order_id = e.entity_id and t.member_id = member))
        limit 2000),
     ranked as (select h.*, row_number() over (partition by h.kind order by h.nearness desc, h.title, h.entity_id desc) as place from hits h)
     select r.kind, r.entity_id from ranked r where r.place <= at_most order by r.kind, r.place;
 end $$;
 
--- Whether the caller may know of it: the branch is his, and an order that he is to see only when assigned names him.
-create function search.visible(kind text, entity uuid, branch uuid) returns boolean
-language sql stable as $$
-  select (branch is null or app.all_branches() or branch = any (app.branch_ids()))
-     and (kind <> 'work_order' or app.sees_all_orders() or exists (
-       select from public.job_technicians t
-        where t.org_id = app.current_org() and t.work_order_id = entity and t.member_id = app.current_member()))
-$$;
-revoke all on function search.find(text, text[], int), search.visible(text, uuid, uuid) from public;
+revoke all on function search.find(text, text[], int) from public;
 grant execute on function search.find(text, text[], int) to gantry_tenant;
 
 -- An order is found by its number, by what stands in the bay and by who brought it.
 create function search.put_work_order(entity uuid) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
   select search.put('work_order', w.id, w.branch_id, b.code || '-' || w.number,
-    concat_ws(' ', b.code || '-' || w.number, w.number, a.plate_norm, a.plate, a.serial, c.name))
+    concat_ws(' ', a.plate_norm, c.name), concat_ws(' ', b.code || '-' || w.number, w.number, a.plate, a.serial))
     from public.work_orders w
     join public.branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
     join public.customers c on (c.org_id, c.id) = (w.org_id, w.customer_id)
@@ -118,7 +124,7 @@ begin
   end if;
   perform search.put('customer', new.id,
     case when (select s.share_customers from public.organization_settings s) then null else new.home_branch_id end,
-    new.name, concat_ws(' ', new.name, new.contact_name, new.phone_norm, new.phone, new.email, new.city));
+    new.name, concat_ws(' ', new.name, new.contact_name), concat_ws(' ', new.phone_norm, new.phone, new.email, new.city));
   if tg_op = 'UPDATE' and new.name <> old.name then
     perform search.put_work_order(w.id) from public.work_orders w where w.org_id = new.org_id and w.customer_id = new.id and w.closed_at is null;
   end if;
@@ -133,7 +139,7 @@ begin
   end if;
   perform search.put('asset', new.id, null,
     coalesce(nullif(new.plate, ''), nullif(new.serial, ''), nullif(new.vin, ''), concat_ws(' ', new.make, new.model)),
-    concat_ws(' ', new.plate_norm, new.plate, new.vin, new.serial, new.make, new.model, new.unit_number));
+    concat_ws(' ', new.plate_norm, new.make, new.model), concat_ws(' ', new.plate, new.vin, new.serial, new.unit_number));
   if tg_op = 'UPDATE' and (new.plate, new.serial) is distinct from (old.plate, old.serial) then
     perform search.put_work_order(w.id) from public.work_orders w where w.org_id = new.org_id and w.asset_id = new.id and w.closed_at is null;
   end if;

@@ -177,6 +177,20 @@ pub fn odometer(raw: &str) -> Result<Option<i32>, Problem> {
     }
 }
 
+/// `84,250`: how a whole number stands on screen.
+pub fn grouped(number: i32) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let sign = if number < 0 { "−" } else { "" };
+    let mut text = sign.to_owned();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +199,14 @@ mod tests {
     fn two_spellings_of_a_plate_are_one_plate() {
         assert_eq!(plate_norm("b-ab 1234"), plate_norm("B AB1234"));
         assert!(plate("!").is_err() && plate("").is_ok());
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(
+            [7, 999, 1_000, 1_084_250].map(grouped),
+            ["7", "999", "1,000", "1,084,250"]
+        );
     }
 
     #[test]

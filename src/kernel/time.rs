@@ -1,6 +1,7 @@
 //! Dates and times as people write them. There is no "now" here: the clock is a parameter of whoever asks.
 use super::form::Problem;
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use std::fmt::Display;
 
 /// A calendar day, as `2026-11-21`.
 pub fn day(raw: &str) -> Result<NaiveDate, Problem> {
@@ -22,6 +23,19 @@ pub fn local_minute(raw: &str) -> Result<Option<NaiveDateTime>, Problem> {
         .filter(|t| (1900..=2200).contains(&t.year()))
         .map(Some)
         .ok_or_else(|| Problem::malformed("2026-11-21T17:30"))
+}
+
+/// `21 Nov 2026`.
+pub fn day_words(day: NaiveDate) -> String {
+    day.format("%-d %b %Y").to_string()
+}
+
+/// `21 Nov 2026, 17:30`, where it happened.
+pub fn moment_words<Zone: TimeZone>(at: DateTime<Utc>, zone: &Zone) -> String
+where
+    Zone::Offset: Display,
+{
+    at.with_timezone(zone).format("%-d %b %Y, %H:%M").to_string()
 }
 
 /// The fiscal year that a day lies in, named by the calendar year in which it starts. `start_month` 1 to 12.

@@ -7,6 +7,8 @@ mod model;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
+mod parts;
+#[cfg(feature = "ssr")]
 mod routes;
 #[cfg(feature = "ssr")]
 pub mod selectors;
@@ -16,6 +18,6 @@ pub mod service;
 #[cfg(feature = "ssr")]
 pub use form::CustomerForm;
 #[cfg(feature = "ssr")]
-pub use model::{CustomerKind, CustomerRow, NewCustomer};
+pub use model::{Customer, CustomerKind, CustomerRow, NewCustomer};
 #[cfg(feature = "ssr")]
 pub use routes::routes;

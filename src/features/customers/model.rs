@@ -1,6 +1,7 @@
 //! What a customer is.
-use crate::kernel::CustomerId;
-use chrono::{DateTime, Utc};
+use crate::features::work_orders::model::Phase;
+use crate::kernel::{AssetId, CustomerId, InvoiceId, Money, WorkOrderId};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// A person, or a company with a contact and a tax number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,12 @@ impl CustomerKind {
         match self {
             Self::Person => "person",
             Self::Company => "company",
+        }
+    }
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Person => "Person",
+            Self::Company => "Company",
         }
     }
     pub fn parse(name: &str) -> Option<Self> {
@@ -38,15 +45,151 @@ pub struct NewCustomer {
     pub notes: String,
 }
 
+impl NewCustomer {
+    /// Every field by the name that a person reads, to tell two states apart.
+    pub(super) fn fields(&self) -> [(&'static str, &str); 10] {
+        let Self {
+            kind,
+            name,
+            contact_name,
+            tax_id,
+            phone,
+            email,
+            street,
+            postal_code,
+            city,
+            notes,
+        } = self;
+        [
+            ("Type", kind.label()),
+            ("Name", name),
+            ("Contact person", contact_name),
+            ("Tax number", tax_id),
+            ("Phone", phone),
+            ("E-mail", email),
+            ("Street", street),
+            ("Postal code", postal_code),
+            ("City", city),
+            ("Notes", notes),
+        ]
+    }
+
+    /// Names of the fields in which the other one differs, with the other's value.
+    pub(super) fn differences(&self, other: &Self) -> Vec<(&'static str, String)> {
+        let pairs = self.fields().into_iter().zip(other.fields());
+        pairs
+            .filter(|((_, ours), (_, theirs))| ours != theirs)
+            .map(|(_, (name, theirs))| (name, theirs.to_owned()))
+            .collect()
+    }
+
+    /// Street and city in one line.
+    pub(super) fn address(&self) -> String {
+        let city = format!("{} {}", self.postal_code, self.city);
+        let parts: Vec<&str> = [self.street.as_str(), city.trim()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        parts.join(", ")
+    }
+}
+
+/// A customer as the page shows it.
+#[derive(Clone, Debug)]
+pub struct Customer {
+    pub id: CustomerId,
+    pub data: NewCustomer,
+    pub branch: String,
+    pub created_at: DateTime<Utc>,
+    pub archived_at: Option<DateTime<Utc>>,
+    pub archived_reason: String,
+    pub version: i32,
+    /// What is owed, over all invoices.
+    pub open: Money,
+}
+
 /// A row of the list.
 #[derive(Clone, Debug)]
 pub struct CustomerRow {
     pub id: CustomerId,
     pub name: String,
     pub kind: String,
+    pub contact_name: String,
     pub phone: String,
     pub email: String,
     pub city: String,
     pub assets: i64,
+    /// What is owed, over all invoices.
+    pub open: Money,
     pub created_at: DateTime<Utc>,
+}
+
+/// Somebody who has the same telephone or e-mail.
+#[derive(Clone, Debug)]
+pub struct Twin {
+    pub id: CustomerId,
+    pub name: String,
+    pub phone: String,
+    pub email: String,
+    pub city: String,
+    pub archived: bool,
+}
+
+/// What a customer brings, with the last time it was here.
+#[derive(Clone, Debug)]
+pub struct AssetLine {
+    pub id: AssetId,
+    pub plate: String,
+    pub serial: String,
+    pub vin: String,
+    pub make: String,
+    pub model: String,
+    pub model_year: Option<i32>,
+    pub odometer: Option<i32>,
+    pub last_visit: Option<DateTime<Utc>>,
+}
+
+/// A work order in a customer's history.
+#[derive(Clone, Debug)]
+pub struct OrderLine {
+    pub id: WorkOrderId,
+    pub branch_code: String,
+    pub number: i64,
+    pub phase: Phase,
+    pub plate: String,
+    pub asset: String,
+    pub total: Money,
+    pub created_at: DateTime<Utc>,
+}
+
+/// A posted invoice or credit note in a customer's history.
+#[derive(Clone, Debug)]
+pub struct InvoiceLine {
+    pub id: InvoiceId,
+    pub number: String,
+    pub credit_note: bool,
+    pub issued_on: NaiveDate,
+    pub due_on: NaiveDate,
+    pub total: Money,
+    pub open: Money,
+}
+
+/// One thing that happened, from the trail.
+#[derive(Clone, Debug)]
+pub struct FeedLine {
+    pub at: DateTime<Utc>,
+    pub who: String,
+    pub action: String,
+    pub summary: String,
+}
+
+/// Everything on a customer's page.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    pub customer: Customer,
+    pub assets: Vec<AssetLine>,
+    /// Open ones first, then newest first.
+    pub orders: Vec<OrderLine>,
+    pub invoices: Vec<InvoiceLine>,
+    pub feed: Vec<FeedLine>,
 }

@@ -7,4 +7,9 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/customers", pages::list)
         .page("/customers/new", pages::new)
         .form("/customers/new", pages::create)
+        .page("/customers/{customer}", pages::show)
+        .page("/customers/{customer}/edit", pages::edit)
+        .form("/customers/{customer}/edit", pages::change)
+        .form("/customers/{customer}/archive", pages::archive)
+        .form("/customers/{customer}/restore", pages::restore)
 }

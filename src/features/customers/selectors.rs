@@ -1,29 +1,214 @@
 //! Reads.
-use super::model::CustomerRow;
+use super::model::{
+    AssetLine, Customer, CustomerKind, CustomerRow, FeedLine, InvoiceLine, NewCustomer, OrderLine, Twin,
+    Whole,
+};
+use crate::features::work_orders::model::Phase;
 use crate::kernel::page::{Cursor, Page};
+use crate::kernel::permission::ViewInvoices;
+use crate::kernel::text;
 use crate::server::prelude::*;
 
 const PAGE: i64 = 25;
+/// More matches than this are a question for more letters.
+const MATCHES: i32 = 50;
+
+/// The list's columns from customers `c`; what follows says which of them.
+macro_rules! rows {
+    ($rest:literal, $($arg:expr),*) => {
+        sqlx::query_as!(
+            CustomerRow,
+            r#"select c.id as "id: CustomerId", c.name, c.kind, c.contact_name, c.phone, c.email, c.city, c.created_at
+                    , (select count(*) from assets a
+                        where a.org_id = c.org_id and a.customer_id = c.id and a.archived_at is null) as "assets!"
+                    , coalesce((select sum(b.open_minor)::bigint from invoice_balances b
+                        where b.org_id = c.org_id and b.customer_id = c.id and b.open_minor <> 0), 0) as "open!: Money"
+                 from customers c "# + $rest,
+            $($arg),*
+        )
+    };
+}
 
 /// Customers, newest first.
 ///
 /// # Errors
 /// The database's.
 pub async fn newest(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<CustomerRow>> {
-    let rows = sqlx::query_as!(
-        CustomerRow,
-        r#"
-        select c.id as "id: CustomerId", c.name, c.kind, c.phone, c.email, c.city, c.created_at
-             , (select count(*) from assets a where a.org_id = c.org_id and a.customer_id = c.id and a.archived_at is null) as "assets!"
-          from customers c
-         where c.archived_at is null and (c.created_at, c.id) < ($1, $2)
-         order by c.created_at desc, c.id desc
-         limit $3"#,
-        from.at(), from.id, PAGE + 1
+    let rows = rows!(
+        "where c.archived_at is null and (c.created_at, c.id) < ($1, $2) order by c.created_at desc, c.id desc limit $3",
+        from.at(),
+        from.id,
+        PAGE + 1
+    );
+    Ok(paged(rows.fetch_all(tx.conn()).await?))
+}
+
+/// Those who left, newest first.
+///
+/// # Errors
+/// The database's.
+pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<CustomerRow>> {
+    let rows = rows!(
+        "where c.archived_at is not null and (c.created_at, c.id) < ($1, $2) order by c.created_at desc, c.id desc limit $3",
+        from.at(),
+        from.id,
+        PAGE + 1
+    );
+    Ok(paged(rows.fetch_all(tx.conn()).await?))
+}
+
+/// Customers by name, telephone, e-mail or city, nearest first.
+///
+/// # Errors
+/// The database's.
+pub async fn matching(tx: &mut TenantTx, query: &str) -> AppResult<Page<CustomerRow>> {
+    let rows = rows!(
+        "join search.find($1, '{customer}', $2) with ordinality as f(kind, entity_id, place) on f.entity_id = c.id
+        where c.archived_at is null order by f.place",
+        query,
+        MATCHES
+    );
+    let rows = rows.fetch_all(tx.conn()).await?;
+    Ok(Page { rows, next: None })
+}
+
+fn paged(rows: Vec<CustomerRow>) -> Page<CustomerRow> {
+    Page::from_rows(rows, PAGE as usize, |row| (row.created_at, row.id.uuid()))
+}
+
+/// One customer, archived or not.
+///
+/// # Errors
+/// `NotFound` where there is none in this organization.
+pub async fn get(tx: &mut TenantTx, id: CustomerId) -> AppResult<Customer> {
+    let row = sqlx::query!(
+        r#"select c.kind, c.name, c.contact_name, c.tax_id, c.phone, c.email, c.street, c.postal_code, c.city, c.notes
+                , c.created_at, c.archived_at, c.archived_reason, c.version, b.name as branch
+                , coalesce((select sum(i.open_minor)::bigint from invoice_balances i
+                    where i.org_id = c.org_id and i.customer_id = c.id and i.open_minor <> 0), 0) as "open!: Money"
+             from customers c join branches b on (b.org_id, b.id) = (c.org_id, c.home_branch_id)
+            where c.id = $1"#,
+        id.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::NotFound)?;
+    Ok(Customer {
+        id,
+        data: NewCustomer {
+            kind: CustomerKind::parse(&row.kind).unwrap_or(CustomerKind::Person),
+            name: row.name,
+            contact_name: row.contact_name,
+            tax_id: row.tax_id,
+            phone: row.phone,
+            email: row.email,
+            street: row.street,
+            postal_code: row.postal_code,
+            city: row.city,
+            notes: row.notes,
+        },
+        branch: row.branch,
+        created_at: row.created_at,
+        archived_at: row.archived_at,
+        archived_reason: row.archived_reason,
+        version: row.version,
+        open: row.open,
+    })
+}
+
+/// Who has this telephone or this e-mail already: a hint, not a law.
+///
+/// # Errors
+/// The database's.
+pub async fn twins(tx: &mut TenantTx, phone: &str, email: &str) -> AppResult<Vec<Twin>> {
+    let (phone, email) = (text::phone_norm(phone), text::email_norm(email));
+    if phone.is_empty() && email.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(sqlx::query_as!(
+        Twin,
+        r#"select id as "id: CustomerId", name, phone, email, city, archived_at is not null as "archived!"
+             from customers
+            where (phone_norm = $1 and phone_norm <> '') or (email_norm = $2 and email_norm <> '')
+            order by archived_at is not null, created_at desc limit 5"#,
+        phone,
+        email
     )
     .fetch_all(tx.conn())
-    .await?;
-    Ok(Page::from_rows(rows, PAGE as usize, |row| {
-        (row.created_at, row.id.uuid())
-    }))
+    .await?)
+}
+
+/// A customer with everything around him; money only for those who may see it.
+///
+/// # Errors
+/// `NotFound` where there is none in this organization.
+pub async fn whole(tx: &mut TenantTx, id: CustomerId) -> AppResult<Whole> {
+    let customer = get(tx, id).await?;
+    let invoices = if tx.session().allows::<ViewInvoices>() {
+        invoices_of(tx, id).await?
+    } else {
+        Vec::new()
+    };
+    Ok(Whole {
+        customer,
+        assets: assets_of(tx, id).await?,
+        orders: orders_of(tx, id).await?,
+        invoices,
+        feed: feed_of(tx, id).await?,
+    })
+}
+
+async fn assets_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<AssetLine>> {
+    Ok(sqlx::query_as!(
+        AssetLine,
+        r#"select a.id as "id: AssetId", a.plate, a.serial, a.vin, a.make, a.model, a.model_year, a.odometer
+                , (select max(w.created_at) from work_orders w where w.org_id = a.org_id and w.asset_id = a.id) as last_visit
+             from assets a where a.customer_id = $1 and a.archived_at is null
+            order by a.created_at desc, a.id desc limit 200"#,
+        id.uuid()
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+async fn orders_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<OrderLine>> {
+    Ok(sqlx::query_as!(
+        OrderLine,
+        r#"select w.id as "id: WorkOrderId", b.code as branch_code, w.number, w.phase as "phase: Phase"
+                , coalesce(nullif(a.plate, ''), a.serial) as "plate!", concat_ws(' ', a.make, a.model) as "asset!"
+                , w.total_minor as "total: Money", w.created_at
+             from work_orders w
+             join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
+             join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
+            where w.customer_id = $1
+            order by w.closed_at is null desc, w.created_at desc, w.id desc limit 50"#,
+        id.uuid()
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+async fn invoices_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<InvoiceLine>> {
+    Ok(sqlx::query_as!(
+        InvoiceLine,
+        r#"select i.id as "id: InvoiceId", i.number_text as "number!", i.kind = 'credit_note' as "credit_note!"
+                , i.issued_on as "issued_on!", i.due_on as "due_on!", i.total_minor as "total: Money"
+                , coalesce(b.open_minor, 0) as "open!: Money"
+             from invoices i left join invoice_balances b on (b.org_id, b.invoice_id) = (i.org_id, i.id)
+            where i.customer_id = $1 and i.state = 'posted'
+            order by i.created_at desc, i.id desc limit 50"#,
+        id.uuid()
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+async fn feed_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<FeedLine>> {
+    Ok(sqlx::query_as!(
+        FeedLine,
+        "select at, member_name as who, action, summary from audit_events where customer_id = $1 order by at desc, id desc limit 20",
+        id.uuid()
+    )
+    .fetch_all(tx.conn())
+    .await?)
 }

@@ -1,19 +1,24 @@
 //! Writes and their rules.
-use super::form::CustomerForm;
+use super::form::{ArchiveForm, CustomerForm};
 use super::model::NewCustomer;
+use super::selectors;
 use crate::kernel::permission::EditCustomers;
 use crate::kernel::text;
 use crate::server::prelude::*;
 
-/// Adds a customer at the working branch, once per form key.
+/// Adds a customer at the working branch, once per form key. Somebody with the same telephone or e-mail is pointed out first.
 ///
 /// # Errors
-/// `Invalid` with every field's problem.
+/// `Invalid` with every field's problem, or at `anyway`.
 pub async fn add(scope: &mut Scope<EditCustomers>, form: &CustomerForm) -> AppResult<CustomerId> {
     let new = form.validate()?;
     let id = CustomerId::new(scope.new_uuid());
     if let Some(first) = idempotency::claim(scope, &form.key, "customer.create", &id.to_string()).await? {
         return first.parse().map_err(|_| AppError::NotFound);
+    }
+    if form.anyway.is_empty() && !selectors::twins(scope, &new.phone, &new.email).await?.is_empty() {
+        let known = Problem::other("Somebody with this telephone number or e-mail is here already.");
+        return Err(AppError::field("anyway", known));
     }
     insert(scope, id, &new).await?;
     Ok(id)
@@ -45,4 +50,91 @@ async fn insert(tx: &mut TenantTx, id: CustomerId, new: &NewCustomer) -> AppResu
         Deed::new("customer.created", "customer", id.uuid(), summary).on_customer(id),
     )
     .await
+}
+
+/// Changes a customer, if nobody else did since the form was shown.
+///
+/// # Errors
+/// `Invalid` with every field's problem; `ChangedMeanwhile` when the version is another one by now.
+pub async fn change(scope: &mut Scope<EditCustomers>, id: CustomerId, form: &CustomerForm) -> AppResult<()> {
+    let new = form.validate()?;
+    let before = selectors::get(scope, id).await?;
+    let version: i32 = form.version.parse().unwrap_or_default();
+    let now = scope.now();
+    let changed = sqlx::query!(
+        "update customers set kind = $3, name = $4, contact_name = $5, tax_id = $6, phone = $7, phone_norm = $8, email = $9, street = $10,
+                postal_code = $11, city = $12, notes = $13, updated_at = $14, version = version + 1
+          where id = $1 and version = $2",
+        id.uuid(), version, new.kind.name(), new.name, new.contact_name, new.tax_id, new.phone, text::phone_norm(&new.phone), new.email,
+        new.street, new.postal_code, new.city, new.notes, now
+    )
+    .execute(scope.conn())
+    .await?;
+    if changed.rows_affected() == 0 {
+        return Err(Conflict::ChangedMeanwhile.into());
+    }
+    let fields: Vec<&str> = before
+        .data
+        .differences(&new)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    let what = if fields.is_empty() {
+        "nothing".to_owned()
+    } else {
+        fields.join(", ").to_lowercase()
+    };
+    let summary = format!("Changed customer {}: {what}", new.name);
+    let deed = Deed::new("customer.changed", "customer", id.uuid(), summary).on_customer(id);
+    audit::record(scope, deed).await
+}
+
+/// Takes a customer out of the lists. His page, vehicles and papers stay.
+///
+/// # Errors
+/// `Invalid` at `reason`; `Conflict` while a work order of his is open.
+pub async fn archive(scope: &mut Scope<EditCustomers>, id: CustomerId, form: &ArchiveForm) -> AppResult<()> {
+    let reason = text::required(&form.reason, 300).map_err(|problem| AppError::field("reason", problem))?;
+    let now = scope.now();
+    let row = sqlx::query!(
+        r#"update customers c set archived_at = $2, archived_reason = $3, updated_at = $2, version = version + 1
+            where c.id = $1 and c.archived_at is null
+        returning c.name, exists (select from work_orders w where w.org_id = c.org_id and w.customer_id = c.id and w.closed_at is null) as "busy!""#,
+        id.uuid(), now, reason
+    )
+    .fetch_optional(scope.conn())
+    .await?
+    .ok_or(AppError::NotFound)?;
+    if row.busy {
+        return Err(AppError::refused(
+            "This customer has an open work order. Deliver or cancel it first.",
+        ));
+    }
+    let summary = format!("Archived customer {}: {reason}", row.name);
+    let deed = Deed::new("customer.archived", "customer", id.uuid(), summary).on_customer(id);
+    audit::record(scope, deed).await
+}
+
+/// Puts an archived customer back into the lists.
+///
+/// # Errors
+/// `NotFound` when there is none that is archived.
+pub async fn restore(scope: &mut Scope<EditCustomers>, id: CustomerId) -> AppResult<()> {
+    let now = scope.now();
+    let name = sqlx::query_scalar!(
+        "update customers set archived_at = null, archived_reason = '', updated_at = $2, version = version + 1
+          where id = $1 and archived_at is not null returning name",
+        id.uuid(),
+        now
+    )
+    .fetch_optional(scope.conn())
+    .await?
+    .ok_or(AppError::NotFound)?;
+    let deed = Deed::new(
+        "customer.restored",
+        "customer",
+        id.uuid(),
+        format!("Restored customer {name}"),
+    );
+    audit::record(scope, deed.on_customer(id)).await
 }

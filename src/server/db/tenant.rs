@@ -102,6 +102,11 @@ impl Session {
             .or_else(|| self.branches().into_iter().next())
             .ok_or_else(|| AppError::refused("You are not a member of any branch yet. Ask an owner."))
     }
+    /// The clock on the wall where the member works.
+    pub fn zone(&self) -> chrono_tz::Tz {
+        self.working_branch()
+            .map_or(chrono_tz::UTC, |branch| branch.time_zone)
+    }
     pub fn branch(&self, id: BranchId) -> AppResult<Branch> {
         self.branches()
             .into_iter()

@@ -1,0 +1,124 @@
+//! Beside the history: how to reach the customer, what to know, what happened.
+use super::list::dialled;
+use super::show::ShowView;
+use crate::kernel::time::{day_words, moment_words};
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+/// Says that the customer left, why, and the way back.
+#[component]
+pub(super) fn Archived(view: ShowView) -> Option<AnyView> {
+    let customer = &view.whole.customer;
+    let since = day_words(customer.archived_at?.with_timezone(&view.zone).date_naive());
+    let reason = customer.archived_reason.clone();
+    let back = view
+        .may_edit
+        .then(|| view! { <PostButton action=format!("{}/restore", view.href()) label="Restore" size=Size::Small icon="undo" /> });
+    Some(
+        view! {
+            <Alert tone=Tone::Warning title=format!("Archived since {since}")>
+                <p>{reason}</p>
+                {back}
+            </Alert>
+        }
+        .into_any(),
+    )
+}
+
+#[component]
+pub(super) fn Contact(view: ShowView) -> AnyView {
+    let data = view.whole.customer.data.clone();
+    let address = data.address();
+    let phone = (!data.phone.is_empty()).then(|| {
+        let href = format!("tel:{}", dialled(&data.phone));
+        view! { <ButtonLink href label=data.phone.clone() icon="phone" /> }
+    });
+    let email = (!data.email.is_empty()).then(|| {
+        let href = format!("mailto:{}", data.email);
+        view! { <a class=button_class(Variant::Plain, Size::Normal) href=href><Icon name="mail" /><span class="truncate">{data.email.clone()}</span></a> }
+    });
+    let reachable = phone.is_some() || email.is_some();
+    let since = day_words(
+        view.whole
+            .customer
+            .created_at
+            .with_timezone(&view.zone)
+            .date_naive(),
+    );
+    let balance = view.money.then(|| {
+        let open = view.whole.customer.open;
+        view! { <Fact label="Open balance"><Money text=view.currency.show(open) /></Fact> }
+    });
+    view! {
+        <Card title="Contact">
+            <div class="grid gap-4">
+                {if reachable {
+                    view! { <div class="grid gap-2">{phone}{email}</div> }.into_any()
+                } else {
+                    view! { <p class="text-muted">"No phone number or e-mail yet."</p> }.into_any()
+                }}
+                <DescriptionList>
+                    {optional("Contact", data.contact_name)}
+                    {optional("Address", address)}
+                    {optional("Tax number", data.tax_id)}
+                    {balance}
+                    <Fact label="Home branch">{view.whole.customer.branch.clone()}</Fact>
+                    <Fact label="Since">{since}</Fact>
+                </DescriptionList>
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+/// A fact that may be missing.
+fn optional(label: &'static str, value: String) -> Option<AnyView> {
+    (!value.is_empty()).then(|| view! { <Fact label>{value}</Fact> }.into_any())
+}
+
+#[component]
+pub(super) fn Notes(view: ShowView) -> Option<AnyView> {
+    let notes = view.whole.customer.data.notes;
+    (!notes.is_empty()).then(|| {
+        view! {
+            <Card title="Notes">
+                <p class="whitespace-pre-line break-words">{notes}</p>
+            </Card>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+pub(super) fn Feed(view: ShowView) -> AnyView {
+    let zone = view.zone;
+    let items = view
+        .whole
+        .feed
+        .into_iter()
+        .map(|line| {
+            let meta = format!("{} · {}", moment_words(line.at, &zone), line.who);
+            let icon = icon_of(&line.action);
+            view! { <TimelineItem title=line.summary meta icon /> }
+        })
+        .collect_view();
+    view! {
+        <Card title="Activity">
+            <Timeline>{items}</Timeline>
+        </Card>
+    }
+    .into_any()
+}
+
+fn icon_of(action: &str) -> &'static str {
+    match action.split_once('.') {
+        Some((_, "created" | "added")) => "plus",
+        Some((_, "archived")) => "archive",
+        Some((_, "restored")) => "undo",
+        Some(("customer" | "asset", _)) => "pencil",
+        Some(("invoice", _)) => "receipt",
+        Some(("payment", _)) => "banknote",
+        Some(("work_order", _)) => "wrench",
+        _ => "circle-dot",
+    }
+}

@@ -1,0 +1,215 @@
+//! The customer's form: empty, filled, refused, doubted, overtaken.
+use super::super::form::CustomerForm;
+use super::super::model::{Customer, CustomerKind, Twin};
+use crate::kernel::FieldErrors;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+/// What the form shows.
+pub(in super::super) struct FormView {
+    pub form: CustomerForm,
+    pub errors: FieldErrors,
+    /// Others with the same telephone or e-mail.
+    pub twins: Vec<Twin>,
+    /// What somebody else saved meanwhile, where it differs.
+    pub theirs: Option<Vec<(&'static str, String)>>,
+    /// Address and name of the customer being changed; none is a new one.
+    pub of: Option<(String, String)>,
+}
+
+impl FormView {
+    pub fn new(form: CustomerForm) -> Self {
+        Self {
+            form,
+            errors: FieldErrors::default(),
+            twins: Vec::new(),
+            theirs: None,
+            of: None,
+        }
+    }
+    pub fn of(customer: &Customer, form: CustomerForm) -> Self {
+        let of = Some((format!("/customers/{}", customer.id), customer.data.name.clone()));
+        Self {
+            of,
+            ..Self::new(form)
+        }
+    }
+    pub fn title(&self) -> &'static str {
+        if self.of.is_some() {
+            "Edit customer"
+        } else {
+            "New customer"
+        }
+    }
+}
+
+#[component]
+pub(in super::super) fn CustomerFormPage(view: FormView) -> AnyView {
+    let title = view.title();
+    let back = view
+        .of
+        .clone()
+        .unwrap_or_else(|| ("/customers".into(), "Customers".into()));
+    let action = view
+        .of
+        .as_ref()
+        .map_or_else(|| "/customers/new".to_owned(), |(href, _)| format!("{href}/edit"));
+    let fresh = view.of.is_none();
+    let FormView {
+        form,
+        errors,
+        twins,
+        theirs,
+        of: _,
+    } = view;
+    let doubted = !twins.is_empty();
+    let summary = errors
+        .list()
+        .into_iter()
+        .filter(|(field, _)| field != "anyway")
+        .collect();
+    let hidden = hidden(&form, doubted, fresh);
+    let (first, problems) = (form.clone(), errors.clone());
+    view! {
+        <PageHeader title crumbs=vec![back.clone()] />
+        <form class="form group max-w-form" method="post" action=action>
+            {theirs.map(overtaken)}
+            <FormErrors errors=summary />
+            {doubted.then(|| view! { <Twins twins /> })}
+            {hidden}
+            <Card>
+                <Identity form=first errors=problems />
+            </Card>
+            <Card title="Address and notes">
+                <Address form errors />
+            </Card>
+            <Actions fresh doubted back=back.0 />
+        </form>
+    }
+    .into_any()
+}
+
+fn hidden(form: &CustomerForm, doubted: bool, fresh: bool) -> AnyView {
+    let (name, value) = if fresh {
+        ("key", form.key.clone())
+    } else {
+        ("version", form.version.clone())
+    };
+    view! {
+        <Hidden name value />
+        {doubted.then(|| view! { <Hidden name="anyway" value="yes" /> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Identity(form: CustomerForm, errors: FieldErrors) -> AnyView {
+    let kinds = options(CustomerKind::ALL.map(|kind| (kind.name(), kind.label())));
+    view! {
+        <FormGrid>
+            <Segmented label="Type" name="kind" options=kinds selected=form.kind error=errors.at("kind") span=Span::Full />
+            <Field label="Name" name="name" value=form.name error=errors.at("name") required=true maxlength=120u32
+                autocomplete="off" span=Span::Full />
+            // Only a company has them: shown by what is chosen above, without a script.
+            <div class="hidden group-has-[[value=company]:checked]:contents">
+                <Field label="Contact person" name="contact_name" value=form.contact_name error=errors.at("contact_name")
+                    maxlength=120u32 autocomplete="off" />
+                <Field label="Tax number" name="tax_id" value=form.tax_id error=errors.at("tax_id") class="input-code"
+                    maxlength=40u32 autocomplete="off" hint="Printed on invoices." />
+            </div>
+            <Field label="Phone" name="phone" kind="tel" value=form.phone error=errors.at("phone") maxlength=32u32 autocomplete="off" />
+            <Field label="E-mail" name="email" kind="email" value=form.email error=errors.at("email") maxlength=254u32
+                autocomplete="off" />
+        </FormGrid>
+    }
+    .into_any()
+}
+
+#[component]
+fn Address(form: CustomerForm, errors: FieldErrors) -> AnyView {
+    view! {
+        <FormGrid>
+            <Field label="Street" name="street" value=form.street error=errors.at("street") maxlength=160u32 autocomplete="off"
+                span=Span::Full />
+            <Field label="Postal code" name="postal_code" value=form.postal_code error=errors.at("postal_code") maxlength=16u32
+                autocomplete="off" span=Span::Third />
+            <Field label="City" name="city" value=form.city error=errors.at("city") maxlength=80u32 autocomplete="off"
+                span=Span::TwoThirds />
+            <TextArea label="Notes" name="notes" value=form.notes error=errors.at("notes") maxlength=4000u32
+                hint="For your team only. Never on papers." />
+        </FormGrid>
+    }
+    .into_any()
+}
+
+#[component]
+fn Actions(fresh: bool, doubted: bool, back: String) -> impl IntoView {
+    let label = match (fresh, doubted) {
+        (true, true) => "Save anyway",
+        (true, false) => "Save customer",
+        (false, _) => "Save changes",
+    };
+    let more = fresh.then(|| view! { <Button label="Save and add a vehicle" name="then" value="vehicle" /> });
+    view! {
+        <FormActions>
+            <SubmitButton label />
+            {more}
+            <ButtonLink href=back label="Cancel" variant=Variant::Ghost />
+        </FormActions>
+    }
+}
+
+/// Families and fleets share numbers, so this is a question and no refusal.
+#[component]
+fn Twins(twins: Vec<Twin>) -> impl IntoView {
+    let lines = twins
+        .into_iter()
+        .map(|twin| {
+            let known = [twin.phone, twin.email, twin.city];
+            let known: Vec<String> = known.into_iter().filter(|text| !text.is_empty()).collect();
+            let left = twin.archived.then_some(" (archived)");
+            view! {
+                <li>
+                    <a class="link" href=format!("/customers/{}", twin.id)>{twin.name}</a>
+                    {left} <span class="text-muted">" " {known.join(" · ")}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Alert tone=Tone::Warning title="Already a customer?">
+            <p>"The same phone number or e-mail is here already:"</p>
+            <ul>{lines}</ul>
+            <p>"If this is somebody else, save anyway."</p>
+        </Alert>
+    }
+}
+
+/// What somebody else saved while this form was open.
+fn overtaken(theirs: Vec<(&'static str, String)>) -> AnyView {
+    let same = theirs.is_empty();
+    let lines = theirs
+        .into_iter()
+        .map(|(name, value)| {
+            let value = if value.is_empty() {
+                "(empty)".to_owned()
+            } else {
+                value
+            };
+            view! { <li>{name} ": " <b class="break-words">{value}</b></li> }
+        })
+        .collect_view();
+    let words = if same {
+        "They wrote the same as you. Nothing is left to do."
+    } else {
+        "Your entries are kept below and are not saved yet. The other version says:"
+    };
+    view! {
+        <Alert tone=Tone::Danger title="Somebody saved this customer while you were editing">
+            <p>{words}</p>
+            <ul>{lines}</ul>
+            {(!same).then(|| view! { <p>"Take over what is right, then save: your entries replace theirs."</p> })}
+        </Alert>
+    }
+    .into_any()
+}

@@ -1,0 +1,198 @@
+//! What the customer brings, what was done to it, and what it cost.
+use super::super::model::{AssetLine, InvoiceLine, OrderLine};
+use super::show::ShowView;
+use crate::kernel::text::grouped;
+use crate::kernel::time::day_words;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Assets(view: ShowView) -> AnyView {
+    let (title, word, icon) = if view.devices {
+        ("Devices", "device", "smartphone")
+    } else {
+        ("Vehicles", "vehicle", "car")
+    };
+    let may_add = view.may_edit && !view.archived();
+    let add_href = format!("/vehicles/new?customer={}", view.whole.customer.id);
+    let add = may_add.then(
+        || view! { <ButtonLink href=add_href label=format!("Add {word}") size=Size::Small icon="plus" /> },
+    );
+    if view.whole.assets.is_empty() {
+        return view! {
+            <Card title actions=move || add>
+                <EmptyState icon title=format!("No {word} yet") text=format!("A work order needs to know which {word} it is about.") />
+            </Card>
+        }
+        .into_any();
+    }
+    let columns = vec![
+        Column::new(if view.devices { "Device" } else { "Vehicle" }),
+        Column::num("Odometer"),
+        Column::num("Last visit"),
+    ];
+    let rows = view
+        .whole
+        .assets
+        .clone()
+        .into_iter()
+        .map(|asset| asset_row(asset, &view))
+        .collect_view();
+    view! {
+        <Card title flush=true actions=move || add>
+            <Table caption=title columns>
+                {rows}
+            </Table>
+        </Card>
+    }
+    .into_any()
+}
+
+fn asset_row(asset: AssetLine, view: &ShowView) -> AnyView {
+    let year = asset.model_year.map(|year| year.to_string());
+    let words: Vec<String> = [Some(asset.make), Some(asset.model), year]
+        .into_iter()
+        .flatten()
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mark = [&asset.serial, &asset.vin]
+        .into_iter()
+        .find(|mark| !mark.is_empty())
+        .cloned()
+        .unwrap_or_default();
+    let name = if words.is_empty() {
+        "Unnamed".to_owned()
+    } else {
+        words.join(" ")
+    };
+    let plate = (!asset.plate.is_empty()).then(|| view! { <Plate text=asset.plate /> });
+    let odometer = asset
+        .odometer
+        .map(|value| format!("{} {}", grouped(value), view.unit));
+    let visit = asset.last_visit.map_or_else(
+        || "Never".to_owned(),
+        |at| day_words(at.with_timezone(&view.zone).date_naive()),
+    );
+    view! {
+        <Row>
+            <MainCell text=name href=format!("/vehicles/{}", asset.id) sub=mark>
+                {plate}
+            </MainCell>
+            <Cell label="Odometer" num=true>{odometer}</Cell>
+            <Cell label="Last visit" num=true>{visit}</Cell>
+        </Row>
+    }
+    .into_any()
+}
+
+#[component]
+pub(super) fn Orders(title: &'static str, orders: Vec<OrderLine>, view: ShowView) -> AnyView {
+    if orders.is_empty() {
+        return view! {
+            <Card title>
+                <EmptyState icon="history" title="Nothing delivered yet" text="Finished work orders are listed here, newest first." />
+            </Card>
+        }
+        .into_any();
+    }
+    let columns = vec![
+        "Work order".into(),
+        "Phase".into(),
+        "Received".into(),
+        Column::num("Total"),
+    ];
+    let rows = orders
+        .into_iter()
+        .map(|order| order_row(order, &view))
+        .collect_view();
+    view! {
+        <Card title flush=true>
+            <Table caption=title columns>
+                {rows}
+            </Table>
+        </Card>
+    }
+    .into_any()
+}
+
+fn order_row(order: OrderLine, view: &ShowView) -> AnyView {
+    let number = format!("{}-{}", order.branch_code, order.number);
+    let plate = (!order.plate.is_empty()).then(|| view! { <Plate text=order.plate /> });
+    let total = view.currency.show(order.total);
+    let received = day_words(order.created_at.with_timezone(&view.zone).date_naive());
+    view! {
+        <Row>
+            <MainCell text=number href=format!("/work-orders/{}", order.id) sub=order.asset>
+                {plate}
+            </MainCell>
+            <Cell label="Phase">
+                <PhaseBadge label=order.phase.label() tone=order.phase.tone() />
+            </Cell>
+            <Cell label="Received">{received}</Cell>
+            <Cell label="Total" num=true>
+                <Money text=total />
+            </Cell>
+        </Row>
+    }
+    .into_any()
+}
+
+#[component]
+pub(super) fn Invoices(view: ShowView) -> Option<AnyView> {
+    if view.whole.invoices.is_empty() {
+        return None;
+    }
+    let columns = vec![
+        "Document".into(),
+        "Due".into(),
+        Column::num("Total"),
+        Column::num("Open"),
+    ];
+    let rows = view
+        .whole
+        .invoices
+        .clone()
+        .into_iter()
+        .map(|invoice| invoice_row(invoice, &view))
+        .collect_view();
+    Some(
+        view! {
+            <Card title="Invoices" flush=true>
+                <Table caption="Invoices" columns>
+                    {rows}
+                </Table>
+            </Card>
+        }
+        .into_any(),
+    )
+}
+
+fn invoice_row(invoice: InvoiceLine, view: &ShowView) -> AnyView {
+    let late = invoice.open.0 > 0 && invoice.due_on < view.today;
+    let state = if invoice.credit_note {
+        view! { <Badge label="Credit note" /> }.into_any()
+    } else if invoice.open.0 == 0 {
+        view! { <Badge label="Paid" tone=Tone::Success /> }.into_any()
+    } else if late {
+        view! { <Badge label="Overdue" tone=Tone::Danger /> }.into_any()
+    } else {
+        view! { <Badge label="Open" tone=Tone::Warning /> }.into_any()
+    };
+    let due = (!invoice.credit_note).then(|| day_words(invoice.due_on));
+    let open = (invoice.open.0 != 0).then(|| view! { <Money text=view.currency.show(invoice.open) /> });
+    let total = view.currency.show(invoice.total);
+    let sub = format!("Issued {}", day_words(invoice.issued_on));
+    view! {
+        <Row>
+            <MainCell text=invoice.number href=format!("/invoices/{}", invoice.id) sub>
+                {state}
+            </MainCell>
+            <Cell label="Due">{due}</Cell>
+            <Cell label="Total" num=true>
+                <Money text=total />
+            </Cell>
+            <Cell label="Open" num=true>{open}</Cell>
+        </Row>
+    }
+    .into_any()
+}

@@ -1,0 +1,129 @@
+//! A customer's page.
+use super::super::model::{OrderLine, Whole};
+use super::facts::{Archived, Contact, Feed, Notes};
+use super::history::{Assets, Invoices, Orders};
+use crate::kernel::Currency;
+use crate::ui::prelude::*;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+/// What the page shows.
+#[derive(Clone)]
+pub(in super::super) struct ShowView {
+    pub whole: Whole,
+    pub today: NaiveDate,
+    pub zone: chrono_tz::Tz,
+    pub currency: Currency,
+    pub devices: bool,
+    pub unit: String,
+    pub may_edit: bool,
+    pub may_open: bool,
+    pub money: bool,
+    /// Why archiving was refused, if it was.
+    pub archive_refused: Option<String>,
+}
+
+impl ShowView {
+    pub(super) fn href(&self) -> String {
+        format!("/customers/{}", self.whole.customer.id)
+    }
+    pub(super) fn archived(&self) -> bool {
+        self.whole.customer.archived_at.is_some()
+    }
+}
+
+#[component]
+pub(in super::super) fn CustomerPage(view: ShowView) -> AnyView {
+    let (open, past): (Vec<OrderLine>, Vec<OrderLine>) = view
+        .whole
+        .orders
+        .clone()
+        .into_iter()
+        .partition(|order| order.phase.is_open());
+    let busy = !open.is_empty();
+    view! {
+        <Head view=view.clone() />
+        <Archived view=view.clone() />
+        <div class="split">
+            <div class="stack">
+                {busy.then(|| view! { <Orders title="Open work orders" orders=open view=view.clone() /> })}
+                <Assets view=view.clone() />
+                <Orders title="History" orders=past view=view.clone() />
+                {view.money.then(|| view! { <Invoices view=view.clone() /> })}
+            </div>
+            <div class="stack">
+                <Contact view=view.clone() />
+                <Notes view=view.clone() />
+                <Feed view=view.clone() />
+            </div>
+        </div>
+        {view.may_edit.then(|| view! { <ArchiveDialog view busy /> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Head(view: ShowView) -> AnyView {
+    let customer = &view.whole.customer;
+    let (href, archived) = (view.href(), view.archived());
+    let kind = customer.data.kind;
+    let badges = move || {
+        view! {
+            <Badge label=kind.label() />
+            {archived.then(|| view! { <Badge label="Archived" tone=Tone::Warning icon="archive" /> })}
+        }
+    };
+    let check_in = (view.may_open && !archived).then(|| {
+        let to = format!("/check-in?customer={}", customer.id);
+        view! { <ButtonLink href=to label="New work order" icon="plus" variant=Variant::Primary /> }
+    });
+    let menu = view.may_edit.then(|| {
+        let leave = (!archived).then(
+            || view! { <MenuPost opens="archive-customer" label="Archive…" icon="archive" danger=true /> },
+        );
+        view! {
+            <ButtonLink href=format!("{href}/edit") label="Edit" icon="pencil" />
+            {leave.map(|leave| view! { <Menu id="customer-menu" label="More" quiet=true>{leave}</Menu> })}
+        }
+    });
+    view! {
+        <PageHeader
+            title=customer.data.name.clone()
+            subtitle=customer.data.contact_name.clone()
+            crumbs=vec![("/customers".into(), "Customers".into())]
+            badges
+        >
+            {menu}
+            {check_in}
+        </PageHeader>
+    }
+    .into_any()
+}
+
+#[component]
+fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
+    let (href, refused) = (view.href(), view.archive_refused.clone());
+    let inside = if busy {
+        view! { <p class="text-muted">"This customer has an open work order. Deliver or cancel it first."</p> }.into_any()
+    } else {
+        view! {
+            <form class="form" method="post" action=format!("{href}/archive")>
+                <p class="text-muted">
+                    "The customer leaves lists and search. The page, vehicles and papers stay, and you can restore it at any time."
+                </p>
+                <TextArea label="Reason" name="reason" required=true maxlength=300u32 rows=2 error=refused.clone()
+                    placeholder="Moved away" />
+                <FormActions>
+                    <SubmitButton label="Archive customer" variant=Variant::DangerFill />
+                </FormActions>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <Dialog id="archive-customer" title="Archive this customer?" open=refused.is_some() close_href=href>
+            {inside}
+        </Dialog>
+    }
+    .into_any()
+}
