@@ -42,8 +42,8 @@ revoke all on function search.put(text, uuid, uuid, text, text, text), search.fo
 
 -- Pieces first: every word occurs (whole words before beginnings before the rest); only if nothing does, near misses.
 -- At most `at_most` of each kind, of the caller's organization and branches, and of an assigned technician's orders.
-create function search.find(query text, kinds text[], at_most int) returns table (kind text, entity_id uuid)
-language plpgsql stable security definer rows 24
+create function search.find(query text, at_most int, kinds text[] default '{customer,asset,work_order}')
+returns table (kind text, entity_id uuid) language plpgsql stable security definer rows 24
 set search_path = pg_catalog, public, pg_temp as $$
 declare
   org uuid := app.current_org();
@@ -93,8 +93,8 @@ begin
     select r.kind, r.entity_id from ranked r where r.place <= at_most order by r.kind, r.place;
 end $$;
 
-revoke all on function search.find(text, text[], int) from public;
-grant execute on function search.find(text, text[], int) to gantry_tenant;
+revoke all on function search.find(text, int, text[]) from public;
+grant execute on function search.find(text, int, text[]) to gantry_tenant;
 
 -- An order is found by its number, by what stands in the bay and by who brought it.
 create function search.put_work_order(entity uuid) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
