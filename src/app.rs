@@ -14,6 +14,7 @@ pub fn routes(dev: bool) -> Routes {
         .with(features::customers::routes)
         .with(features::board::routes)
         .with(features::work_orders::routes)
+        .with(features::check_in::routes)
         .with(features::live::routes);
     if dev {
         routes.public_page("/design", design)
@@ -24,7 +25,11 @@ pub fn routes(dev: bool) -> Routes {
 
 /// Every server function with its right.
 pub fn server_functions() -> Vec<RouteInfo> {
-    [features::board::server_functions()].concat()
+    [
+        features::board::server_functions(),
+        features::check_in::server_functions(),
+    ]
+    .concat()
 }
 
 #[derive(Debug, Default, serde::Deserialize)]

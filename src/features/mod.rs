@@ -1,6 +1,7 @@
 //! The product, in the order of the main menu. One folder is one feature and everything about it.
 pub mod assets;
 pub mod board;
+pub mod check_in;
 pub mod customers;
 pub mod identity;
 pub mod landing;

@@ -82,6 +82,10 @@ impl Checker {
     pub fn refuse(&mut self, field: &str, problem: Problem) {
         self.0.add(field, problem);
     }
+    /// The value of another form's rule; otherwise takes over all its problems.
+    pub fn absorb<T>(&mut self, validated: Result<T, FieldErrors>) -> Option<T> {
+        validated.map_err(|errors| self.0.0.extend(errors.0)).ok()
+    }
     /// All problems, or the value if there are none.
     pub fn finish<T>(self, value: Option<T>) -> Result<T, FieldErrors> {
         match value {

@@ -32,8 +32,17 @@ pub async fn create(tx: &mut TenantTx, new: NewWorkOrder) -> AppResult<WorkOrder
     if let Some(first) = idempotency::claim(tx, &new.key, "work_order.create", &id.to_string()).await? {
         return first.parse().map_err(|_| AppError::NotFound);
     }
+    create_as(tx, id, &new).await?;
+    Ok(id)
+}
+
+/// As [`create`], under an id that the caller claimed its own form's key for.
+///
+/// # Errors
+/// As [`create`].
+pub async fn create_as(tx: &mut TenantTx, id: WorkOrderId, new: &NewWorkOrder) -> AppResult<()> {
     let branch = tx.session().working_branch()?;
-    check_parties(tx, &new).await?;
+    check_parties(tx, new).await?;
     if let Some(advisor) = new.advisor {
         active_member(tx, advisor, "advisor").await?;
     }
@@ -47,7 +56,7 @@ pub async fn create(tx: &mut TenantTx, new: NewWorkOrder) -> AppResult<WorkOrder
     )
     .execute(tx.conn())
     .await?;
-    write_parts(tx, id, &new).await?;
+    write_parts(tx, id, new).await?;
     let number = number_text(&branch.code, number);
     let deed = Deed::new(
         "work_order.created",
@@ -55,8 +64,7 @@ pub async fn create(tx: &mut TenantTx, new: NewWorkOrder) -> AppResult<WorkOrder
         id.uuid(),
         format!("Opened work order {number}"),
     );
-    audit::record(tx, deed.on_order(id).on_customer(new.customer)).await?;
-    Ok(id)
+    audit::record(tx, deed.on_order(id).on_customer(new.customer)).await
 }
 
 /// The branch's next number; the row stays locked until the transaction ends, and a rollback gives the number back.

@@ -15,7 +15,7 @@ mod work;
 
 pub use assign::{assign, unassign};
 pub use concerns::{add_concern, change_concern, record_finding};
-pub use create::{NewWorkOrder, create};
+pub use create::{NewWorkOrder, create, create_as};
 pub use decisions::{Decide, decide};
 pub use details::{Details, change_details, zone_of};
 pub use hand_over::{HandOver, hand_over};

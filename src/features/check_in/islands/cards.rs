@@ -1,0 +1,170 @@
+//! Who and what is recognised, and who may be meant.
+use super::super::model::{AssetChoice, KnownAsset, KnownCustomer, OpenOrder};
+use super::desk::Desk;
+use crate::kernel::FieldErrors;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn KnownVehicleCard(desk: Desk, known: KnownAsset) -> impl IntoView {
+    let mark = if known.plated {
+        view! { <Plate text=known.mark large=true/> }.into_any()
+    } else {
+        view! { <strong class="font-mono">{known.mark}</strong> }.into_any()
+    };
+    let visit = if known.last_visit.is_empty() {
+        "Never finished a visit here".to_owned()
+    } else {
+        known.last_visit
+    };
+    view! {
+        <div class="known tone-success">
+            <div class="known-head">
+                {mark}
+                <Badge label="Known" tone=Tone::Success icon="check-circle"/>
+                <button class="btn btn-sm btn-ghost ml-auto" type="submit" formmethod="get" formnovalidate=true name="clear" value="vehicle"
+                    on:click=move |ev| { ev.prevent_default(); desk.forget_vehicle(); }>
+                    "Another one"
+                </button>
+            </div>
+            <p class="known-name">{known.name}</p>
+            <p class="known-line"><Icon name="history"/>{visit}</p>
+        </div>
+        <AlreadyHere open=known.open/>
+    }
+}
+
+#[component]
+fn AlreadyHere(open: Vec<OpenOrder>) -> impl IntoView {
+    let orders = open
+        .into_iter()
+        .map(|order| {
+            let text = format!("{} · {}", order.number, order.phase);
+            if order.href.is_empty() {
+                view! { <li>{text}" (another branch)"</li> }.into_any()
+            } else {
+                view! { <li><a href=order.href>{text}</a></li> }.into_any()
+            }
+        })
+        .collect::<Vec<_>>();
+    (!orders.is_empty()).then(|| {
+        view! {
+            <Alert tone=Tone::Warning title="Already here">
+                "Look there first: this opens a second work order."
+                <ul>{orders}</ul>
+            </Alert>
+        }
+    })
+}
+
+#[component]
+pub(super) fn KnownCustomerCard(desk: Desk, known: KnownCustomer) -> impl IntoView {
+    let chosen = move || !desk.has_vehicle();
+    let change = move || {
+        chosen().then(|| {
+            view! {
+                <button class="btn btn-sm btn-ghost ml-auto" type="submit" formmethod="get" formnovalidate=true name="clear" value="customer"
+                    on:click=move |ev| { ev.prevent_default(); desk.forget_customer(); }>
+                    "Somebody else"
+                </button>
+            }
+        })
+    };
+    view! {
+        <div class="known tone-success">
+            <div class="known-head">
+                <Avatar name=known.name.clone()/>
+                <strong class="known-name">{known.name}</strong>
+                {change}
+            </div>
+            {(!known.note.is_empty()).then(|| view! { <p class="known-line"><Icon name="user"/>{known.note}</p> })}
+            {(!known.phone.is_empty()).then(|| view! { <p class="known-line"><Icon name="phone"/><a href=format!("tel:{}", known.phone.replace(' ', ""))>{known.phone.clone()}</a></p> })}
+            {(!known.email.is_empty()).then(|| view! { <p class="known-line"><Icon name="mail"/><a href=format!("mailto:{}", known.email)>{known.email.clone()}</a></p> })}
+        </div>
+    }
+}
+
+/// What a chosen customer has brought before.
+#[component]
+pub(super) fn Choices(desk: Desk) -> impl IntoView {
+    move || {
+        let choices = desk.arrival.with(|a| a.choices.clone());
+        (!choices.is_empty()).then(|| {
+            let rows = choices
+                .into_iter()
+                .map(|choice| view! { <ChoiceRow desk choice/> })
+                .collect_view();
+            view! {
+                <section class="pick-list" aria-label="Known of this customer">
+                    <h3>"Which one? Choose, or type a new one in"</h3>
+                    <ul>{rows}</ul>
+                </section>
+            }
+        })
+    }
+}
+
+#[component]
+fn ChoiceRow(desk: Desk, choice: AssetChoice) -> impl IntoView {
+    let AssetChoice { id, label } = choice;
+    let value = id.clone();
+    view! {
+        <li>
+            <span>{label.clone()}</span>
+            <button class="btn btn-sm" type="submit" formmethod="get" formnovalidate=true name="choose" value=value aria-label=format!("Choose {label}")
+                on:click=move |ev| { ev.prevent_default(); desk.choose_vehicle(id.clone()); }>
+                "Choose"
+            </button>
+        </li>
+    }
+}
+
+/// Customers who may be the one being typed: nobody is here twice by accident.
+#[component]
+pub(super) fn Perhaps(desk: Desk, errors: FieldErrors) -> impl IntoView {
+    let error = errors.at("somebody_else");
+    let ticked = desk.who.with_untracked(|w| !w.somebody_else.is_empty());
+    move || {
+        let perhaps = desk.arrival.with(|a| a.perhaps.clone());
+        let same = perhaps.iter().any(|customer| customer.same_contact);
+        let rows = perhaps
+            .into_iter()
+            .map(|customer| view! { <PerhapsRow desk customer/> })
+            .collect::<Vec<_>>();
+        (!rows.is_empty()).then(|| {
+            view! {
+                <section class="pick-list" aria-label="Already a customer?">
+                    <h3>"Already a customer?"</h3>
+                    <ul>{rows}</ul>
+                    {same.then(|| view! { <Checkbox label="Somebody else with the same telephone or e-mail" name="somebody_else" checked=ticked error=error.clone()/> })}
+                </section>
+            }
+        })
+    }
+}
+
+#[component]
+fn PerhapsRow(desk: Desk, customer: KnownCustomer) -> impl IntoView {
+    let KnownCustomer {
+        id,
+        name,
+        phone,
+        note,
+        ..
+    } = customer;
+    let facts = [phone, note]
+        .into_iter()
+        .filter(|fact| !fact.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let value = id.clone();
+    view! {
+        <li>
+            <span><strong>{name.clone()}</strong>" "<small>{facts}</small></span>
+            <button class="btn btn-sm" type="submit" formmethod="get" formnovalidate=true name="customer" value=value aria-label=format!("Use {name}")
+                on:click=move |ev| { ev.prevent_default(); desk.choose_customer(id.clone()); }>
+                "Use"
+            </button>
+        </li>
+    }
+}

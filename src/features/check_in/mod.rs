@@ -1,0 +1,27 @@
+//! Check-in: a walk-in in one screen. The plate (or serial number) says who came with what; what is unknown is typed in beside it, and one
+//! button opens customer, vehicle and work order together or not at all.
+//!
+//! Without script the look-up is a GET of the same form, which keeps everything typed; with script it happens while typing.
+pub mod api;
+mod islands;
+pub mod model;
+
+#[cfg(feature = "ssr")]
+mod form;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod parts;
+#[cfg(feature = "ssr")]
+mod promise;
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
+pub mod selectors;
+#[cfg(feature = "ssr")]
+pub mod service;
+#[cfg(feature = "ssr")]
+mod sheet;
+
+#[cfg(feature = "ssr")]
+pub use routes::{routes, server_functions};

@@ -1,0 +1,135 @@
+//! Who came, with what: as typed, and as recognised. Page, form and browser share these.
+use crate::kernel::text::plate_norm;
+use serde::{Deserialize, Serialize};
+
+/// The part of the form that says who came with what.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Who {
+    /// A known vehicle's or device's id.
+    pub vehicle: String,
+    /// A known customer's id.
+    pub customer: String,
+    pub plate: String,
+    pub serial: String,
+    pub vin: String,
+    pub make: String,
+    pub model: String,
+    pub model_year: String,
+    pub color: String,
+    pub kind: String,
+    pub name: String,
+    pub phone: String,
+    pub email: String,
+    /// Ticked: another customer than the known one with the same telephone or e-mail.
+    pub somebody_else: String,
+    pub odometer_in: String,
+    pub odometer_reason: String,
+}
+
+impl Who {
+    /// What the look-up goes by: plate, serial number and VIN, letters and digits only.
+    pub fn marks(&self) -> Vec<String> {
+        [&self.plate, &self.serial, &self.vin]
+            .into_iter()
+            .map(|mark| plate_norm(mark))
+            .filter(|mark| !mark.is_empty())
+            .collect()
+    }
+
+    /// Forgets a recognised vehicle and what led to it.
+    pub fn without_vehicle(&mut self) {
+        self.vehicle.clear();
+        self.plate.clear();
+        self.serial.clear();
+        self.vin.clear();
+    }
+}
+
+/// What the workshop already knows of who is arriving.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrival {
+    pub vehicle: Option<KnownAsset>,
+    pub customer: Option<KnownCustomer>,
+    /// What else this customer has, to choose from while no vehicle is known.
+    pub choices: Vec<AssetChoice>,
+    /// Customers who may be the one being typed.
+    pub perhaps: Vec<KnownCustomer>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownAsset {
+    pub id: String,
+    /// Plate or serial number; may be empty.
+    pub mark: String,
+    /// Whether the mark is a plate.
+    pub plated: bool,
+    /// Other spellings that lead here: plate, VIN and serial number, letters and digits only.
+    pub marks: Vec<String>,
+    /// `Volkswagen Golf 2019 · blue`
+    pub name: String,
+    /// Whether it has an odometer.
+    pub metered: bool,
+    pub odometer: Option<i32>,
+    /// `84,250 km on 3 Mar 2026`
+    pub last_reading: String,
+    /// `3 Mar 2026 · Oil service`
+    pub last_visit: String,
+    pub open: Vec<OpenOrder>,
+}
+
+impl KnownAsset {
+    /// Whether the typed marks still mean this one.
+    pub fn answers_to(&self, typed: &[String]) -> bool {
+        !typed.is_empty() && typed.iter().all(|mark| self.marks.contains(mark))
+    }
+}
+
+/// A work order that is not closed yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenOrder {
+    pub number: String,
+    pub phase: String,
+    /// Empty where it is another branch's.
+    pub href: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownCustomer {
+    pub id: String,
+    pub name: String,
+    pub phone: String,
+    pub email: String,
+    /// `Company · Berlin`
+    pub note: String,
+    /// Same telephone number or e-mail address as typed.
+    pub same_contact: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssetChoice {
+    pub id: String,
+    pub label: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_spelling_is_the_same_vehicle_and_another_plate_is_not() {
+        let golf = KnownAsset {
+            marks: vec!["BAB1234".into(), "WVWZZZ1JZXW000001".into()],
+            ..KnownAsset::default()
+        };
+        let typed = |plate: &str, vin: &str| Who {
+            plate: plate.into(),
+            vin: vin.into(),
+            ..Who::default()
+        };
+        assert!(golf.answers_to(&typed("b-ab 1234", "").marks()));
+        assert!(golf.answers_to(&typed("wvwzzz1jzxw000001", "").marks()));
+        assert!(!golf.answers_to(&typed("B-AB 123", "").marks()));
+        assert!(!golf.answers_to(&typed("", "").marks()));
+    }
+}

@@ -1,0 +1,109 @@
+//! The page, and what its button does.
+use super::form::CheckInForm;
+use super::islands::{Arriving, Setting};
+use super::model::Arrival;
+use super::parts::{Concerns, Promise};
+use super::{promise, selectors, service};
+use crate::features::assets::AssetKind;
+use crate::kernel::permission::CreateWorkOrders;
+use crate::server::http::page::field_errors;
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use axum::response::Response;
+use leptos::prelude::*;
+
+/// Empty, or with what is known by `?plate=`, `?vehicle=`, `?customer=`; everything else typed so far stays.
+pub(super) async fn show(scope: Scope<CreateWorkOrders>, Search(form): Search<CheckInForm>) -> PageResult {
+    let mut form = form.tidied();
+    if form.advisor.is_empty() {
+        form.advisor = scope.session().member().to_string();
+    }
+    page(scope, form, FieldErrors::default(), 200).await
+}
+
+pub(super) async fn open(
+    mut scope: Scope<CreateWorkOrders>,
+    FormBody(form): FormBody<CheckInForm>,
+) -> PageResult {
+    let form = form.tidied();
+    match field_errors(service::open(&mut scope, &form).await)? {
+        Ok(id) => {
+            scope
+                .done(format!("/work-orders/{id}"), "Work order opened")
+                .await
+        }
+        Err(errors) => page(scope.start_over().await?, form, errors, 422).await,
+    }
+}
+
+async fn page(
+    mut scope: Scope<CreateWorkOrders>,
+    mut form: CheckInForm,
+    errors: FieldErrors,
+    status: u16,
+) -> AppResult<Response> {
+    let arrival = selectors::arrival(&mut scope, &form.who).await?;
+    let advisors = selectors::advisors(&mut scope).await?;
+    let (session, branch) = (scope.session().clone(), scope.session().working_branch()?);
+    let choices = promise::choices(scope.now(), branch.time_zone);
+    let setting = Setting {
+        device: AssetKind::of_word(&session.asset_word) == AssetKind::Device,
+        unit: session.distance_unit.clone(),
+        require_odometer: session.require_odometer,
+    };
+    fill_in(&mut form, &arrival, &setting);
+    form.promise = shown_promise(&form, &choices);
+    // A key that was used leads to what it opened, so each page has its own; a refused form keeps its key.
+    if status == 200 || form.key.is_empty() {
+        form.key = idempotency::fresh(&scope);
+    }
+    let title = Page::new("Check-in").nav("/check-in").islands().status(status);
+    Ok(scope.page(title, move || {
+        view! {
+            <PageHeader title="Check-in" subtitle=branch.name/>
+            <form method="post" action="/check-in" class="form bay-touch" autocomplete="off">
+                <FormErrors errors=errors.list()/>
+                <Hidden name="key" value=form.key.clone()/>
+                <div class="check-in">
+                    <Arriving start=arrival who=form.who.clone() errors=errors.clone() setting=setting/>
+                    <div class="stack">
+                        <Concerns form=form.clone() errors=errors.clone()/>
+                        <Promise form choices advisors errors/>
+                        <div class="check-in-go">
+                            <SubmitButton label="Open work order" size=Size::Bay icon="clipboard-check"/>
+                        </div>
+                    </div>
+                </div>
+            </form>
+        }
+    }))
+}
+
+/// The recognised vehicle's id and mark, where they were not typed.
+fn fill_in(form: &mut CheckInForm, arrival: &Arrival, setting: &Setting) {
+    let who = &mut form.who;
+    who.vehicle.clear();
+    if let Some(known) = &arrival.vehicle {
+        who.vehicle.clone_from(&known.id);
+        if who.marks().is_empty() {
+            let field = if setting.device {
+                &mut who.serial
+            } else {
+                &mut who.plate
+            };
+            field.clone_from(&known.mark);
+        }
+    } else if arrival.customer.is_none() {
+        who.customer.clear();
+    }
+}
+
+/// The choice to show pressed; a time that is not among the choices any more stands in the field.
+fn shown_promise(form: &CheckInForm, choices: &[promise::Choice]) -> String {
+    let offered = choices.iter().any(|(value, _)| *value == form.promise);
+    match form.promise.as_str() {
+        "" if !form.promised_at.is_empty() => promise::OTHER.to_owned(),
+        chosen if offered => chosen.to_owned(),
+        _ => String::new(),
+    }
+}

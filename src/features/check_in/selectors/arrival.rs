@@ -1,0 +1,327 @@
+//! Who is known, who may be meant, who can advise.
+use super::super::model::{Arrival, AssetChoice, KnownAsset, KnownCustomer, OpenOrder, Who};
+use crate::features::assets;
+use crate::features::work_orders::model::{Phase, number_text};
+use crate::kernel::text;
+use crate::server::db::tenant::Session;
+use crate::server::prelude::*;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde::Deserialize;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+/// So many vehicles of a customer are offered; of a larger fleet the plate finds the rest.
+const MOST_CHOICES: usize = 12;
+/// A name of fewer letters finds everybody.
+const SHORTEST_NAME: usize = 3;
+/// So many last digits make a telephone number the same with and without its country.
+const DIGITS: usize = 8;
+
+/// What is known of who is arriving.
+///
+/// # Errors
+/// The database's.
+pub async fn arrival(tx: &mut TenantTx, who: &Who) -> AppResult<Arrival> {
+    let mut arrival = Arrival::default();
+    if let Some(id) = asset_of(tx, who).await? {
+        let known = known_asset(tx, id).await?;
+        (arrival.vehicle, arrival.customer) = known.map_or((None, None), |(a, c)| (Some(a), Some(c)));
+    }
+    if arrival.vehicle.is_some() {
+        return Ok(arrival);
+    }
+    if let Ok(id) = who.customer.parse::<CustomerId>() {
+        arrival.customer = known_customer(tx, id).await?;
+    }
+    if let Some(customer) = arrival.customer.as_ref().and_then(|c| c.id.parse().ok()) {
+        arrival.choices = assets::selectors::of_customer(tx, customer)
+            .await?
+            .into_iter()
+            .take(MOST_CHOICES)
+            .map(|asset| AssetChoice {
+                id: asset.id.to_string(),
+                label: asset.label(),
+            })
+            .collect();
+    } else {
+        arrival.perhaps = perhaps(tx, who).await?;
+    }
+    Ok(arrival)
+}
+
+/// The chosen asset, unless another mark was typed since; else the one that answers to the mark.
+async fn asset_of(tx: &mut TenantTx, who: &Who) -> AppResult<Option<AssetId>> {
+    let marks = who.marks();
+    if marks.is_empty() {
+        return Ok(who.vehicle.parse().ok());
+    }
+    by_marks(tx, &marks).await
+}
+
+/// The live asset with one of these as plate, VIN or serial number, letters and digits only.
+///
+/// # Errors
+/// The database's.
+pub async fn by_marks(tx: &mut TenantTx, marks: &[String]) -> AppResult<Option<AssetId>> {
+    let found = sqlx::query_scalar!(
+        r#"select id as "id!: AssetId" from (
+             select id, created_at from assets where plate_norm = any($1) and plate_norm <> '' and archived_at is null
+             union all
+             select id, created_at from assets where vin = any($1) and vin <> '' and archived_at is null
+             union all
+             select id, created_at from assets where serial_norm = any($1) and serial_norm <> '' and archived_at is null) a
+         order by created_at desc limit 1"#,
+        marks
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(found)
+}
+
+#[derive(Debug, Deserialize)]
+struct Visit {
+    branch_id: Uuid,
+    branch_code: String,
+    id: Uuid,
+    number: i64,
+    phase: String,
+    created_at: DateTime<Utc>,
+    closed_at: Option<DateTime<Utc>>,
+    jobs: String,
+}
+
+/// An asset with its owner, what is open on it in any branch, and when it was here last.
+async fn known_asset(tx: &mut TenantTx, id: AssetId) -> AppResult<Option<(KnownAsset, KnownCustomer)>> {
+    let row = sqlx::query!(
+        r#"select a.kind, a.plate, a.plate_norm, a.vin, a.serial, a.serial_norm, a.make, a.model, a.model_year, a.color, a.odometer, a.odometer_at
+             , c.id as "customer: CustomerId", c.name, c.phone, c.email, c.kind as customer_kind, c.city
+             , (select coalesce(json_agg(json_build_object('branch_id', h.branch_id, 'branch_code', h.branch_code, 'id', h.work_order_id
+                       , 'number', h.number, 'phase', h.phase, 'created_at', h.created_at, 'closed_at', h.closed_at, 'jobs', h.jobs)), '[]')
+                  from (select * from app.asset_history(a.id) limit 20) h) as "visits!: Json<Vec<Visit>>"
+             from assets a join customers c on (c.org_id, c.id) = (a.org_id, a.customer_id)
+            where a.id = $1 and a.archived_at is null"#,
+        id.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    let (session, zone) = (tx.session().clone(), tx.session().working_branch()?.time_zone);
+    Ok(row.map(|row| {
+        let year = row.model_year.map(|year| year.to_string());
+        let name = joined(" ", &[&row.make, &row.model, year.as_deref().unwrap_or_default()]);
+        let asset = KnownAsset {
+            id: id.to_string(),
+            mark: first(&[&row.plate, &row.serial, &row.vin]),
+            plated: !row.plate.is_empty(),
+            marks: [row.plate_norm, row.vin, row.serial_norm]
+                .into_iter()
+                .filter(|m| !m.is_empty())
+                .collect(),
+            name: joined(" · ", &[&name, &row.color]),
+            metered: row.kind == "vehicle",
+            odometer: row.odometer,
+            last_reading: reading(row.odometer, row.odometer_at, &session.distance_unit, zone),
+            last_visit: last_visit(&row.visits, zone),
+            open: open_orders(&row.visits, &session),
+        };
+        let customer = KnownCustomer {
+            id: row.customer.to_string(),
+            name: row.name,
+            phone: row.phone,
+            email: row.email,
+            note: note(&row.customer_kind, &row.city),
+            same_contact: false,
+        };
+        (asset, customer)
+    }))
+}
+
+async fn known_customer(tx: &mut TenantTx, id: CustomerId) -> AppResult<Option<KnownCustomer>> {
+    let row = sqlx::query!(
+        "select name, phone, email, kind, city from customers where id = $1 and archived_at is null",
+        id.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|row| KnownCustomer {
+        id: id.to_string(),
+        name: row.name,
+        phone: row.phone,
+        email: row.email,
+        note: note(&row.kind, &row.city),
+        same_contact: false,
+    }))
+}
+
+/// Customers with the telephone number or e-mail that is typed, then those of a similar name.
+async fn perhaps(tx: &mut TenantTx, who: &Who) -> AppResult<Vec<KnownCustomer>> {
+    let (phone, email) = contact(&who.phone, &who.email);
+    let name = who.name.trim();
+    let name = if name.chars().count() < SHORTEST_NAME {
+        ""
+    } else {
+        name
+    };
+    if phone.is_empty() && email.is_empty() && name.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = sqlx::query!(
+        r#"select c.id as "id: CustomerId", c.name, c.phone, c.email, c.kind, c.city, min(f.rank) = 0 as "same!"
+             from (select entity_id, 0 as rank from search.find($1, 20) where kind = 'customer'
+                   union all select id, 0 from customers where email_norm = $2 and email_norm <> ''
+                   union all select entity_id, 1 from search.find($3, 20) where kind = 'customer') f
+             join customers c on c.id = f.entity_id
+            where c.archived_at is null and (f.rank = 1 or c.email_norm = $2 or right(c.phone_norm, $4) = $1)
+            group by c.org_id, c.id
+            order by min(f.rank), c.name, c.id limit 5"#,
+        phone, email, name, DIGITS as i32
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| KnownCustomer {
+            id: row.id.to_string(),
+            name: row.name,
+            phone: row.phone,
+            email: row.email,
+            note: note(&row.kind, &row.city),
+            same_contact: row.same,
+        })
+        .collect())
+}
+
+/// Whether a customer has the telephone number or e-mail that is typed.
+///
+/// # Errors
+/// The database's.
+pub async fn contact_known(tx: &mut TenantTx, who: &Who) -> AppResult<bool> {
+    Ok(perhaps(tx, who)
+        .await?
+        .iter()
+        .any(|customer| customer.same_contact))
+}
+
+/// The last digits of a telephone number and the mailbox, empty where there is too little to compare.
+fn contact(phone: &str, email: &str) -> (String, String) {
+    let digits = text::phone_norm(phone);
+    let from = digits.len().saturating_sub(DIGITS);
+    let tail = if digits.len() < 6 {
+        String::new()
+    } else {
+        digits[from..].to_owned()
+    };
+    (tail, text::email_norm(email))
+}
+
+/// Who can take care of an order at the working branch: value and label of each.
+///
+/// # Errors
+/// The database's.
+pub async fn advisors(tx: &mut TenantTx) -> AppResult<Vec<(String, String)>> {
+    let (branch, me) = (tx.session().working_branch()?.id, tx.session().member());
+    let rows = sqlx::query!(
+        r#"select m.id as "id: MemberId", m.name from members m
+            where m.deactivated_at is null and (m.id = $2 or m.role in ('owner', 'manager', 'receptionist'))
+              and (m.all_branches or exists (select from member_branches b where b.org_id = m.org_id and b.member_id = m.id and b.branch_id = $1))
+            order by m.name, m.id limit 200"#,
+        branch.uuid(), me.uuid()
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let label = if row.id == me {
+                format!("{} (me)", row.name)
+            } else {
+                row.name
+            };
+            (row.id.to_string(), label)
+        })
+        .collect())
+}
+
+fn open_orders(visits: &[Visit], session: &Session) -> Vec<OpenOrder> {
+    visits
+        .iter()
+        .filter(|visit| visit.closed_at.is_none())
+        .map(|visit| {
+            let ours = session.branch(BranchId::new(visit.branch_id)).is_ok();
+            OpenOrder {
+                number: number_text(&visit.branch_code, visit.number),
+                phase: Phase::parse(&visit.phase).map_or("", Phase::label).to_owned(),
+                href: if ours {
+                    format!("/work-orders/{}", WorkOrderId::new(visit.id))
+                } else {
+                    String::new()
+                },
+            }
+        })
+        .collect()
+}
+
+fn last_visit(visits: &[Visit], zone: Tz) -> String {
+    let closed = visits.iter().find(|visit| visit.closed_at.is_some());
+    closed.map_or_else(String::new, |visit| {
+        joined(" · ", &[&day(visit.created_at, zone), &visit.jobs])
+    })
+}
+
+fn reading(value: Option<i32>, at: Option<DateTime<Utc>>, unit: &str, zone: Tz) -> String {
+    match (value, at) {
+        (Some(value), Some(at)) => format!("{} {unit} on {}", grouped(value), day(at, zone)),
+        (Some(value), None) => format!("{} {unit}", grouped(value)),
+        (None, _) => String::new(),
+    }
+}
+
+pub(super) fn day(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone).format("%-d %b %Y").to_string()
+}
+
+fn note(kind: &str, city: &str) -> String {
+    joined(" · ", &[if kind == "company" { "Company" } else { "" }, city])
+}
+
+fn first(parts: &[&str]) -> String {
+    parts
+        .iter()
+        .find(|part| !part.is_empty())
+        .map_or_else(String::new, |part| (*part).to_owned())
+}
+
+pub(super) fn joined(between: &str, parts: &[&str]) -> String {
+    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    parts.join(between)
+}
+
+/// `84,250`
+pub(super) fn grouped(value: i32) -> String {
+    let digits = value.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_the_same_with_and_without_its_country() {
+        assert_eq!(contact("+49 171 5550199", "").0, contact("0171 555 01 99", "").0);
+        assert_eq!(contact("110", ""), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn a_reading_is_grouped() {
+        assert_eq!(reading(Some(1_084_250), None, "km", Tz::UTC), "1,084,250 km");
+        assert_eq!(reading(None, None, "km", Tz::UTC), "");
+    }
+}

@@ -1,0 +1,6 @@
+//! Reads: who is known, who may be meant, who can advise, what the sheet says.
+mod arrival;
+mod sheet;
+
+pub use arrival::{advisors, arrival, by_marks, contact_known};
+pub use sheet::{Sheet, sheet};

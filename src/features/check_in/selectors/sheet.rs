@@ -1,0 +1,123 @@
+//! One check-in as the customer reads it.
+use super::arrival::{day, grouped, joined};
+use crate::features::work_orders::model::number_text;
+use crate::server::prelude::*;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+/// A name and its value; empty ones are not shown.
+pub type Facts = Vec<(&'static str, String)>;
+
+/// What stands on the sheet, ready to print.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    pub number: String,
+    pub checked_in: String,
+    pub org: String,
+    pub branch: String,
+    pub branch_address: String,
+    pub branch_phone: String,
+    pub branch_email: String,
+    pub device: bool,
+    pub greeting: String,
+    pub email: String,
+    pub asset_label: String,
+    pub customer: Facts,
+    pub asset: Facts,
+    pub promise: Facts,
+    pub concerns: Vec<String>,
+}
+
+/// The sheet of an order.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Sheet> {
+    let row = sqlx::query!(
+        r#"select w.number, w.created_at, w.promised_at, w.waiting, w.odometer_in
+             , b.code, b.name as branch, b.address, b.phone as branch_phone, b.email as branch_email, b.time_zone
+             , c.name as customer, c.contact_name, c.phone, c.email, c.street, c.postal_code, c.city
+             , a.kind, a.plate, a.serial, a.vin, a.make, a.model, a.model_year, a.color
+             , (select m.name from members m where (m.org_id, m.id) = (w.org_id, w.advisor_id)) as advisor
+             , (select array_agg(n.concern order by n.position) from concerns n where (n.org_id, n.work_order_id) = (w.org_id, w.id)) as concerns
+             from work_orders w
+             join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
+             join customers c on (c.org_id, c.id) = (w.org_id, w.customer_id)
+             join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
+            where w.id = $1"#,
+        id.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::NotFound)?;
+    let zone: Tz = row.time_zone.parse().unwrap_or(Tz::UTC);
+    let unit = tx.session().distance_unit.clone();
+    let year = row.model_year.map(|year| year.to_string()).unwrap_or_default();
+    let name = joined(" ", &[&row.make, &row.model, &year]);
+    let mark = if row.plate.is_empty() {
+        row.serial.clone()
+    } else {
+        row.plate.clone()
+    };
+    Ok(Sheet {
+        number: number_text(&row.code, row.number),
+        checked_in: moment(row.created_at, zone),
+        org: tx.session().org_name.clone(),
+        branch: row.branch,
+        branch_address: row.address,
+        branch_phone: row.branch_phone,
+        branch_email: row.branch_email,
+        device: row.kind == "device",
+        greeting: if row.contact_name.is_empty() {
+            row.customer.clone()
+        } else {
+            row.contact_name.clone()
+        },
+        email: row.email.clone(),
+        asset_label: joined(" · ", &[&mark, &name]),
+        customer: vec![
+            ("Name", row.customer),
+            ("Contact", row.contact_name),
+            ("Telephone", row.phone),
+            ("E-mail", row.email),
+            (
+                "Address",
+                joined(", ", &[&row.street, &joined(" ", &[&row.postal_code, &row.city])]),
+            ),
+        ],
+        asset: vec![
+            ("Plate", row.plate),
+            ("Make and model", name),
+            ("Color", row.color),
+            ("VIN", row.vin),
+            ("Serial number", row.serial),
+            (
+                "Odometer",
+                row.odometer_in
+                    .map(|value| format!("{} {unit}", grouped(value)))
+                    .unwrap_or_default(),
+            ),
+        ],
+        promise: vec![
+            (
+                "Promised for",
+                row.promised_at
+                    .map_or_else(|| "To be agreed".to_owned(), |at| moment(at, zone)),
+            ),
+            (
+                "Waits here",
+                if row.waiting {
+                    "Yes".to_owned()
+                } else {
+                    String::new()
+                },
+            ),
+            ("Your advisor", row.advisor.unwrap_or_default()),
+        ],
+        concerns: row.concerns.unwrap_or_default(),
+    })
+}
+
+fn moment(at: DateTime<Utc>, zone: Tz) -> String {
+    format!("{}, {}", day(at, zone), at.with_timezone(&zone).format("%H:%M"))
+}

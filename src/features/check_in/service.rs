@@ -1,0 +1,111 @@
+//! The walk-in, written as one.
+use super::form::{CheckIn, CheckInForm, Ground, Party};
+use super::model::Who;
+use super::selectors;
+use crate::features::assets::{self, AssetKind};
+use crate::features::customers;
+use crate::features::work_orders::service::{NewWorkOrder, create_as};
+use crate::kernel::permission::CreateWorkOrders;
+use crate::server::prelude::*;
+
+/// Opens the work order, with the customer and the vehicle where they are new: all of it, or nothing.
+///
+/// # Errors
+/// `Invalid` with every field's problem; among them a mark that is known (look at it first) and a contact that a customer has already.
+pub async fn open(scope: &mut Scope<CreateWorkOrders>, form: &CheckInForm) -> AppResult<WorkOrderId> {
+    let id = WorkOrderId::new(scope.new_uuid());
+    if let Some(first) = idempotency::claim(scope, &form.key, "check_in", &id.to_string()).await? {
+        return first.parse().map_err(|_| AppError::NotFound);
+    }
+    let (owner, kind) = asset_facts(scope, &form.who).await?;
+    let check_in = form.validate(Ground {
+        kind,
+        require_odometer: scope.session().require_odometer,
+        now: scope.now(),
+        zone: scope.session().working_branch()?.time_zone,
+    })?;
+    let customer = customer(scope, &form.who, &check_in, owner).await?;
+    let asset = match &check_in.asset {
+        Party::Known(asset) => *asset,
+        Party::New(new) => assets::service::add_in(scope, customer, new).await?,
+    };
+    create_as(scope, id, &new_order(check_in, customer, asset)).await?;
+    Ok(id)
+}
+
+/// Whose a known asset is, and of which kind it is or would be. What stands in the form has to be the asset that is meant.
+async fn asset_facts(tx: &mut TenantTx, who: &Who) -> AppResult<(Option<CustomerId>, AssetKind)> {
+    let marks = who.marks();
+    let meant = if marks.is_empty() {
+        None
+    } else {
+        selectors::by_marks(tx, &marks).await?
+    };
+    let Ok(chosen) = who.vehicle.parse::<AssetId>() else {
+        return match meant {
+            Some(_) => Err(at_mark(
+                who,
+                "This one is known already: here it is, with its owner. Look, then open the work order.",
+            )),
+            None => Ok((None, AssetKind::of_word(&tx.session().asset_word))),
+        };
+    };
+    if !marks.is_empty() && meant != Some(chosen) {
+        return Err(at_mark(
+            who,
+            "This is not the mark of the one that was shown. Look at what is shown now, then open the work order.",
+        ));
+    }
+    let asset = sqlx::query!(
+        r#"select customer_id as "customer: CustomerId", kind from assets where id = $1"#,
+        chosen.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::NotFound)?;
+    Ok((Some(asset.customer), AssetKind::of_word(&asset.kind)))
+}
+
+fn at_mark(who: &Who, sentence: &str) -> AppError {
+    let field = if who.serial.trim().is_empty() {
+        "plate"
+    } else {
+        "serial"
+    };
+    AppError::field(field, Problem::other(sentence))
+}
+
+/// The asset's owner, a chosen customer, or a new one.
+async fn customer(
+    tx: &mut TenantTx,
+    who: &Who,
+    check_in: &CheckIn,
+    owner: Option<CustomerId>,
+) -> AppResult<CustomerId> {
+    match (owner, &check_in.customer) {
+        (Some(owner), _) => Ok(owner),
+        (None, Some(Party::Known(known))) => Ok(*known),
+        (None, Some(Party::New(new))) => {
+            if who.somebody_else.is_empty() && selectors::contact_known(tx, who).await? {
+                let known = "A customer with this telephone number or e-mail is here already: choose below, or tick “Somebody else”.";
+                return Err(AppError::field("somebody_else", Problem::other(known)));
+            }
+            customers::service::add_in(tx, new).await
+        }
+        (None, None) => Err(AppError::field("name", Problem::Missing)),
+    }
+}
+
+fn new_order(check_in: CheckIn, customer: CustomerId, asset: AssetId) -> NewWorkOrder {
+    NewWorkOrder {
+        customer,
+        asset,
+        concerns: check_in.concerns,
+        promised_at: check_in.promised_at,
+        odometer_in: check_in.odometer_in,
+        odometer_reason: check_in.odometer_reason,
+        advisor: check_in.advisor,
+        waiting: check_in.waiting,
+        key: String::new(),
+    }
+}
