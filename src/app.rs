@@ -15,6 +15,7 @@ pub fn routes(dev: bool) -> Routes {
         .with(features::board::routes)
         .with(features::work_orders::routes)
         .with(features::check_in::routes)
+        .with(features::my_jobs::routes)
         .with(features::live::routes);
     if dev {
         routes.public_page("/design", design)

@@ -6,4 +6,5 @@ pub mod customers;
 pub mod identity;
 pub mod landing;
 pub mod live;
+pub mod my_jobs;
 pub mod work_orders;

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 /// `Mon 21 Nov, 17:30`; with the year when it is not this one.
-pub(super) fn moment(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
+pub(crate) fn moment(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
     let (local, today) = (at.with_timezone(&zone), now.with_timezone(&zone));
     let time = local.format("%H:%M");
     if local.date_naive() == today.date_naive() {
@@ -19,12 +19,12 @@ pub(super) fn moment(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String 
 }
 
 /// As `<input type="datetime-local">` wants it.
-pub(super) fn local_input(at: DateTime<Utc>, zone: Tz) -> String {
+pub(crate) fn local_input(at: DateTime<Utc>, zone: Tz) -> String {
     at.with_timezone(&zone).format("%Y-%m-%dT%H:%M").to_string()
 }
 
 /// `2 h 10 min`, `3 d 4 h`: how long something takes or took.
-pub(super) fn duration(span: TimeDelta) -> String {
+pub(crate) fn duration(span: TimeDelta) -> String {
     let minutes = span.num_minutes().abs();
     match (minutes / 1_440, minutes / 60 % 24, minutes % 60) {
         (0, 0, m) => format!("{m} min"),
@@ -36,7 +36,7 @@ pub(super) fn duration(span: TimeDelta) -> String {
 }
 
 /// A promise's mood and words: red when past, amber within the hour. A closed order keeps no promise any more.
-pub(super) fn promise(
+pub(crate) fn promise(
     promised: Option<DateTime<Utc>>,
     open: bool,
     now: DateTime<Utc>,
@@ -56,7 +56,7 @@ pub(super) fn promise(
 }
 
 /// `84,250`.
-pub(super) fn grouped(number: i32) -> String {
+pub(crate) fn grouped(number: i32) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {

@@ -10,7 +10,7 @@ pub mod totals;
 #[cfg(feature = "ssr")]
 mod form;
 #[cfg(feature = "ssr")]
-mod format;
+pub(crate) mod format;
 #[cfg(feature = "ssr")]
 pub mod gates;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! Who is known, who may be meant, who can advise.
 use super::super::model::{Arrival, AssetChoice, KnownAsset, KnownCustomer, OpenOrder, Who};
 use crate::features::assets;
+use crate::features::work_orders::format::grouped;
 use crate::features::work_orders::model::{Phase, number_text};
 use crate::kernel::text;
 use crate::server::db::tenant::Session;
@@ -294,19 +295,6 @@ fn first(parts: &[&str]) -> String {
 pub(super) fn joined(between: &str, parts: &[&str]) -> String {
     let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
     parts.join(between)
-}
-
-/// `84,250`
-pub(super) fn grouped(value: i32) -> String {
-    let digits = value.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

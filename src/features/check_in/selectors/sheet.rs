@@ -1,5 +1,6 @@
 //! One check-in as the customer reads it.
-use super::arrival::{day, grouped, joined};
+use super::arrival::{day, joined};
+use crate::features::work_orders::format::grouped;
 use crate::features::work_orders::model::number_text;
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};

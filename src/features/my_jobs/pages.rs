@@ -1,0 +1,145 @@
+//! The page, and its buttons. Every answer is the same page again.
+use super::form::{Draft, FindingForm, NoteForm};
+use super::parts::{Day, FinishedToday, Sheet};
+use super::{selectors, service};
+use crate::features::live::LiveReload;
+use crate::features::work_orders::service as orders;
+use crate::kernel::permission::{RecordWork, WriteNotes};
+use crate::server::http::page::field_errors;
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use axum::response::Response;
+use leptos::prelude::*;
+
+pub(super) async fn list(scope: Scope<RecordWork>) -> PageResult {
+    page(scope, None, 200).await
+}
+
+pub(super) async fn start(
+    mut scope: Scope<RecordWork>,
+    Ids(order, job): Ids<WorkOrderId, JobId>,
+) -> PageResult {
+    service::start(&mut scope, order, job).await?;
+    scope.done(format!("/my-jobs#{order}"), "Started").await
+}
+
+pub(super) async fn finish(
+    mut scope: Scope<RecordWork>,
+    Ids(order, job): Ids<WorkOrderId, JobId>,
+) -> PageResult {
+    orders::finish_job(&mut scope, order, job).await?;
+    scope.done("/my-jobs", "Finished. Well done!").await
+}
+
+pub(super) async fn add_note(
+    mut scope: Scope<WriteNotes>,
+    Id(order): Id<WorkOrderId>,
+    FormBody(form): FormBody<NoteForm>,
+) -> PageResult {
+    let audience = if form.for_customer.is_empty() {
+        "internal"
+    } else {
+        "customer"
+    };
+    match field_errors(orders::add_note(&mut scope, order, audience, &form.body, &form.key).await)? {
+        Ok(()) => scope.done(format!("/my-jobs#{order}"), "Note added").await,
+        Err(errors) => {
+            page(
+                scope.start_over().await?,
+                Some(Draft::Note(order, form, errors)),
+                422,
+            )
+            .await
+        }
+    }
+}
+
+pub(super) async fn record_finding(
+    mut scope: Scope<RecordWork>,
+    Ids(order, concern): Ids<WorkOrderId, ConcernId>,
+    FormBody(form): FormBody<FindingForm>,
+) -> PageResult {
+    let (said, was) = (
+        (&*form.cause, &*form.correction),
+        (&*form.was_cause, &*form.was_correction),
+    );
+    let recorded = orders::record_finding(&mut scope, order, concern, said, was).await;
+    let recorded = match recorded {
+        Err(AppError::Conflict(Conflict::ChangedMeanwhile)) => Err(AppError::field("cause", meanwhile())),
+        other => other,
+    };
+    match field_errors(recorded)? {
+        Ok(()) => scope.done(format!("/my-jobs#{order}"), "Written down").await,
+        Err(errors) => {
+            page(
+                scope.start_over().await?,
+                Some(Draft::Finding(concern, form, errors)),
+                422,
+            )
+            .await
+        }
+    }
+}
+
+fn meanwhile() -> Problem {
+    Problem::other(
+        "A colleague wrote here meanwhile: it stands above. Add what is missing from yours, then save again.",
+    )
+}
+
+async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<Draft>, status: u16) -> AppResult<Response> {
+    let mut works = selectors::mine(&mut scope).await?;
+    let finished = selectors::finished_today(&mut scope).await?;
+    let cut = works.len() > selectors::MOST;
+    works.truncate(selectors::MOST);
+    let (now, zone) = (scope.now(), scope.session().working_branch()?.time_zone);
+    let subtitle = format!(
+        "{} · {}",
+        now.with_timezone(&zone).format("%A, %-d %B"),
+        summary(&works)
+    );
+    let sheets: Vec<Sheet> = works
+        .into_iter()
+        .map(|work| Sheet {
+            key: idempotency::fresh(&scope),
+            now,
+            draft: draft.clone(),
+            work,
+        })
+        .collect();
+    let nothing = sheets.is_empty();
+    let (today, later): (Vec<_>, Vec<_>) = sheets.into_iter().partition(|sheet| sheet.work.for_today(now));
+    let title = Page::new("My jobs").nav("/my-jobs").islands().status(status);
+    Ok(scope.page(title, move || {
+        view! {
+            <PageHeader title="My jobs" subtitle/>
+            <div class="bay stack">
+                {cut.then(|| view! { <Alert tone=Tone::Warning>{format!("Only the {} nearest promises are shown.", selectors::MOST)}</Alert> })}
+                {nothing.then(|| view! { <Nothing/> })}
+                <Day title="Today" sheets=today/>
+                <Day title="Later" sheets=later/>
+                <FinishedToday finished/>
+            </div>
+            <LiveReload/>
+        }
+    }))
+}
+
+fn summary(works: &[super::model::Work]) -> String {
+    let jobs = works.iter().flat_map(|work| &work.jobs);
+    let (all, running) = (jobs.clone().count(), jobs.filter(|job| job.running()).count());
+    match (all, running) {
+        (0, _) => "nothing to do".to_owned(),
+        (n, 0) => format!("{n} to do"),
+        (n, r) => format!("{n} to do, {r} running"),
+    }
+}
+
+#[component]
+fn Nothing() -> impl IntoView {
+    view! {
+        <Card>
+            <EmptyState icon="wrench" title="Nothing is assigned to you" text="When the workshop gives you a job, it appears here by itself."/>
+        </Card>
+    }
+}

@@ -1,0 +1,296 @@
+//! A work order's card at the bay: what it is, what the customer says, what to do, with buttons for gloves.
+use super::form::{Draft, FindingForm, NoteForm};
+use super::model::{Concern, Finished, Job, Line, Note, Work};
+use crate::features::work_orders::format;
+use crate::features::work_orders::model::{Audience, LineKind};
+use crate::kernel::{FieldErrors, Quantity, WorkOrderId};
+use crate::ui::prelude::*;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use leptos::prelude::*;
+
+/// One order to show, with what its forms need.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    pub work: Work,
+    pub now: DateTime<Utc>,
+    /// For the note's form.
+    pub key: String,
+    pub draft: Option<Draft>,
+}
+
+#[component]
+pub(super) fn Day(title: &'static str, sheets: Vec<Sheet>) -> impl IntoView {
+    let cards = sheets
+        .into_iter()
+        .map(|sheet| view! { <WorkCard sheet/> })
+        .collect::<Vec<_>>();
+    (!cards.is_empty()).then(|| {
+        view! {
+            <section class="stack" aria-label=title>
+                <h2 class="work-day">{title}</h2>
+                <div class="work-cards">{cards}</div>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn WorkCard(sheet: Sheet) -> impl IntoView {
+    let Sheet {
+        work,
+        now,
+        key,
+        draft,
+    } = sheet;
+    let (order, zone) = (work.order, work.zone);
+    let class = if work.jobs.iter().any(Job::running) {
+        "card work is-running"
+    } else {
+        "card work"
+    };
+    let concerns = work
+        .concerns
+        .clone()
+        .into_iter()
+        .map(|concern| view! { <ConcernItem order concern draft=draft.clone()/> })
+        .collect_view();
+    let jobs = work
+        .jobs
+        .clone()
+        .into_iter()
+        .map(|job| view! { <JobItem order job now zone/> })
+        .collect_view();
+    view! {
+        <article class=class id=order.to_string() aria-label=format!("{} {}", work.mark, work.asset)>
+            <WorkHead work=work.clone() now/>
+            <ul class="work-jobs">{jobs}</ul>
+            {(!work.concerns.is_empty()).then(|| view! { <h3 class="work-label">"The customer says"</h3><ul class="work-concerns">{concerns}</ul> })}
+            <Notes notes=work.notes now zone/>
+            <AddNote order key draft/>
+        </article>
+    }
+}
+
+#[component]
+fn WorkHead(work: Work, now: DateTime<Utc>) -> impl IntoView {
+    let promise = format::promise(work.promised_at, true, now, work.zone)
+        .map(|(tone, text)| view! { <span class=format!("work-promise {}", tone.class())><Icon name="clock"/>{text}</span> });
+    let mark = if work.plated {
+        view! { <Plate text=work.mark large=true/> }.into_any()
+    } else {
+        view! { <strong class="font-mono text-lg">{work.mark}</strong> }.into_any()
+    };
+    view! {
+        <header class="work-head">
+            {mark}
+            {work.waiting.then(|| view! { <span class="work-promise tone-info"><Icon name="user"/>"Waits here"</span> })}
+            {promise}
+            <p class="work-asset">{work.asset}</p>
+            <p class="work-order">
+                <a class="link" href=format!("/work-orders/{}", work.order)>{work.number}</a>
+                <PhaseBadge label=work.phase.label() tone=work.phase.tone()/>
+            </p>
+        </header>
+    }
+}
+
+#[component]
+fn JobItem(order: WorkOrderId, job: Job, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
+    let locked = !job.authorized();
+    let class = if locked { "work-job is-locked" } else { "work-job" };
+    let since = job
+        .started_at
+        .filter(|_| job.running())
+        .map(|at| format!("Running since {}", format::moment(at, now, zone)));
+    let mates = (!job.mates.is_empty()).then(|| format!("With {}", job.mates.join(", ")));
+    let action = format!("/my-jobs/{order}/jobs/{}", job.id());
+    let lines = job
+        .lines
+        .into_iter()
+        .map(|line| view! { <LineItem line/> })
+        .collect::<Vec<_>>();
+    let button = if locked {
+        view! { <p class="work-locked"><Icon name="lock"/>"Waiting for approval"</p> }.into_any()
+    } else if since.is_some() {
+        view! { <PostButton action=format!("{action}/finish") label="Finish" variant=Variant::Primary size=Size::Bay icon="check"/> }.into_any()
+    } else {
+        view! { <PostButton action=format!("{action}/start") label="Start" size=Size::Bay icon="play" variant=Variant::Primary/> }.into_any()
+    };
+    view! {
+        <li class=class>
+            <h3>{job.title}</h3>
+            {since.map(|text| view! { <p class="work-running"><Icon name="timer"/>{text}</p> })}
+            {mates.map(|text| view! { <p class="text-muted">{text}</p> })}
+            {(!lines.is_empty()).then(|| view! { <ul class="work-lines">{lines}</ul> })}
+            <div class="work-go">{button}</div>
+        </li>
+    }
+}
+
+/// What to do or to fit. Prices are the front desk's.
+#[component]
+fn LineItem(line: Line) -> impl IntoView {
+    let amount = match line.kind {
+        LineKind::Part => format!("{} ×", Quantity(line.quantity_milli)),
+        LineKind::Labor => format!("{} h", Quantity(line.quantity_milli)),
+        _ => String::new(),
+    };
+    let icon = match line.kind {
+        LineKind::Part => "package",
+        LineKind::Labor => "wrench",
+        LineKind::Sublet => "truck",
+        _ => "info",
+    };
+    let number = (!line.part_number.is_empty()).then(|| view! { <code>{line.part_number}</code> });
+    view! {
+        <li>
+            <Icon name=icon/>
+            <span class="work-amount">{amount}</span>
+            <span class="work-what">{line.description}" "{number}</span>
+        </li>
+    }
+}
+
+#[component]
+fn ConcernItem(order: WorkOrderId, concern: Concern, draft: Option<Draft>) -> impl IntoView {
+    let typed = match draft {
+        Some(Draft::Finding(id, form, errors)) if id == concern.id() => Some((form, errors)),
+        _ => None,
+    };
+    let open = typed.is_some();
+    let answered = concern.answered();
+    let (cause, correction) = (concern.cause.clone(), concern.correction.clone());
+    let answer = answered.then(|| {
+        view! {
+            <DescriptionList>
+                <Fact label="Cause">{cause}</Fact>
+                <Fact label="Correction">{correction}</Fact>
+            </DescriptionList>
+        }
+    });
+    let label = if answered {
+        "Change cause and correction"
+    } else {
+        "Cause and correction"
+    };
+    view! {
+        <li>
+            <p class="work-concern">{concern.concern.clone()}</p>
+            {answer}
+            <details class="work-form" open=open>
+                <summary class="btn btn-bay"><Icon name="pencil"/>{label}</summary>
+                <Finding order concern typed/>
+            </details>
+        </li>
+    }
+}
+
+/// Cause and correction; what was shown goes along, so that a colleague's words are not written over.
+#[component]
+fn Finding(order: WorkOrderId, concern: Concern, typed: Option<(FindingForm, FieldErrors)>) -> impl IntoView {
+    let (id, was_cause, was_correction) = (concern.id(), concern.cause.clone(), concern.correction.clone());
+    let (form, errors) = typed.unwrap_or_else(|| {
+        let form = FindingForm {
+            cause: concern.cause,
+            correction: concern.correction,
+            ..FindingForm::default()
+        };
+        (form, FieldErrors::default())
+    });
+    view! {
+        <form class="form" method="post" action=format!("/my-jobs/{order}/concerns/{id}")>
+            <Hidden name="was_cause" value=was_cause/>
+            <Hidden name="was_correction" value=was_correction/>
+            <TextArea label="Cause: what did you find?" name="cause" id=format!("cause-{id}") value=form.cause error=errors.at("cause") maxlength=4000u32/>
+            <TextArea label="Correction: what did you do?" name="correction" id=format!("correction-{id}") value=form.correction
+                error=errors.at("correction") maxlength=4000u32/>
+            <SubmitButton label="Save" size=Size::Bay icon="check"/>
+        </form>
+    }
+}
+
+#[component]
+fn Notes(notes: Vec<Note>, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
+    let items = notes
+        .into_iter()
+        .map(|note| {
+            let meta = format!("{}, {}", note.by, format::moment(note.at, now, zone));
+            let public = (note.audience == Audience::Customer)
+                .then(|| view! { <Badge label="Customer reads this" tone=Tone::Info/> });
+            view! { <li><p>{note.body}</p><p class="work-meta">{meta}" "{public}</p></li> }
+        })
+        .collect::<Vec<_>>();
+    (!items.is_empty())
+        .then(|| view! { <h3 class="work-label">"Notes"</h3><ul class="work-notes">{items}</ul> })
+}
+
+#[component]
+fn AddNote(order: WorkOrderId, key: String, draft: Option<Draft>) -> impl IntoView {
+    let typed = match draft {
+        Some(Draft::Note(id, form, errors)) if id == order => Some((form, errors)),
+        _ => None,
+    };
+    let open = typed.is_some();
+    let (form, errors) = typed.unwrap_or_else(|| {
+        (
+            NoteForm {
+                key,
+                ..NoteForm::default()
+            },
+            FieldErrors::default(),
+        )
+    });
+    view! {
+        <details class="work-form work-note" open=open>
+            <summary class="btn btn-bay"><Icon name="message-square"/>"Add a note"</summary>
+            <form class="form" method="post" action=format!("/my-jobs/{order}/notes")>
+                <Hidden name="key" value=form.key/>
+                <TextArea label="Note" name="body" id=format!("note-{order}") value=form.body error=errors.at("body") required=true maxlength=4000u32/>
+                <label class="check">
+                    <input type="checkbox" name="for_customer" value="on" checked=!form.for_customer.is_empty()/>
+                    <span>"The customer may read it"</span>
+                </label>
+                <SubmitButton label="Save note" size=Size::Bay icon="check"/>
+            </form>
+        </details>
+    }
+}
+
+/// Closed by default: it is done.
+#[component]
+pub(super) fn FinishedToday(finished: Vec<Finished>) -> impl IntoView {
+    let count = finished.len();
+    let rows = finished
+        .into_iter()
+        .map(|job| view! { <FinishedRow job/> })
+        .collect::<Vec<_>>();
+    (count > 0).then(|| {
+        view! {
+            <details class="card work-finished">
+                <summary><Icon name="check-circle"/>{format!("Finished today ({count})")}<Icon name="chevron-down"/></summary>
+                <ul>{rows}</ul>
+            </details>
+        }
+    })
+}
+
+/// A slip of the finger is undone here.
+#[component]
+fn FinishedRow(job: Finished) -> impl IntoView {
+    let at = job
+        .finished_at
+        .with_timezone(&job.zone)
+        .format("%H:%M")
+        .to_string();
+    let again = job.resumable.then(|| {
+        view! { <PostButton action=format!("/my-jobs/{}/jobs/{}/start", job.order, job.job) label="Take up again" size=Size::Bay icon="undo"/> }
+    });
+    view! {
+        <li>
+            <span class="work-meta">{at}</span>
+            <span class="work-what"><strong>{job.title}</strong><span class="work-meta">{format!("{} · {}", job.mark, job.number)}</span></span>
+            {again}
+        </li>
+    }
+}

@@ -1,0 +1,160 @@
+//! Reads: my open work, and what I finished today.
+use super::model::{Concern, Finished, Job, Note, Work};
+use crate::features::work_orders::model::{Phase, number_text};
+use crate::server::prelude::*;
+use chrono::{DateTime, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use sqlx::types::Json;
+
+/// Nobody has more than this on one day; the page says when there is more.
+pub const MOST: usize = 60;
+
+/// Open work orders with unfinished jobs of this member, the nearest promise first. One statement, whatever hangs on them.
+///
+/// # Errors
+/// The database's.
+pub async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Work>> {
+    let session = tx.session().clone();
+    let (me, branches) = (session.member().uuid(), session.branch_filter());
+    let rows = sqlx::query!(
+        r#"
+        select w.id as "id: WorkOrderId", w.number, w.phase as "phase: Phase", w.promised_at, w.waiting, b.code, b.time_zone
+             , a.plate, a.serial, a.make, a.model, a.model_year, a.color
+             , (select coalesce(json_agg(json_build_object('id', c.id, 'concern', c.concern, 'cause', c.cause, 'correction', c.correction)
+                                         order by c.position), '[]')
+                  from concerns c where (c.org_id, c.work_order_id) = (w.org_id, w.id)) as "concerns!: Json<Vec<Concern>>"
+             , (select coalesce(json_agg(json_build_object('audience', n.audience, 'body', n.body, 'by', m.name, 'at', n.at) order by n.at desc), '[]')
+                  from (select * from notes n where (n.org_id, n.work_order_id) = (w.org_id, w.id) order by n.at desc limit 4) n
+                  join members m on (m.org_id, m.id) = (n.org_id, n.member_id)) as "notes!: Json<Vec<Note>>"
+             , (select json_agg(json_build_object('id', j.id, 'title', j.title, 'payer', j.payer, 'decision', j.decision, 'work_state', j.work_state
+                                , 'started_at', j.started_at
+                                , 'mates', (select coalesce(json_agg(m.name order by m.name), '[]') from job_technicians o
+                                              join members m on (m.org_id, m.id) = (o.org_id, o.member_id)
+                                             where (o.org_id, o.job_id) = (j.org_id, j.id) and o.member_id <> $1)
+                                , 'lines', (select coalesce(json_agg(json_build_object('kind', l.kind, 'description', l.description
+                                                   , 'part_number', l.part_number, 'quantity_milli', l.quantity_milli) order by l.position), '[]')
+                                              from lines l where (l.org_id, l.job_id) = (j.org_id, j.id) and l.kind in ('labor', 'part', 'text', 'sublet')))
+                                order by j.position)
+                  from jobs j join job_technicians t on (t.org_id, t.job_id) = (j.org_id, j.id) and t.member_id = $1
+                 where (j.org_id, j.work_order_id) = (w.org_id, w.id) and j.work_state <> 'finished' and j.decision <> 'declined') as "jobs!: Json<Vec<Job>>"
+          from work_orders w
+          join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
+          join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
+         where w.closed_at is null and w.phase <> 'ready' and w.branch_id = any($2)
+           and exists (select from job_technicians t join jobs j on (j.org_id, j.id) = (t.org_id, t.job_id)
+                        where (t.org_id, t.work_order_id) = (w.org_id, w.id) and t.member_id = $1
+                          and j.work_state <> 'finished' and j.decision <> 'declined')
+         order by w.promised_at, w.id
+         limit $3"#,
+        me, &branches, MOST as i64 + 1
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Work {
+            order: row.id,
+            number: number_text(&row.code, row.number),
+            zone: row.time_zone.parse().unwrap_or(Tz::UTC),
+            phase: row.phase,
+            promised_at: row.promised_at,
+            waiting: row.waiting,
+            asset: asset(&[&row.make, &row.model], row.model_year, &row.color),
+            plated: !row.plate.is_empty(),
+            mark: if row.plate.is_empty() {
+                row.serial
+            } else {
+                row.plate
+            },
+            concerns: row.concerns.0,
+            notes: row.notes.0,
+            jobs: row.jobs.0,
+        })
+        .collect())
+}
+
+/// Jobs of this member that were finished since midnight, the last first.
+///
+/// # Errors
+/// The database's.
+pub async fn finished_today(tx: &mut TenantTx) -> AppResult<Vec<Finished>> {
+    let session = tx.session().clone();
+    let zone = session.working_branch()?.time_zone;
+    let (me, since) = (session.member().uuid(), midnight(tx.now(), zone));
+    let rows = sqlx::query!(
+        r#"
+        select w.id as "order: WorkOrderId", j.id as "job: JobId", w.number, w.phase as "phase: Phase", b.code, b.time_zone, a.plate, a.serial
+             , j.title, j.finished_at as "finished_at!"
+          from jobs j
+          join job_technicians t on (t.org_id, t.job_id) = (j.org_id, j.id) and t.member_id = $1
+          join work_orders w on (w.org_id, w.id) = (j.org_id, j.work_order_id)
+          join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
+          join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
+         where j.finished_at >= $2 and j.work_state = 'finished'
+         order by j.finished_at desc, j.id limit $3"#,
+        me, since, MOST as i64
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Finished {
+            order: row.order,
+            job: row.job,
+            number: number_text(&row.code, row.number),
+            mark: if row.plate.is_empty() {
+                row.serial
+            } else {
+                row.plate
+            },
+            title: row.title,
+            zone: row.time_zone.parse().unwrap_or(Tz::UTC),
+            finished_at: row.finished_at,
+            resumable: row.phase.is_open() && row.phase != Phase::Ready,
+        })
+        .collect())
+}
+
+/// When this day began in the zone. Where the clocks skip midnight it begins with the first hour there is.
+fn midnight(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    let start = now.with_timezone(&zone).date_naive().and_time(NaiveTime::MIN);
+    let hours = |h| {
+        zone.from_local_datetime(&(start + chrono::TimeDelta::hours(h)))
+            .earliest()
+    };
+    hours(0)
+        .or_else(|| hours(1))
+        .map_or(now, |at| at.with_timezone(&Utc))
+}
+
+fn asset(words: &[&str], year: Option<i32>, color: &str) -> String {
+    let year = year.map(|year| year.to_string()).unwrap_or_default();
+    let name: Vec<&str> = words
+        .iter()
+        .copied()
+        .chain([year.as_str()])
+        .filter(|w| !w.is_empty())
+        .collect();
+    [name.join(" ").as_str(), color]
+        .into_iter()
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_at_midnight_of_the_branch() {
+        let now: DateTime<Utc> = "2026-05-04T23:30:00Z".parse().expect("a time");
+        let berlin = midnight(now, chrono_tz::Europe::Berlin);
+        assert_eq!(berlin.to_rfc3339(), "2026-05-04T22:00:00+00:00");
+        let skipped: DateTime<Utc> = "2026-09-06T12:00:00Z".parse().expect("a time");
+        assert_eq!(
+            midnight(skipped, chrono_tz::America::Santiago).to_rfc3339(),
+            "2026-09-06T04:00:00+00:00"
+        );
+    }
+}
