@@ -16,6 +16,8 @@ pub fn routes(dev: bool) -> Routes {
         .with(features::work_orders::routes)
         .with(features::check_in::routes)
         .with(features::my_jobs::routes)
+        .with(features::invoices::routes)
+        .with(features::payments::routes)
         .with(features::live::routes);
     if dev {
         routes.public_page("/design", design)

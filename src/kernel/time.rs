@@ -1,7 +1,7 @@
 //! Dates and times as people write them. There is no "now" here: the clock is a parameter of whoever asks.
 use super::form::Problem;
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone, Utc};
-use std::fmt::Display;
+use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use std::fmt::{self, Display};
 
 /// A calendar day, as `2026-11-21`.
 pub fn day(raw: &str) -> Result<NaiveDate, Problem> {
@@ -47,9 +47,57 @@ pub fn fiscal_year(day: NaiveDate, start_month: u32) -> i32 {
     }
 }
 
+/// A calendar month; in links as `2026-11`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Month(NaiveDate);
+
+impl Month {
+    /// The month that a day lies in.
+    pub fn of(day: NaiveDate) -> Self {
+        Self(day.with_day(1).unwrap_or(day))
+    }
+    pub fn parse(raw: &str) -> Option<Self> {
+        day(&format!("{}-01", raw.trim())).ok().map(Self)
+    }
+    pub const fn first(self) -> NaiveDate {
+        self.0
+    }
+    /// The first day that is not in it any more.
+    pub fn end(self) -> NaiveDate {
+        self.next().0
+    }
+    pub fn next(self) -> Self {
+        Self(self.0.checked_add_months(Months::new(1)).unwrap_or(self.0))
+    }
+    pub fn previous(self) -> Self {
+        Self(self.0.checked_sub_months(Months::new(1)).unwrap_or(self.0))
+    }
+    /// `November 2026`.
+    pub fn label(self) -> String {
+        self.0.format("%B %Y").to_string()
+    }
+}
+
+impl Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%Y-%m"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_survives_its_link_and_ends_where_the_next_begins() {
+        let december = Month::parse("2026-12").expect("a month");
+        assert_eq!(december.to_string(), "2026-12");
+        assert_eq!(december.end().to_string(), "2027-01-01");
+        assert_eq!(december.next().previous(), december);
+        for bad in ["", "2026", "2026-13", "2026-12-01", "x"] {
+            assert_eq!(Month::parse(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn a_fiscal_year_from_april_holds_the_march_after_it() {

@@ -19,7 +19,7 @@ const BREAKS: &[(&str, &str, &str)] = &[
     ("document_numbers", "invoices", "update invoices set number = number + 1000 where id = (select id from invoices where number = 3 order by id limit 1)"),
     ("credit_notes", "invoices", "update invoices set customer_id = (select id from customers c where c.org_id = invoices.org_id and c.id <> invoices.customer_id limit 1)
        where kind = 'credit_note'"),
-    ("balances", "invoice_balances", "update invoice_balances set paid_minor = paid_minor + 1 where invoice_id = (select invoice_id from invoice_balances order by 1 limit 1)"),
+    ("balances", "invoice_balances", "update invoice_balances set paid_minor = paid_minor - 1 where invoice_id = (select invoice_id from invoice_balances where paid_minor > 0 order by 1 limit 1)"),
     ("payments", "payment_allocations", "update payment_allocations set amount_minor = amount_minor + 1 where id = (select id from payment_allocations order by id limit 1)"),
     ("search", "customers", "delete from search.entries where entity_id = (select id from customers order by id limit 1)"),
     ("people", "members", "delete from auth.affiliations where member_id = (select id from members order by id limit 1)"),

@@ -1,10 +1,10 @@
--- A payment settles no more than it brought, of the same customer; a reversal takes back exactly its payment.
+-- A payment settles no more than it brought, of the same customer, and nothing once it was reversed; a reversal takes back exactly
+-- its payment and settles nothing itself.
 select p.id::text as "id!", format('%s received, %s allocated', p.amount_minor, a.allocated) as "what!"
   from payments p
-  join (select payment_id, sum(amount_minor) as allocated, min(amount_minor) as least, max(amount_minor) as most
-          from payment_allocations group by 1) a on a.payment_id = p.id
- where (p.amount_minor > 0 and (a.allocated > p.amount_minor or a.least < 0))
-    or (p.amount_minor < 0 and (a.allocated < p.amount_minor or a.most > 0))
+  join (select payment_id, sum(amount_minor) as allocated from payment_allocations group by 1) a on a.payment_id = p.id
+ where a.allocated not between 0 and p.amount_minor
+    or (a.allocated <> 0 and exists (select from payments r where (r.org_id, r.reverses_id) = (p.org_id, p.id)))
 union all
 select a.id::text, 'allocated to another customer''s invoice, or in another currency'
   from payment_allocations a

@@ -1,8 +1,9 @@
 //! Documents and money: drafts, postings in the order of their moments, payments, a void with its credit note.
-use super::rows::{Allocation, Balance, Invoice, InvoiceLine, InvoiceWorkOrder, Payment};
+use super::rows::{Allocation, Invoice, InvoiceLine, InvoiceWorkOrder, InvoicedJob, Payment};
 use super::visit::{Visit, words};
 use super::works::Item;
 use super::workshop::Workshop;
+use crate::features::invoices::{Kind, number_text};
 use crate::kernel::time::fiscal_year;
 use chrono::{DateTime, Days, Utc};
 use serde_json::{Value, json};
@@ -26,6 +27,7 @@ pub enum Bill {
 /// A line with its amounts.
 #[derive(Debug, Clone)]
 pub struct ChargeLine {
+    pub job_id: Uuid,
     pub job: &'static str,
     pub item: Item,
     pub net: i64,
@@ -62,28 +64,14 @@ impl Workshop {
         let Some(at) = at else { return };
         self.pending.push((at, invoice, visit.branch));
         self.rows.invoices[invoice].posted_at = Some(at);
-        let credit = void.filter(|when| *when <= self.now).map(|when| {
+        if let Some(when) = void.filter(|when| *when <= self.now) {
             let id = self.rows.invoices[invoice].id;
             let credit = self.add_document(visit, order, label, &charge, when, Some(id));
             self.rows.invoices[credit].posted_at = Some(when);
             self.pending.push((when, credit, visit.branch));
-        });
+        }
         let total = self.rows.invoices[invoice].total_minor;
-        let paid_minor = self.pay(visit, invoice, total, &paid);
-        let (id, customer_id) = (
-            self.rows.invoices[invoice].id,
-            self.rows.invoices[invoice].customer_id,
-        );
-        let due_on = self.local_day(visit.branch, at) + self.terms();
-        self.rows.balances.push(Balance {
-            invoice_id: id,
-            branch_id: self.rows.branches[visit.branch].id,
-            customer_id,
-            due_on,
-            total_minor: total,
-            credited_minor: credit.map_or(0, |()| total),
-            paid_minor,
-        });
+        self.pay(visit, invoice, total, &paid);
     }
 
     fn terms(&self) -> Days {
@@ -107,6 +95,8 @@ impl Workshop {
             &asset.plate
         };
         let subject = format!("{label} · {} {} · {thing}", asset.make, asset.model);
+        let covers = json!([{ "order": order, "number": label, "vehicle": asset.serial.is_empty(), "plate": asset.plate, "vin": asset.vin,
+            "serial": asset.serial, "make": asset.make, "model": asset.model, "model_year": asset.model_year }]);
         let (net_minor, tax_minor) = charge
             .lines
             .iter()
@@ -136,6 +126,7 @@ impl Workshop {
             currency: self.org.currency.to_owned(),
             seller: None,
             buyer: None,
+            covers,
             subject,
             net_minor,
             tax_minor,
@@ -150,6 +141,7 @@ impl Workshop {
                 id: line_id,
                 invoice_id: id,
                 position,
+                job_id: line.job_id,
                 job_title: line.job.to_owned(),
                 kind: line.item.kind,
                 description: line.item.description.to_owned(),
@@ -165,6 +157,12 @@ impl Workshop {
             invoice_id: id,
             work_order_id: order,
         });
+        if corrects.is_none() {
+            let mut jobs: Vec<Uuid> = charge.lines.iter().map(|line| line.job_id).collect();
+            jobs.dedup();
+            let billed = jobs.into_iter().map(|job_id| InvoicedJob { invoice_id: id, job_id });
+            self.rows.invoiced_jobs.extend(billed);
+        }
         self.rows.invoices.len() - 1
     }
 
@@ -187,10 +185,8 @@ impl Workshop {
         let year = fiscal_year(day, branch.fiscal_year_start);
         let kind = self.rows.invoices[posting.invoice].kind;
         let number = self.next_number(posting.branch, kind, year);
-        let text = match kind {
-            "invoice" => format!("{}-{year}-{number:05}", branch.code),
-            _ => format!("{}-CN-{year}-{number:04}", branch.code),
-        };
+        let series = if kind == "invoice" { Kind::Invoice } else { Kind::CreditNote };
+        let text = number_text(&branch.code, series, year, number);
         let (seller, due_on, posted_by) = (
             self.seller(posting.branch),
             day + self.terms(),
@@ -225,7 +221,7 @@ impl Workshop {
 
     fn seller(&self, branch: usize) -> Value {
         let branch = &self.rows.branches[branch];
-        json!({ "organization": self.org.name, "name": format!("{} {}", self.org.name, branch.name), "address": branch.address,
+        json!({ "organization": self.org.name, "branch": branch.name, "address": branch.address,
                 "phone": branch.phone, "email": branch.email, "tax_id": branch.tax_id })
     }
 
@@ -236,19 +232,18 @@ impl Workshop {
         })
     }
 
-    /// Payments of one invoice; answers their sum.
+    /// Payments of one invoice.
     fn pay(
         &mut self,
         visit: &Visit,
         invoice: usize,
         total: i64,
         paid: &[(DateTime<Utc>, &'static str, i64)],
-    ) -> i64 {
+    ) {
         let (invoice_id, customer_id) = (
             self.rows.invoices[invoice].id,
             self.rows.invoices[invoice].customer_id,
         );
-        let mut sum = 0;
         for (at, method, percent) in paid {
             let amount_minor = total * percent / 100;
             if *at > self.now || amount_minor <= 0 {
@@ -290,9 +285,7 @@ impl Workshop {
                 Some(customer_id),
                 summary,
             );
-            sum += amount_minor;
         }
-        sum
     }
 
     /// Everything is told: numbers, then the trail in its order.

@@ -165,9 +165,9 @@ async fn documents(conn: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
           total_minor, created_at)
         select id, branch_id, kind, 'draft', customer_id, corrects_id, reason, currency, subject, net_minor, tax_minor, total_minor, created_at
           from jsonb_populate_recordset(null::invoices, $1)");
-    fill!(conn, rows.invoice_lines, "insert into invoice_lines (id, invoice_id, position, job_title, kind, description, part_number, quantity_milli,
+    fill!(conn, rows.invoice_lines, "insert into invoice_lines (id, invoice_id, position, job_id, job_title, kind, description, part_number, quantity_milli,
           unit_price_minor, tax_basis_points, net_minor, tax_minor)
-        select id, invoice_id, position, job_title, kind, description, part_number, quantity_milli, unit_price_minor, tax_basis_points, net_minor, tax_minor
+        select id, invoice_id, position, job_id, job_title, kind, description, part_number, quantity_milli, unit_price_minor, tax_basis_points, net_minor, tax_minor
           from jsonb_populate_recordset(null::invoice_lines, $1)");
     fill!(
         conn,
@@ -175,17 +175,23 @@ async fn documents(conn: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
         "insert into invoice_work_orders (invoice_id, work_order_id)
         select invoice_id, work_order_id from jsonb_populate_recordset(null::invoice_work_orders, $1)"
     );
-    let posted: Vec<_> = rows
-        .invoices
-        .iter()
-        .filter(|invoice| invoice.state == "posted")
-        .cloned()
-        .collect();
-    fill!(conn, posted, "update invoices i set state = 'posted', fiscal_year = p.fiscal_year, number = p.number, number_text = p.number_text,
-          issued_on = p.issued_on, due_on = p.due_on, seller = p.seller, buyer = p.buyer, posted_at = p.posted_at, posted_by = p.posted_by
-          from jsonb_populate_recordset(null::invoices, $1) p where i.org_id = app.current_org() and i.id = p.id");
-    fill!(conn, rows.balances, "insert into invoice_balances (invoice_id, branch_id, customer_id, due_on, total_minor, credited_minor, paid_minor)
-        select invoice_id, branch_id, customer_id, due_on, total_minor, credited_minor, paid_minor from jsonb_populate_recordset(null::invoice_balances, $1)");
+    fill!(
+        conn,
+        rows.invoiced_jobs,
+        "insert into invoiced_jobs (invoice_id, job_id) select invoice_id, job_id from jsonb_populate_recordset(null::invoiced_jobs, $1)"
+    );
+    // A credit note corrects what is posted already.
+    for kind in ["invoice", "credit_note"] {
+        let posted: Vec<_> = rows
+            .invoices
+            .iter()
+            .filter(|invoice| invoice.state == "posted" && invoice.kind == kind)
+            .cloned()
+            .collect();
+        fill!(conn, posted, "update invoices i set state = 'posted', fiscal_year = p.fiscal_year, number = p.number, number_text = p.number_text,
+              issued_on = p.issued_on, due_on = p.due_on, seller = p.seller, buyer = p.buyer, covers = p.covers, posted_at = p.posted_at, posted_by = p.posted_by
+              from jsonb_populate_recordset(null::invoices, $1) p where i.org_id = app.current_org() and i.id = p.id");
+    }
     Ok(())
 }
 

@@ -29,7 +29,7 @@ pub struct Rows {
     pub invoices: Vec<Invoice>,
     pub invoice_lines: Vec<InvoiceLine>,
     pub invoice_work_orders: Vec<InvoiceWorkOrder>,
-    pub balances: Vec<Balance>,
+    pub invoiced_jobs: Vec<InvoicedJob>,
     pub payments: Vec<Payment>,
     pub allocations: Vec<Allocation>,
     pub audit: Vec<AuditEvent>,
@@ -82,15 +82,15 @@ rows! {
     Invoice {
         id: Uuid, branch_id: Uuid, kind: &'static str, state: &'static str, customer_id: Uuid, corrects_id: Option<Uuid>, reason: String,
         fiscal_year: Option<i32>, number: Option<i64>, number_text: Option<String>, issued_on: Option<NaiveDate>, due_on: Option<NaiveDate>,
-        currency: String, seller: Option<Value>, buyer: Option<Value>, subject: String, net_minor: i64, tax_minor: i64, total_minor: i64,
+        currency: String, seller: Option<Value>, buyer: Option<Value>, covers: Value, subject: String, net_minor: i64, tax_minor: i64, total_minor: i64,
         created_at: At, posted_at: Option<At>, posted_by: Option<Uuid>,
     }
     InvoiceLine {
-        id: Uuid, invoice_id: Uuid, position: usize, job_title: String, kind: &'static str, description: String, part_number: String,
+        id: Uuid, invoice_id: Uuid, position: usize, job_id: Uuid, job_title: String, kind: &'static str, description: String, part_number: String,
         quantity_milli: i64, unit_price_minor: i64, tax_basis_points: i32, net_minor: i64, tax_minor: i64,
     }
     InvoiceWorkOrder { invoice_id: Uuid, work_order_id: Uuid }
-    Balance { invoice_id: Uuid, branch_id: Uuid, customer_id: Uuid, due_on: NaiveDate, total_minor: i64, credited_minor: i64, paid_minor: i64 }
+    InvoicedJob { invoice_id: Uuid, job_id: Uuid }
     Payment {
         id: Uuid, branch_id: Uuid, customer_id: Uuid, method: &'static str, amount_minor: i64, currency: String, reference: String,
         received_on: NaiveDate, member_id: Uuid, at: At,

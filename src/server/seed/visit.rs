@@ -268,6 +268,7 @@ impl Workshop {
                 });
                 if yes {
                     charge.lines.push(ChargeLine {
+                        job_id: job,
                         job: work.title,
                         item: *item,
                         net,

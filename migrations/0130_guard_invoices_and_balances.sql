@@ -1,0 +1,173 @@
+-- A job is on one live invoice at most, totals are the sum of the lines, and what is owed follows documents and payments by
+-- trigger: the application reads balances and cannot write them.
+
+alter table invoices add column covers jsonb not null default '[]'; -- the work orders and vehicles as they were on the day
+alter table invoices add check (length(number_text) <= 16);
+create unique index invoices_number_text on invoices (org_id, number_text) where number_text is not null;
+create index invoices_drafts on invoices (org_id, created_at desc, id desc) where state = 'draft';
+
+alter table invoice_lines add column job_id uuid;
+alter table invoice_lines add foreign key (org_id, job_id) references jobs (org_id, id);
+create index invoice_lines_job on invoice_lines (org_id, job_id);
+
+-- The live invoice of a job: gone with its draft, and when a credit note frees the work.
+create table invoiced_jobs (
+  org_id uuid not null default app.current_org(),
+  job_id uuid not null,
+  invoice_id uuid not null,
+  primary key (org_id, job_id),
+  foreign key (org_id, job_id) references jobs (org_id, id),
+  foreign key (org_id, invoice_id) references invoices (org_id, id)
+);
+create index invoiced_jobs_invoice on invoiced_jobs (org_id, invoice_id);
+call app.tenant_table('invoiced_jobs', 'full');
+
+create function app.guard_invoiced_job() returns trigger language plpgsql as $$
+declare
+  part record := case when tg_op = 'DELETE' then old else new end;
+begin
+  if exists (select from public.invoices i where i.org_id = part.org_id and i.id = part.invoice_id and i.state = 'posted')
+     and not exists (select from public.invoices c where c.org_id = part.org_id and c.corrects_id = part.invoice_id and c.state = 'posted') then
+    raise exception 'a posted document never changes' using errcode = 'GA004';
+  end if;
+  return part;
+end $$;
+create trigger invoiced_jobs_guard before insert or update or delete on invoiced_jobs for each row execute function app.guard_invoiced_job();
+alter table invoiced_jobs enable always trigger invoiced_jobs_guard;
+
+create trigger invoice_work_orders_no_truncate before truncate on invoice_work_orders for each statement execute function app.refuse_truncate();
+alter table invoice_work_orders enable always trigger invoice_work_orders_no_truncate;
+create trigger invoice_balances_no_truncate before truncate on invoice_balances for each statement execute function app.refuse_truncate();
+alter table invoice_balances enable always trigger invoice_balances_no_truncate;
+create trigger invoiced_jobs_no_truncate before truncate on invoiced_jobs for each statement execute function app.refuse_truncate();
+alter table invoiced_jobs enable always trigger invoiced_jobs_no_truncate;
+
+-- What was billed stays as it was billed, also on the work order.
+create function app.is_billed(org uuid, job uuid) returns boolean language sql stable as $$
+  select exists (select from public.invoiced_jobs b join public.invoices i on (i.org_id, i.id) = (b.org_id, b.invoice_id)
+                  where b.org_id = org and b.job_id = job and i.state = 'posted')
+$$;
+create function app.guard_billed_line() returns trigger language plpgsql as $$
+declare
+  part record := case when tg_op = 'DELETE' then old else new end;
+begin
+  if app.is_billed(part.org_id, part.job_id) then
+    raise exception 'job is invoiced' using errcode = 'GA006';
+  end if;
+  return part;
+end $$;
+create trigger lines_billed_guard before insert or update or delete on lines for each row execute function app.guard_billed_line();
+alter table lines enable always trigger lines_billed_guard;
+
+create function app.guard_billed_job() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' then
+    if exists (select from public.invoice_lines l where l.org_id = old.org_id and l.job_id = old.id) then
+      raise exception 'job is invoiced' using errcode = 'GA006';
+    end if;
+    return old;
+  end if;
+  if (new.payer, new.decision) is distinct from (old.payer, old.decision) and app.is_billed(old.org_id, old.id) then
+    raise exception 'job is invoiced' using errcode = 'GA006';
+  end if;
+  return new;
+end $$;
+create trigger jobs_billed_guard before update or delete on jobs for each row execute function app.guard_billed_job();
+alter table jobs enable always trigger jobs_billed_guard;
+
+-- A document starts as a draft and is posted with the sums of its lines.
+create function app.guard_posting() returns trigger language plpgsql as $$
+declare
+  sums record;
+begin
+  if new.state <> 'posted' then
+    return new;
+  end if;
+  if tg_op = 'INSERT' then
+    raise exception 'a document starts as a draft' using errcode = 'GA004';
+  end if;
+  select coalesce(sum(l.net_minor), 0) as net, coalesce(sum(l.tax_minor), 0) as tax into sums
+    from public.invoice_lines l where l.org_id = new.org_id and l.invoice_id = new.id;
+  if (sums.net, sums.tax) is distinct from (new.net_minor::numeric, new.tax_minor::numeric) or new.total_minor < 0 then
+    raise exception 'totals are not the sum of the lines' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger invoices_posting before insert or update on invoices for each row execute function app.guard_posting();
+alter table invoices enable always trigger invoices_posting;
+
+alter table invoice_balances add check (paid_minor + credited_minor <= total_minor);
+revoke insert, update on invoice_balances from gantry_tenant;
+
+create function app.follow_posting() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if new.kind = 'invoice' then
+    insert into public.invoice_balances (org_id, invoice_id, branch_id, customer_id, due_on, total_minor)
+    values (new.org_id, new.id, new.branch_id, new.customer_id, new.due_on, new.total_minor);
+  else
+    update public.invoice_balances b set credited_minor = b.credited_minor + new.total_minor
+     where b.org_id = new.org_id and b.invoice_id = new.corrects_id;
+    if not found then
+      raise exception 'a credit note corrects a posted invoice' using errcode = 'check_violation';
+    end if;
+    delete from public.invoiced_jobs j where j.org_id = new.org_id and j.invoice_id = new.corrects_id;
+  end if;
+  return null;
+end $$;
+create trigger invoices_follow after update on invoices for each row when (new.state = 'posted') execute function app.follow_posting();
+alter table invoices enable always trigger invoices_follow;
+
+-- Allocations of a payment stay between nothing and its amount, of a reversed one at nothing; the balance moves with them.
+create function app.follow_allocation() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  allocated numeric;
+  payment record;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(new.payment_id::text, 0));
+  select p.amount_minor as amount, p.customer_id as customer,
+         exists (select from public.payments r where r.org_id = p.org_id and r.reverses_id = p.id) as reversed
+    into payment from public.payments p where p.org_id = new.org_id and p.id = new.payment_id;
+  select sum(a.amount_minor) into allocated from public.payment_allocations a where a.org_id = new.org_id and a.payment_id = new.payment_id;
+  if allocated < 0 or allocated > payment.amount or (payment.reversed and allocated <> 0) then
+    raise exception 'more is allocated than was paid' using errcode = 'check_violation';
+  end if;
+  update public.invoice_balances b set paid_minor = b.paid_minor + new.amount_minor
+   where b.org_id = new.org_id and b.invoice_id = new.invoice_id and b.customer_id = payment.customer;
+  if not found then
+    raise exception 'only a posted invoice of the same customer is paid' using errcode = 'check_violation';
+  end if;
+  return null;
+end $$;
+create trigger payment_allocations_follow after insert on payment_allocations for each row execute function app.follow_allocation();
+alter table payment_allocations enable always trigger payment_allocations_follow;
+
+-- A reversal takes back a whole payment that pays nothing any more.
+create function app.guard_reversal() returns trigger language plpgsql as $$
+declare
+  paid public.payments;
+begin
+  if new.reverses_id is null then
+    return new;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended(new.reverses_id::text, 0));
+  select * into paid from public.payments p where p.org_id = new.org_id and p.id = new.reverses_id;
+  if (paid.amount_minor, paid.customer_id, paid.branch_id, paid.currency) is distinct from (-new.amount_minor, new.customer_id, new.branch_id, new.currency)
+     or exists (select from public.payment_allocations a where a.org_id = new.org_id and a.payment_id = new.reverses_id having sum(a.amount_minor) <> 0) then
+    raise exception 'a reversal is the whole payment, after what it paid was freed' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+create trigger payments_reversal before insert on payments for each row execute function app.guard_reversal();
+alter table payments enable always trigger payments_reversal;
+
+-- Where a document stands on a day: computed wherever it is shown or filtered, never stored.
+create function app.document_state(kind text, state text, voided boolean, open_minor bigint, paid_minor bigint, due_on date, today date)
+returns text language sql immutable parallel safe as $$
+  select case when state = 'draft' then 'draft'
+              when kind = 'credit_note' then 'credit_note'
+              when voided then 'void'
+              when open_minor <= 0 then 'paid'
+              when due_on < today then 'overdue'
+              when paid_minor > 0 then 'part_paid'
+              else 'open' end
+$$;

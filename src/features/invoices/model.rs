@@ -1,0 +1,287 @@
+//! What documents are.
+use crate::features::work_orders::model::{LineKind, Phase};
+use crate::features::work_orders::totals::RateTotal;
+use crate::kernel::{
+    BasisPoints, BranchId, Currency, CustomerId, InvoiceId, JobId, Money, Quantity,
+};
+use crate::ui::tone::Tone;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The kind decides the sign in figures and the series of the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Kind {
+    Invoice,
+    CreditNote,
+}
+
+impl Kind {
+    /// As the database writes it: also the name of its number series.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Invoice => "invoice",
+            Self::CreditNote => "credit_note",
+        }
+    }
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Invoice => "Invoice",
+            Self::CreditNote => "Credit note",
+        }
+    }
+    /// The amount as it counts in sums.
+    pub fn signed(self, amount: Money) -> Money {
+        match self {
+            Self::Invoice => amount,
+            Self::CreditNote => -amount,
+        }
+    }
+}
+
+/// Where a document stands: computed from what was posted, credited and paid, and the day. Never stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum InvoiceState {
+    Draft,
+    Open,
+    PartPaid,
+    Overdue,
+    Paid,
+    Void,
+    CreditNote,
+}
+
+impl InvoiceState {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Draft => "Draft",
+            Self::Open => "Open",
+            Self::PartPaid => "Partly paid",
+            Self::Overdue => "Overdue",
+            Self::Paid => "Paid",
+            Self::Void => "Void",
+            Self::CreditNote => "Credit note",
+        }
+    }
+    pub const fn tone(self) -> Tone {
+        match self {
+            Self::Draft | Self::Void => Tone::Neutral,
+            Self::Open => Tone::Info,
+            Self::PartPaid => Tone::Warning,
+            Self::Overdue => Tone::Danger,
+            Self::Paid => Tone::Success,
+            Self::CreditNote => Tone::Violet,
+        }
+    }
+}
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct InvoiceRow {
+    pub id: InvoiceId,
+    pub kind: Kind,
+    pub state: InvoiceState,
+    pub number: Option<String>,
+    pub customer: String,
+    pub subject: String,
+    pub issued_on: Option<NaiveDate>,
+    pub due_on: Option<NaiveDate>,
+    pub currency: String,
+    pub total: Money,
+    pub open: Money,
+    pub created_at: DateTime<Utc>,
+}
+
+/// The sum of the rows that a filter shows; credit notes subtract.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    pub documents: i64,
+    pub total: Money,
+    pub open: Money,
+}
+
+/// A document of one work order.
+#[derive(Clone, Debug)]
+pub struct OrderInvoice {
+    pub id: InvoiceId,
+    pub kind: Kind,
+    pub state: InvoiceState,
+    pub number: Option<String>,
+    pub issued_on: Option<NaiveDate>,
+    pub total: Money,
+    pub open: Money,
+}
+
+/// What of one work order was billed and paid. Drafts and voided invoices count nowhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OrderMoney {
+    pub invoiced: Money,
+    pub paid: Money,
+    pub open: Money,
+}
+
+/// The workshop as it was on the day.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Seller {
+    pub organization: String,
+    pub branch: String,
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+    pub tax_id: String,
+}
+
+/// The customer as on the day.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Buyer {
+    pub name: String,
+    pub contact_name: String,
+    pub street: String,
+    pub postal_code: String,
+    pub city: String,
+    pub tax_id: String,
+    pub email: String,
+}
+
+/// A work order that the document bills, with its vehicle or device as on the day.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Cover {
+    pub order: Option<uuid::Uuid>,
+    pub number: String,
+    pub vehicle: bool,
+    pub plate: String,
+    pub vin: String,
+    pub serial: String,
+    pub make: String,
+    pub model: String,
+    pub model_year: Option<i32>,
+    pub odometer: Option<i32>,
+}
+
+impl Cover {
+    /// `VW Golf 2019`.
+    pub fn name(&self) -> String {
+        let year = self.model_year.map(|year| year.to_string()).unwrap_or_default();
+        [self.make.as_str(), self.model.as_str(), year.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+/// A line as it was billed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentLine {
+    pub job: Option<JobId>,
+    pub job_title: String,
+    pub kind: LineKind,
+    pub description: String,
+    pub part_number: String,
+    pub quantity: Quantity,
+    pub unit_price: Money,
+    pub tax_rate: BasisPoints,
+    pub net: Money,
+    pub tax: Money,
+}
+
+/// Lines of one job, in their order.
+pub fn by_job(lines: &[DocumentLine]) -> Vec<(String, Vec<DocumentLine>)> {
+    lines
+        .chunk_by(|a, b| a.job == b.job && a.job_title == b.job_title)
+        .map(|chunk| (chunk[0].job_title.clone(), chunk.to_vec()))
+        .collect()
+}
+
+/// What the document taxes at each rate, from the amounts that stand on it.
+pub fn by_rate(lines: &[DocumentLine]) -> Vec<RateTotal> {
+    let mut rates = std::collections::BTreeMap::<BasisPoints, (Money, Money)>::new();
+    for line in lines.iter().filter(|line| line.kind != LineKind::Text) {
+        let sums = rates.entry(line.tax_rate).or_default();
+        sums.0 += line.net;
+        sums.1 += line.tax;
+    }
+    rates
+        .into_iter()
+        .map(|(rate, (net, tax))| RateTotal { rate, net, tax })
+        .collect()
+}
+
+/// A document that this one corrects or is corrected by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counterpart {
+    pub id: InvoiceId,
+    pub number: String,
+}
+
+/// Everything about one document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub id: InvoiceId,
+    pub kind: Kind,
+    pub state: InvoiceState,
+    pub number: Option<String>,
+    pub branch: BranchId,
+    pub customer: CustomerId,
+    pub subject: String,
+    /// Why a credit note was made.
+    pub reason: String,
+    pub issued_on: Option<NaiveDate>,
+    pub due_on: Option<NaiveDate>,
+    pub posted_by: Option<String>,
+    pub currency: Currency,
+    pub net: Money,
+    pub tax: Money,
+    pub total: Money,
+    pub credited: Money,
+    pub paid: Money,
+    pub open: Money,
+    pub seller: Seller,
+    pub buyer: Buyer,
+    pub covers: Vec<Cover>,
+    /// The invoice that a credit note corrects.
+    pub corrects: Option<Counterpart>,
+    /// The credit note that voided this invoice.
+    pub voided_by: Option<Counterpart>,
+    pub lines: Vec<DocumentLine>,
+}
+
+impl Document {
+    /// `Invoice B1-2026-00042`, `Draft invoice`.
+    pub fn title(&self) -> String {
+        match &self.number {
+            Some(number) => format!("{} {number}", self.kind.label()),
+            None => format!("Draft {}", self.kind.label().to_lowercase()),
+        }
+    }
+    pub fn is_draft(&self) -> bool {
+        self.state == InvoiceState::Draft
+    }
+    /// Whether money can be taken for it.
+    pub fn is_owed(&self) -> bool {
+        matches!(
+            self.state,
+            InvoiceState::Open | InvoiceState::PartPaid | InvoiceState::Overdue
+        )
+    }
+    pub fn show(&self, amount: Money) -> String {
+        self.currency.show(amount)
+    }
+}
+
+/// Whether work has begun on an order in this phase, whatever its jobs say.
+pub const fn work_has_begun(phase: Phase) -> bool {
+    matches!(
+        phase,
+        Phase::InProgress | Phase::QualityCheck | Phase::Ready | Phase::Delivered
+    )
+}
+
+/// Whether the whole order's work is done.
+pub const fn work_is_done(phase: Phase) -> bool {
+    matches!(phase, Phase::Ready | Phase::Delivered)
+}

@@ -1,0 +1,173 @@
+//! Beside the document: what is owed, who pays it, what was paid.
+use super::super::model::{Document, Kind};
+use crate::features::payments::InvoicePayment;
+use crate::kernel::time::day_words;
+use crate::kernel::{Currency, Money, WorkOrderId};
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+/// Total, paid, open.
+#[component]
+pub(in crate::features::invoices) fn Balance(
+    document: Document,
+    credit: Money,
+    may_pay: bool,
+) -> impl IntoView {
+    let (currency, total, open) = (document.currency, document.total, document.open);
+    let show = move |amount: Money| currency.show(amount);
+    let takes = document.is_owed() && may_pay;
+    let rows = [
+        ("Credited", -document.credited),
+        ("Paid", -document.paid),
+    ]
+    .into_iter()
+    .filter(|(_, amount)| !amount.is_zero())
+    .map(|(label, amount)| view! { <dt>{label}</dt><dd>{show(amount)}</dd> })
+    .collect_view();
+    let apply = (takes && credit > Money::ZERO).then(|| {
+        let label = format!("Use {} of it", show(credit.min(open)));
+        let action = format!("/invoices/{}/credit", document.id);
+        view! {
+            <Alert tone=Tone::Info title=format!("The customer has {} of credit", show(credit))>
+                <div class="mt-2"><PostButton action label size=Size::Small/></div>
+            </Alert>
+        }
+    });
+    let pay = takes.then(|| {
+        view! { <Button label="Record payment" opens="pay" variant=Variant::Primary icon="credit-card"/> }
+    });
+    view! {
+        <Card title="Balance">
+            <div class="stack">
+                <dl class="doc-sums doc-sums-wide">
+                    <dt>"Total"</dt>
+                    <dd>{show(total)}</dd>
+                    {rows}
+                    <dt class="doc-total">"Open"</dt>
+                    <dd class="doc-total">{show(open)}</dd>
+                </dl>
+                {apply}
+                {pay}
+            </div>
+        </Card>
+    }
+}
+
+/// Who, what and when.
+#[component]
+pub(in crate::features::invoices) fn Facts(document: Document, terms: String) -> impl IntoView {
+    let due = (document.kind == Kind::Invoice).then(|| {
+        let text = document.due_on.map_or(terms, day_words);
+        view! { <Fact label="Due">{text}</Fact> }
+    });
+    let orders = document
+        .covers
+        .into_iter()
+        .map(|cover| {
+            let href = cover.order.map(|id| format!("/work-orders/{}", WorkOrderId::new(id)));
+            let vehicle = joined([cover.name(), cover.plate]);
+            view! {
+                <Fact label="Work order"><Linked href text=cover.number/></Fact>
+                <Fact label=if cover.vehicle { "Vehicle" } else { "Device" }>{vehicle}</Fact>
+            }
+        })
+        .collect_view();
+    let customer = Some(format!("/customers/{}", document.customer));
+    view! {
+        <Card title="About">
+            <DescriptionList>
+                <Fact label="Customer"><Linked href=customer text=document.buyer.name.clone()/></Fact>
+                {orders}
+                <Fact label="Branch">{document.seller.branch.clone()}</Fact>
+                {document.issued_on.map(|day| view! { <Fact label="Issued">{day_words(day)}</Fact> })}
+                {due}
+                {document.posted_by.map(|name| view! { <Fact label="Posted by">{name}</Fact> })}
+            </DescriptionList>
+        </Card>
+    }
+}
+
+/// Texts with a dot between them, empty ones left out.
+fn joined(texts: impl IntoIterator<Item = String>) -> String {
+    texts
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+#[component]
+fn Linked(href: Option<String>, text: String) -> impl IntoView {
+    match href {
+        Some(href) => view! { <a class="link" href=href>{text}</a> }.into_any(),
+        None => text.into_any(),
+    }
+}
+
+/// What was paid, by whom it was taken, and what was taken back.
+#[component]
+pub(in crate::features::invoices) fn Payments(
+    document: Document,
+    payments: Vec<InvoicePayment>,
+    may_reverse: bool,
+) -> impl IntoView {
+    if payments.is_empty() {
+        return ().into_any();
+    }
+    let currency = document.currency;
+    let items = payments
+        .into_iter()
+        .enumerate()
+        .map(|(at, payment)| view! { <Payment at payment currency may_reverse/> })
+        .collect_view();
+    view! {
+        <Card title="Payments">
+            <ul class="doc-payments">{items}</ul>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn Payment(at: usize, payment: InvoicePayment, currency: Currency, may_reverse: bool) -> impl IntoView {
+    let meta = joined([
+        day_words(payment.received_on),
+        payment.reference.clone(),
+        payment.member.clone(),
+    ]);
+    let note = note(&payment, currency);
+    let reversed = payment.reversed_on.is_some();
+    let undo = (may_reverse && !reversed).then(|| {
+        let opens = format!("reverse-{at}");
+        view! { <Button label="Reverse" opens variant=Variant::Ghost size=Size::Small icon="undo"/> }
+    });
+    view! {
+        <li class=reversed.then_some("is-reversed")>
+            <div>
+                <p class="font-medium">{payment.method.label()}</p>
+                <p class="hint">{meta}</p>
+                {note.map(|text| view! { <p class="hint">{text}</p> })}
+            </div>
+            <div class="text-right">
+                <p class="money">{currency.show(payment.amount)}</p>
+                {undo}
+            </div>
+        </li>
+    }
+}
+
+/// Where a payment does not simply pay this invoice, what became of it.
+fn note(payment: &InvoicePayment, currency: Currency) -> Option<String> {
+    match (payment.reversed_on, &payment.reversed_because) {
+        (Some(day), because) => Some(format!(
+            "Reversed on {}: {}",
+            day_words(day),
+            because.as_deref().unwrap_or_default()
+        )),
+        (None, _) if payment.allocated.is_zero() => Some("Kept as the customer's credit".to_owned()),
+        (None, _) if payment.allocated < payment.amount => {
+            Some(format!("{} of it pay this invoice", currency.show(payment.allocated)))
+        }
+        _ => None,
+    }
+}

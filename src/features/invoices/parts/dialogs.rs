@@ -1,0 +1,168 @@
+//! What is asked before something happens to a document. All of them work without script.
+use super::super::form::{DraftForm, VoidForm};
+use super::super::model::Document;
+use crate::features::payments::{InvoicePayment, Method, PaymentForm, ReverseForm};
+use crate::kernel::FieldErrors;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+/// Due date and subject of a draft.
+#[component]
+pub(in crate::features::invoices) fn EditDialog(
+    document: Document,
+    form: DraftForm,
+    errors: FieldErrors,
+    open: bool,
+    terms: String,
+) -> impl IntoView {
+    let here = format!("/invoices/{}", document.id);
+    view! {
+        <Dialog id="edit" title="Due date and subject" open close_href=here.clone()>
+            <form class="form" method="post" action=format!("{here}/edit")>
+                <FormGrid>
+                    <Field
+                        label="Due on" name="due_on" kind="date" value=form.due_on hint=terms
+                        error=errors.at("due_on") span=Span::Full
+                    />
+                    <Field
+                        label="Subject" name="subject" value=form.subject error=errors.at("subject") maxlength=120u32
+                        span=Span::Full hint="Stands above the lines, for example “Brakes and inspection”."
+                    />
+                </FormGrid>
+                <FormActions>
+                    <SubmitButton label="Save draft"/>
+                </FormActions>
+            </form>
+        </Dialog>
+    }
+}
+
+/// Asks before a document becomes final.
+#[component]
+pub(in crate::features::invoices) fn PostDialog(document: Document) -> impl IntoView {
+    let text = format!(
+        "{} to {}. It gets the next number of this branch and can never be changed after that; a mistake is corrected by a credit note.",
+        document.show(document.total),
+        document.buyer.name
+    );
+    let action = format!("/invoices/{}/post", document.id);
+    view! {
+        <Dialog id="post" title="Post this invoice?">
+            <p class="text-muted">{text}</p>
+            <div class="form-actions mt-5">
+                <PostButton action label="Post invoice" variant=Variant::Primary icon="check"/>
+                <Button label="Not yet" opens="post"/>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Why an invoice is voided, and whether its work is billed again.
+#[component]
+pub(in crate::features::invoices) fn VoidDialog(
+    document: Document,
+    form: VoidForm,
+    errors: FieldErrors,
+    open: bool,
+) -> impl IntoView {
+    let here = format!("/invoices/{}", document.id);
+    let kept = if document.paid.is_zero() {
+        String::new()
+    } else {
+        format!(" The {} that were paid stay as the customer's credit.", document.show(document.paid))
+    };
+    let text = format!(
+        "A credit note over {} is posted. The invoice keeps its number, and its work can be invoiced again.{kept}",
+        document.show(document.total)
+    );
+    view! {
+        <Dialog id="void" title=format!("Void {}?", document.title()) open close_href=here.clone()>
+            <form class="form" method="post" action=format!("{here}/void")>
+                <p class="text-muted">{text}</p>
+                <Field
+                    label="Reason" name="reason" value=form.reason error=errors.at("reason") required=true maxlength=200u32
+                    span=Span::Full hint="Stands on the credit note." id="f-void-reason"
+                />
+                <Checkbox label="Make a new draft of the work" name="again" checked=!form.again.is_empty()/>
+                <FormActions>
+                    <SubmitButton label="Void invoice" variant=Variant::DangerFill/>
+                </FormActions>
+            </form>
+        </Dialog>
+    }
+}
+
+/// Money comes in.
+#[component]
+pub(in crate::features::invoices) fn PayDialog(
+    document: Document,
+    form: PaymentForm,
+    errors: FieldErrors,
+    open: bool,
+    today: String,
+) -> impl IntoView {
+    let here = format!("/invoices/{}", document.id);
+    let hint = format!("{} is open.", document.show(document.open));
+    view! {
+        <Dialog id="pay" title="Record payment" open close_href=here.clone()>
+            <form class="form" method="post" action=format!("{here}/payments")>
+                <Hidden name="key" value=form.key/>
+                <FormGrid>
+                    <MoneyField
+                        label="Amount" name="amount" value=form.amount currency=document.currency.code() hint
+                        error=errors.at("amount") required=true
+                    />
+                    <Select
+                        label="Method" name="method" options=Method::options() selected=form.method
+                        error=errors.at("method") required=true
+                    />
+                    <Field
+                        label="Received on" name="received_on" kind="date" value=form.received_on max=today
+                        error=errors.at("received_on") required=true
+                    />
+                    <Field
+                        label="Reference" name="reference" value=form.reference error=errors.at("reference")
+                        maxlength=60u32 placeholder="Receipt or transfer no."
+                    />
+                </FormGrid>
+                <FormActions>
+                    <SubmitButton label="Record payment"/>
+                </FormActions>
+            </form>
+        </Dialog>
+    }
+}
+
+/// Money goes back, or never came.
+#[component]
+pub(in crate::features::invoices) fn ReverseDialog(
+    id: String,
+    payment: InvoicePayment,
+    amount: String,
+    close_href: String,
+    form: ReverseForm,
+    errors: FieldErrors,
+    open: bool,
+) -> impl IntoView {
+    let field = format!("f-{id}-reason");
+    let suggestions = ["Refunded to the customer", "Cheque or card payment bounced", "Typed wrong"]
+        .map(ToOwned::to_owned)
+        .to_vec();
+    view! {
+        <Dialog id title=format!("Reverse the payment of {amount}?") open close_href>
+            <form class="form" method="post" action=format!("/payments/{}/reverse", payment.id)>
+                <Hidden name="key" value=form.key/>
+                <p class="text-muted">
+                    "A negative payment over the whole amount is recorded today. The payment stays in the list, and what it paid is open again."
+                </p>
+                <Field
+                    label="Reason" name="reason" value=form.reason error=errors.at("reason") required=true maxlength=200u32
+                    span=Span::Full id=field suggestions autocomplete="off"
+                />
+                <FormActions>
+                    <SubmitButton label="Reverse payment" variant=Variant::DangerFill/>
+                </FormActions>
+            </form>
+        </Dialog>
+    }
+}

@@ -1,0 +1,132 @@
+//! Drafts: made from approved work, edited, copied anew, thrown away.
+use super::super::form::DraftForm;
+use super::locked::Locked;
+use super::work::{Order, Work};
+use crate::server::prelude::*;
+
+/// Makes a draft of an order's approved work that is on no live invoice. When a draft has all of it already, leads to that.
+///
+/// # Errors
+/// `NotReady` with everything that is missing.
+pub async fn create(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> AppResult<InvoiceId> {
+    let id = InvoiceId::new(tx.new_uuid());
+    if let Some(first) = idempotency::claim(tx, key, "invoice.draft", &id.to_string()).await? {
+        return first.parse().map_err(|_| AppError::NotFound);
+    }
+    let order = Order::lock(tx, order).await?;
+    if let Some(draft) = order.drafted() {
+        return Ok(draft);
+    }
+    let work = order.billable(tx, None).await?;
+    let (now, currency) = (tx.now(), tx.session().currency);
+    sqlx::query!(
+        "insert into invoices (id, branch_id, kind, customer_id, currency, net_minor, tax_minor, total_minor, created_at)
+         values ($1, $2, 'invoice', $3, $4, $5, $6, $7, $8)",
+        id.uuid(), order.branch.uuid(), order.customer.uuid(), currency.code(), work.totals.net.0, work.totals.tax.0, work.totals.gross.0, now
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "insert into invoice_work_orders (invoice_id, work_order_id) values ($1, $2)",
+        id.uuid(), order.id.uuid()
+    )
+    .execute(tx.conn())
+    .await?;
+    fill(tx, id, &work).await?;
+    let amount = currency.show(work.totals.gross);
+    let summary = format!("Drafted an invoice of {amount} for work order {}", order.number);
+    let deed = Deed::new("invoice.drafted", "invoice", id.uuid(), summary);
+    audit::record(tx, deed.on_order(order.id).on_customer(order.customer)).await?;
+    Ok(id)
+}
+
+/// Copies the order's lines again, as they are approved now.
+///
+/// # Errors
+/// `Refused` for a posted document, `NotReady` as [`create`].
+pub async fn refresh(tx: &mut TenantTx, id: InvoiceId) -> AppResult<()> {
+    let locked = Locked::lock_draft(tx, id).await?;
+    let order = Order::lock(tx, locked.order.ok_or(AppError::NotFound)?).await?;
+    let work = order.billable(tx, Some(id)).await?;
+    clear(tx, id).await?;
+    fill(tx, id, &work).await?;
+    sqlx::query!(
+        "update invoices set net_minor = $2, tax_minor = $3, total_minor = $4 where id = $1",
+        id.uuid(), work.totals.net.0, work.totals.tax.0, work.totals.gross.0
+    )
+    .execute(tx.conn())
+    .await?;
+    let summary = format!("Copied the lines again: {}", locked.currency.show(work.totals.gross));
+    audit::record(tx, locked.deed("invoice.refreshed", summary)).await
+}
+
+/// Sets a draft's due date and subject.
+///
+/// # Errors
+/// `Invalid`, or `Refused` for a posted document.
+pub async fn edit(tx: &mut TenantTx, id: InvoiceId, form: &DraftForm) -> AppResult<()> {
+    let locked = Locked::lock_draft(tx, id).await?;
+    let (due_on, subject) = form.validate(locked.today(tx)?)?;
+    sqlx::query!("update invoices set due_on = $2, subject = $3 where id = $1", id.uuid(), due_on, subject)
+        .execute(tx.conn())
+        .await?;
+    audit::record(tx, locked.deed("invoice.edited", "Changed the draft's due date or subject")).await
+}
+
+/// Throws a draft away; it never had a number.
+///
+/// # Errors
+/// `Refused` for a posted document.
+pub async fn delete(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Option<WorkOrderId>> {
+    let locked = Locked::lock_draft(tx, id).await?;
+    clear(tx, id).await?;
+    sqlx::query!("delete from invoice_work_orders where invoice_id = $1", id.uuid()).execute(tx.conn()).await?;
+    sqlx::query!("delete from invoices where id = $1", id.uuid()).execute(tx.conn()).await?;
+    let summary = format!("Threw away a draft of {}", locked.currency.show(locked.total));
+    audit::record(tx, locked.deed("invoice.draft_deleted", summary)).await?;
+    Ok(locked.order)
+}
+
+async fn clear(tx: &mut TenantTx, id: InvoiceId) -> AppResult<()> {
+    sqlx::query!("delete from invoiced_jobs where invoice_id = $1", id.uuid()).execute(tx.conn()).await?;
+    sqlx::query!("delete from invoice_lines where invoice_id = $1", id.uuid()).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Writes the lines, and that their jobs are billed here and nowhere else.
+async fn fill(tx: &mut TenantTx, id: InvoiceId, work: &Work) -> AppResult<()> {
+    let jobs: Vec<_> = work.jobs.iter().map(|job| job.uuid()).collect();
+    sqlx::query!(
+        "insert into invoiced_jobs (invoice_id, job_id) select $1, job from unnest($2::uuid[]) job",
+        id.uuid(), &jobs
+    )
+    .execute(tx.conn())
+    .await?;
+    let ids: Vec<_> = work.lines.iter().map(|_| tx.new_uuid()).collect();
+    let (net, tax): (Vec<i64>, Vec<i64>) = work.lines.iter().map(|line| (line.net.0, line.tax.0)).unzip();
+    let of: Vec<_> = work.lines.iter().filter_map(|line| line.job).map(JobId::uuid).collect();
+    let text = |pick: fn(&super::super::model::DocumentLine) -> &str| -> Vec<String> {
+        work.lines.iter().map(|line| pick(line).to_owned()).collect()
+    };
+    sqlx::query!(
+        "insert into invoice_lines (invoice_id, position, id, job_id, job_title, kind, description, part_number, quantity_milli, unit_price_minor, tax_basis_points, net_minor, tax_minor)
+         select $1, row_number() over (order by at), id, job, title, kind, description, part_number, quantity, price, rate, net, tax
+           from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::int[], $11::bigint[], $12::bigint[])
+             with ordinality as t (id, job, title, kind, description, part_number, quantity, price, rate, net, tax, at)",
+        id.uuid(), &ids, &of, &text(|l| &l.job_title), &text(|l| l.kind.name()), &text(|l| &l.description), &text(|l| &l.part_number),
+        &work.lines.iter().map(|l| l.quantity.0).collect::<Vec<_>>(), &work.lines.iter().map(|l| l.unit_price.0).collect::<Vec<_>>(),
+        &work.lines.iter().map(|l| l.tax_rate.0).collect::<Vec<_>>(), &net, &tax
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// A new draft of the work that a voided invoice freed.
+///
+/// # Errors
+/// As [`create`].
+pub async fn bill_again(tx: &mut TenantTx, voided: InvoiceId) -> AppResult<InvoiceId> {
+    let order = Locked::lock(tx, voided).await?.order.ok_or(AppError::NotFound)?;
+    create(tx, order, "").await
+}

@@ -1,0 +1,91 @@
+//! What payments are.
+use crate::kernel::{InvoiceId, Money, PaymentId};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// How money came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "snake_case")]
+pub enum Method {
+    Card,
+    Cash,
+    Transfer,
+    Upi,
+    Cheque,
+    Other,
+}
+
+impl Method {
+    pub const ALL: [Self; 6] = [Self::Card, Self::Cash, Self::Transfer, Self::Upi, Self::Cheque, Self::Other];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Cash => "cash",
+            Self::Transfer => "transfer",
+            Self::Upi => "upi",
+            Self::Cheque => "cheque",
+            Self::Other => "other",
+        }
+    }
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Card => "Card",
+            Self::Cash => "Cash",
+            Self::Transfer => "Bank transfer",
+            Self::Upi => "UPI",
+            Self::Cheque => "Cheque",
+            Self::Other => "Other",
+        }
+    }
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.name() == name)
+    }
+    /// Value and label of each, for a select.
+    pub fn options() -> Vec<(String, String)> {
+        Self::ALL.iter().map(|m| (m.name().to_owned(), m.label().to_owned())).collect()
+    }
+}
+
+/// A row of the list: a payment, or the reversal of one.
+#[derive(Clone, Debug)]
+pub struct PaymentRow {
+    pub id: PaymentId,
+    pub received_on: NaiveDate,
+    pub customer: String,
+    pub method: Method,
+    pub amount: Money,
+    pub currency: String,
+    pub reference: String,
+    pub member: String,
+    pub reverses: Option<PaymentId>,
+    pub reason: String,
+    pub reversed: bool,
+    /// The invoice that it paid first.
+    pub invoice: Option<InvoiceId>,
+    pub invoice_number: Option<String>,
+    pub at: DateTime<Utc>,
+}
+
+/// A payment as an invoice shows it.
+#[derive(Clone, Debug)]
+pub struct InvoicePayment {
+    pub id: PaymentId,
+    pub received_on: NaiveDate,
+    pub method: Method,
+    pub reference: String,
+    pub member: String,
+    /// The whole payment.
+    pub amount: Money,
+    /// What of it pays this invoice now; nothing after a reversal or when the invoice was voided.
+    pub allocated: Money,
+    pub reversed_on: Option<NaiveDate>,
+    pub reversed_because: Option<String>,
+}
+
+/// What was collected by one method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MethodSum {
+    pub method: Method,
+    pub payments: i64,
+    pub amount: Money,
+}

@@ -1,0 +1,115 @@
+//! The list of payments, and what the forms of an invoice do.
+use super::form::{PaymentForm, ReverseForm};
+use super::model::{MethodSum, PaymentRow};
+use super::parts::{MethodSums, Nothing, PaymentTable};
+use super::{selectors, service};
+use crate::features::invoices::{Answered, MonthNav, show_again};
+use crate::kernel::page::{Cursor, Page as Rows};
+use crate::kernel::permission::{RecordPayments, ReversePayments, ViewInvoices};
+use crate::kernel::time::Month;
+use crate::server::http::page::field_errors;
+use crate::server::prelude::*;
+use crate::ui::prelude::{KeysetPager, PageHeader};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ListSearch {
+    month: String,
+    before: Option<String>,
+}
+
+struct List {
+    month: Option<Month>,
+    this_month: Month,
+    rows: Rows<PaymentRow>,
+    sums: Vec<MethodSum>,
+    currency: Currency,
+    first: bool,
+}
+
+pub(super) async fn list(mut scope: Scope<ViewInvoices>, Search(search): Search<ListSearch>) -> PageResult {
+    let month = Month::parse(&search.month);
+    let zone = scope.session().working_branch()?.time_zone;
+    let branches = scope.session().branch_filter();
+    let from = Cursor::parse(search.before.as_deref());
+    let sums = match month {
+        Some(month) => selectors::by_method(&mut scope, month, &branches).await?,
+        None => Vec::new(),
+    };
+    let list = List {
+        month,
+        this_month: Month::of(scope.now().with_timezone(&zone).date_naive()),
+        rows: selectors::list(&mut scope, month, &branches, from).await?,
+        sums,
+        currency: scope.session().currency,
+        first: search.before.is_none(),
+    };
+    Ok(scope.page(Page::new("Payments").nav("/payments"), move || view(list)))
+}
+
+fn href(month: Option<Month>) -> String {
+    month.map_or_else(|| "/payments".to_owned(), |month| format!("/payments?month={month}"))
+}
+
+fn view(list: List) -> impl IntoView {
+    let (month, currency) = (list.month, list.currency);
+    let subtitle = match month {
+        Some(month) => format!("Received in {}. Reversals subtract.", month.label()),
+        None => "Money in, and what was taken back, newest first".to_owned(),
+    };
+    let link = href(month);
+    let joint = if link.contains('?') { '&' } else { '?' };
+    let older = list.rows.next.as_ref().map(|next| format!("{link}{joint}before={next}"));
+    let newer = (!list.first).then_some(link);
+    let table = if list.rows.rows.is_empty() {
+        view! { <Nothing month/> }.into_any()
+    } else {
+        let sums = list.sums.clone();
+        view! { <PaymentTable rows=list.rows.rows sums currency/> <KeysetPager newer older newer_label="Newest"/> }.into_any()
+    };
+    view! {
+        <PageHeader title="Payments" subtitle>
+            <MonthNav href month current=list.this_month/>
+        </PageHeader>
+        <div class="stack">
+            <MethodSums sums=list.sums currency/>
+            <section class="card">{table}</section>
+        </div>
+    }
+}
+
+pub(super) async fn record(
+    mut scope: Scope<RecordPayments>,
+    Id(invoice): Id<InvoiceId>,
+    FormBody(form): FormBody<PaymentForm>,
+) -> PageResult {
+    match field_errors(service::record(&mut scope, invoice, &form).await)? {
+        Ok(_) => scope.done(format!("/invoices/{invoice}"), "Payment recorded").await,
+        Err(errors) => show_again(scope.start_over().await?, invoice, Answered::Pay(form, errors)).await,
+    }
+}
+
+pub(super) async fn apply_credit(mut scope: Scope<RecordPayments>, Id(invoice): Id<InvoiceId>) -> PageResult {
+    service::apply_credit(&mut scope, invoice).await?;
+    scope.done(format!("/invoices/{invoice}"), "Paid from the customer's credit").await
+}
+
+pub(super) async fn reverse(
+    mut scope: Scope<ReversePayments>,
+    Id(payment): Id<PaymentId>,
+    FormBody(form): FormBody<ReverseForm>,
+) -> PageResult {
+    match field_errors(service::reverse(&mut scope, payment, &form).await)? {
+        Ok(invoice) => {
+            let to = invoice.map_or_else(|| "/payments".to_owned(), |id| format!("/invoices/{id}"));
+            scope.done(to, "Payment reversed").await
+        }
+        Err(errors) => {
+            let mut scope = scope.start_over().await?;
+            let invoice = selectors::first_invoice(&mut scope, payment).await?;
+            show_again(scope, invoice, Answered::Reverse(payment, form, errors)).await
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Reads.
+use super::model::{InvoicePayment, Method, MethodSum, PaymentRow};
+use crate::kernel::page::{Cursor, Page};
+use crate::kernel::time::Month;
+use crate::server::prelude::*;
+use uuid::Uuid;
+
+const PAGE: i64 = 25;
+
+/// Payments with a condition; `$1` branches.
+macro_rules! rows {
+    ($condition:literal, $($arg:expr),+) => {
+        sqlx::query_as!(
+            PaymentRow,
+            r#"
+            select p.id as "id: PaymentId", p.received_on, c.name as customer, p.method as "method: Method", p.amount_minor as "amount: Money", p.currency
+                 , p.reference, m.name as member, p.reverses_id as "reverses: PaymentId", p.reason, p.at
+                 , exists (select from payments r where (r.org_id, r.reverses_id) = (p.org_id, p.id)) as "reversed!"
+                 , i.id as "invoice?: InvoiceId", i.number_text as invoice_number
+              from payments p
+              join customers c on (c.org_id, c.id) = (p.org_id, p.customer_id)
+              join members m on (m.org_id, m.id) = (p.org_id, p.member_id)
+              left join lateral (select a.invoice_id from payment_allocations a
+                                  where a.org_id = p.org_id and a.payment_id = coalesce(p.reverses_id, p.id) order by a.at, a.id limit 1) first on true
+              left join invoices i on (i.org_id, i.id) = (p.org_id, first.invoice_id)
+             where p.branch_id = any($1) and (p.at, p.id) < ($2, $3)
+            "# + $condition + " order by p.at desc, p.id desc limit $4",
+            $($arg),+
+        )
+    };
+}
+
+/// Payments and reversals of `branches`, newest first.
+///
+/// # Errors
+/// The database's.
+pub async fn list(tx: &mut TenantTx, month: Option<Month>, branches: &[Uuid], from: Cursor) -> AppResult<Page<PaymentRow>> {
+    let (at, id) = (from.at(), from.id);
+    let rows = match month {
+        Some(month) => {
+            rows!(
+                " and p.received_on >= $5 and p.received_on < $6",
+                branches, at, id, PAGE + 1, month.first(), month.end()
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        None => rows!("", branches, at, id, PAGE + 1).fetch_all(tx.conn()).await?,
+    };
+    Ok(Page::from_rows(rows, PAGE as usize, |row| (row.at, row.id.uuid())))
+}
+
+/// What came in during a month, by method, reversals subtracted: the sum of the rows that [`list`] shows for it.
+///
+/// # Errors
+/// The database's.
+pub async fn by_method(tx: &mut TenantTx, month: Month, branches: &[Uuid]) -> AppResult<Vec<MethodSum>> {
+    let sums = sqlx::query_as!(
+        MethodSum,
+        r#"
+        select method as "method: Method", count(*) as "payments!", sum(amount_minor)::bigint as "amount!: Money"
+          from payments
+         where branch_id = any($1) and received_on >= $2 and received_on < $3
+         group by method order by sum(amount_minor) desc, method"#,
+        branches, month.first(), month.end()
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(sums)
+}
+
+/// Collected in a month: payments less reversals, by the day they were received. Equals the sum under `/payments?month=`.
+///
+/// # Errors
+/// The database's.
+pub async fn collected_in(tx: &mut TenantTx, month: Month, branches: &[Uuid]) -> AppResult<Money> {
+    let sums = by_method(tx, month, branches).await?;
+    Ok(sums.into_iter().map(|sum| sum.amount).sum())
+}
+
+/// The payments that pay or paid an invoice, in their order.
+///
+/// # Errors
+/// The database's.
+pub async fn of_invoice(tx: &mut TenantTx, invoice: InvoiceId) -> AppResult<Vec<InvoicePayment>> {
+    let rows = sqlx::query_as!(
+        InvoicePayment,
+        r#"
+        select p.id as "id: PaymentId", p.received_on, p.method as "method: Method", p.reference, m.name as member, p.amount_minor as "amount: Money"
+             , paid.allocated as "allocated!: Money", r.received_on as "reversed_on?", r.reason as "reversed_because?"
+          from (select a.org_id, a.payment_id, sum(a.amount_minor)::bigint as allocated
+                  from payment_allocations a where a.invoice_id = $1 group by a.org_id, a.payment_id) paid
+          join payments p on (p.org_id, p.id) = (paid.org_id, paid.payment_id)
+          join members m on (m.org_id, m.id) = (p.org_id, p.member_id)
+          left join payments r on (r.org_id, r.reverses_id) = (p.org_id, p.id)
+         order by p.at, p.id"#,
+        invoice.uuid()
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
+}
+
+/// What a customer has paid that pays no invoice: what is left of payments whose invoices were voided.
+///
+/// # Errors
+/// The database's.
+pub async fn credit_of_customer(tx: &mut TenantTx, customer: CustomerId) -> AppResult<Money> {
+    let credit = sqlx::query_scalar!(
+        r#"
+        select (coalesce((select sum(p.amount_minor) from payments p where p.customer_id = $1), 0)
+              - coalesce((select sum(a.amount_minor) from payment_allocations a join payments p on (p.org_id, p.id) = (a.org_id, a.payment_id)
+                           where p.customer_id = $1), 0))::bigint as "credit!: Money""#,
+        customer.uuid()
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(credit)
+}
+
+/// The invoice that a payment paid first.
+///
+/// # Errors
+/// `NotFound`, or the database's.
+pub async fn first_invoice(tx: &mut TenantTx, payment: PaymentId) -> AppResult<InvoiceId> {
+    sqlx::query_scalar!(
+        r#"select invoice_id as "invoice: InvoiceId" from payment_allocations where payment_id = $1 order by at, id limit 1"#,
+        payment.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::NotFound)
+}
