@@ -1,9 +1,7 @@
 //! What documents are.
 use crate::features::work_orders::model::{LineKind, Phase};
 use crate::features::work_orders::totals::RateTotal;
-use crate::kernel::{
-    BasisPoints, BranchId, Currency, CustomerId, InvoiceId, JobId, Money, Quantity,
-};
+use crate::kernel::{BasisPoints, BranchId, Currency, CustomerId, InvoiceId, JobId, Money, Quantity};
 use crate::ui::tone::Tone;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

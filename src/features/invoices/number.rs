@@ -31,7 +31,10 @@ mod tests {
         assert_eq!(number_text("B1", Kind::Invoice, 2026, 42), "B1-2026-00042");
         assert_eq!(number_text("B1", Kind::CreditNote, 2026, 7), "B1-C2026-00007");
         assert_eq!(number_text("BERLIN", Kind::Invoice, 2026, 42), "BERLIN-26-00042");
-        assert_eq!(number_text("BERLIN", Kind::CreditNote, 2026, 42), "BERLIN-C26-00042");
+        assert_eq!(
+            number_text("BERLIN", Kind::CreditNote, 2026, 42),
+            "BERLIN-C26-00042"
+        );
     }
 
     proptest! {

@@ -27,14 +27,27 @@ pub struct NewPayment {
 impl PaymentForm {
     /// # Errors
     /// Every field's problem at once; more than `open` is one of them.
-    pub fn validate(&self, currency: Currency, today: NaiveDate, open: Money) -> Result<NewPayment, FieldErrors> {
+    pub fn validate(
+        &self,
+        currency: Currency,
+        today: NaiveDate,
+        open: Money,
+    ) -> Result<NewPayment, FieldErrors> {
         let mut check = Checker::new();
-        let method = check.check("method", Method::parse(&self.method).ok_or(Problem::other("Choose how it was paid.")));
+        let method = check.check(
+            "method",
+            Method::parse(&self.method).ok_or(Problem::other("Choose how it was paid.")),
+        );
         let amount = check.check("amount", amount(&self.amount, currency, open));
         let received_on = check.check("received_on", received_on(&self.received_on, today));
         let reference = check.check("reference", text::optional(&self.reference, 60));
         let value = (|| {
-            Some(NewPayment { method: method?, amount: amount?, received_on: received_on?, reference: reference? })
+            Some(NewPayment {
+                method: method?,
+                amount: amount?,
+                received_on: received_on?,
+                reference: reference?,
+            })
         })();
         check.finish(value)
     }
@@ -49,14 +62,21 @@ fn amount(raw: &str, currency: Currency, open: Money) -> Result<Money, Problem> 
     if amount <= Money::ZERO {
         Err(Problem::OutOfRange("more than nothing".into()))
     } else if amount > open {
-        Err(Problem::other(format!("Only {} is open. Take at most that.", currency.show(open))))
+        Err(Problem::other(format!(
+            "Only {} is open. Take at most that.",
+            currency.show(open)
+        )))
     } else {
         Ok(amount)
     }
 }
 
 fn received_on(raw: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
-    let day = if raw.trim().is_empty() { today } else { time::day(raw)? };
+    let day = if raw.trim().is_empty() {
+        today
+    } else {
+        time::day(raw)?
+    };
     if day > today {
         Err(Problem::OutOfRange("today or earlier".into()))
     } else {

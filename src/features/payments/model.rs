@@ -15,7 +15,14 @@ pub enum Method {
 }
 
 impl Method {
-    pub const ALL: [Self; 6] = [Self::Card, Self::Cash, Self::Transfer, Self::Upi, Self::Cheque, Self::Other];
+    pub const ALL: [Self; 6] = [
+        Self::Card,
+        Self::Cash,
+        Self::Transfer,
+        Self::Upi,
+        Self::Cheque,
+        Self::Other,
+    ];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -42,7 +49,10 @@ impl Method {
     }
     /// Value and label of each, for a select.
     pub fn options() -> Vec<(String, String)> {
-        Self::ALL.iter().map(|m| (m.name().to_owned(), m.label().to_owned())).collect()
+        Self::ALL
+            .iter()
+            .map(|m| (m.name().to_owned(), m.label().to_owned()))
+            .collect()
     }
 }
 

@@ -50,7 +50,10 @@ pub(super) async fn list(mut scope: Scope<ViewInvoices>, Search(search): Search<
 }
 
 fn href(month: Option<Month>) -> String {
-    month.map_or_else(|| "/payments".to_owned(), |month| format!("/payments?month={month}"))
+    month.map_or_else(
+        || "/payments".to_owned(),
+        |month| format!("/payments?month={month}"),
+    )
 }
 
 fn view(list: List) -> impl IntoView {
@@ -61,7 +64,11 @@ fn view(list: List) -> impl IntoView {
     };
     let link = href(month);
     let joint = if link.contains('?') { '&' } else { '?' };
-    let older = list.rows.next.as_ref().map(|next| format!("{link}{joint}before={next}"));
+    let older = list
+        .rows
+        .next
+        .as_ref()
+        .map(|next| format!("{link}{joint}before={next}"));
     let newer = (!list.first).then_some(link);
     let table = if list.rows.rows.is_empty() {
         view! { <Nothing month/> }.into_any()
@@ -86,14 +93,20 @@ pub(super) async fn record(
     FormBody(form): FormBody<PaymentForm>,
 ) -> PageResult {
     match field_errors(service::record(&mut scope, invoice, &form).await)? {
-        Ok(_) => scope.done(format!("/invoices/{invoice}"), "Payment recorded").await,
+        Ok(_) => {
+            scope
+                .done(format!("/invoices/{invoice}"), "Payment recorded")
+                .await
+        }
         Err(errors) => show_again(scope.start_over().await?, invoice, Answered::Pay(form, errors)).await,
     }
 }
 
 pub(super) async fn apply_credit(mut scope: Scope<RecordPayments>, Id(invoice): Id<InvoiceId>) -> PageResult {
     service::apply_credit(&mut scope, invoice).await?;
-    scope.done(format!("/invoices/{invoice}"), "Paid from the customer's credit").await
+    scope
+        .done(format!("/invoices/{invoice}"), "Paid from the customer's credit")
+        .await
 }
 
 pub(super) async fn reverse(

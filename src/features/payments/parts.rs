@@ -12,7 +12,11 @@ pub(super) fn MethodSums(sums: Vec<MethodSum>, currency: Currency) -> impl IntoV
         let tiles = sums
             .into_iter()
             .map(|sum| {
-                let note = if sum.payments == 1 { "1 entry".to_owned() } else { format!("{} entries", sum.payments) };
+                let note = if sum.payments == 1 {
+                    "1 entry".to_owned()
+                } else {
+                    format!("{} entries", sum.payments)
+                };
                 view! { <Stat label=sum.method.label() value=currency.show(sum.amount) note/> }
             })
             .collect_view();
@@ -43,7 +47,11 @@ pub(super) fn PaymentTable(rows: Vec<PaymentRow>, sums: Vec<MethodSum>, currency
 fn SumRow(sums: Vec<MethodSum>, currency: Currency) -> impl IntoView {
     let count: i64 = sums.iter().map(|sum| sum.payments).sum();
     let amount: Money = sums.iter().map(|sum| sum.amount).sum();
-    let label = if count == 1 { "Total of 1 entry".to_owned() } else { format!("Total of {count} entries") };
+    let label = if count == 1 {
+        "Total of 1 entry".to_owned()
+    } else {
+        format!("Total of {count} entries")
+    };
     view! {
         <tr>
             <th scope="row" colspan="5">{label}</th>
@@ -57,10 +65,16 @@ fn Line(row: PaymentRow) -> impl IntoView {
     let currency = Currency::parse(&row.currency).unwrap_or(Currency::EUR);
     let href = row.invoice.map(|id| format!("/invoices/{id}"));
     let note = match (row.reverses, row.invoice_number) {
-        (Some(_), number) => format!("Reversal{}: {}", number.map(|n| format!(", {n}")).unwrap_or_default(), row.reason),
+        (Some(_), number) => format!(
+            "Reversal{}: {}",
+            number.map(|n| format!(", {n}")).unwrap_or_default(),
+            row.reason
+        ),
         (None, number) => number.map(|n| format!("For {n}")).unwrap_or_default(),
     };
-    let mark = row.reversed.then(|| view! { <Badge label="Reversed" tone=Tone::Neutral/> });
+    let mark = row
+        .reversed
+        .then(|| view! { <Badge label="Reversed" tone=Tone::Neutral/> });
     view! {
         <Row>
             <MainCell text=row.customer href sub=note>{mark}</MainCell>
@@ -76,8 +90,14 @@ fn Line(row: PaymentRow) -> impl IntoView {
 #[component]
 pub(super) fn Nothing(month: Option<Month>) -> impl IntoView {
     let (title, text) = match month {
-        None => ("No payments yet", "Open a posted invoice and choose “Record payment”.".to_owned()),
-        Some(month) => ("No payments", format!("Nothing was received in {}.", month.label())),
+        None => (
+            "No payments yet",
+            "Open a posted invoice and choose “Record payment”.".to_owned(),
+        ),
+        Some(month) => (
+            "No payments",
+            format!("Nothing was received in {}.", month.label()),
+        ),
     };
     view! { <EmptyState icon="credit-card" title text/> }
 }

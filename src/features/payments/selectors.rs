@@ -34,20 +34,32 @@ macro_rules! rows {
 ///
 /// # Errors
 /// The database's.
-pub async fn list(tx: &mut TenantTx, month: Option<Month>, branches: &[Uuid], from: Cursor) -> AppResult<Page<PaymentRow>> {
+pub async fn list(
+    tx: &mut TenantTx,
+    month: Option<Month>,
+    branches: &[Uuid],
+    from: Cursor,
+) -> AppResult<Page<PaymentRow>> {
     let (at, id) = (from.at(), from.id);
     let rows = match month {
         Some(month) => {
             rows!(
                 " and p.received_on >= $5 and p.received_on < $6",
-                branches, at, id, PAGE + 1, month.first(), month.end()
+                branches,
+                at,
+                id,
+                PAGE + 1,
+                month.first(),
+                month.end()
             )
             .fetch_all(tx.conn())
             .await?
         }
         None => rows!("", branches, at, id, PAGE + 1).fetch_all(tx.conn()).await?,
     };
-    Ok(Page::from_rows(rows, PAGE as usize, |row| (row.at, row.id.uuid())))
+    Ok(Page::from_rows(rows, PAGE as usize, |row| {
+        (row.at, row.id.uuid())
+    }))
 }
 
 /// What came in during a month, by method, reversals subtracted: the sum of the rows that [`list`] shows for it.

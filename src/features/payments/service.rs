@@ -1,8 +1,8 @@
 //! Writes and their rules. Balances follow allocations by trigger; here the sentences are made.
 use super::form::{PaymentForm, ReverseForm};
 use super::model::Method;
-use crate::features::invoices::service::{Locked, lock_money_of};
 use crate::features::invoices::Kind;
+use crate::features::invoices::service::{Locked, lock_money_of};
 use crate::server::prelude::*;
 
 /// Takes a payment for an invoice: at most what is open.
@@ -27,7 +27,12 @@ pub async fn record(tx: &mut TenantTx, invoice: InvoiceId, form: &PaymentForm) -
     .execute(tx.conn())
     .await?;
     allocate(tx, id, invoice, new.amount).await?;
-    let summary = format!("Took {} for {} ({})", locked.currency.show(new.amount), locked.name(), new.method.label().to_lowercase());
+    let summary = format!(
+        "Took {} for {} ({})",
+        locked.currency.show(new.amount),
+        locked.name(),
+        new.method.label().to_lowercase()
+    );
     audit::record(tx, payment_deed(&locked, "payment.recorded", id, summary)).await?;
     Ok(id)
 }
@@ -37,10 +42,13 @@ pub async fn record(tx: &mut TenantTx, invoice: InvoiceId, form: &PaymentForm) -
 /// # Errors
 /// `Refused` when nothing is open or there is no credit.
 pub async fn apply_credit(tx: &mut TenantTx, invoice: InvoiceId) -> AppResult<Money> {
-    let customer = sqlx::query_scalar!(r#"select customer_id as "customer: CustomerId" from invoices where id = $1"#, invoice.uuid())
-        .fetch_optional(tx.conn())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let customer = sqlx::query_scalar!(
+        r#"select customer_id as "customer: CustomerId" from invoices where id = $1"#,
+        invoice.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::NotFound)?;
     lock_money_of(tx, customer).await?;
     let locked = Locked::lock(tx, invoice).await?;
     let open = open(tx, &locked).await?;
@@ -54,7 +62,8 @@ pub async fn apply_credit(tx: &mut TenantTx, invoice: InvoiceId) -> AppResult<Mo
          group by p.org_id, p.id
         having p.amount_minor > coalesce(sum(a.amount_minor), 0)
          order by p.at, p.id"#,
-        customer.uuid(), locked.currency.code()
+        customer.uuid(),
+        locked.currency.code()
     )
     .fetch_all(tx.conn())
     .await?;
@@ -70,7 +79,11 @@ pub async fn apply_credit(tx: &mut TenantTx, invoice: InvoiceId) -> AppResult<Mo
     if used.is_zero() {
         return Err(AppError::refused("This customer has no credit left."));
     }
-    let summary = format!("Paid {} of {} from the customer's credit", locked.currency.show(used), locked.name());
+    let summary = format!(
+        "Paid {} of {} from the customer's credit",
+        locked.currency.show(used),
+        locked.name()
+    );
     audit::record(tx, locked.deed("invoice.credit_applied", summary)).await?;
     Ok(used)
 }
@@ -79,10 +92,16 @@ pub async fn apply_credit(tx: &mut TenantTx, invoice: InvoiceId) -> AppResult<Mo
 ///
 /// # Errors
 /// `Invalid` without a reason, `Refused` when it was reversed before.
-pub async fn reverse(tx: &mut TenantTx, payment: PaymentId, form: &ReverseForm) -> AppResult<Option<InvoiceId>> {
+pub async fn reverse(
+    tx: &mut TenantTx,
+    payment: PaymentId,
+    form: &ReverseForm,
+) -> AppResult<Option<InvoiceId>> {
     let reason = form.validate()?;
     let id = PaymentId::new(tx.new_uuid());
-    let repeated = idempotency::claim(tx, &form.key, "payment.reverse", &id.to_string()).await?.is_some();
+    let repeated = idempotency::claim(tx, &form.key, "payment.reverse", &id.to_string())
+        .await?
+        .is_some();
     let paid = sqlx::query!(
         r#"
         select p.branch_id as "branch: BranchId", p.customer_id as "customer: CustomerId", p.method as "method: Method", p.amount_minor as "amount: Money"
@@ -98,7 +117,9 @@ pub async fn reverse(tx: &mut TenantTx, payment: PaymentId, form: &ReverseForm) 
         return Ok(invoices.first().copied());
     }
     if paid.is_reversal {
-        return Err(AppError::refused("This is a reversal itself. Record a new payment instead."));
+        return Err(AppError::refused(
+            "This is a reversal itself. Record a new payment instead.",
+        ));
     }
     lock_money_of(tx, paid.customer).await?;
     for invoice in &invoices {
@@ -116,9 +137,18 @@ pub async fn reverse(tx: &mut TenantTx, payment: PaymentId, form: &ReverseForm) 
     .execute(tx.conn())
     .await
     .on_constraint("payments_reversed_once", || AppError::refused("This payment was reversed before."))?;
-    let amount = Currency::parse(&paid.currency).unwrap_or(tx.session().currency).show(paid.amount);
-    let summary = format!("Reversed a payment of {amount} ({}): {reason}", paid.method.label().to_lowercase());
-    audit::record(tx, Deed::new("payment.reversed", "payment", payment.uuid(), summary).on_customer(paid.customer)).await?;
+    let amount = Currency::parse(&paid.currency)
+        .unwrap_or(tx.session().currency)
+        .show(paid.amount);
+    let summary = format!(
+        "Reversed a payment of {amount} ({}): {reason}",
+        paid.method.label().to_lowercase()
+    );
+    audit::record(
+        tx,
+        Deed::new("payment.reversed", "payment", id.uuid(), summary).on_customer(paid.customer),
+    )
+    .await?;
     Ok(invoices.first().copied())
 }
 
@@ -145,10 +175,14 @@ pub(crate) async fn free(tx: &mut TenantTx, invoice: InvoiceId) -> AppResult<Mon
 /// What is open on a locked document, or why it cannot be paid. Read after the lock, or it could be old.
 async fn open(tx: &mut TenantTx, locked: &Locked) -> AppResult<Money> {
     if locked.kind == Kind::CreditNote {
-        return Err(AppError::refused("A credit note is not paid. Reverse a payment to give money back."));
+        return Err(AppError::refused(
+            "A credit note is not paid. Reverse a payment to give money back.",
+        ));
     }
     if !locked.posted {
-        return Err(AppError::refused("Post the invoice first, then take the payment."));
+        return Err(AppError::refused(
+            "Post the invoice first, then take the payment.",
+        ));
     }
     let open = sqlx::query_scalar!(
         r#"select open_minor as "open!: Money" from invoice_balances where invoice_id = $1"#,
@@ -157,7 +191,10 @@ async fn open(tx: &mut TenantTx, locked: &Locked) -> AppResult<Money> {
     .fetch_one(tx.conn())
     .await?;
     if open <= Money::ZERO {
-        return Err(AppError::refused(format!("Nothing is open on {}.", locked.name())));
+        return Err(AppError::refused(format!(
+            "Nothing is open on {}.",
+            locked.name()
+        )));
     }
     Ok(open)
 }
@@ -182,7 +219,10 @@ async fn take_back(tx: &mut TenantTx, payment: PaymentId, only: Option<InvoiceId
     )
     .fetch_all(tx.conn())
     .await?;
-    for row in rows.into_iter().filter(|row| only.is_none_or(|only| only == row.invoice)) {
+    for row in rows
+        .into_iter()
+        .filter(|row| only.is_none_or(|only| only == row.invoice))
+    {
         allocate(tx, payment, row.invoice, -row.amount).await?;
     }
     Ok(())

@@ -23,7 +23,9 @@ fn from_code(code: &str, error: &sqlx::Error) -> AppError {
         "GA003" => AppError::refused("A work order cannot make this move from where it is now."),
         "GA004" => AppError::refused("A posted document never changes. Void it and make a new one."),
         "GA005" => AppError::refused("Work starts only after the customer approved it."),
-        "GA006" => AppError::refused("This job is on an invoice. Void the invoice before you change the job."),
+        "GA006" => {
+            AppError::refused("This job is on an invoice. Void the invoice before you change the job.")
+        }
         "23503" | "42501" => AppError::NotFound,
         "23505" | "40001" | "40P01" => Conflict::ChangedMeanwhile.into(),
         "23502" | "23514" | "22001" | "22003" | "22008" | "22021" | "22P05" => {

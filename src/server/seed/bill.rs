@@ -160,7 +160,10 @@ impl Workshop {
         if corrects.is_none() {
             let mut jobs: Vec<Uuid> = charge.lines.iter().map(|line| line.job_id).collect();
             jobs.dedup();
-            let billed = jobs.into_iter().map(|job_id| InvoicedJob { invoice_id: id, job_id });
+            let billed = jobs.into_iter().map(|job_id| InvoicedJob {
+                invoice_id: id,
+                job_id,
+            });
             self.rows.invoiced_jobs.extend(billed);
         }
         self.rows.invoices.len() - 1
@@ -185,7 +188,11 @@ impl Workshop {
         let year = fiscal_year(day, branch.fiscal_year_start);
         let kind = self.rows.invoices[posting.invoice].kind;
         let number = self.next_number(posting.branch, kind, year);
-        let series = if kind == "invoice" { Kind::Invoice } else { Kind::CreditNote };
+        let series = if kind == "invoice" {
+            Kind::Invoice
+        } else {
+            Kind::CreditNote
+        };
         let text = number_text(&branch.code, series, year, number);
         let (seller, due_on, posted_by) = (
             self.seller(posting.branch),

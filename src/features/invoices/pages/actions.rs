@@ -12,7 +12,9 @@ pub(crate) async fn create(
     FormBody(form): FormBody<KeyForm>,
 ) -> PageResult {
     let id = service::create(&mut scope, order, &form.key).await?;
-    scope.done(format!("/invoices/{id}"), "Draft made from the approved work").await
+    scope
+        .done(format!("/invoices/{id}"), "Draft made from the approved work")
+        .await
 }
 
 pub(crate) async fn edit(
@@ -28,7 +30,9 @@ pub(crate) async fn edit(
 
 pub(crate) async fn refresh(mut scope: Scope<IssueInvoices>, Id(id): Id<InvoiceId>) -> PageResult {
     service::refresh(&mut scope, id).await?;
-    scope.done(format!("/invoices/{id}"), "Lines copied from the work order").await
+    scope
+        .done(format!("/invoices/{id}"), "Lines copied from the work order")
+        .await
 }
 
 pub(crate) async fn delete(mut scope: Scope<IssueInvoices>, Id(id): Id<InvoiceId>) -> PageResult {
@@ -38,7 +42,9 @@ pub(crate) async fn delete(mut scope: Scope<IssueInvoices>, Id(id): Id<InvoiceId
 
 pub(crate) async fn post(mut scope: Scope<IssueInvoices>, Id(id): Id<InvoiceId>) -> PageResult {
     let number = service::post(&mut scope, id).await?;
-    scope.done(format!("/invoices/{id}"), &format!("Invoice {number} posted")).await
+    scope
+        .done(format!("/invoices/{id}"), &format!("Invoice {number} posted"))
+        .await
 }
 
 pub(crate) async fn void(
@@ -48,11 +54,15 @@ pub(crate) async fn void(
 ) -> PageResult {
     match field_errors(service::void(&mut scope, id, &form).await)? {
         Ok(credit) if form.again.is_empty() => {
-            scope.done(format!("/invoices/{credit}"), "Voided by this credit note").await
+            scope
+                .done(format!("/invoices/{credit}"), "Voided by this credit note")
+                .await
         }
         Ok(_) => {
             let draft = service::bill_again(&mut scope, id).await?;
-            scope.done(format!("/invoices/{draft}"), "Voided; this is the new draft").await
+            scope
+                .done(format!("/invoices/{draft}"), "Voided; this is the new draft")
+                .await
         }
         Err(errors) => show_again(scope.start_over().await?, id, Answered::Void(form, errors)).await,
     }

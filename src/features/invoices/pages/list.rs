@@ -89,7 +89,11 @@ fn rows(list: List) -> AnyView {
         return view! { <Nothing filter=list.filter month=list.month/> }.into_any();
     }
     let joint = if link.contains('?') { '&' } else { '?' };
-    let older = list.rows.next.as_ref().map(|next| format!("{link}{joint}before={next}"));
+    let older = list
+        .rows
+        .next
+        .as_ref()
+        .map(|next| format!("{link}{joint}before={next}"));
     let newer = (!list.first).then_some(link);
     let (currency, sums) = (list.currency, list.sums);
     let columns = vec![
@@ -172,7 +176,10 @@ fn Nothing(filter: Filter, month: Option<Month>) -> impl IntoView {
             "No drafts",
             "A draft is made from a work order's approved work.".to_owned(),
         ),
-        (Filter::Overdue, None) => ("Nothing is overdue", "Everything that is due was paid.".to_owned()),
+        (Filter::Overdue, None) => (
+            "Nothing is overdue",
+            "Everything that is due was paid.".to_owned(),
+        ),
         (_, Some(month)) => (
             "Nothing here",
             format!("No such documents were issued in {}.", month.label()),

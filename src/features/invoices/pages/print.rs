@@ -25,7 +25,10 @@ pub(crate) async fn print(
     let letter = match search.paper.as_str() {
         "letter" => true,
         "a4" => false,
-        _ => matches!(document.currency.code(), "USD" | "CAD" | "MXN" | "CLP" | "COP" | "PHP"),
+        _ => matches!(
+            document.currency.code(),
+            "USD" | "CAD" | "MXN" | "CLP" | "COP" | "PHP"
+        ),
     };
     let here = format!("/invoices/{id}");
     let (paper, other, label) = if letter {

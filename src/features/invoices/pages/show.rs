@@ -44,7 +44,11 @@ pub(crate) async fn show(scope: Scope<ViewInvoices>, Id(id): Id<InvoiceId>) -> P
 ///
 /// # Errors
 /// The database's.
-pub(crate) async fn show_again<P: Permission>(scope: Scope<P>, id: InvoiceId, refused: Answered) -> PageResult {
+pub(crate) async fn show_again<P: Permission>(
+    scope: Scope<P>,
+    id: InvoiceId,
+    refused: Answered,
+) -> PageResult {
     page(scope, id, Some(refused)).await
 }
 
@@ -140,13 +144,17 @@ fn actions(show: &Show) -> impl IntoView + use<> {
 }
 
 fn can_be_voided(state: InvoiceState) -> bool {
-    !matches!(state, InvoiceState::Draft | InvoiceState::Void | InvoiceState::CreditNote)
+    !matches!(
+        state,
+        InvoiceState::Draft | InvoiceState::Void | InvoiceState::CreditNote
+    )
 }
 
 /// What this document is, where that is not obvious, and what it waits for.
 fn notices(show: &Show) -> impl IntoView + use<> {
     let document = &show.document;
-    let link = |id: InvoiceId, text: String| view! { <a class="link" href=format!("/invoices/{id}")>{text}</a> };
+    let link =
+        |id: InvoiceId, text: String| view! { <a class="link" href=format!("/invoices/{id}")>{text}</a> };
     let draft = (document.is_draft() && show.missing.is_empty()).then(|| {
         view! {
             <Alert tone=Tone::Info title="This is a draft">
@@ -254,7 +262,11 @@ fn usual_payment(show: &Show) -> PaymentForm {
 
 fn reverse_dialogs(show: &Show) -> impl IntoView + use<> {
     let here = format!("/invoices/{}", show.document.id);
-    let keyed = show.payments.iter().cloned().zip(show.keys.iter().skip(1).cloned());
+    let keyed = show
+        .payments
+        .iter()
+        .cloned()
+        .zip(show.keys.iter().skip(1).cloned());
     keyed
         .enumerate()
         .filter(|(_, (payment, _))| payment.reversed_on.is_none())

@@ -16,14 +16,11 @@ pub(in crate::features::invoices) fn Balance(
     let (currency, total, open) = (document.currency, document.total, document.open);
     let show = move |amount: Money| currency.show(amount);
     let takes = document.is_owed() && may_pay;
-    let rows = [
-        ("Credited", -document.credited),
-        ("Paid", -document.paid),
-    ]
-    .into_iter()
-    .filter(|(_, amount)| !amount.is_zero())
-    .map(|(label, amount)| view! { <dt>{label}</dt><dd>{show(amount)}</dd> })
-    .collect_view();
+    let rows = [("Credited", -document.credited), ("Paid", -document.paid)]
+        .into_iter()
+        .filter(|(_, amount)| !amount.is_zero())
+        .map(|(label, amount)| view! { <dt>{label}</dt><dd>{show(amount)}</dd> })
+        .collect_view();
     let apply = (takes && credit > Money::ZERO).then(|| {
         let label = format!("Use {} of it", show(credit.min(open)));
         let action = format!("/invoices/{}/credit", document.id);
@@ -64,7 +61,9 @@ pub(in crate::features::invoices) fn Facts(document: Document, terms: String) ->
         .covers
         .into_iter()
         .map(|cover| {
-            let href = cover.order.map(|id| format!("/work-orders/{}", WorkOrderId::new(id)));
+            let href = cover
+                .order
+                .map(|id| format!("/work-orders/{}", WorkOrderId::new(id)));
             let vehicle = joined([cover.name(), cover.plate]);
             view! {
                 <Fact label="Work order"><Linked href text=cover.number/></Fact>
@@ -165,9 +164,10 @@ fn note(payment: &InvoicePayment, currency: Currency) -> Option<String> {
             because.as_deref().unwrap_or_default()
         )),
         (None, _) if payment.allocated.is_zero() => Some("Kept as the customer's credit".to_owned()),
-        (None, _) if payment.allocated < payment.amount => {
-            Some(format!("{} of it pay this invoice", currency.show(payment.allocated)))
-        }
+        (None, _) if payment.allocated < payment.amount => Some(format!(
+            "{} of it pay this invoice",
+            currency.show(payment.allocated)
+        )),
         _ => None,
     }
 }

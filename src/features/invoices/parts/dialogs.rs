@@ -69,7 +69,10 @@ pub(in crate::features::invoices) fn VoidDialog(
     let kept = if document.paid.is_zero() {
         String::new()
     } else {
-        format!(" The {} that were paid stay as the customer's credit.", document.show(document.paid))
+        format!(
+            " The {} that were paid stay as the customer's credit.",
+            document.show(document.paid)
+        )
     };
     let text = format!(
         "A credit note over {} is posted. The invoice keeps its number, and its work can be invoiced again.{kept}",
@@ -145,9 +148,13 @@ pub(in crate::features::invoices) fn ReverseDialog(
     open: bool,
 ) -> impl IntoView {
     let field = format!("f-{id}-reason");
-    let suggestions = ["Refunded to the customer", "Cheque or card payment bounced", "Typed wrong"]
-        .map(ToOwned::to_owned)
-        .to_vec();
+    let suggestions = [
+        "Refunded to the customer",
+        "Cheque or card payment bounced",
+        "Typed wrong",
+    ]
+    .map(ToOwned::to_owned)
+    .to_vec();
     view! {
         <Dialog id title=format!("Reverse the payment of {amount}?") open close_href>
             <form class="form" method="post" action=format!("/payments/{}/reverse", payment.id)>

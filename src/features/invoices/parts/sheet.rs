@@ -8,7 +8,10 @@ use leptos::prelude::*;
 
 /// Everything on the paper.
 #[component]
-pub(in crate::features::invoices) fn Sheet(document: Document, payments: Vec<InvoicePayment>) -> impl IntoView {
+pub(in crate::features::invoices) fn Sheet(
+    document: Document,
+    payments: Vec<InvoicePayment>,
+) -> impl IntoView {
     let running = format!("{} · {}", document.seller.organization, document.title());
     let subject = document.subject.clone();
     let covers = document.covers.clone();

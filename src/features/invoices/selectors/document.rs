@@ -1,7 +1,5 @@
 //! One document, whole.
-use super::super::model::{
-    Buyer, Counterpart, Cover, Document, DocumentLine, InvoiceState, Kind, Seller,
-};
+use super::super::model::{Buyer, Counterpart, Cover, Document, DocumentLine, InvoiceState, Kind, Seller};
 use crate::features::work_orders::model::LineKind;
 use crate::server::prelude::*;
 use serde_json::Value;
@@ -47,7 +45,10 @@ pub async fn document(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Document> {
     let draft = row.state == InvoiceState::Draft;
     let seller = match row.seller.filter(|_| !draft) {
         Some(kept) => read(kept)?,
-        None => Seller { organization, ..read(row.live_seller)? },
+        None => Seller {
+            organization,
+            ..read(row.live_seller)?
+        },
     };
     let covers: Option<Value> = if draft { row.live_covers } else { Some(row.covers) };
     Ok(Document {

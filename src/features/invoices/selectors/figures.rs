@@ -46,7 +46,9 @@ pub async fn of_order(tx: &mut TenantTx, order: WorkOrderId) -> AppResult<Vec<Or
 /// The database's.
 pub async fn of_customer(tx: &mut TenantTx, customer: CustomerId) -> AppResult<Vec<OrderInvoice>> {
     let now = tx.now();
-    let rows = documents!("i.customer_id = $2", now, customer.uuid()).fetch_all(tx.conn()).await?;
+    let rows = documents!("i.customer_id = $2", now, customer.uuid())
+        .fetch_all(tx.conn())
+        .await?;
     Ok(rows)
 }
 

@@ -41,12 +41,23 @@ impl Filter {
     }
     /// Anything unknown is everything.
     pub fn parse(name: &str) -> Self {
-        Self::ALL.into_iter().find(|filter| filter.name() == name).unwrap_or_default()
+        Self::ALL
+            .into_iter()
+            .find(|filter| filter.name() == name)
+            .unwrap_or_default()
     }
     /// The states of [`InvoiceState`] that it shows, as the database writes them.
     fn states(self) -> Vec<String> {
         let states: &[&str] = match self {
-            Self::All => &["draft", "open", "part_paid", "overdue", "paid", "void", "credit_note"],
+            Self::All => &[
+                "draft",
+                "open",
+                "part_paid",
+                "overdue",
+                "paid",
+                "void",
+                "credit_note",
+            ],
             Self::Draft => &["draft"],
             Self::Open => &["open", "part_paid", "overdue"],
             Self::Overdue => &["overdue"],
@@ -95,22 +106,37 @@ pub async fn list(
         (Some(month), _) => {
             rows!(
                 " and i.state = 'posted' and i.issued_on >= $7 and i.issued_on < $8",
-                branches, now, &states, at, id, PAGE + 1, month.first(), month.end()
+                branches,
+                now,
+                &states,
+                at,
+                id,
+                PAGE + 1,
+                month.first(),
+                month.end()
             )
             .fetch_all(tx.conn())
             .await?
         }
         (None, Filter::Draft) => {
-            rows!(" and i.state = 'draft'", branches, now, &states, at, id, PAGE + 1).fetch_all(tx.conn()).await?
+            rows!(" and i.state = 'draft'", branches, now, &states, at, id, PAGE + 1)
+                .fetch_all(tx.conn())
+                .await?
         }
         (None, Filter::Open | Filter::Overdue) => {
-            rows!(" and b.open_minor > 0", branches, now, &states, at, id, PAGE + 1).fetch_all(tx.conn()).await?
+            rows!(" and b.open_minor > 0", branches, now, &states, at, id, PAGE + 1)
+                .fetch_all(tx.conn())
+                .await?
         }
         (None, Filter::All | Filter::Paid) => {
-            rows!("", branches, now, &states, at, id, PAGE + 1).fetch_all(tx.conn()).await?
+            rows!("", branches, now, &states, at, id, PAGE + 1)
+                .fetch_all(tx.conn())
+                .await?
         }
     };
-    Ok(Page::from_rows(rows, PAGE as usize, |row| (row.created_at, row.id.uuid())))
+    Ok(Page::from_rows(rows, PAGE as usize, |row| {
+        (row.created_at, row.id.uuid())
+    }))
 }
 
 /// Sums with a condition; the parameters of [`rows`] without the page's.
@@ -137,19 +163,30 @@ macro_rules! sum {
 ///
 /// # Errors
 /// The database's.
-pub async fn sums(tx: &mut TenantTx, filter: Filter, month: Option<Month>, branches: &[Uuid]) -> AppResult<Option<Sums>> {
+pub async fn sums(
+    tx: &mut TenantTx,
+    filter: Filter,
+    month: Option<Month>,
+    branches: &[Uuid],
+) -> AppResult<Option<Sums>> {
     let (now, states) = (tx.now(), filter.states());
     let sums = match (month, filter) {
         (Some(month), _) => {
             sum!(
                 " and i.state = 'posted' and i.issued_on >= $4 and i.issued_on < $5",
-                branches, now, &states, month.first(), month.end()
+                branches,
+                now,
+                &states,
+                month.first(),
+                month.end()
             )
             .fetch_one(tx.conn())
             .await?
         }
         (None, Filter::Open | Filter::Overdue) => {
-            sum!(" and b.open_minor > 0", branches, now, &states).fetch_one(tx.conn()).await?
+            sum!(" and b.open_minor > 0", branches, now, &states)
+                .fetch_one(tx.conn())
+                .await?
         }
         (None, _) => return Ok(None),
     };

@@ -35,7 +35,10 @@ pub async fn readiness(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Vec<Missin
     let mut missing: Vec<Missing> = jobs.iter().filter_map(Billed::missing).collect();
     if differs(tx, id).await? {
         let what = "The work order changed since this draft was made. Copy its lines again.".to_owned();
-        missing.push(Missing { what, href: format!("/invoices/{id}") });
+        missing.push(Missing {
+            what,
+            href: format!("/invoices/{id}"),
+        });
     }
     Ok(missing)
 }
@@ -43,15 +46,30 @@ pub async fn readiness(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Vec<Missin
 impl Billed {
     fn missing(&self) -> Option<Missing> {
         let (anchor, what) = if self.payer != Payer::Customer {
-            ("jobs", format!("The customer does not pay for “{}” any more. Copy the lines again", self.title))
+            (
+                "jobs",
+                format!(
+                    "The customer does not pay for “{}” any more. Copy the lines again",
+                    self.title
+                ),
+            )
         } else if self.decision != JobDecision::Approved {
-            ("decisions", format!("Record the customer's approval of “{}”", self.title))
+            (
+                "decisions",
+                format!("Record the customer's approval of “{}”", self.title),
+            )
         } else if self.work_state != WorkState::Finished && !work_is_done(self.phase) {
-            ("jobs", format!("Finish “{}”, or mark the whole order ready", self.title))
+            (
+                "jobs",
+                format!("Finish “{}”, or mark the whole order ready", self.title),
+            )
         } else {
             return None;
         };
-        Some(Missing { what, href: format!("/work-orders/{}#{anchor}", self.order) })
+        Some(Missing {
+            what,
+            href: format!("/work-orders/{}#{anchor}", self.order),
+        })
     }
 }
 

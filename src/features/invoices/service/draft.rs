@@ -28,7 +28,8 @@ pub async fn create(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> AppResu
     .await?;
     sqlx::query!(
         "insert into invoice_work_orders (invoice_id, work_order_id) values ($1, $2)",
-        id.uuid(), order.id.uuid()
+        id.uuid(),
+        order.id.uuid()
     )
     .execute(tx.conn())
     .await?;
@@ -52,11 +53,17 @@ pub async fn refresh(tx: &mut TenantTx, id: InvoiceId) -> AppResult<()> {
     fill(tx, id, &work).await?;
     sqlx::query!(
         "update invoices set net_minor = $2, tax_minor = $3, total_minor = $4 where id = $1",
-        id.uuid(), work.totals.net.0, work.totals.tax.0, work.totals.gross.0
+        id.uuid(),
+        work.totals.net.0,
+        work.totals.tax.0,
+        work.totals.gross.0
     )
     .execute(tx.conn())
     .await?;
-    let summary = format!("Copied the lines again: {}", locked.currency.show(work.totals.gross));
+    let summary = format!(
+        "Copied the lines again: {}",
+        locked.currency.show(work.totals.gross)
+    );
     audit::record(tx, locked.deed("invoice.refreshed", summary)).await
 }
 
@@ -67,10 +74,19 @@ pub async fn refresh(tx: &mut TenantTx, id: InvoiceId) -> AppResult<()> {
 pub async fn edit(tx: &mut TenantTx, id: InvoiceId, form: &DraftForm) -> AppResult<()> {
     let locked = Locked::lock_draft(tx, id).await?;
     let (due_on, subject) = form.validate(locked.today(tx)?)?;
-    sqlx::query!("update invoices set due_on = $2, subject = $3 where id = $1", id.uuid(), due_on, subject)
-        .execute(tx.conn())
-        .await?;
-    audit::record(tx, locked.deed("invoice.edited", "Changed the draft's due date or subject")).await
+    sqlx::query!(
+        "update invoices set due_on = $2, subject = $3 where id = $1",
+        id.uuid(),
+        due_on,
+        subject
+    )
+    .execute(tx.conn())
+    .await?;
+    audit::record(
+        tx,
+        locked.deed("invoice.edited", "Changed the draft's due date or subject"),
+    )
+    .await
 }
 
 /// Throws a draft away; it never had a number.
@@ -80,16 +96,24 @@ pub async fn edit(tx: &mut TenantTx, id: InvoiceId, form: &DraftForm) -> AppResu
 pub async fn delete(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Option<WorkOrderId>> {
     let locked = Locked::lock_draft(tx, id).await?;
     clear(tx, id).await?;
-    sqlx::query!("delete from invoice_work_orders where invoice_id = $1", id.uuid()).execute(tx.conn()).await?;
-    sqlx::query!("delete from invoices where id = $1", id.uuid()).execute(tx.conn()).await?;
+    sqlx::query!("delete from invoice_work_orders where invoice_id = $1", id.uuid())
+        .execute(tx.conn())
+        .await?;
+    sqlx::query!("delete from invoices where id = $1", id.uuid())
+        .execute(tx.conn())
+        .await?;
     let summary = format!("Threw away a draft of {}", locked.currency.show(locked.total));
     audit::record(tx, locked.deed("invoice.draft_deleted", summary)).await?;
     Ok(locked.order)
 }
 
 async fn clear(tx: &mut TenantTx, id: InvoiceId) -> AppResult<()> {
-    sqlx::query!("delete from invoiced_jobs where invoice_id = $1", id.uuid()).execute(tx.conn()).await?;
-    sqlx::query!("delete from invoice_lines where invoice_id = $1", id.uuid()).execute(tx.conn()).await?;
+    sqlx::query!("delete from invoiced_jobs where invoice_id = $1", id.uuid())
+        .execute(tx.conn())
+        .await?;
+    sqlx::query!("delete from invoice_lines where invoice_id = $1", id.uuid())
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 
@@ -98,13 +122,19 @@ async fn fill(tx: &mut TenantTx, id: InvoiceId, work: &Work) -> AppResult<()> {
     let jobs: Vec<_> = work.jobs.iter().map(|job| job.uuid()).collect();
     sqlx::query!(
         "insert into invoiced_jobs (invoice_id, job_id) select $1, job from unnest($2::uuid[]) job",
-        id.uuid(), &jobs
+        id.uuid(),
+        &jobs
     )
     .execute(tx.conn())
     .await?;
     let ids: Vec<_> = work.lines.iter().map(|_| tx.new_uuid()).collect();
     let (net, tax): (Vec<i64>, Vec<i64>) = work.lines.iter().map(|line| (line.net.0, line.tax.0)).unzip();
-    let of: Vec<_> = work.lines.iter().filter_map(|line| line.job).map(JobId::uuid).collect();
+    let of: Vec<_> = work
+        .lines
+        .iter()
+        .filter_map(|line| line.job)
+        .map(JobId::uuid)
+        .collect();
     let text = |pick: fn(&super::super::model::DocumentLine) -> &str| -> Vec<String> {
         work.lines.iter().map(|line| pick(line).to_owned()).collect()
     };

@@ -59,7 +59,9 @@ impl Locked {
     pub async fn lock_draft(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Self> {
         let locked = Self::lock(tx, id).await?;
         if locked.posted {
-            Err(AppError::refused("A posted document never changes. Void it and make a new one."))
+            Err(AppError::refused(
+                "A posted document never changes. Void it and make a new one.",
+            ))
         } else {
             Ok(locked)
         }
@@ -96,8 +98,11 @@ impl Locked {
 /// # Errors
 /// The database's.
 pub(crate) async fn lock_money_of(tx: &mut TenantTx, customer: CustomerId) -> AppResult<()> {
-    sqlx::query!("select id from customers where id = $1 for no key update", customer.uuid())
-        .fetch_optional(tx.conn())
-        .await?;
+    sqlx::query!(
+        "select id from customers where id = $1 for no key update",
+        customer.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?;
     Ok(())
 }

@@ -24,9 +24,18 @@ pub async fn post(tx: &mut TenantTx, id: InvoiceId) -> AppResult<String> {
     let document = selectors::document(tx, id).await?;
     let terms = Days::new(u64::try_from(tx.session().payment_terms_days).unwrap_or_default());
     let agreed = locked.due_on;
-    let due = |today: NaiveDate| agreed.or_else(|| today.checked_add_days(terms)).unwrap_or(today).max(today);
+    let due = |today: NaiveDate| {
+        agreed
+            .or_else(|| today.checked_add_days(terms))
+            .unwrap_or(today)
+            .max(today)
+    };
     let number = number(tx, &locked, &document, due).await?;
-    let summary = format!("Posted invoice {number} of {} to {}", document.show(locked.total), document.buyer.name);
+    let summary = format!(
+        "Posted invoice {number} of {} to {}",
+        document.show(locked.total),
+        document.buyer.name
+    );
     audit::record(tx, locked.deed("invoice.posted", summary)).await?;
     Ok(number)
 }
@@ -59,7 +68,11 @@ pub(super) async fn number(
     .await?;
     let (now, today) = (tx.now(), locked.today(tx)?);
     let year = fiscal_year(today, u32::try_from(branch.fiscal_year_start).unwrap_or(1));
-    let (seller, buyer, covers) = (json!(document.seller), json!(document.buyer), json!(document.covers));
+    let (seller, buyer, covers) = (
+        json!(document.seller),
+        json!(document.buyer),
+        json!(document.covers),
+    );
     let member = tx.session().member().uuid();
     let number = next_number(tx, locked.branch, locked.kind, year).await?;
     let text = number_text(&branch.code, locked.kind, year, number);
@@ -75,8 +88,13 @@ pub(super) async fn number(
 }
 
 async fn next_number(tx: &mut TenantTx, branch: BranchId, kind: Kind, year: i32) -> AppResult<i64> {
-    let number = sqlx::query_scalar!(r#"select app.next_number($1, $2, $3) as "number!""#, branch.uuid(), kind.name(), year)
-        .fetch_one(tx.conn())
-        .await?;
+    let number = sqlx::query_scalar!(
+        r#"select app.next_number($1, $2, $3) as "number!""#,
+        branch.uuid(),
+        kind.name(),
+        year
+    )
+    .fetch_one(tx.conn())
+    .await?;
     Ok(number)
 }

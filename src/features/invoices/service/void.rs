@@ -14,15 +14,24 @@ use crate::server::prelude::*;
 /// `Invalid` without a reason, `Refused` for what is no posted invoice.
 pub async fn void(tx: &mut TenantTx, id: InvoiceId, form: &VoidForm) -> AppResult<InvoiceId> {
     let reason = form.validate()?;
-    let customer = sqlx::query_scalar!(r#"select customer_id as "customer: CustomerId" from invoices where id = $1"#, id.uuid())
-        .fetch_optional(tx.conn())
-        .await?
-        .ok_or(AppError::NotFound)?;
+    let customer = sqlx::query_scalar!(
+        r#"select customer_id as "customer: CustomerId" from invoices where id = $1"#,
+        id.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(AppError::NotFound)?;
     lock_money_of(tx, customer).await?;
     let locked = Locked::lock(tx, id).await?;
     match locked.kind {
-        Kind::CreditNote => return Err(AppError::refused("A credit note cannot be voided. Make a new invoice instead.")),
-        Kind::Invoice if !locked.posted => return Err(AppError::refused("A draft is thrown away, not voided.")),
+        Kind::CreditNote => {
+            return Err(AppError::refused(
+                "A credit note cannot be voided. Make a new invoice instead.",
+            ));
+        }
+        Kind::Invoice if !locked.posted => {
+            return Err(AppError::refused("A draft is thrown away, not voided."));
+        }
         Kind::Invoice => {}
     }
     let document = selectors::document(tx, id).await?;
@@ -36,12 +45,27 @@ pub async fn void(tx: &mut TenantTx, id: InvoiceId, form: &VoidForm) -> AppResul
     } else {
         format!(" {} stay as the customer's credit.", document.show(freed))
     };
-    let summary = format!("Voided {} with credit note {}: {reason}.{kept}", locked.name(), credit.1);
+    let (credit, number) = credit;
+    let summary = format!(
+        "Voided {} with credit note {number}: {reason}.{kept}",
+        locked.name()
+    );
     audit::record(tx, locked.deed("invoice.voided", summary)).await?;
-    Ok(credit.0)
+    let summary = format!("Posted credit note {number} of {}", document.show(document.total));
+    audit::record(
+        tx,
+        Locked { id: credit, ..locked }.deed("invoice.posted", summary),
+    )
+    .await?;
+    Ok(credit)
 }
 
-async fn credit_note(tx: &mut TenantTx, voided: &Locked, document: &Document, reason: &str) -> AppResult<(InvoiceId, String)> {
+async fn credit_note(
+    tx: &mut TenantTx,
+    voided: &Locked,
+    document: &Document,
+    reason: &str,
+) -> AppResult<(InvoiceId, String)> {
     let (id, now) = (InvoiceId::new(tx.new_uuid()), tx.now());
     sqlx::query!(
         "insert into invoices (id, branch_id, kind, customer_id, corrects_id, reason, currency, subject, net_minor, tax_minor, total_minor, created_at)

@@ -64,20 +64,33 @@ impl Order {
         .fetch_all(tx.conn())
         .await?;
         let number = number_text(&row.code, row.number);
-        Ok(Self { id, branch: row.branch, customer: row.customer, number, phase: row.phase, jobs })
+        Ok(Self {
+            id,
+            branch: row.branch,
+            customer: row.customer,
+            number,
+            phase: row.phase,
+            jobs,
+        })
     }
 
     /// The draft that already has all approved work, if there is one: asking again leads to it.
     pub fn drafted(&self) -> Option<InvoiceId> {
         let approved = || self.jobs.iter().filter(|job| job.is_approved());
         let open = approved().any(|job| job.on.is_none());
-        approved().find(|job| job.on.is_some() && job.on_number.is_none()).and_then(|job| job.on).filter(|_| !open)
+        approved()
+            .find(|job| job.on.is_some() && job.on_number.is_none())
+            .and_then(|job| job.on)
+            .filter(|_| !open)
     }
 
     /// The approved work that is not billed yet, or that is on `draft`.
     pub async fn billable(&self, tx: &mut TenantTx, draft: Option<InvoiceId>) -> AppResult<Work> {
         if self.phase == Phase::Cancelled {
-            return Err(AppError::refused(format!("Work order {} is cancelled. There is nothing to invoice.", self.number)));
+            return Err(AppError::refused(format!(
+                "Work order {} is cancelled. There is nothing to invoice.",
+                self.number
+            )));
         }
         let free = |job: &&Job| job.is_approved() && (job.on.is_none() || job.on == draft);
         let chosen: Vec<&Job> = self.jobs.iter().filter(free).collect();
@@ -90,16 +103,24 @@ impl Order {
         let totals = totals(&lines.iter().map(amounts).collect::<Vec<_>>());
         if lines.is_empty() {
             let what = "Add lines with prices to the approved jobs";
-            return Err(Conflict::NotReady { missing: vec![self.at("jobs", what)] }.into());
+            return Err(Conflict::NotReady {
+                missing: vec![self.at("jobs", what)],
+            }
+            .into());
         }
         if totals.gross < Money::ZERO {
-            return Err(AppError::refused("The discounts are larger than the work. An invoice cannot be negative."));
+            return Err(AppError::refused(
+                "The discounts are larger than the work. An invoice cannot be negative.",
+            ));
         }
         Ok(Work { jobs, lines, totals })
     }
 
     fn at(&self, anchor: &str, what: impl Into<String>) -> Missing {
-        Missing { what: what.into(), href: format!("/work-orders/{}#{anchor}", self.id) }
+        Missing {
+            what: what.into(),
+            href: format!("/work-orders/{}#{anchor}", self.id),
+        }
     }
 
     /// Everything that keeps this order from being billed, at once.
@@ -111,7 +132,10 @@ impl Order {
             return Vec::new();
         }
         let phase = self.phase.label().to_lowercase();
-        vec![self.at("phase", format!("Start the work: the work order is still {phase}"))]
+        vec![self.at(
+            "phase",
+            format!("Start the work: the work order is still {phase}"),
+        )]
     }
 
     fn nothing_to_bill(&self) -> Vec<Missing> {
@@ -120,12 +144,23 @@ impl Order {
             .jobs
             .iter()
             .filter(undecided)
-            .map(|job| self.at("decisions", format!("Record the customer's decision on “{}”", job.title)))
+            .map(|job| {
+                self.at(
+                    "decisions",
+                    format!("Record the customer's decision on “{}”", job.title),
+                )
+            })
             .collect();
-        let billed = self.jobs.iter().find_map(|job| job.on.zip(job.on_number.as_ref()));
+        let billed = self
+            .jobs
+            .iter()
+            .find_map(|job| job.on.zip(job.on_number.as_ref()));
         if let Some((id, number)) = billed {
             let what = format!("All approved work is on invoice {number}. Void it to invoice the work again");
-            missing.push(Missing { what, href: format!("/invoices/{id}") });
+            missing.push(Missing {
+                what,
+                href: format!("/invoices/{id}"),
+            });
         }
         if missing.is_empty() {
             let what = match self.jobs.first() {
@@ -139,7 +174,13 @@ impl Order {
 }
 
 fn amounts(line: &DocumentLine) -> LineAmounts {
-    LineAmounts { kind: line.kind, quantity: line.quantity, unit_price: line.unit_price, tax_rate: line.tax_rate, declined: false }
+    LineAmounts {
+        kind: line.kind,
+        quantity: line.quantity,
+        unit_price: line.unit_price,
+        tax_rate: line.tax_rate,
+        declined: false,
+    }
 }
 
 async fn lines(tx: &mut TenantTx, jobs: &[JobId]) -> AppResult<Vec<DocumentLine>> {
