@@ -12,6 +12,7 @@ pub fn routes(dev: bool) -> Routes {
         .with(features::landing::routes)
         .with(features::identity::routes)
         .with(features::customers::routes)
+        .with(features::assets::routes)
         .with(features::board::routes)
         .with(features::work_orders::routes)
         .with(features::check_in::routes)

@@ -106,6 +106,14 @@ pub fn phone_norm(phone: &str) -> String {
         .map_or_else(|| digits.clone(), ToOwned::to_owned)
 }
 
+/// What a telephone dials: digits and a leading plus.
+pub fn dialled(phone: &str) -> String {
+    phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect()
+}
+
 /// A number plate as shown; empty is fine. Compare by [`plate_norm`].
 pub fn plate(raw: &str) -> Result<String, Problem> {
     let text = optional(raw, 16)?.to_uppercase();

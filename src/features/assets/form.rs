@@ -1,6 +1,6 @@
 //! The vehicle's or device's form: strings as typed, and the rule that makes them an asset.
-use super::model::{AssetKind, NewAsset};
-use crate::kernel::{Checker, FieldErrors, Problem, text};
+use super::model::{Asset, AssetKind, NewAsset};
+use crate::kernel::{Checker, CustomerId, FieldErrors, Problem, text};
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -18,8 +18,6 @@ pub struct AssetForm {
     pub engine: String,
     pub unit_number: String,
     pub notes: String,
-    /// The VIN that was warned about: saved as it is when sent again.
-    pub vin_seen: String,
     /// What the page was rendered for: another change meanwhile is told, not overwritten.
     pub version: String,
     /// Answers a double click once.
@@ -80,12 +78,63 @@ impl AssetForm {
         check.finish(value)
     }
 
-    /// Whether the VIN has to be looked at once more: its check digit does not fit and nobody confirmed it yet.
-    pub fn vin_doubtful(&self) -> bool {
-        text::vin(&self.vin).is_ok_and(|vin| {
-            vin.len() == 17 && !text::vin_check_digit_fits(&vin) && text::vin(&self.vin_seen) != Ok(vin)
-        })
+    /// An empty form for a new one of this owner.
+    pub(super) fn blank(customer: CustomerId, key: String) -> Self {
+        Self {
+            customer: customer.to_string(),
+            key,
+            ..Self::default()
+        }
     }
+
+    /// What is stored, as the form shows it.
+    pub(super) fn of(asset: &Asset) -> Self {
+        let NewAsset {
+            kind: _,
+            plate,
+            vin,
+            serial,
+            make,
+            model,
+            model_year,
+            color,
+            engine,
+            unit_number,
+            notes,
+        } = asset.data.clone();
+        Self {
+            customer: asset.owner.to_string(),
+            plate,
+            vin,
+            serial,
+            make,
+            model,
+            model_year: model_year.map(|year| year.to_string()).unwrap_or_default(),
+            color,
+            engine,
+            unit_number,
+            notes,
+            version: asset.version.to_string(),
+            key: String::new(),
+        }
+    }
+}
+
+/// Why an asset leaves the lists.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ArchiveForm {
+    pub reason: String,
+}
+
+/// A reading between two visits.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct OdometerForm {
+    pub value: String,
+    /// Asked for when the value is lower than the last.
+    pub odometer_reason: String,
+    pub key: String,
 }
 
 /// Something has to say which one it is.
@@ -137,18 +186,5 @@ mod tests {
             form.validate(AssetKind::Vehicle)
                 .is_ok_and(|asset| asset.serial.is_empty())
         );
-    }
-
-    #[test]
-    fn a_doubtful_vin_is_asked_about_once() {
-        let mut form = AssetForm {
-            vin: "1M8GDM9A1KP042788".into(),
-            ..AssetForm::default()
-        };
-        assert!(form.vin_doubtful());
-        form.vin_seen = form.vin.clone();
-        assert!(!form.vin_doubtful());
-        form.vin = "1M8GDM9AXKP042788".into();
-        assert!(!form.vin_doubtful());
     }
 }

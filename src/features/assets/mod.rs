@@ -7,6 +7,12 @@ mod form;
 #[cfg(feature = "ssr")]
 mod model;
 #[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod parts;
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
 pub mod selectors;
 #[cfg(feature = "ssr")]
 pub mod service;
@@ -14,4 +20,6 @@ pub mod service;
 #[cfg(feature = "ssr")]
 pub use form::AssetForm;
 #[cfg(feature = "ssr")]
-pub use model::{AssetKind, AssetRef, NewAsset, OdometerSource};
+pub use model::{Asset, AssetKind, AssetRef, NewAsset, OdometerSource};
+#[cfg(feature = "ssr")]
+pub use routes::routes;

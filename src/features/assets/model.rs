@@ -1,5 +1,7 @@
 //! What an asset is.
-use crate::kernel::{AssetId, CustomerId};
+use crate::features::work_orders::model::Phase;
+use crate::kernel::{AssetId, BranchId, CustomerId, Money, WorkOrderId, text};
+use chrono::{DateTime, Utc};
 
 /// A vehicle with a plate, or a device with a serial number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,10 @@ impl AssetKind {
             Self::Vehicle => "Vehicle",
             Self::Device => "Device",
         }
+    }
+    /// Inside a sentence.
+    pub const fn word(self) -> &'static str {
+        self.name()
     }
     pub const fn labels(self) -> &'static str {
         match self {
@@ -68,6 +74,59 @@ impl NewAsset {
             &[&self.plate, &self.serial, &self.vin],
             &[&self.make, &self.model],
         )
+    }
+}
+
+impl NewAsset {
+    /// Every field that its kind has, by the name that a person reads.
+    fn fields(&self) -> Vec<(&'static str, String)> {
+        let Self {
+            kind,
+            plate,
+            vin,
+            serial,
+            make,
+            model,
+            model_year,
+            color,
+            engine,
+            unit_number,
+            notes,
+        } = self.clone();
+        let year = model_year.map(|year| year.to_string()).unwrap_or_default();
+        let own = match kind {
+            AssetKind::Vehicle => vec![
+                ("Plate", plate),
+                ("VIN", vin),
+                ("Year", year),
+                ("Engine", engine),
+                ("Unit number", unit_number),
+            ],
+            AssetKind::Device => vec![("Serial number", serial)],
+        };
+        let shared = [
+            ("Make", make),
+            ("Model", model),
+            ("Colour", color),
+            ("Notes", notes),
+        ];
+        own.into_iter().chain(shared).collect()
+    }
+
+    /// Names of the fields in which the other one differs, with the other's value.
+    pub(super) fn differences(&self, other: &Self) -> Vec<(&'static str, String)> {
+        let pairs = self.fields().into_iter().zip(other.fields());
+        pairs
+            .filter(|(ours, theirs)| ours.1 != theirs.1)
+            .map(|(_, theirs)| theirs)
+            .collect()
+    }
+
+    /// Where the check digit is compulsory (North America and China) and does not fit: somebody should look again.
+    pub(super) fn vin_doubtful(&self) -> bool {
+        self.vin.len() == 17
+            && self.vin.starts_with(['1', '2', '3', '4', '5', 'L'])
+            && !text::vin_check_digit_fits(&self.vin)
     }
 }
 
@@ -136,9 +195,110 @@ impl AssetRef {
     }
 }
 
+/// An asset as its page shows it.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    pub id: AssetId,
+    pub data: NewAsset,
+    pub owner: CustomerId,
+    pub owner_name: String,
+    pub owner_phone: String,
+    pub owner_archived: bool,
+    pub odometer: Option<i32>,
+    pub odometer_at: Option<DateTime<Utc>>,
+    pub archived_at: Option<DateTime<Utc>>,
+    pub archived_reason: String,
+    pub version: i32,
+}
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub struct AssetRow {
+    pub id: AssetId,
+    pub plate: String,
+    pub serial: String,
+    pub vin: String,
+    pub make: String,
+    pub model: String,
+    pub model_year: Option<i32>,
+    pub color: String,
+    pub odometer: Option<i32>,
+    pub owner: CustomerId,
+    pub owner_name: String,
+    pub last_visit: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+}
+
+/// One line of the odometer's log.
+#[derive(Clone, Debug)]
+pub struct ReadingLine {
+    pub value: i32,
+    pub unit: String,
+    pub source: String,
+    pub reason: String,
+    pub who: String,
+    pub at: DateTime<Utc>,
+}
+
+/// A visit, whichever branch it was at.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    pub id: WorkOrderId,
+    pub branch: BranchId,
+    pub branch_name: String,
+    pub branch_code: String,
+    pub number: i64,
+    pub phase: Phase,
+    pub created_at: DateTime<Utc>,
+    pub odometer_in: Option<i32>,
+    pub total: Money,
+    /// Titles of what was done.
+    pub jobs: String,
+}
+
+/// Everything on an asset's page.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    pub asset: Asset,
+    pub readings: Vec<ReadingLine>,
+    /// Newest first.
+    pub visits: Vec<Visit>,
+}
+
+/// Somebody who could own it.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    pub id: CustomerId,
+    pub name: String,
+    pub phone: String,
+    pub city: String,
+}
+
 #[cfg(test)]
 mod tests {
-    use super::label;
+    use super::*;
+
+    #[test]
+    fn a_check_digit_is_asked_for_where_it_is_compulsory() {
+        let mut asset = NewAsset {
+            kind: AssetKind::Vehicle,
+            plate: String::new(),
+            vin: "1M8GDM9A1KP042788".into(),
+            serial: String::new(),
+            make: String::new(),
+            model: String::new(),
+            model_year: None,
+            color: String::new(),
+            engine: String::new(),
+            unit_number: String::new(),
+            notes: String::new(),
+        };
+        assert!(asset.vin_doubtful());
+        for fine in ["1M8GDM9AXKP042788", "WVWZZZ1JZXW000001", "12345", ""] {
+            asset.vin = fine.into();
+            assert!(!asset.vin_doubtful(), "{fine}");
+        }
+    }
 
     #[test]
     fn a_label_has_the_best_mark_and_no_gaps() {

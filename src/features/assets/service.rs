@@ -1,21 +1,42 @@
 //! Writes and their rules.
-use super::model::{NewAsset, OdometerSource};
+use super::form::{ArchiveForm, AssetForm, OdometerForm};
+use super::model::{AssetKind, NewAsset, OdometerSource};
+use super::selectors;
+use crate::kernel::permission::EditCustomers;
 use crate::kernel::text;
 use crate::server::prelude::*;
+
+/// Adds an asset to the owner that the form names, once per form key.
+///
+/// # Errors
+/// `Invalid` with every field's problem, at `customer` when nobody is named; `NotFound` without such a customer.
+pub async fn add(scope: &mut Scope<EditCustomers>, form: &AssetForm) -> AppResult<AssetId> {
+    if form.customer.is_empty() {
+        let nobody = Problem::other("Choose whose it is. Nothing is here without an owner.");
+        return Err(AppError::field("customer", nobody));
+    }
+    let owner: CustomerId = form.customer.parse().map_err(|_| AppError::NotFound)?;
+    let new = form.validate(AssetKind::of_word(&scope.session().asset_word))?;
+    let id = AssetId::new(scope.new_uuid());
+    if let Some(first) = idempotency::claim(scope, &form.key, "asset.create", &id.to_string()).await? {
+        return first.parse().map_err(|_| AppError::NotFound);
+    }
+    insert(scope, id, owner, &new).await?;
+    Ok(id)
+}
 
 /// Adds an asset to its owner, inside whatever else the caller writes.
 ///
 /// # Errors
 /// `NotFound` without such a customer, `Invalid` at `plate` when a live vehicle has it already.
 pub async fn add_in(tx: &mut TenantTx, customer: CustomerId, new: &NewAsset) -> AppResult<AssetId> {
-    let (id, now) = (AssetId::new(tx.new_uuid()), tx.now());
-    let owner = sqlx::query_scalar!(
-        "select name from customers where id = $1 and archived_at is null",
-        customer.uuid()
-    )
-    .fetch_optional(tx.conn())
-    .await?
-    .ok_or(AppError::NotFound)?;
+    let id = AssetId::new(tx.new_uuid());
+    insert(tx, id, customer, new).await?;
+    Ok(id)
+}
+
+async fn insert(tx: &mut TenantTx, id: AssetId, customer: CustomerId, new: &NewAsset) -> AppResult<()> {
+    let (now, owner) = (tx.now(), selectors::owner(tx, customer).await?.name);
     sqlx::query!(
         "insert into assets (id, customer_id, kind, plate, plate_norm, vin, serial, make, model, model_year, color, engine, unit_number, notes, created_at, updated_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)",
@@ -30,11 +51,10 @@ pub async fn add_in(tx: &mut TenantTx, customer: CustomerId, new: &NewAsset) -> 
         tx,
         Deed::new("asset.created", "asset", id.uuid(), summary).on_customer(customer),
     )
-    .await?;
-    Ok(id)
+    .await
 }
 
-pub(super) fn plate_taken() -> AppError {
+fn plate_taken() -> AppError {
     AppError::field(
         "plate",
         Problem::other("Another vehicle here has this plate. Search for it, or archive it first."),
@@ -82,4 +102,132 @@ pub async fn record_odometer(
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Changes an asset, if nobody else did since the form was shown.
+///
+/// # Errors
+/// `Invalid` with every field's problem; `ChangedMeanwhile` when the version is another one by now.
+pub async fn change(scope: &mut Scope<EditCustomers>, id: AssetId, form: &AssetForm) -> AppResult<()> {
+    let before = selectors::get(scope, id).await?;
+    let new = form.validate(before.data.kind)?;
+    let version: i32 = form.version.parse().unwrap_or_default();
+    let now = scope.now();
+    let changed = sqlx::query!(
+        "update assets set plate = $3, plate_norm = $4, vin = $5, serial = $6, make = $7, model = $8, model_year = $9, color = $10,
+                engine = $11, unit_number = $12, notes = $13, updated_at = $14, version = version + 1
+          where id = $1 and version = $2",
+        id.uuid(), version, new.plate, text::plate_norm(&new.plate), new.vin, new.serial, new.make, new.model, new.model_year,
+        new.color, new.engine, new.unit_number, new.notes, now
+    )
+    .execute(scope.conn())
+    .await
+    .on_constraint("assets_live_plate", plate_taken)?;
+    if changed.rows_affected() == 0 {
+        return Err(Conflict::ChangedMeanwhile.into());
+    }
+    let fields = before.data.differences(&new);
+    let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+    let what = if names.is_empty() {
+        "nothing".to_owned()
+    } else {
+        names.join(", ").to_lowercase()
+    };
+    let summary = format!("Changed {}: {what}", new.label());
+    let deed = Deed::new("asset.changed", "asset", id.uuid(), summary).on_customer(before.owner);
+    audit::record(scope, deed).await
+}
+
+/// Writes down a reading between two visits, once per form key.
+///
+/// # Errors
+/// `Invalid` at `value` or `odometer_reason`; `Conflict` for an archived asset.
+pub async fn read_odometer(
+    scope: &mut Scope<EditCustomers>,
+    id: AssetId,
+    form: &OdometerForm,
+) -> AppResult<()> {
+    let value = text::odometer(&form.value)
+        .and_then(|value| value.ok_or(Problem::Missing))
+        .map_err(|problem| AppError::field("value", problem))?;
+    if idempotency::claim(scope, &form.key, "asset.odometer", &id.to_string())
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
+    let asset = selectors::get(scope, id).await?;
+    if asset.archived_at.is_some() {
+        return Err(AppError::refused("This is archived. Restore it first."));
+    }
+    record_odometer(
+        scope,
+        id,
+        value,
+        OdometerSource::Manual,
+        None,
+        &form.odometer_reason,
+    )
+    .await?;
+    let unit = scope.session().distance_unit.clone();
+    let summary = format!(
+        "Odometer of {}: {} {unit}",
+        asset.data.label(),
+        text::grouped(value)
+    );
+    let deed = Deed::new("asset.odometer_read", "asset", id.uuid(), summary).on_customer(asset.owner);
+    audit::record(scope, deed).await
+}
+
+/// Takes an asset out of the lists; its plate is free again. Its page and history stay.
+///
+/// # Errors
+/// `Invalid` at `reason`; `Conflict` while a work order on it is open.
+pub async fn archive(scope: &mut Scope<EditCustomers>, id: AssetId, form: &ArchiveForm) -> AppResult<()> {
+    let reason = text::required(&form.reason, 300).map_err(|problem| AppError::field("reason", problem))?;
+    let asset = selectors::get(scope, id).await?;
+    let now = scope.now();
+    let busy = sqlx::query_scalar!(
+        r#"update assets a set archived_at = $2, archived_reason = $3, updated_at = $2, version = version + 1
+            where a.id = $1 and a.archived_at is null
+        returning exists (select from work_orders w where w.org_id = a.org_id and w.asset_id = a.id and w.closed_at is null) as "busy!""#,
+        id.uuid(), now, reason
+    )
+    .fetch_optional(scope.conn())
+    .await?
+    .ok_or(AppError::NotFound)?;
+    if busy {
+        return Err(AppError::refused(
+            "A work order on it is open. Deliver or cancel that first.",
+        ));
+    }
+    let summary = format!("Archived {}: {reason}", asset.data.label());
+    let deed = Deed::new("asset.archived", "asset", id.uuid(), summary).on_customer(asset.owner);
+    audit::record(scope, deed).await
+}
+
+/// Puts an archived asset back into the lists.
+///
+/// # Errors
+/// `NotFound` when there is none that is archived; `Conflict` when its plate is on another one by now.
+pub async fn restore(scope: &mut Scope<EditCustomers>, id: AssetId) -> AppResult<()> {
+    let asset = selectors::get(scope, id).await?;
+    let now = scope.now();
+    let restored = sqlx::query!(
+        "update assets set archived_at = null, archived_reason = '', updated_at = $2, version = version + 1
+          where id = $1 and archived_at is not null",
+        id.uuid(),
+        now
+    )
+    .execute(scope.conn())
+    .await
+    .on_constraint("assets_live_plate", || {
+        AppError::refused("Another vehicle has this plate by now. Change one of the two first.")
+    })?;
+    if restored.rows_affected() == 0 {
+        return Err(AppError::NotFound);
+    }
+    let summary = format!("Restored {}", asset.data.label());
+    let deed = Deed::new("asset.restored", "asset", id.uuid(), summary).on_customer(asset.owner);
+    audit::record(scope, deed).await
 }

@@ -5,6 +5,7 @@ mod dialog;
 mod error_page;
 mod menu;
 mod progress;
+mod reason_dialog;
 mod toast;
 
 pub use alert::Alert;
@@ -12,4 +13,5 @@ pub use dialog::{Confirm, Dialog};
 pub use error_page::ErrorPage;
 pub use menu::{Menu, MenuLink, MenuPost};
 pub use progress::ProgressBar;
+pub use reason_dialog::ReasonDialog;
 pub use toast::Toast;

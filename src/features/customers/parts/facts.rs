@@ -1,6 +1,6 @@
 //! Beside the history: how to reach the customer, what to know, what happened.
-use super::list::dialled;
 use super::show::ShowView;
+use crate::kernel::text::dialled;
 use crate::kernel::time::{day_words, moment_words};
 use crate::ui::prelude::*;
 use leptos::prelude::*;

@@ -73,7 +73,7 @@ pub(in super::super) fn CustomerFormPage(view: FormView) -> AnyView {
     view! {
         <PageHeader title crumbs=vec![back.clone()] />
         <form class="form group max-w-form" method="post" action=action>
-            {theirs.map(overtaken)}
+            {theirs.map(|theirs| view! { <Overtaken thing="customer" theirs /> })}
             <FormErrors errors=summary />
             {doubted.then(|| view! { <Twins twins /> })}
             {hidden}
@@ -183,33 +183,4 @@ fn Twins(twins: Vec<Twin>) -> impl IntoView {
             <p>"If this is somebody else, save anyway."</p>
         </Alert>
     }
-}
-
-/// What somebody else saved while this form was open.
-fn overtaken(theirs: Vec<(&'static str, String)>) -> AnyView {
-    let same = theirs.is_empty();
-    let lines = theirs
-        .into_iter()
-        .map(|(name, value)| {
-            let value = if value.is_empty() {
-                "(empty)".to_owned()
-            } else {
-                value
-            };
-            view! { <li>{name} ": " <b class="break-words">{value}</b></li> }
-        })
-        .collect_view();
-    let words = if same {
-        "They wrote the same as you. Nothing is left to do."
-    } else {
-        "Your entries are kept below and are not saved yet. The other version says:"
-    };
-    view! {
-        <Alert tone=Tone::Danger title="Somebody saved this customer while you were editing">
-            <p>{words}</p>
-            <ul>{lines}</ul>
-            {(!same).then(|| view! { <p>"Take over what is right, then save: your entries replace theirs."</p> })}
-        </Alert>
-    }
-    .into_any()
 }

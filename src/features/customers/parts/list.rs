@@ -1,6 +1,7 @@
 //! The list of customers.
 use super::super::model::{CustomerKind, CustomerRow};
 use crate::kernel::page::Page;
+use crate::kernel::text::dialled;
 use crate::kernel::{Currency, Money as Amount};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -125,14 +126,6 @@ fn balance(currency: Currency, open: Amount) -> AnyView {
         view! { <span class=late><Money text=currency.show(open) /></span> }
     });
     view! { <Cell label="Open balance" num=true>{text}</Cell> }.into_any()
-}
-
-/// What a telephone dials: digits and a leading plus.
-pub(super) fn dialled(phone: &str) -> String {
-    phone
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '+')
-        .collect()
 }
 
 fn pager(view: &ListView) -> (Option<String>, Option<String>) {

@@ -102,28 +102,27 @@ fn Head(view: ShowView) -> AnyView {
 
 #[component]
 fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
-    let (href, refused) = (view.href(), view.archive_refused.clone());
-    let inside = if busy {
-        view! { <p class="text-muted">"This customer has an open work order. Deliver or cancel it first."</p> }.into_any()
-    } else {
-        view! {
-            <form class="form" method="post" action=format!("{href}/archive")>
-                <p class="text-muted">
-                    "The customer leaves lists and search. The page, vehicles and papers stay, and you can restore it at any time."
-                </p>
-                <TextArea label="Reason" name="reason" required=true maxlength=300u32 rows=2 error=refused.clone()
-                    placeholder="Moved away" />
-                <FormActions>
-                    <SubmitButton label="Archive customer" variant=Variant::DangerFill />
-                </FormActions>
-            </form>
+    const TITLE: &str = "Archive this customer?";
+    let href = view.href();
+    if busy {
+        return view! {
+            <Dialog id="archive-customer" title=TITLE>
+                <p class="text-muted">"This customer has an open work order. Deliver or cancel it first."</p>
+            </Dialog>
         }
-        .into_any()
-    };
+        .into_any();
+    }
     view! {
-        <Dialog id="archive-customer" title="Archive this customer?" open=refused.is_some() close_href=href>
-            {inside}
-        </Dialog>
+        <ReasonDialog
+            id="archive-customer"
+            title=TITLE
+            text="The customer leaves lists and search. Page, vehicles and papers stay, and you can restore it at any time."
+            action=format!("{href}/archive")
+            label="Archive customer"
+            placeholder="Moved away"
+            error=view.archive_refused
+            close_href=href
+        />
     }
     .into_any()
 }

@@ -1,0 +1,8 @@
+//! Handlers: read or write through the scope, then show.
+mod edit;
+mod list;
+mod show;
+
+pub(super) use edit::{change, create, edit, new};
+pub(super) use list::list;
+pub(super) use show::{archive, read_odometer, restore, show};

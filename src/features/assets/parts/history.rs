@@ -1,0 +1,144 @@
+//! What was done to it, at every branch; what it is and whose.
+use super::super::model::{AssetKind, Visit};
+use super::show::ShowView;
+use crate::kernel::text::{dialled, grouped};
+use crate::kernel::time::day_words;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn History(view: ShowView) -> AnyView {
+    if view.whole.visits.is_empty() {
+        let text = "Every work order on it will be listed here, from all branches.";
+        return view! {
+            <Card title="Service history">
+                <EmptyState icon="history" title="Not here before" text />
+            </Card>
+        }
+        .into_any();
+    }
+    let columns = vec![
+        "Work order".into(),
+        "Branch".into(),
+        "Phase".into(),
+        "Received".into(),
+        Column::num("Total"),
+    ];
+    let rows = view
+        .whole
+        .visits
+        .clone()
+        .into_iter()
+        .map(|visit| row(visit, &view))
+        .collect_view();
+    view! {
+        <Card title="Service history" flush=true>
+            <Table caption="Service history" columns>
+                {rows}
+            </Table>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Only an order of the member's own branches can be opened.
+fn row(visit: Visit, view: &ShowView) -> AnyView {
+    let number = format!("{}-{}", visit.branch_code, visit.number);
+    let href = view
+        .own_branches
+        .contains(&visit.branch)
+        .then(|| format!("/work-orders/{}", visit.id));
+    let meter = visit
+        .odometer_in
+        .map(|value| format!(" · {} {}", grouped(value), view.unit))
+        .unwrap_or_default();
+    let received = day_words(visit.created_at.with_timezone(&view.zone).date_naive());
+    let total = view.currency.show(visit.total);
+    view! {
+        <Row>
+            <MainCell text=number href sub=visit.jobs />
+            <Cell label="Branch">{visit.branch_name}</Cell>
+            <Cell label="Phase">
+                <PhaseBadge label=visit.phase.label() tone=visit.phase.tone() />
+            </Cell>
+            <Cell label="Received">{received} <span class="text-muted">{meter}</span></Cell>
+            <Cell label="Total" num=true>
+                <Money text=total />
+            </Cell>
+        </Row>
+    }
+    .into_any()
+}
+
+#[component]
+pub(super) fn OwnerCard(view: ShowView) -> AnyView {
+    let asset = view.whole.asset;
+    let dialled = dialled(&asset.owner_phone);
+    let phone = (!asset.owner_phone.is_empty()).then(|| {
+        view! { <ButtonLink href=format!("tel:{dialled}") label=asset.owner_phone icon="phone" /> }
+    });
+    let left = asset
+        .owner_archived
+        .then(|| view! { <Badge label="Archived" tone=Tone::Warning icon="archive" /> });
+    view! {
+        <Card title="Owner">
+            <div class="grid gap-3">
+                <div class="flex flex-wrap items-center gap-2">
+                    <Avatar name=asset.owner_name.clone() />
+                    <a class="link min-w-0 break-words font-medium" href=format!("/customers/{}", asset.owner)>{asset.owner_name}</a>
+                    {left}
+                </div>
+                {phone}
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+pub(super) fn Facts(view: ShowView) -> AnyView {
+    let asset = view.whole.asset.clone();
+    let doubtful = asset.data.vin_doubtful();
+    let data = asset.data;
+    let year = data.model_year.map(|year| year.to_string()).unwrap_or_default();
+    let odometer = asset
+        .odometer
+        .map(|value| format!("{} {}", grouped(value), view.unit))
+        .unwrap_or_default();
+    let notes = (!data.notes.is_empty())
+        .then(|| view! { <p class="mt-4 whitespace-pre-line break-words border-t border-line pt-4">{data.notes}</p> });
+    let vehicle = data.kind == AssetKind::Vehicle;
+    let doubt = doubtful.then(|| {
+        view! {
+            <Badge label="Check digit does not fit" tone=Tone::Warning icon="alert-triangle" />
+            <span class="block text-sm text-muted">"Compare it with the papers."</span>
+        }
+    });
+    let vin = vehicle.then(|| {
+        (!data.vin.is_empty())
+            .then(|| view! { <Fact label="VIN"><code class="break-all">{data.vin}</code> {doubt}</Fact> })
+    });
+    view! {
+        <Card title=data.kind.label()>
+            <DescriptionList>
+                {fact("Plate", data.plate)}
+                {vin}
+                {fact("Serial", data.serial)}
+                {fact("Make", data.make)}
+                {fact("Model", data.model)}
+                {fact("Year", year)}
+                {fact("Colour", data.color)}
+                {fact("Engine", data.engine)}
+                {fact("Unit number", data.unit_number)}
+                {fact("Odometer", odometer)}
+            </DescriptionList>
+            {notes}
+        </Card>
+    }
+    .into_any()
+}
+
+/// A fact that may be missing.
+fn fact(label: &'static str, value: String) -> Option<AnyView> {
+    (!value.is_empty()).then(|| view! { <Fact label>{value}</Fact> }.into_any())
+}

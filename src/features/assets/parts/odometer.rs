@@ -1,0 +1,86 @@
+//! The odometer's log, and a form for the next line.
+use super::super::model::{OdometerSource, ReadingLine};
+use super::show::ShowView;
+use crate::kernel::text::grouped;
+use crate::kernel::time::moment_words;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Odometer(view: ShowView) -> AnyView {
+    let form = (view.may_edit && !view.archived()).then(|| view! { <ReadingForm view=view.clone() /> });
+    let readings = view.whole.readings.clone();
+    // A later value that is lower stands out, so that nobody overlooks it in a long log.
+    let older = readings.iter().skip(1).map(|line| Some(line.value)).chain([None]);
+    let rows = readings
+        .iter()
+        .cloned()
+        .zip(older)
+        .map(|(line, before)| row(line, before, view.zone))
+        .collect_view();
+    let columns = vec![
+        "Reading".into(),
+        "Source".into(),
+        "By".into(),
+        Column::num("When"),
+    ];
+    let log = if readings.is_empty() {
+        view! { <EmptyState icon="gauge" title="No readings yet" text="Check-in and completion write them down; you can add one between." /> }
+            .into_any()
+    } else {
+        view! { <Table caption="Odometer readings" columns>{rows}</Table> }.into_any()
+    };
+    view! {
+        <Card title="Odometer" id="odometer" flush=true>
+            {form}
+            {log}
+        </Card>
+    }
+    .into_any()
+}
+
+fn row(line: ReadingLine, before: Option<i32>, zone: chrono_tz::Tz) -> AnyView {
+    let text = format!("{} {}", grouped(line.value), line.unit);
+    let lower = before.is_some_and(|before| line.value < before);
+    let badge = lower.then(|| view! { <Badge label="Lower" tone=Tone::Warning icon="trending-down" /> });
+    view! {
+        <Row>
+            <MainCell text sub=line.reason>
+                {badge}
+            </MainCell>
+            <Cell label="Source">{OdometerSource::label_of(&line.source)}</Cell>
+            <Cell label="By">{line.who}</Cell>
+            <Cell label="When" num=true>{moment_words(line.at, &zone)}</Cell>
+        </Row>
+    }
+    .into_any()
+}
+
+#[component]
+fn ReadingForm(view: ShowView) -> AnyView {
+    let last = view
+        .whole
+        .asset
+        .odometer
+        .map(|value| format!("Last: {} {}", grouped(value), view.unit));
+    let refused = view.errors.at("odometer_reason");
+    let asked = refused.is_some() || !view.reading.odometer_reason.is_empty();
+    let reason = asked.then(|| {
+        view! {
+            <Field label="Why is it lower?" name="odometer_reason" value=view.reading.odometer_reason error=refused required=true
+                maxlength=300u32 placeholder="Instrument cluster replaced" autocomplete="off" span=Span::Full />
+        }
+    });
+    view! {
+        <form class="form border-y border-line p-4" method="post" action=format!("/vehicles/{}/odometer", view.whole.asset.id)>
+            <Hidden name="key" value=view.reading.key />
+            <FormRow>
+                <Field label="New reading" name="value" value=view.reading.value suffix=view.unit class="input-number"
+                    inputmode="numeric" maxlength=12u32 autocomplete="off" required=true hint=last error=view.errors.at("value") />
+                <Button label="Save reading" />
+            </FormRow>
+            {reason}
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,148 @@
+//! An asset's page.
+use super::super::form::OdometerForm;
+use super::super::model::{AssetKind, Whole};
+use super::history::{Facts, History, OwnerCard};
+use super::odometer::Odometer;
+use crate::kernel::time::day_words;
+use crate::kernel::{BranchId, Currency, FieldErrors};
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+/// What the page shows.
+#[derive(Clone)]
+pub(in super::super) struct ShowView {
+    pub whole: Whole,
+    /// Branches whose orders the member may open.
+    pub own_branches: Vec<BranchId>,
+    pub zone: chrono_tz::Tz,
+    pub currency: Currency,
+    pub unit: String,
+    pub may_edit: bool,
+    pub may_open: bool,
+    /// The reading as typed, and what is wrong with it.
+    pub reading: OdometerForm,
+    pub errors: FieldErrors,
+    /// Why archiving was refused, if it was.
+    pub archive_refused: Option<String>,
+}
+
+impl ShowView {
+    pub(super) fn href(&self) -> String {
+        format!("/vehicles/{}", self.whole.asset.id)
+    }
+    pub(super) fn archived(&self) -> bool {
+        self.whole.asset.archived_at.is_some()
+    }
+    pub(super) fn kind(&self) -> AssetKind {
+        self.whole.asset.data.kind
+    }
+}
+
+#[component]
+pub(in super::super) fn AssetPage(view: ShowView) -> AnyView {
+    let vehicle = view.kind() == AssetKind::Vehicle;
+    let metered = vehicle || !view.whole.readings.is_empty();
+    let busy = view.whole.visits.iter().any(|visit| visit.phase.is_open());
+    view! {
+        <Head view=view.clone() />
+        <Archived view=view.clone() />
+        <div class="split">
+            <div class="stack">
+                <History view=view.clone() />
+                {metered.then(|| view! { <Odometer view=view.clone() /> })}
+            </div>
+            <div class="stack">
+                <OwnerCard view=view.clone() />
+                <Facts view=view.clone() />
+            </div>
+        </div>
+        {view.may_edit.then(|| view! { <ArchiveDialog view busy /> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Head(view: ShowView) -> AnyView {
+    let (href, archived, kind) = (view.href(), view.archived(), view.kind());
+    let data = view.whole.asset.data.clone();
+    let name = super::list::joined([data.make.clone(), data.model.clone()], " ");
+    let title = if name.is_empty() { data.label() } else { name };
+    let plate = data.plate.clone();
+    let badges = move || {
+        view! {
+            {(!plate.is_empty()).then(|| view! { <Plate text=plate large=true /> })}
+            {archived.then(|| view! { <Badge label="Archived" tone=Tone::Warning icon="archive" /> })}
+        }
+    };
+    let check_in = (view.may_open && !archived && !view.whole.asset.owner_archived).then(|| {
+        let to = format!("/check-in?vehicle={}", view.whole.asset.id);
+        view! { <ButtonLink href=to label="New work order" icon="plus" variant=Variant::Primary /> }
+    });
+    let menu = view.may_edit.then(|| {
+        let leave = (!archived).then(|| {
+            view! {
+                <Menu id="asset-menu" label="More" quiet=true>
+                    <MenuPost opens="archive-asset" label="Archive…" icon="archive" danger=true />
+                </Menu>
+            }
+        });
+        view! {
+            <ButtonLink href=format!("{href}/edit") label="Edit" icon="pencil" />
+            {leave}
+        }
+    });
+    view! {
+        <PageHeader title crumbs=vec![("/vehicles".into(), kind.labels().into())] badges>
+            {menu}
+            {check_in}
+        </PageHeader>
+    }
+    .into_any()
+}
+
+/// Says that it left, why, and the way back.
+#[component]
+fn Archived(view: ShowView) -> Option<AnyView> {
+    let asset = &view.whole.asset;
+    let since = day_words(asset.archived_at?.with_timezone(&view.zone).date_naive());
+    let reason = asset.archived_reason.clone();
+    let back = view
+        .may_edit
+        .then(|| view! { <PostButton action=format!("{}/restore", view.href()) label="Restore" size=Size::Small icon="undo" /> });
+    Some(
+        view! {
+            <Alert tone=Tone::Warning title=format!("Archived since {since}")>
+                <p>{reason}</p>
+                {back}
+            </Alert>
+        }
+        .into_any(),
+    )
+}
+
+#[component]
+fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
+    let (href, word) = (view.href(), view.kind().word());
+    let title = format!("Archive this {word}?");
+    if busy {
+        return view! {
+            <Dialog id="archive-asset" title>
+                <p class="text-muted">"A work order on it is open. Deliver or cancel that first."</p>
+            </Dialog>
+        }
+        .into_any();
+    }
+    view! {
+        <ReasonDialog
+            id="archive-asset"
+            title
+            text="It leaves lists and search. Its page and history stay, and you can restore it at any time."
+            action=format!("{href}/archive")
+            label=format!("Archive {word}")
+            placeholder="Sold"
+            error=view.archive_refused
+            close_href=href
+        />
+    }
+    .into_any()
+}

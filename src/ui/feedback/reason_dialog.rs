@@ -1,0 +1,51 @@
+//! Asks why before something is put away.
+
+use leptos::prelude::*;
+
+use super::dialog::Dialog;
+use crate::ui::form::{Button, FormActions, SubmitButton, TextArea, Variant};
+use crate::ui::text::MaybeText;
+
+/// A dialog with one question: why. Open it with `Button opens=id`; refused, it comes back open with the error in it.
+#[component]
+pub fn ReasonDialog(
+    /// Unique on the page.
+    #[prop(into)]
+    id: String,
+    /// The question: "Archive this customer?".
+    #[prop(into)]
+    title: String,
+    /// What follows from it.
+    #[prop(into)]
+    text: String,
+    /// Where it posts `reason`.
+    #[prop(into)]
+    action: String,
+    /// The deed, as a verb: "Archive customer".
+    #[prop(into)]
+    label: String,
+    /// An example of a reason.
+    #[prop(optional, into)]
+    placeholder: MaybeText,
+    /// Why it was refused.
+    #[prop(optional, into)]
+    error: MaybeText,
+    /// The page without the dialog, for closing a refused one.
+    #[prop(into)]
+    close_href: String,
+) -> impl IntoView {
+    let open = error.is_some();
+    let keep = (!open).then(|| view! { <Button label="Keep it" opens=id.clone() /> });
+    view! {
+        <Dialog id=id.clone() title open close_href>
+            <form class="form" method="post" action=action>
+                <p class="text-muted">{text}</p>
+                <TextArea label="Reason" name="reason" required=true maxlength=300u32 rows=2 error placeholder />
+                <FormActions>
+                    <SubmitButton label variant=Variant::DangerFill />
+                    {keep}
+                </FormActions>
+            </form>
+        </Dialog>
+    }
+}
