@@ -3,7 +3,7 @@ use super::form::{SignInForm, SignUpForm};
 use crate::kernel::{AppError, AppResult, Problem, text};
 use crate::server::auth::scope::Visitor;
 use crate::server::auth::session::Token;
-use crate::server::db::identity::{self, Guess, Opening};
+use crate::server::db::identity::{self, Guess, Login, Opening, Reserved};
 
 /// What a browser gets: its session, and the name by which it is known next time.
 pub struct Keys {
@@ -12,6 +12,15 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// A new session; the browser keeps its name if it is one of ours.
+    fn cut(visitor: &Visitor, reserved: &Reserved) -> Self {
+        let known = visitor.request.device.clone().filter(|_| reserved.device_is_ours);
+        Self {
+            session: Token::generate(),
+            device: known.unwrap_or_else(Token::generate),
+        }
+    }
+
     fn opening<'a>(&self, visitor: &'a Visitor, address: &'a str) -> Opening<'a> {
         let (state, now) = (&visitor.state, visitor.state.clock.now());
         Opening {
@@ -33,28 +42,12 @@ impl Keys {
 /// # Errors
 /// `Invalid` at `password`, `SlowDown`, or the database's.
 pub async fn sign_in(visitor: &Visitor, form: &SignInForm) -> AppResult<Keys> {
-    let (state, request) = (&visitor.state, &visitor.request);
-    let (email, address) = (
-        text::email_norm(&form.email).replace('\0', ""),
-        request.address.to_string(),
-    );
-    let guess = Guess {
-        email_norm: &email,
-        slug: request.workshop.as_deref(),
-        device_hash: request.device.as_ref().map(Token::hash),
-        address: &address,
-        at: state.clock.now(),
-    };
-    let reserved = identity::begin_sign_in(&state.db, &guess).await?;
-    let hash = reserved.login.as_ref().map(|login| login.password_hash.as_str());
-    let fits = state.hasher.verify(&form.password, hash).await?;
-    let known = request.device.clone().filter(|_| reserved.device_is_ours);
-    let keys = Keys {
-        session: Token::generate(),
-        device: known.unwrap_or_else(Token::generate),
-    };
-    let login = reserved.login.filter(|_| fits);
+    let (state, address) = (&visitor.state, visitor.request.address.to_string());
+    let email = text::email_norm(&form.email).replace('\0', "");
+    let reserved = reserve(visitor, &email, &address).await?;
+    let keys = Keys::cut(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
+    let login = fitting(visitor, &form.password, reserved.login).await?;
     identity::finish_sign_in(&state.db, reserved.attempt, login.as_ref(), &opening).await?;
     if login.is_none() {
         let wrong = Problem::other("E-mail address or password is not right.");
@@ -63,8 +56,9 @@ pub async fn sign_in(visitor: &Visitor, form: &SignInForm) -> AppResult<Keys> {
     Ok(keys)
 }
 
-/// Makes a workshop and opens its owner's session. A taken address gets keys too, which open nothing: the answer must not tell
-/// whether somebody has an account, and the same work is done for both.
+/// Makes a workshop, then signs in with the password just given. An address that has an account keeps it, and whoever knows its
+/// password gets into it; everybody else gets keys that open nothing, after the same work: the answer must not tell whether
+/// somebody has an account.
 ///
 /// # Errors
 /// `Invalid` at every field, `SlowDown`, `Busy`, or the database's.
@@ -72,19 +66,33 @@ pub async fn sign_up(visitor: &Visitor, form: &SignUpForm) -> AppResult<Keys> {
     let new = form.validate()?;
     let (state, address) = (&visitor.state, visitor.request.address.to_string());
     let attempt = identity::begin_sign_up(&state.db, &address, state.clock.now()).await?;
-    let hash = state.hasher.hash(&form.password).await?;
-    let keys = Keys {
-        session: Token::generate(),
-        device: Token::generate(),
-    };
+    let reserved = reserve(visitor, &new.email_norm, &address).await?;
+    let keys = Keys::cut(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
-    let made = identity::sign_up(&state.db, attempt, &new, &hash, &opening, || {
+    let hash = state.hasher.hash(&form.password).await?;
+    let account = identity::sign_up(&state.db, attempt, &new, &hash, &opening, || {
         state.clock.new_uuid()
     })
     .await?;
-    if let Some(former) = opening.former_hash {
-        identity::revoke_session(&state.db, &former, opening.at).await?;
-    }
-    tracing::info!(request = %visitor.request.id, made = made.is_some(), "Sign-up");
+    let login = fitting(visitor, &form.password, account).await?;
+    identity::finish_sign_in(&state.db, reserved.attempt, login.as_ref(), &opening).await?;
     Ok(keys)
+}
+
+async fn reserve(visitor: &Visitor, email_norm: &str, address: &str) -> AppResult<Reserved> {
+    let guess = Guess {
+        email_norm,
+        slug: visitor.request.workshop.as_deref(),
+        device_hash: visitor.request.device.as_ref().map(Token::hash),
+        address,
+        at: visitor.state.clock.now(),
+    };
+    identity::begin_sign_in(&visitor.state.db, &guess).await
+}
+
+/// The account if the password is its own; without an account the same work comes to nothing.
+async fn fitting(visitor: &Visitor, password: &str, account: Option<Login>) -> AppResult<Option<Login>> {
+    let hash = account.as_ref().map(|login| login.password_hash.as_str());
+    let fits = visitor.state.hasher.verify(password, hash).await?;
+    Ok(account.filter(|_| fits))
 }

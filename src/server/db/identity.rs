@@ -98,18 +98,9 @@ pub async fn begin_sign_in(db: &Db, guess: &Guess<'_>) -> AppResult<Reserved> {
     .fetch_one(&mut *conn)
     .await?;
     let attempt = row.attempt.ok_or_else(|| slow_down(row.retry_after_s))?;
-    let login = row
-        .user_id
-        .zip(row.password_hash)
-        .zip(row.org_id.zip(row.member_id));
     Ok(Reserved {
         attempt,
-        login: login.map(|((user, password_hash), (org, member))| Login {
-            user: UserId::new(user),
-            password_hash,
-            org: OrgId::new(org),
-            member: MemberId::new(member),
-        }),
+        login: login(row.user_id, row.password_hash, row.org_id, row.member_id),
         device_is_ours: row.device_is_ours,
     })
 }
@@ -216,8 +207,8 @@ pub async fn begin_sign_up(db: &Db, address: &str, at: DateTime<Utc>) -> AppResu
     row.attempt.ok_or_else(|| slow_down(row.retry_after_s))
 }
 
-/// Makes the organization, its first branch and its owner, and opens the owner's session. `None` when the e-mail address has
-/// an account already; both take the same time.
+/// Makes the organization, its first branch and its owner, unless the e-mail address has an account already; both take the
+/// same time. Whose the address is, then, and the workshop it opens.
 ///
 /// # Errors
 /// When the database fails.
@@ -228,21 +219,29 @@ pub async fn sign_up(
     password_hash: &str,
     opening: &Opening<'_>,
     new_id: impl Fn() -> Uuid + Send,
-) -> AppResult<Option<(UserId, OrgId, MemberId)>> {
+) -> AppResult<Option<Login>> {
     let (user, org, branch, member) = (new_id(), new_id(), new_id(), new_id());
     let (tax_names, tax_points): (Vec<String>, Vec<i32>) = new.taxes.iter().cloned().unzip();
     let mut conn = db.acquire().await?;
-    let made = sqlx::query_scalar!(
-        r#"select auth.sign_up($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-             $23, $24, $25, $26, $27, $28) as "made!""#,
+    let row = sqlx::query!(
+        r#"select user_id, password_hash, org_id, member_id from auth.sign_up($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+             $15, $16, $17, $18, $19, $20, $21, $22, $23)"#,
         attempt, user, new.email, new.email_norm, new.person, password_hash, org, new.name, new.slug, new.asset_word,
         new.distance_unit, new.currency, branch, new.branch_name, new.branch_code, new.branch_address, new.time_zone, member,
-        &tax_names, &tax_points, opening.at, &opening.token_hash[..], opening.expires_at, opening.address, opening.user_agent,
-        &opening.device_hash[..], opening.event, opening.request_id
+        &tax_names, &tax_points, opening.at, new_id(), opening.request_id
     )
     .fetch_one(&mut *conn)
     .await?;
-    Ok(made.then(|| (UserId::new(user), OrgId::new(org), MemberId::new(member))))
+    Ok(login(row.user_id, row.password_hash, row.org_id, row.member_id))
+}
+
+fn login(user: Option<Uuid>, hash: Option<String>, org: Option<Uuid>, member: Option<Uuid>) -> Option<Login> {
+    Some(Login {
+        user: UserId::new(user?),
+        password_hash: hash?,
+        org: OrgId::new(org?),
+        member: MemberId::new(member?),
+    })
 }
 
 /// Forgets ended sessions and old guesses; how many rows went.

@@ -146,9 +146,12 @@ async fn a_taken_address_is_answered_like_a_fresh_one_and_makes_nothing() {
     let app = TestApp::new().await;
     let fresh = sign_up(&app.visitor(), &[]).await.must(303);
     let again = app.visitor();
-    let taken = sign_up(&again, &[("email", "ANA@example.com"), ("workshop", "Other")])
-        .await
-        .must(303);
+    let own = [
+        ("email", "ANA@example.com"),
+        ("workshop", "Other"),
+        ("password", "somebody else's words"),
+    ];
+    let taken = sign_up(&again, &own).await.must(303);
     assert_eq!(shape(&fresh), shape(&taken));
     assert_eq!(fresh.body, taken.body);
     let count: i64 = sqlx::query_scalar("select count(*) from auth.organizations")
@@ -171,6 +174,36 @@ async fn a_taken_address_is_answered_like_a_fresh_one_and_makes_nothing() {
         )
         .await;
     assert_eq!(first.must(303).location(), "/dashboard");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_sent_twice_opens_one_workshop_and_leads_into_it() {
+    let app = TestApp::in_real_time().await;
+    let ana = app.visitor();
+    let (one, two) = tokio::join!(sign_up(&ana, &[]), sign_up(&ana, &[]));
+    for answer in [one.must(303), two.must(303)] {
+        assert_eq!(answer.location(), "/dashboard");
+    }
+    ana.get("/customers").await.must(200);
+    let again = app.visitor();
+    sign_up(&again, &[("workshop", "Forgotten")]).await.must(303);
+    assert!(again.get("/customers").await.must(200).shows("Nowak & Söhne"));
+    let count: i64 = sqlx::query_scalar("select count(*) from auth.organizations")
+        .fetch_one(&mut app.db_admin().await)
+        .await
+        .expect("a count");
+    assert_eq!(count, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_up_is_no_way_around_the_limit_of_guesses() {
+    let app = TestApp::new().await;
+    sign_up(&app.visitor(), &[]).await.must(303);
+    for n in 0..5 {
+        let guess = format!("another guess {n}");
+        sign_up(&app.visitor(), &[("password", &guess)]).await.must(303);
+    }
+    sign_up(&app.visitor(), &[]).await.must(429);
 }
 
 #[tokio::test(flavor = "multi_thread")]
