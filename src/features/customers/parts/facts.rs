@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// Says that the customer left, why, and the way back.
 #[component]
-pub(super) fn Archived(view: ShowView) -> Option<AnyView> {
+pub(super) fn Archived(view: ShowView) -> impl IntoView {
     let customer = &view.whole.customer;
     let since = day_words(customer.archived_at?.with_timezone(&view.zone).date_naive());
     let reason = customer.archived_reason.clone();
@@ -72,12 +72,12 @@ pub(super) fn Contact(view: ShowView) -> AnyView {
 }
 
 /// A fact that may be missing.
-fn optional(label: &'static str, value: String) -> Option<AnyView> {
+fn optional(label: &'static str, value: String) -> impl IntoView {
     (!value.is_empty()).then(|| view! { <Fact label>{value}</Fact> }.into_any())
 }
 
 #[component]
-pub(super) fn Notes(view: ShowView) -> Option<AnyView> {
+pub(super) fn Notes(view: ShowView) -> impl IntoView {
     let notes = view.whole.customer.data.notes;
     (!notes.is_empty()).then(|| {
         view! {

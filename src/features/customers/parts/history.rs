@@ -138,7 +138,7 @@ fn order_row(order: OrderLine, view: &ShowView) -> AnyView {
 }
 
 #[component]
-pub(super) fn Invoices(view: ShowView) -> Option<AnyView> {
+pub(super) fn Invoices(view: ShowView) -> impl IntoView {
     if view.whole.invoices.is_empty() {
         return None;
     }
