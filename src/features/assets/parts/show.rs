@@ -102,7 +102,7 @@ fn Head(view: ShowView) -> AnyView {
 
 /// Says that it left, why, and the way back.
 #[component]
-fn Archived(view: ShowView) -> Option<AnyView> {
+fn Archived(view: ShowView) -> impl IntoView {
     let asset = &view.whole.asset;
     let since = day_words(asset.archived_at?.with_timezone(&view.zone).date_naive());
     let reason = asset.archived_reason.clone();
