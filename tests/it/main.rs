@@ -11,3 +11,4 @@ mod kit;
 mod kit_tests;
 mod seed;
 mod web_security;
+mod work_orders;

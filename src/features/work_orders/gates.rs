@@ -81,7 +81,8 @@ fn approved(list: &mut List, facts: &Facts) {
         return list.need("jobs", "Add at least one job");
     }
     undecided(list, facts);
-    if !facts.jobs.iter().any(JobFacts::authorized) {
+    let nothing_to_do = !facts.jobs.iter().any(|job| job.authorized() || job.undecided());
+    if nothing_to_do {
         list.need("decisions", "Record an approval of at least one job");
     }
 }

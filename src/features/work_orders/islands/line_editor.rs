@@ -83,6 +83,7 @@ pub fn LineEditor(
             </div>
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -100,6 +101,7 @@ fn LinesHead() -> impl IntoView {
             </tr>
         </thead>
     }
+    .into_any()
 }
 
 /// Net, tax and total as typed so far.
@@ -113,4 +115,5 @@ fn LineSums(currency: Currency, sums: Memo<Totals>) -> impl IntoView {
             <div class="is-total"><dt>"Job total"</dt><dd>{show(|s| s.gross)}</dd></div>
         </dl>
     }
+    .into_any()
 }

@@ -85,7 +85,7 @@ pub(super) fn EditLine(
         <tr class=class on:input=move |_| touch()>
             <td class="line-kind"><input type="hidden" name="line[]" value=id/><KindSelect row selected=fields.kind.clone()/></td>
             <td class="line-text"><div>
-                <input class="input" name="description[]" value=fields.description aria-label="Description" placeholder="Description" maxlength="500" autocomplete="off"/>
+                <DescriptionInput text=fields.description/>
                 <input class="input line-part" name="part_number[]" value=fields.part_number aria-label="Part number" placeholder="Part no." maxlength="60" autocomplete="off"/>
             </div></td>
             <td class="line-qty"><NumberInput name="quantity[]" label="Quantity" start=fields.quantity into=row.quantity/></td>
@@ -96,6 +96,7 @@ pub(super) fn EditLine(
         </tr>
         <RowErrors errors/>
     }
+    .into_any()
 }
 
 #[component]
@@ -109,7 +110,37 @@ fn NumberInput(
         <input class="input input-number" name=name value=start aria-label=label inputmode="decimal" autocomplete="off" maxlength="20"
             on:input=move |event| into.set(event_target_value(&event))/>
     }
+    .into_any()
 }
+
+/// Grows with its text; Enter saves the table, as in the fields beside it.
+#[component]
+fn DescriptionInput(text: String) -> impl IntoView {
+    view! {
+        <textarea class="input" name="description[]" rows="1" aria-label="Description" placeholder="Description" maxlength="500" on:keydown=save_on_enter>{text}</textarea>
+    }
+    .into_any()
+}
+
+#[cfg(feature = "hydrate")]
+fn save_on_enter(event: leptos::ev::KeyboardEvent) {
+    use wasm_bindgen::JsCast;
+    if event.key() != "Enter" || event.shift_key() || event.is_composing() {
+        return;
+    }
+    event.prevent_default();
+    let field = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    if let Some(form) = field.and_then(|field| field.form()) {
+        // Refused only when the browser finds a field invalid, and then it says so itself.
+        let _ = form.request_submit();
+    }
+}
+
+/// On the server nobody types.
+#[cfg(not(feature = "hydrate"))]
+fn save_on_enter(_: leptos::ev::KeyboardEvent) {}
 
 #[component]
 fn KindSelect(row: EditRow, selected: String) -> impl IntoView {
@@ -120,6 +151,7 @@ fn KindSelect(row: EditRow, selected: String) -> impl IntoView {
     view! {
         <select class="input" name="kind[]" aria-label="Kind" on:change=move |event| row.kind.set(event_target_value(&event))>{options}</select>
     }
+    .into_any()
 }
 
 #[component]
@@ -135,6 +167,7 @@ fn TaxSelect(row: EditRow, rates: StoredValue<Vec<(String, String)>>, selected: 
     view! {
         <select class="input" name="tax[]" aria-label="Tax rate" on:change=move |event| row.tax.set(event_target_value(&event))>{options}</select>
     }
+    .into_any()
 }
 
 /// Saves the table without this row.
@@ -145,6 +178,7 @@ fn RemoveStored(id: String, name: String) -> impl IntoView {
             <Icon name="trash" class="icon-sm"/>
         </button>
     }
+    .into_any()
 }
 
 /// What is wrong with the row above.

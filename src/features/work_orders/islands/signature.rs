@@ -42,6 +42,7 @@ pub fn SignaturePad(typed: String, drawn: String, error: Option<String>) -> impl
             {error.map(|text| view! { <p class="field-error" id="signature-error"><Icon name="alert-circle"/>{text}</p> })}
         </div>
     }
+    .into_any()
 }
 
 /// Where on the pad, in its own measure.

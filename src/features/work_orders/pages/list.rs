@@ -119,6 +119,7 @@ fn Filters(filter: Filter, query: String) -> impl IntoView {
             </form>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -154,22 +155,18 @@ fn ListItem(row: Shown) -> impl IntoView {
     let promise = match row.promise {
         Some((Tone::Neutral, text)) => text.into_any(),
         Some((tone, text)) => view! { <Badge label=text tone icon="clock"/> }.into_any(),
-        None => view! { <span class="text-muted">"–"</span> }.into_any(),
-    };
-    let technicians = if row.technicians.is_empty() {
-        "–".to_owned()
-    } else {
-        row.technicians
+        None => ().into_any(),
     };
     view! {
         <Row>
             <MainCell text=row.number href=row.href sub=row.customer/>
             <Cell label="Phase"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/>{row.waiting.then(|| view! { " " <Badge label="Waits" tone=Tone::Accent/> })}</Cell>
             <Cell label="Brought in"><span class="brought">{(!row.plate.is_empty()).then(|| view! { <Plate text=row.plate/> })} <span>{row.asset}</span></span></Cell>
-            <Cell label="Technicians">{technicians}</Cell>
+            <Cell label="Technicians">{row.technicians}</Cell>
             <Cell label="Promised">{promise}</Cell>
-            <Cell label="Opened"><span class="text-muted">{row.opened}</span></Cell>
+            <Cell label="Opened"><span class="text-muted whitespace-nowrap">{row.opened}</span></Cell>
             {row.total.map(|total| view! { <Cell label="Total" num=true>{total}</Cell> })}
         </Row>
     }
+    .into_any()
 }

@@ -58,21 +58,22 @@ fn Detail(ctx: Ctx) -> impl IntoView {
             <NextStep ctx=ctx.clone()/>
             {closed}
             <Facts ctx=ctx.clone()/>
-            <div class="split">
-                <div class="stack">
+            <div class="order-split">
+                <div class="stack order-work">
                     <HandOverCard ctx=ctx.clone()/>
                     <Concerns ctx=ctx.clone()/>
                     <Jobs ctx=ctx.clone()/>
                     <Decisions ctx=ctx.clone()/>
                 </div>
-                <div class="stack">
+                <div class="stack order-side">
                     <MoneyBox ctx=ctx.clone()/>
                     <Technicians ctx=ctx.clone()/>
                     <Odometer ctx=ctx.clone()/>
                     <Notes ctx=ctx.clone()/>
-                    <History ctx/>
                 </div>
+                <div class="order-past"><History ctx/></div>
             </div>
         </div>
     }
+    .into_any()
 }

@@ -64,6 +64,7 @@ fn Version(version: ShownVersion) -> impl IntoView {
             </dl>
         </Card>
     }
+    .into_any()
 }
 
 #[component]
@@ -98,4 +99,5 @@ fn JobShown(job: ShownJob, currency: Currency) -> impl IntoView {
             <Table caption=format!("Lines of {}", job.title) columns>{rows}</Table>
         </Card>
     }
+    .into_any()
 }

@@ -20,6 +20,7 @@ pub(in crate::features::work_orders) fn Concerns(ctx: Ctx) -> impl IntoView {
             {ctx.can::<EditWorkOrders>().then(|| view! { <AddConcern ctx/> })}
         </Card>
     }
+    .into_any()
 }
 
 #[component]
@@ -56,6 +57,7 @@ fn ConcernItem(ctx: Ctx, concern: Concern) -> impl IntoView {
             {ctx.can::<EditWorkOrders>().then(|| view! { <ConcernDialog ctx=ctx.clone() concern/> })}
         </li>
     }
+    .into_any()
 }
 
 fn or_dash(text: String) -> String {
@@ -68,6 +70,7 @@ fn FindingDialog(ctx: Ctx, concern: Concern) -> impl IntoView {
     view! {
         <Dialog id=format!("finding-{}", concern.id) title="Cause and correction" open close_href><FindingForm ctx concern/></Dialog>
     }
+    .into_any()
 }
 
 /// Cause and correction. What was there is posted along, so that a colleague's answer is not overwritten.
@@ -87,6 +90,7 @@ fn FindingForm(ctx: Ctx, concern: Concern) -> impl IntoView {
             <FormActions><SubmitButton label="Save answer"/></FormActions>
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -95,6 +99,7 @@ fn ConcernDialog(ctx: Ctx, concern: Concern) -> impl IntoView {
     view! {
         <Dialog id=format!("concern-{}", concern.id) title="Edit concern" open close_href><ConcernForm ctx concern/></Dialog>
     }
+    .into_any()
 }
 
 #[component]
@@ -110,6 +115,7 @@ fn ConcernForm(ctx: Ctx, concern: Concern) -> impl IntoView {
             <FormActions><SubmitButton label="Save concern"/></FormActions>
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -123,4 +129,5 @@ fn AddConcern(ctx: Ctx) -> impl IntoView {
             <Button label="Add concern" icon="plus"/>
         </form>
     }
+    .into_any()
 }

@@ -29,9 +29,15 @@ pub(in crate::features::work_orders) fn Decisions(ctx: Ctx) -> impl IntoView {
         .into_iter()
         .map(|said| view! { <Said ctx=ctx.clone() said/> })
         .collect_view();
+    let ask = (ctx.can::<RecordDecisions>() && !jobs.is_empty()).then(|| {
+        // What is decided can be decided anew, but does not ask for it.
+        let quiet = open == 0 && !ctx.draft.is("decision");
+        let form = view! { <Ask ctx=ctx.clone() jobs/> };
+        if quiet { view! { <details class="ask-again"><summary class="link">"The customer changed his mind"</summary>{form}</details> }.into_any() } else { form.into_any() }
+    });
     view! {
         <Card title="Customer's decision" subtitle id="decisions" flush=true>
-            {(ctx.can::<RecordDecisions>() && !jobs.is_empty()).then(|| view! { <Ask ctx=ctx.clone() jobs/> })}
+            {ask}
             <ol class="said">{log}</ol>
         </Card>
     }
@@ -72,6 +78,7 @@ fn Ask(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
             <FormActions><SubmitButton label="Record decision" variant=Variant::Plain icon="check-circle"/></FormActions>
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -104,14 +111,16 @@ fn AskRow(ctx: Ctx, job: Job) -> impl IntoView {
             <div class="seg">{radios}</div>
         </fieldset>
     }
+    .into_any()
 }
 
 /// One authorization, with what the same jobs cost now.
 #[component]
 fn Said(ctx: Ctx, said: Authorization) -> impl IntoView {
     let now = ctx.order.totals_of(|job| said.jobs.contains(&job.id)).gross;
-    let changed = (now != said.amount).then(|| format!("now {}", ctx.money(now)));
-    let amount = ctx.money(said.amount);
+    let prices = ctx.sees_prices();
+    let changed = (prices && now != said.amount).then(|| format!("now {}", ctx.money(now)));
+    let amount = prices.then(|| view! { <b class="money">{ctx.money(said.amount)}</b>" " });
     let how = format!("{}, {}", said.contact_name, said.method.label().to_lowercase());
     let meta = format!("{} · recorded by {}", ctx.moment(said.at), said.by);
     let href = ctx.action(&format!("decisions/{}", said.id));
@@ -119,11 +128,12 @@ fn Said(ctx: Ctx, said: Authorization) -> impl IntoView {
         <li>
             <Badge label=said.decision.label() tone=said.decision.tone()/>
             <div class="said-text">
-                <p><b class="money">{amount}</b>" "{how} {changed.map(|text| view! { " " <Badge label=text tone=Tone::Warning/> })}</p>
+                <p>{amount}{how} {changed.map(|text| view! { " " <Badge label=text tone=Tone::Warning/> })}</p>
                 {(!said.note.is_empty()).then(|| view! { <p>"“"{said.note}"”"</p> })}
                 <p class="sub">{meta}</p>
             </div>
-            <a class="link" href=href>"What was shown"</a>
+            {prices.then(|| view! { <a class="link" href=href>"What was shown"</a> })}
         </li>
     }
+    .into_any()
 }

@@ -14,6 +14,7 @@ pub(in crate::features::work_orders) fn Facts(ctx: Ctx) -> impl IntoView {
             <PromiseBlock ctx/>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -45,11 +46,12 @@ fn AssetBlock(ctx: Ctx) -> impl IntoView {
     .collect();
     view! {
         <div>
-            <p class="eyebrow">{word}</p>
+            <p class="fact-name">{word}</p>
             <p class="fact-main">{name} {(!asset.plate.is_empty()).then(|| view! { <Plate text=asset.plate/> })}</p>
             <p class="sub">{more.join(" · ")}</p>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -68,7 +70,7 @@ fn CustomerBlock(ctx: Ctx) -> impl IntoView {
         .collect();
     view! {
         <div>
-            <p class="eyebrow">"Customer"</p>
+            <p class="fact-name">"Customer"</p>
             <p class="fact-main">{name}</p>
             <p class="contact">
                 {(!customer.contact_name.is_empty()).then_some(view! { <span>{customer.contact_name}</span> })}
@@ -77,6 +79,7 @@ fn CustomerBlock(ctx: Ctx) -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -94,12 +97,13 @@ fn PromiseBlock(ctx: Ctx) -> impl IntoView {
     let opened = format!("Opened {} at {}", ctx.moment(order.created_at), order.branch_name);
     view! {
         <div>
-            <p class="eyebrow">"Promised"{ctx.can::<EditWorkOrders>().then(|| view! { <DetailsDialog ctx=ctx.clone()/> })}</p>
+            <p class="fact-name">"Promised"{ctx.can::<EditWorkOrders>().then(|| view! { <DetailsDialog ctx=ctx.clone()/> })}</p>
             <p class="fact-main">{promise}</p>
             <p class="sub">{format!("Advisor: {advisor}")}</p>
             <p class="sub">{opened}</p>
         </div>
     }
+    .into_any()
 }
 
 /// Promise, advisor and whether the customer waits.
@@ -111,6 +115,7 @@ fn DetailsDialog(ctx: Ctx) -> impl IntoView {
         <button class="btn btn-ghost btn-sm" type="button" popovertarget="details" aria-label="Change promise and advisor"><Icon name="pencil" class="icon-sm"/>"Change"</button>
         <Dialog id="details" title="Promise and advisor" open close_href><DetailsForm ctx/></Dialog>
     }
+    .into_any()
 }
 
 #[component]
@@ -140,4 +145,5 @@ fn DetailsForm(ctx: Ctx) -> impl IntoView {
             <FormActions><SubmitButton label="Save"/></FormActions>
         </form>
     }
+    .into_any()
 }

@@ -27,7 +27,7 @@ fn Collect(ctx: Ctx) -> impl IntoView {
         "device"
     };
     let subtitle = format!("The {word} leaves, and the work order closes for good.");
-    view! { <Card title="Hand over" subtitle id="hand-over"><CollectForm ctx/></Card> }
+    view! { <Card title="Hand over" subtitle id="hand-over"><CollectForm ctx/></Card> }.into_any()
 }
 
 #[component]
@@ -53,6 +53,7 @@ fn CollectForm(ctx: Ctx) -> impl IntoView {
             <FormActions><SubmitButton label="Hand over and close" icon="key"/></FormActions>
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -68,4 +69,5 @@ fn Done(ctx: Ctx, done: HandedOver) -> impl IntoView {
             {signature}
         </Card>
     }
+    .into_any()
 }

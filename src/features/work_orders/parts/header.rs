@@ -25,4 +25,5 @@ pub(in crate::features::work_orders) fn Header(ctx: Ctx) -> impl IntoView {
             <MoveActions ctx=ctx.clone()/>
         </PageHeader>
     }
+    .into_any()
 }

@@ -42,6 +42,7 @@ pub(super) fn JobCard(ctx: Ctx, job: Job) -> impl IntoView {
             <JobLines ctx job/>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -55,7 +56,7 @@ fn JobBadges(job: Job) -> impl IntoView {
     };
     let work = (job.work_state != WorkState::NotStarted)
         .then(|| view! { <Badge label=job.work_state.label() tone=job.work_state.tone() icon="wrench"/> });
-    view! { {decision} {work} }
+    view! { {decision} {work} }.into_any()
 }
 
 /// Start and finish: own jobs, or any for who assigns.
@@ -113,4 +114,5 @@ fn JobForm(ctx: Ctx, job: Job) -> impl IntoView {
             </FormActions>
         </form>
     }
+    .into_any()
 }

@@ -30,6 +30,7 @@ pub(in crate::features::work_orders) fn Jobs(ctx: Ctx) -> impl IntoView {
             {can_add.then(|| view! { <AddJob ctx/> })}
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -47,4 +48,5 @@ fn AddJob(ctx: Ctx) -> impl IntoView {
             <Button label="Add job" icon="plus"/>
         </form>
     }
+    .into_any()
 }

@@ -106,6 +106,7 @@ fn Editable(ctx: Ctx, job: Job) -> impl IntoView {
             blank=LineFields::blank(ctx.order.default_rate())
         />
     }
+    .into_any()
 }
 
 fn capital(word: &str) -> String {
@@ -132,7 +133,7 @@ fn ReadOnly(ctx: Ctx, job: Job) -> impl IntoView {
         .into_iter()
         .map(|line| view! { <ReadOnlyLine ctx=ctx.clone() line prices/> })
         .collect_view();
-    view! { <Table caption=format!("Lines of {}", job.title) columns>{lines}</Table> }
+    view! { <Table caption=format!("Lines of {}", job.title) columns>{lines}</Table> }.into_any()
 }
 
 #[component]
@@ -163,4 +164,5 @@ fn ReadOnlyLine(ctx: Ctx, line: Line, prices: bool) -> impl IntoView {
             {money}
         </Row>
     }
+    .into_any()
 }

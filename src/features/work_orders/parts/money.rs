@@ -3,7 +3,7 @@ use super::Ctx;
 use crate::features::work_orders::model::{JobDecision, Payer};
 use crate::features::work_orders::view::{InvoiceFacts, Job};
 use crate::kernel::Money as Amount;
-use crate::kernel::permission::ViewInvoices;
+use crate::kernel::permission::{IssueInvoices, ViewInvoices};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -63,26 +63,48 @@ fn Billed(ctx: Ctx) -> impl IntoView {
     let owed = (open.0 > 0).then(
         || view! { <div class="is-owed"><dt>"Still open"</dt><dd><Money text=ctx.money(open)/></dd></div> },
     );
-    view! { <div><dt>"Invoiced"</dt><dd>{billed}</dd></div> {paid} {owed} }
+    view! { <div><dt>"Invoiced"</dt><dd>{billed}</dd></div> {paid} {owed} }.into_any()
 }
 
 #[component]
 fn Invoices(ctx: Ctx) -> impl IntoView {
-    if !ctx.session.allows::<ViewInvoices>() || ctx.order.invoices.is_empty() {
-        return ().into_any();
-    }
     let items = ctx
         .order
         .invoices
         .iter()
+        .filter(|_| ctx.session.allows::<ViewInvoices>())
         .cloned()
-        .map(|i| {
-            let name = i.number.unwrap_or_else(|| if i.kind == "invoice" { "Draft invoice".into() } else { "Draft credit note".into() });
-            let credited = i.credited.then(|| view! { <Badge label="Credited" tone=Tone::Neutral/> });
-            view! { <li><a class="link" href=format!("/invoices/{}", i.id)>{name}</a> {credited} <span class="money">{ctx.money(i.total)}</span></li> }
-        })
-        .collect_view();
-    view! { <ul class="documents">{items}</ul> }.into_any()
+        .map(|invoice| view! { <Document ctx=ctx.clone() invoice/> })
+        .collect::<Vec<_>>();
+    let live = ctx
+        .order
+        .invoices
+        .iter()
+        .any(|i| i.kind == "invoice" && !i.credited);
+    let billable = !ctx
+        .order
+        .totals_of(|job| job.payer == Payer::Customer && job.decision == JobDecision::Approved)
+        .gross
+        .is_zero();
+    let create = (billable && !live && ctx.session.allows::<IssueInvoices>()).then(|| {
+        view! { <div class="mt-3"><PostButton action=ctx.action("invoice") label="Create invoice" icon="receipt"/></div> }
+    });
+    view! {
+        {(!items.is_empty()).then(|| view! { <ul class="documents">{items}</ul> })}
+        {create}
+    }
+    .into_any()
+}
+
+#[component]
+fn Document(ctx: Ctx, invoice: InvoiceFacts) -> impl IntoView {
+    let name = invoice.number.unwrap_or_else(|| match invoice.kind.as_str() {
+        "invoice" => "Draft invoice".into(),
+        _ => "Draft credit note".into(),
+    });
+    let credited = invoice.credited.then(|| view! { <Badge label="Credited"/> });
+    let total = ctx.money(invoice.total);
+    view! { <li><a class="link" href=format!("/invoices/{}", invoice.id)>{name}</a> {credited} <span class="money">{total}</span></li> }.into_any()
 }
 
 /// What is still owed on posted invoices of this order.

@@ -101,7 +101,7 @@ fn ReasonDialog(ctx: Ctx, to: Phase) -> impl IntoView {
         Phase::Cancelled => "Cancel this work order?",
         _ => "Quality check failed",
     };
-    view! { <Dialog id=dialog_id(to) title open close_href><ReasonForm ctx to/></Dialog> }
+    view! { <Dialog id=dialog_id(to) title open close_href><ReasonForm ctx to/></Dialog> }.into_any()
 }
 
 #[component]
@@ -131,6 +131,7 @@ fn ReasonForm(ctx: Ctx, to: Phase) -> impl IntoView {
             <FormActions><SubmitButton label variant/></FormActions>
         </form>
     }
+    .into_any()
 }
 
 /// Above the work: why the last form was refused; otherwise what the next usual step still needs.
@@ -200,7 +201,7 @@ fn MissingList(missing: Vec<Missing>) -> impl IntoView {
             view! { <li><a class="link" href=anchor>{m.what}</a></li> }
         })
         .collect_view();
-    view! { <ul class="missing">{items}</ul> }
+    view! { <ul class="missing">{items}</ul> }.into_any()
 }
 
 /// What was refused, the way out, and for who may: going on anyway.
@@ -218,6 +219,7 @@ fn Refused(ctx: Ctx, refusal: Refusal) -> impl IntoView {
             {offer.then(|| view! { <Override ctx/> })}
         </Alert>
     }
+    .into_any()
 }
 
 /// The same form again, with a reason and the word that the gates do not count.

@@ -33,6 +33,7 @@ pub(in crate::features::work_orders) fn Notes(ctx: Ctx) -> impl IntoView {
             <ul class="notes">{list}</ul>
         </Card>
     }
+    .into_any()
 }
 
 #[component]
@@ -48,18 +49,20 @@ fn Note(audience: Audience, body: String, meta: String) -> impl IntoView {
             <p class="sub">{meta}</p>
         </li>
     }
+    .into_any()
 }
 
 #[component]
 fn Write(ctx: Ctx) -> impl IntoView {
     let draft = &ctx.draft;
     view! {
-        <form class="form" method="post" action=ctx.action("notes")>
+        <form class="side-form is-first" method="post" action=ctx.action("notes")>
             <Hidden name="key" value=ctx.key()/>
             <TextArea label="New note" name="body" rows=2 maxlength=4000u32 value=draft.value("note", "body", "") error=draft.error("note", "body")/>
             <Segmented label="Who reads it" name="audience" options=Audience::options() span=Span::Full
                 selected=draft.value("note", "audience", "internal") error=draft.error("note", "audience")/>
-            <FormActions><Button label="Add note" icon="message-square"/></FormActions>
+            <Button label="Add note" icon="message-square"/>
         </form>
     }
+    .into_any()
 }

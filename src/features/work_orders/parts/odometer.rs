@@ -57,13 +57,14 @@ fn Read(ctx: Ctx) -> impl IntoView {
         .odometer
         .map(|last| format!("Last known: {}", grouped(last)));
     view! {
-        <form class="form mt-4" method="post" action=ctx.action("odometer")>
+        <form class="side-form" method="post" action=ctx.action("odometer")>
             <Segmented label="Reading" name="point" options=OdometerPoint::options() span=Span::Full
                 selected=draft.value("odometer", "point", point.name()) error=draft.error("odometer", "point")/>
             <Field label="Value" name="value" inputmode="numeric" class="input-number" suffix=ctx.session.distance_unit.clone() span=Span::Full
                 autocomplete="off" maxlength=12u32 hint=last value=draft.value("odometer", "value", "") error=draft.error("odometer", "value")/>
             {reason}
-            <FormActions><Button label="Save reading" icon="gauge"/></FormActions>
+            <Button label="Save reading" icon="gauge"/>
         </form>
     }
+    .into_any()
 }

@@ -48,6 +48,7 @@ fn JobPeople(ctx: Ctx, job: Job) -> impl IntoView {
             <div class="people-row">{nobody} {people}</div>
         </li>
     }
+    .into_any()
 }
 
 #[component]
@@ -63,7 +64,7 @@ fn OnJob(ctx: Ctx, job: Job, technician: Technician, can: bool) -> impl IntoView
             </form>
         }
     });
-    view! { <span class="on-job"><Person name/>{off}</span> }
+    view! { <span class="on-job"><Person name/>{off}</span> }.into_any()
 }
 
 #[component]
@@ -72,11 +73,12 @@ fn Assign(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
     let mut choices = vec![(String::new(), "All jobs".to_owned())];
     choices.extend(jobs.into_iter().map(|job| (job.id.to_string(), job.title)));
     view! {
-        <form class="form mt-4" method="post" action=ctx.action("assignments")>
+        <form class="side-form" method="post" action=ctx.action("assignments")>
             <Select label="Assign" name="member" prompt="Choose…" options=ctx.order.member_options() span=Span::Full
                 selected=draft.value("assign", "member", "") error=draft.error("assign", "member")/>
             <Select label="To" name="job" options=choices span=Span::Full selected=draft.value("assign", "job", "")/>
-            <FormActions><Button label="Assign" icon="user-plus"/></FormActions>
+            <Button label="Assign" icon="user-plus"/>
         </form>
     }
+    .into_any()
 }

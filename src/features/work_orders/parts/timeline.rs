@@ -30,6 +30,7 @@ pub(in crate::features::work_orders) fn History(ctx: Ctx) -> impl IntoView {
             {more}
         </Card>
     }
+    .into_any()
 }
 
 /// When each move happened, oldest first.

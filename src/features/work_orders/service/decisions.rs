@@ -145,9 +145,8 @@ async fn write(
         .map(|job| format!("“{}”", job.title))
         .collect::<Vec<_>>()
         .join(", ");
-    let amount = tx.session().currency.show(sums.gross);
     let summary = format!(
-        "{contact} {} {titles} ({amount}), {}",
+        "{contact} {} {titles}, {}",
         decision.name(),
         method.label().to_lowercase()
     );
@@ -155,7 +154,9 @@ async fn write(
         JobDecision::Declined => order.deed("decision.declined", summary),
         _ => order.deed("decision.approved", summary),
     };
-    audit::record(tx, deed).await
+    // The amount stands in the detail: technicians read the sentence.
+    let detail = json!({ "authorization": new, "amount": sums.gross });
+    audit::record(tx, deed.detail(detail)).await
 }
 
 impl LineRow {

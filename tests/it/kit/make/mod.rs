@@ -1,5 +1,6 @@
 //! The usual things, made through the forms. One small file per feature; see [`with`] for how defaults are overridden.
 mod customers;
+mod work_orders;
 
 /// The defaults, with the caller's fields in place of those of the same name.
 pub fn with<'a>(defaults: &[(&'a str, &'a str)], own: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
