@@ -4,11 +4,13 @@
     reason = "a test that cannot go on fails where it stands"
 )]
 
+mod check_in;
 mod embedded;
 mod identity;
 mod invariants;
 mod kit;
 mod kit_tests;
+mod my_jobs;
 mod seed;
 mod web_security;
 mod work_orders;

@@ -102,6 +102,8 @@ pub struct KnownCustomer {
     pub email: String,
     /// `Company · Berlin`
     pub note: String,
+    /// Unpaid invoices, as text; empty when nothing is owed or it is not ours to see.
+    pub owes: String,
     /// Same telephone number or e-mail address as typed.
     pub same_contact: bool,
 }

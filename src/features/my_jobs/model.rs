@@ -23,6 +23,10 @@ pub struct Work {
     pub plated: bool,
     /// Make, model, year, color.
     pub asset: String,
+    /// Given to me and not looked at yet.
+    pub new: bool,
+    /// What others changed since I looked, the newest first.
+    pub changes: Vec<Change>,
     pub concerns: Vec<Concern>,
     /// The newest first.
     pub notes: Vec<Note>,
@@ -35,6 +39,14 @@ pub struct Concern {
     pub concern: String,
     pub cause: String,
     pub correction: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Change {
+    pub by: String,
+    /// A sentence of the trail: "Changed the lines of “Brakes”".
+    pub what: String,
+    pub at: DateTime<Utc>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

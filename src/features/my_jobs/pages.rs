@@ -31,6 +31,11 @@ pub(super) async fn finish(
     scope.done("/my-jobs", "Finished. Well done!").await
 }
 
+pub(super) async fn see(mut scope: Scope<RecordWork>, Id(order): Id<WorkOrderId>) -> PageResult {
+    service::see(&mut scope, order).await?;
+    scope.done(format!("/my-jobs#{order}"), "").await
+}
+
 pub(super) async fn add_note(
     mut scope: Scope<WriteNotes>,
     Id(order): Id<WorkOrderId>,

@@ -1,6 +1,6 @@
 //! A work order's card at the bay: what it is, what the customer says, what to do, with buttons for gloves.
 use super::form::{Draft, FindingForm, NoteForm};
-use super::model::{Concern, Finished, Job, Line, Note, Work};
+use super::model::{Change, Concern, Finished, Job, Line, Note, Work};
 use crate::features::work_orders::format;
 use crate::features::work_orders::model::{Audience, LineKind};
 use crate::kernel::{FieldErrors, Quantity, WorkOrderId};
@@ -64,6 +64,7 @@ fn WorkCard(sheet: Sheet) -> impl IntoView {
     view! {
         <article class=class id=order.to_string() aria-label=format!("{} {}", work.mark, work.asset)>
             <WorkHead work=work.clone() now/>
+            <News order new=work.new changes=work.changes now zone/>
             <ul class="work-jobs">{jobs}</ul>
             {(!work.concerns.is_empty()).then(|| view! { <h3 class="work-label">"The customer says"</h3><ul class="work-concerns">{concerns}</ul> })}
             <Notes notes=work.notes now zone/>
@@ -93,6 +94,33 @@ fn WorkHead(work: Work, now: DateTime<Utc>) -> impl IntoView {
             </p>
         </header>
     }
+}
+
+/// What is new or changed, until he says that he saw it.
+#[component]
+fn News(order: WorkOrderId, new: bool, changes: Vec<Change>, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
+    if !new && changes.is_empty() {
+        return ().into_any();
+    }
+    let title = if new { "New for you" } else { "Changed" };
+    let tone = if new { Tone::Accent } else { Tone::Warning };
+    let lines = changes
+        .into_iter()
+        .map(|change| {
+            let meta = format!("{}, {}", change.by, format::moment(change.at, now, zone));
+            view! { <li>{change.what}" "<span class="work-meta">{meta}</span></li> }
+        })
+        .collect_view();
+    view! {
+        <div class=format!("work-news {}", tone.class())>
+            <div>
+                <strong>{title}</strong>
+                <ul>{lines}</ul>
+            </div>
+            <PostButton action=format!("/my-jobs/{order}/seen") label="Seen" size=Size::Bay icon="eye"/>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]

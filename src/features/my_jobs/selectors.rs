@@ -1,5 +1,5 @@
 //! Reads: my open work, and what I finished today.
-use super::model::{Concern, Finished, Job, Note, Work};
+use super::model::{Change, Concern, Finished, Job, Note, Work};
 use crate::features::work_orders::model::{Phase, number_text};
 use crate::server::prelude::*;
 use chrono::{DateTime, NaiveTime, TimeZone, Utc};
@@ -8,6 +8,23 @@ use sqlx::types::Json;
 
 /// Nobody has more than this on one day; the page says when there is more.
 pub const MOST: usize = 60;
+
+/// Deeds of others that change what is to be done.
+fn worth_telling() -> Vec<String> {
+    const ACTIONS: [&str; 10] = [
+        "job.changed",
+        "line.added",
+        "lines.saved",
+        "concern.added",
+        "concern.changed",
+        "concern.removed",
+        "note.added",
+        "decision.approved",
+        "decision.declined",
+        "work_order.changed",
+    ];
+    ACTIONS.map(ToOwned::to_owned).to_vec()
+}
 
 /// Open work orders with unfinished jobs of this member, the nearest promise first. One statement, whatever hangs on them.
 ///
@@ -26,6 +43,14 @@ pub async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Work>> {
              , (select coalesce(json_agg(json_build_object('audience', n.audience, 'body', n.body, 'by', m.name, 'at', n.at) order by n.at desc), '[]')
                   from (select * from notes n where (n.org_id, n.work_order_id) = (w.org_id, w.id) order by n.at desc limit 4) n
                   join members m on (m.org_id, m.id) = (n.org_id, n.member_id)) as "notes!: Json<Vec<Note>>"
+             , (select bool_or(t.seen_at is null) from job_technicians t
+                 where (t.org_id, t.work_order_id) = (w.org_id, w.id) and t.member_id = $1) as "new!"
+             , (select coalesce(json_agg(json_build_object('by', e.member_name, 'what', e.summary, 'at', e.at) order by e.at desc), '[]')
+                  from (select * from audit_events e
+                         where (e.org_id, e.work_order_id) = (w.org_id, w.id) and e.member_id <> $1 and e.action = any($4)
+                           and e.at > (select min(t.seen_at) from job_technicians t
+                                        where (t.org_id, t.work_order_id) = (w.org_id, w.id) and t.member_id = $1)
+                         order by e.at desc limit 4) e) as "changes!: Json<Vec<Change>>"
              , (select json_agg(json_build_object('id', j.id, 'title', j.title, 'payer', j.payer, 'decision', j.decision, 'work_state', j.work_state
                                 , 'started_at', j.started_at
                                 , 'mates', (select coalesce(json_agg(m.name order by m.name), '[]') from job_technicians o
@@ -46,7 +71,7 @@ pub async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Work>> {
                           and j.work_state <> 'finished' and j.decision <> 'declined')
          order by w.promised_at, w.id
          limit $3"#,
-        me, &branches, MOST as i64 + 1
+        me, &branches, MOST as i64 + 1, &worth_telling()
     )
     .fetch_all(tx.conn())
     .await?;
@@ -66,6 +91,8 @@ pub async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Work>> {
             } else {
                 row.plate
             },
+            new: row.new,
+            changes: row.changes.0,
             concerns: row.concerns.0,
             notes: row.notes.0,
             jobs: row.jobs.0,

@@ -9,6 +9,7 @@ use crate::server::prelude::*;
 /// As [`service::start_job`].
 pub async fn start(tx: &mut TenantTx, order: WorkOrderId, job: JobId) -> AppResult<()> {
     service::start_job(tx, order, job).await?;
+    note_seen(tx, order).await?;
     let phase = sqlx::query_scalar!(
         r#"select phase as "phase: Phase" from work_orders where id = $1"#,
         order.uuid()
@@ -23,4 +24,29 @@ pub async fn start(tx: &mut TenantTx, order: WorkOrderId, job: JobId) -> AppResu
         service::move_to(tx, order, &Move::to(Phase::InProgress)).await?;
     }
     Ok(())
+}
+
+/// Takes the marks of what is new or changed off an order: this technician saw it.
+///
+/// # Errors
+/// `NotFound` when he has no job on it.
+pub async fn see(tx: &mut TenantTx, order: WorkOrderId) -> AppResult<()> {
+    if note_seen(tx, order).await? == 0 {
+        return Err(AppError::NotFound);
+    }
+    let deed = Deed::new("work_order.seen", "work_order", order.uuid(), "Saw what changed");
+    audit::record(tx, deed.on_order(order)).await
+}
+
+async fn note_seen(tx: &mut TenantTx, order: WorkOrderId) -> AppResult<u64> {
+    let (me, now) = (tx.session().member().uuid(), tx.now());
+    let seen = sqlx::query!(
+        "update job_technicians set seen_at = $3 where work_order_id = $1 and member_id = $2",
+        order.uuid(),
+        me,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(seen.rows_affected())
 }

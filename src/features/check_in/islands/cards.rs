@@ -59,6 +59,13 @@ fn AlreadyHere(open: Vec<OpenOrder>) -> impl IntoView {
 
 #[component]
 pub(super) fn KnownCustomerCard(desk: Desk, known: KnownCustomer) -> impl IntoView {
+    let owes = (!known.owes.is_empty()).then(|| {
+        let (href, text) = (
+            format!("/customers/{}", known.id),
+            format!("Owes {} from earlier invoices. ", known.owes),
+        );
+        view! { <Alert tone=Tone::Warning>{text}<a href=href>"Show"</a></Alert> }
+    });
     let chosen = move || !desk.has_vehicle();
     let change = move || {
         chosen().then(|| {
@@ -81,6 +88,7 @@ pub(super) fn KnownCustomerCard(desk: Desk, known: KnownCustomer) -> impl IntoVi
             {(!known.phone.is_empty()).then(|| view! { <p class="known-line"><Icon name="phone"/><a href=format!("tel:{}", known.phone.replace(' ', ""))>{known.phone.clone()}</a></p> })}
             {(!known.email.is_empty()).then(|| view! { <p class="known-line"><Icon name="mail"/><a href=format!("mailto:{}", known.email)>{known.email.clone()}</a></p> })}
         </div>
+        {owes}
     }
 }
 

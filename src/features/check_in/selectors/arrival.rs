@@ -1,9 +1,10 @@
 //! Who is known, who may be meant, who can advise.
 use super::super::model::{Arrival, AssetChoice, KnownAsset, KnownCustomer, OpenOrder, Who};
 use crate::features::assets;
+use crate::features::customers::{self, CustomerKind};
 use crate::features::work_orders::format::grouped;
 use crate::features::work_orders::model::{Phase, number_text};
-use crate::kernel::text;
+use crate::kernel::permission::ViewInvoices;
 use crate::server::db::tenant::Session;
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
@@ -16,8 +17,8 @@ use uuid::Uuid;
 const MOST_CHOICES: usize = 12;
 /// A name of fewer letters finds everybody.
 const SHORTEST_NAME: usize = 3;
-/// So many last digits make a telephone number the same with and without its country.
-const DIGITS: usize = 8;
+/// So many similar names are offered.
+const MOST_PERHAPS: usize = 5;
 
 /// What is known of who is arriving.
 ///
@@ -26,8 +27,10 @@ const DIGITS: usize = 8;
 pub async fn arrival(tx: &mut TenantTx, who: &Who) -> AppResult<Arrival> {
     let mut arrival = Arrival::default();
     if let Some(id) = asset_of(tx, who).await? {
-        let known = known_asset(tx, id).await?;
-        (arrival.vehicle, arrival.customer) = known.map_or((None, None), |(a, c)| (Some(a), Some(c)));
+        if let Some((asset, owner)) = known_asset(tx, id).await? {
+            arrival.vehicle = Some(asset);
+            arrival.customer = known_customer(tx, owner).await?;
+        }
     }
     if arrival.vehicle.is_some() {
         return Ok(arrival);
@@ -92,15 +95,15 @@ struct Visit {
     jobs: String,
 }
 
-/// An asset with its owner, what is open on it in any branch, and when it was here last.
-async fn known_asset(tx: &mut TenantTx, id: AssetId) -> AppResult<Option<(KnownAsset, KnownCustomer)>> {
+/// An asset and whose it is, what is open on it in any branch, and when it was here last.
+async fn known_asset(tx: &mut TenantTx, id: AssetId) -> AppResult<Option<(KnownAsset, CustomerId)>> {
     let row = sqlx::query!(
         r#"select a.kind, a.plate, a.plate_norm, a.vin, a.serial, a.serial_norm, a.make, a.model, a.model_year, a.color, a.odometer, a.odometer_at
-             , c.id as "customer: CustomerId", c.name, c.phone, c.email, c.kind as customer_kind, c.city
+             , a.customer_id as "customer: CustomerId"
              , (select coalesce(json_agg(json_build_object('branch_id', h.branch_id, 'branch_code', h.branch_code, 'id', h.work_order_id
                        , 'number', h.number, 'phase', h.phase, 'created_at', h.created_at, 'closed_at', h.closed_at, 'jobs', h.jobs)), '[]')
                   from (select * from app.asset_history(a.id) limit 20) h) as "visits!: Json<Vec<Visit>>"
-             from assets a join customers c on (c.org_id, c.id) = (a.org_id, a.customer_id)
+             from assets a
             where a.id = $1 and a.archived_at is null"#,
         id.uuid()
     )
@@ -125,94 +128,78 @@ async fn known_asset(tx: &mut TenantTx, id: AssetId) -> AppResult<Option<(KnownA
             last_visit: last_visit(&row.visits, zone),
             open: open_orders(&row.visits, &session),
         };
-        let customer = KnownCustomer {
-            id: row.customer.to_string(),
-            name: row.name,
-            phone: row.phone,
-            email: row.email,
-            note: note(&row.customer_kind, &row.city),
-            same_contact: false,
-        };
-        (asset, customer)
+        (asset, row.customer)
     }))
 }
 
+/// A live customer; what is owed is told to those who may see it.
 async fn known_customer(tx: &mut TenantTx, id: CustomerId) -> AppResult<Option<KnownCustomer>> {
-    let row = sqlx::query!(
-        "select name, phone, email, kind, city from customers where id = $1 and archived_at is null",
-        id.uuid()
-    )
-    .fetch_optional(tx.conn())
-    .await?;
-    Ok(row.map(|row| KnownCustomer {
+    let customer = match customers::selectors::get(tx, id).await {
+        Err(AppError::NotFound) => return Ok(None),
+        found => found?,
+    };
+    if customer.archived_at.is_some() {
+        return Ok(None);
+    }
+    let session = tx.session();
+    let owes = customer.open.0 > 0 && session.allows::<ViewInvoices>();
+    Ok(Some(KnownCustomer {
         id: id.to_string(),
-        name: row.name,
-        phone: row.phone,
-        email: row.email,
-        note: note(&row.kind, &row.city),
+        name: customer.data.name,
+        phone: customer.data.phone,
+        email: customer.data.email,
+        note: note(customer.data.kind == CustomerKind::Company, &customer.data.city),
+        owes: if owes {
+            session.currency.show(customer.open)
+        } else {
+            String::new()
+        },
         same_contact: false,
     }))
 }
 
 /// Customers with the telephone number or e-mail that is typed, then those of a similar name.
 async fn perhaps(tx: &mut TenantTx, who: &Who) -> AppResult<Vec<KnownCustomer>> {
-    let (phone, email) = contact(&who.phone, &who.email);
-    let name = who.name.trim();
-    let name = if name.chars().count() < SHORTEST_NAME {
-        ""
-    } else {
-        name
-    };
-    if phone.is_empty() && email.is_empty() && name.is_empty() {
-        return Ok(Vec::new());
+    let mut perhaps = Vec::new();
+    for twin in customers::selectors::twins(tx, &who.phone, &who.email).await? {
+        if !twin.archived {
+            perhaps.push(KnownCustomer {
+                id: twin.id.to_string(),
+                name: twin.name,
+                phone: twin.phone,
+                email: twin.email,
+                note: twin.city,
+                same_contact: true,
+                ..KnownCustomer::default()
+            });
+        }
     }
-    let rows = sqlx::query!(
-        r#"select c.id as "id: CustomerId", c.name, c.phone, c.email, c.kind, c.city, min(f.rank) = 0 as "same!"
-             from (select entity_id, 0 as rank from search.find($1, 20) where kind = 'customer'
-                   union all select id, 0 from customers where email_norm = $2 and email_norm <> ''
-                   union all select entity_id, 1 from search.find($3, 20) where kind = 'customer') f
-             join customers c on c.id = f.entity_id
-            where c.archived_at is null and (f.rank = 1 or c.email_norm = $2 or right(c.phone_norm, $4) = $1)
-            group by c.org_id, c.id
-            order by min(f.rank), c.name, c.id limit 5"#,
-        phone, email, name, DIGITS as i32
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| KnownCustomer {
-            id: row.id.to_string(),
-            name: row.name,
-            phone: row.phone,
-            email: row.email,
-            note: note(&row.kind, &row.city),
-            same_contact: row.same,
-        })
-        .collect())
+    if who.name.trim().chars().count() < SHORTEST_NAME {
+        return Ok(perhaps);
+    }
+    for row in customers::selectors::matching(tx, &who.name).await?.rows {
+        let id = row.id.to_string();
+        if perhaps.len() < MOST_PERHAPS && perhaps.iter().all(|customer| customer.id != id) {
+            perhaps.push(KnownCustomer {
+                id,
+                name: row.name,
+                phone: row.phone,
+                email: row.email,
+                note: row.city,
+                ..KnownCustomer::default()
+            });
+        }
+    }
+    Ok(perhaps)
 }
 
-/// Whether a customer has the telephone number or e-mail that is typed.
+/// Whether a live customer has the telephone number or e-mail that is typed.
 ///
 /// # Errors
 /// The database's.
 pub async fn contact_known(tx: &mut TenantTx, who: &Who) -> AppResult<bool> {
-    Ok(perhaps(tx, who)
-        .await?
-        .iter()
-        .any(|customer| customer.same_contact))
-}
-
-/// The last digits of a telephone number and the mailbox, empty where there is too little to compare.
-fn contact(phone: &str, email: &str) -> (String, String) {
-    let digits = text::phone_norm(phone);
-    let from = digits.len().saturating_sub(DIGITS);
-    let tail = if digits.len() < 6 {
-        String::new()
-    } else {
-        digits[from..].to_owned()
-    };
-    (tail, text::email_norm(email))
+    let twins = customers::selectors::twins(tx, &who.phone, &who.email).await?;
+    Ok(twins.iter().any(|twin| !twin.archived))
 }
 
 /// Who can take care of an order at the working branch: value and label of each.
@@ -281,8 +268,8 @@ pub(super) fn day(at: DateTime<Utc>, zone: Tz) -> String {
     at.with_timezone(&zone).format("%-d %b %Y").to_string()
 }
 
-fn note(kind: &str, city: &str) -> String {
-    joined(" · ", &[if kind == "company" { "Company" } else { "" }, city])
+fn note(company: bool, city: &str) -> String {
+    joined(" · ", &[if company { "Company" } else { "" }, city])
 }
 
 fn first(parts: &[&str]) -> String {
@@ -300,12 +287,6 @@ pub(super) fn joined(between: &str, parts: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_is_the_same_with_and_without_its_country() {
-        assert_eq!(contact("+49 171 5550199", "").0, contact("0171 555 01 99", "").0);
-        assert_eq!(contact("110", ""), (String::new(), String::new()));
-    }
 
     #[test]
     fn a_reading_is_grouped() {

@@ -1,0 +1,195 @@
+//! My jobs: the technician's screen.
+use crate::kit::{Actor, TestApp, Workshop};
+use gantry::kernel::{JobId, WorkOrderId};
+
+/// A workshop, its manager, and a technician with one approved job on an order.
+async fn at_the_bay(app: &TestApp) -> (Workshop, Actor, Actor, WorkOrderId, JobId) {
+    let nord = app.workshop("nord").await;
+    let (mia, tom) = (nord.manager().await, nord.technician("tom").await);
+    let order: WorkOrderId = mia.check_in(&[("waiting", "on")]).await.must(303).id();
+    let job = mia.make_job(order, "Front brakes", "123.45").await;
+    assign(&mia, order, job, &tom).await;
+    mia.decide(order, job, "approved").await.must(303);
+    (nord, mia, tom, order, job)
+}
+
+async fn assign(manager: &Actor, order: WorkOrderId, job: JobId, technician: &Actor) {
+    let (job, member) = (job.to_string(), technician.member().to_string());
+    manager
+        .on_order(order, "assignments", &[("job", &job), ("member", &member)])
+        .await
+        .must(303);
+}
+
+async fn phase(workshop: &Workshop, order: WorkOrderId) -> String {
+    sqlx::query_scalar("select phase from work_orders where id = $1")
+        .bind(order.uuid())
+        .fetch_one(&mut workshop.db().await)
+        .await
+        .expect("a phase")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_technician_sees_only_his_jobs() {
+    let app = TestApp::new().await;
+    let (nord, mia, tom, order, job) = at_the_bay(&app).await;
+    let nina = nord.technician("nina").await;
+    let other: WorkOrderId = mia
+        .check_in(&[("plate", "HH-N 7"), ("name", "Bo")])
+        .await
+        .must(303)
+        .id();
+    let hers = mia.make_job(other, "Timing belt", "500.00").await;
+    assign(&mia, other, hers, &nina).await;
+
+    let page = tom.get("/my-jobs").await.must(200);
+    assert!(
+        page.shows("Front brakes")
+            && page.shows("B-AB 1234")
+            && page.shows("Waits here")
+            && page.shows("Oil leak")
+    );
+    assert!(!page.shows("Timing belt") && !page.shows("HH-N 7"));
+    assert!(
+        !page.shows("123.45") && !page.shows("146.91"),
+        "no prices at the bay"
+    );
+    let (statements, trips) = page.effort();
+    assert!(statements <= 12 && trips <= 6, "{statements} {trips}");
+    assert!(nina.get("/my-jobs").await.must(200).shows("Timing belt"));
+    assert!(
+        mia.get("/my-jobs")
+            .await
+            .must(200)
+            .shows("Nothing is assigned to you")
+    );
+
+    tom.post(&format!("/my-jobs/{other}/jobs/{hers}/start"), &[])
+        .await
+        .must(404);
+    tom.post(&format!("/my-jobs/{order}/jobs/{hers}/start"), &[])
+        .await
+        .must(404);
+    nina.post(&format!("/my-jobs/{order}/jobs/{job}/start"), &[])
+        .await
+        .must(404);
+    nina.post(&format!("/my-jobs/{order}/notes"), &[("body", "Mine?")])
+        .await
+        .must(404);
+    nord.receptionist().await.get("/my-jobs").await.must(403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unapproved_work_cannot_be_started() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let (mia, tom) = (nord.manager().await, nord.technician("tom").await);
+    let order: WorkOrderId = mia.check_in(&[]).await.must(303).id();
+    let job = mia.make_job(order, "Front brakes", "100.00").await;
+    assign(&mia, order, job, &tom).await;
+
+    let page = tom.get("/my-jobs").await.must(200);
+    assert!(page.shows("Waiting for approval") && !page.text().contains(&format!("{job}/start")));
+    tom.post(&format!("/my-jobs/{order}/jobs/{job}/start"), &[])
+        .await
+        .must(409);
+    mia.decide(order, job, "approved").await.must(303);
+    tom.post(&format!("/my-jobs/{order}/jobs/{job}/start"), &[])
+        .await
+        .must(303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_start_moves_the_order_and_a_slip_is_undone() {
+    let app = TestApp::new().await;
+    let (nord, mia, tom, order, job) = at_the_bay(&app).await;
+    mia.move_order(order, "approved").await.must(303);
+    let path = format!("/my-jobs/{order}/jobs/{job}");
+
+    tom.post(&format!("{path}/finish"), &[]).await.must(409);
+    let started = tom.post(&format!("{path}/start"), &[]).await.must(303);
+    assert_eq!(started.location(), format!("/my-jobs#{order}"));
+    assert_eq!(phase(&nord, order).await, "in_progress");
+    assert!(tom.get("/my-jobs").await.shows("Running since"));
+    tom.post(&format!("{path}/finish"), &[]).await.must(303);
+    let page = tom.get("/my-jobs").await.must(200);
+    assert!(
+        page.shows("Finished today (1)") && page.shows("Take up again") && page.shows("Nothing is assigned")
+    );
+    tom.post(&format!("{path}/start"), &[]).await.must(303);
+    assert!(!tom.get("/my-jobs").await.shows("Finished today"));
+    tom.post(&format!("{path}/finish"), &[]).await.must(303);
+    app.advance(chrono::TimeDelta::hours(24));
+    assert!(
+        !tom.get("/my-jobs").await.shows("Finished today"),
+        "that was yesterday"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changed_stays_marked_until_it_is_seen() {
+    let app = TestApp::new().await;
+    let (_, mia, tom, order, _) = at_the_bay(&app).await;
+    assert!(tom.get("/my-jobs").await.must(200).shows("New for you"));
+    tom.post(&format!("/my-jobs/{order}/seen"), &[]).await.must(303);
+    assert!(!tom.get("/my-jobs").await.must(200).shows("New for you"));
+
+    app.advance(chrono::TimeDelta::minutes(5));
+    mia.on_order(order, "concerns", &[("concern", "Wipers smear")])
+        .await
+        .must(303);
+    let page = tom.get("/my-jobs").await.must(200);
+    assert!(page.shows("Changed") && page.shows("Added the concern “Wipers smear”"));
+    tom.post(&format!("/my-jobs/{order}/seen"), &[]).await.must(303);
+    assert!(!tom.get("/my-jobs").await.must(200).shows("Added the concern"));
+    mia.post(&format!("/my-jobs/{order}/seen"), &[]).await.must(404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_colleagues_words_are_not_written_over() {
+    let app = TestApp::new().await;
+    let (_, mia, tom, order, _) = at_the_bay(&app).await;
+    let text = tom.get("/my-jobs").await.text();
+    let (_, rest) = text
+        .split_once(&format!("/my-jobs/{order}/concerns/"))
+        .expect("a form");
+    let path = format!(
+        "/my-jobs/{order}/concerns/{}",
+        rest.split('"').next().expect("an id")
+    );
+
+    mia.post(&path, &[("cause", "Worn pads")]).await.must(303);
+    let refused = tom
+        .post(&path, &[("cause", "Rust"), ("correction", "Cleaned")])
+        .await
+        .must(422);
+    assert!(refused.shows("Worn pads") && refused.shows("Rust") && refused.shows("A colleague wrote here"));
+    let both = [
+        ("cause", "Worn pads, rust"),
+        ("correction", "Cleaned"),
+        ("was_cause", "Worn pads"),
+    ];
+    tom.post(&path, &both).await.must(303);
+    assert!(tom.get("/my-jobs").await.shows("Worn pads, rust"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_note_is_written_once_and_never_empty() {
+    let app = TestApp::new().await;
+    let (nord, _, tom, order, _) = at_the_bay(&app).await;
+    let path = format!("/my-jobs/{order}/notes");
+    assert!(
+        tom.post(&path, &[("body", " ")])
+            .await
+            .must(422)
+            .shows("Please fill this in")
+    );
+    let key = app.state().clock.new_uuid().to_string();
+    for _ in 0..2 {
+        tom.post(&path, &[("body", "Key in box 4"), ("key", &key)])
+            .await
+            .must(303);
+    }
+    assert_eq!(nord.db_count("notes", order).await, 1);
+    assert!(tom.get("/my-jobs").await.shows("Key in box 4"));
+}
