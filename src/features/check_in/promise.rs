@@ -19,7 +19,7 @@ pub(super) fn choices(now: DateTime<Utc>, zone: Tz) -> Vec<Choice> {
     let mut times = Vec::new();
     let soon = rounded(local + TimeDelta::minutes(60));
     if soon.date() == today {
-        times.push((soon, format!("In 1 hour ({})", soon.format("%H:%M"))));
+        times.push((soon, format!("Today {}", soon.format("%H:%M"))));
     }
     if local.hour() < 16 {
         times.extend(at(today, 17, "Today"));
@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(
             labels,
             [
-                "In 1 hour (10:15)",
+                "Today 10:15",
                 "Today 17:00",
                 "Tomorrow 12:00",
                 "Tomorrow 17:00",

@@ -107,8 +107,10 @@ fn LookUpRow(desk: Desk, device: bool, who: Who, errors: FieldErrors) -> impl In
             "The look-up did not answer. You can fill everything in by hand.".to_owned()
         } else if desk.busy.get() {
             "Looking…".to_owned()
-        } else if desk.has_vehicle() || !typed {
-            String::new()
+        } else if desk.has_vehicle() {
+            "Known here.".to_owned()
+        } else if !typed {
+            "What is known appears while you type.".to_owned()
         } else {
             format!("New here: fill in what you know of the {word}.")
         }

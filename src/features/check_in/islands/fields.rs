@@ -8,18 +8,39 @@ use leptos::prelude::*;
 
 #[component]
 pub(super) fn NewAssetFields(device: bool, who: Who, errors: FieldErrors) -> impl IntoView {
+    let more = ["model_year", "vin", "color"];
+    let open = more.iter().any(|field| errors.at(field).is_some())
+        || [&who.model_year, &who.vin, &who.color]
+            .iter()
+            .any(|value| !value.is_empty());
+    let title = if device { "Color" } else { "Year, VIN, color" };
+    let (make, model) = (who.make.clone(), who.model.clone());
+    let (make_error, model_error) = (errors.at("make"), errors.at("model"));
+    view! {
+        <FormGrid>
+            <Field label="Make" name="make" value=make error=make_error maxlength=60u32 autocomplete="off" suggestions=makes(device)/>
+            <Field label="Model" name="model" value=model error=model_error maxlength=80u32 autocomplete="off"/>
+        </FormGrid>
+        <details class="more" open=open>
+            <summary><Icon name="chevron-right"/>{title}</summary>
+            <MoreAssetFields device who errors/>
+        </details>
+    }
+}
+
+/// What can be written down later.
+#[component]
+fn MoreAssetFields(device: bool, who: Who, errors: FieldErrors) -> impl IntoView {
     let vehicle_only = (!device).then(|| {
         view! {
-            <Field label="Year" name="model_year" value=who.model_year.clone() error=errors.at("model_year") inputmode="numeric" maxlength=4u32 autocomplete="off" span=Span::Third/>
-            <Field label="VIN" name="vin" value=who.vin.clone() error=errors.at("vin") class="input-code" maxlength=20u32 autocomplete="off" span=Span::TwoThirds/>
+            <Field label="Year" name="model_year" value=who.model_year error=errors.at("model_year") inputmode="numeric" maxlength=4u32 autocomplete="off" span=Span::Third/>
+            <Field label="VIN" name="vin" value=who.vin error=errors.at("vin") class="input-code" maxlength=20u32 autocomplete="off" span=Span::TwoThirds/>
         }
     });
     view! {
         <FormGrid>
-            <Field label="Make" name="make" value=who.make error=errors.at("make") maxlength=60u32 autocomplete="off" suggestions=makes(device)/>
-            <Field label="Model" name="model" value=who.model error=errors.at("model") maxlength=80u32 autocomplete="off"/>
             {vehicle_only}
-            <Field label="Color" name="color" value=who.color error=errors.at("color") maxlength=40u32 autocomplete="off" span=if device { Span::Full } else { Span::Third }/>
+            <Field label="Color" name="color" value=who.color error=errors.at("color") maxlength=40u32 autocomplete="off" span=Span::Third/>
         </FormGrid>
     }
 }
