@@ -97,20 +97,31 @@ revoke all on function search.find(text, int, text[]) from public;
 grant execute on function search.find(text, int, text[]) to gantry_tenant;
 
 -- An order is found by its number, by what stands in the bay and by who brought it.
-create function search.put_work_order(entity uuid) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+create function search.put_work_order(w public.work_orders) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
   select search.put('work_order', w.id, w.branch_id, b.code || '-' || w.number,
     concat_ws(' ', a.plate_norm, c.name), concat_ws(' ', b.code || '-' || w.number, w.number, a.plate, a.serial))
-    from public.work_orders w
-    join public.branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
-    join public.customers c on (c.org_id, c.id) = (w.org_id, w.customer_id)
-    join public.assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
-   where w.id = put_work_order.entity
+    from public.branches b, public.customers c, public.assets a
+   where (b.org_id, b.id) = (w.org_id, w.branch_id) and (c.org_id, c.id) = (w.org_id, w.customer_id) and (a.org_id, a.id) = (w.org_id, w.asset_id)
 $$;
-revoke all on function search.put_work_order(uuid) from public;
+
+-- A new name or plate reaches every open order, also those that whoever changed it does not see.
+create function search.put_open_orders(customer uuid, asset uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  own_branches text := coalesce(current_setting('app.branches', true), '');
+  own_sees text := coalesce(current_setting('app.sees', true), '');
+begin
+  perform set_config('app.branches', 'all', true), set_config('app.sees', 'all', true);
+  perform search.put_work_order(w) from public.work_orders w
+    where w.org_id = app.current_org() and (w.customer_id = customer or w.asset_id = asset) and w.closed_at is null;
+  perform set_config('app.branches', own_branches, true), set_config('app.sees', own_sees, true);
+end $$;
+revoke all on function search.put_work_order(public.work_orders), search.put_open_orders(uuid, uuid) from public;
 
 create or replace function search.follow_work_order() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform search.put_work_order(new.id);
+  perform search.put_work_order(new);
   return null;
 end $$;
 create trigger work_orders_search_moved after update on work_orders for each row
@@ -126,7 +137,7 @@ begin
     case when (select s.share_customers from public.organization_settings s) then null else new.home_branch_id end,
     new.name, concat_ws(' ', new.name, new.contact_name), concat_ws(' ', new.phone_norm, new.phone, new.email, new.city));
   if tg_op = 'UPDATE' and new.name <> old.name then
-    perform search.put_work_order(w.id) from public.work_orders w where w.org_id = new.org_id and w.customer_id = new.id and w.closed_at is null;
+    perform search.put_open_orders(new.id, null);
   end if;
   return null;
 end $$;
@@ -141,7 +152,7 @@ begin
     coalesce(nullif(new.plate, ''), nullif(new.serial, ''), nullif(new.vin, ''), concat_ws(' ', new.make, new.model)),
     concat_ws(' ', new.plate_norm, new.make, new.model), concat_ws(' ', new.plate, new.vin, new.serial, new.unit_number));
   if tg_op = 'UPDATE' and (new.plate, new.serial) is distinct from (old.plate, old.serial) then
-    perform search.put_work_order(w.id) from public.work_orders w where w.org_id = new.org_id and w.asset_id = new.id and w.closed_at is null;
+    perform search.put_open_orders(null, new.id);
   end if;
   return null;
 end $$;

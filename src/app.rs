@@ -13,6 +13,7 @@ pub fn routes(dev: bool) -> Routes {
         .with(features::identity::routes)
         .with(features::customers::routes)
         .with(features::assets::routes)
+        .with(features::search::routes)
         .with(features::board::routes)
         .with(features::work_orders::routes)
         .with(features::check_in::routes)
@@ -32,6 +33,7 @@ pub fn server_functions() -> Vec<RouteInfo> {
     [
         features::board::server_functions(),
         features::check_in::server_functions(),
+        features::search::server_functions(),
     ]
     .concat()
 }

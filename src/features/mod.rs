@@ -9,4 +9,5 @@ pub mod landing;
 pub mod live;
 pub mod my_jobs;
 pub mod payments;
+pub mod search;
 pub mod work_orders;

@@ -5,12 +5,15 @@
 )]
 
 mod check_in;
+mod assets;
+mod customers;
 mod embedded;
 mod identity;
 mod invariants;
 mod kit;
 mod kit_tests;
 mod my_jobs;
+mod search;
 mod seed;
 mod web_security;
 mod work_orders;

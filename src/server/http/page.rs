@@ -24,6 +24,7 @@ pub struct Page {
     pub(super) islands: bool,
     pub(super) status: StatusCode,
     pub(super) frame: FrameKind,
+    pub(super) search: String,
 }
 
 /// Which of the design system's frames.
@@ -44,6 +45,7 @@ impl Page {
             islands: false,
             status: StatusCode::OK,
             frame: FrameKind::App,
+            search: String::new(),
         }
     }
     /// The menu entry to mark, by its path: `/customers`.
@@ -62,6 +64,12 @@ impl Page {
     #[must_use]
     pub fn islands(mut self) -> Self {
         self.islands = true;
+        self
+    }
+    /// What the search box holds.
+    #[must_use]
+    pub fn search(mut self, query: &str) -> Self {
+        query.clone_into(&mut self.search);
         self
     }
     /// 422 when a form is shown again.

@@ -1,6 +1,7 @@
 //! The document around every page: head, theme, the browser's part where a page holds islands, and the security headers.
 use super::page::{FrameKind, Page};
 use super::request::RequestInfo;
+use crate::features::search::SearchBox;
 use crate::server::db::tenant::Session;
 use crate::server::state::AppState;
 use crate::ui::layout::{AppFrame, Flash, FrameData, HEAD, NavItem};
@@ -47,7 +48,7 @@ pub fn document<V: IntoView + 'static>(
         match (page.frame, session) {
             (FrameKind::App, Some(session)) => {
                 let data = frame_data(&session, request, page);
-                view! { <AppFrame frame=data>{content}</AppFrame> }.into_any()
+                framed(data, page.islands, content)
             }
             _ => content,
         }
@@ -64,6 +65,15 @@ pub fn document<V: IntoView + 'static>(
         format!("<!DOCTYPE html><html lang=\"en\"{theme}><head>{head}</head><body>{body}</body></html>"),
         nonce,
     )
+}
+
+/// The frame. Where the page loads the browser's part anyway, the search box finds while somebody types.
+fn framed(frame: FrameData, islands: bool, content: AnyView) -> AnyView {
+    if !islands {
+        return view! { <AppFrame frame>{content}</AppFrame> }.into_any();
+    }
+    let query = frame.search.clone();
+    view! { <AppFrame frame search=move || view! { <SearchBox query /> }>{content}</AppFrame> }.into_any()
 }
 
 fn head(site: &SiteFiles, page: &Page, nonce: &str) -> String {
@@ -117,7 +127,7 @@ fn frame_data(session: &Session, request: &RequestInfo, page: &Page) -> FrameDat
         nav: navigation(session, page.nav),
         banner: None,
         flash: request.flash.clone().map(Flash::success),
-        search: String::new(),
+        search: page.search.clone(),
         theme: request.theme,
     }
 }

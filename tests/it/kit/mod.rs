@@ -22,6 +22,7 @@ mod answer;
 mod app;
 pub mod cluster;
 mod make;
+pub mod tables;
 mod workshop;
 
 pub use actor::Actor;

@@ -1,5 +1,6 @@
 //! The usual things, made through the forms. One small file per feature; see [`with`] for how defaults are overridden.
 mod check_in;
+mod assets;
 mod customers;
 mod work_orders;
 

@@ -1,0 +1,4 @@
+//! The part of the search that reacts.
+mod search_box;
+
+pub use search_box::SearchBox;
