@@ -181,6 +181,9 @@ pub struct FeedLine {
     pub who: String,
     pub action: String,
     pub summary: String,
+    /// The work order it is about, where the member may see it.
+    pub order: Option<WorkOrderId>,
+    pub number: Option<String>,
 }
 
 /// Everything on a customer's page.

@@ -206,7 +206,11 @@ async fn invoices_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<Invoice
 async fn feed_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<FeedLine>> {
     Ok(sqlx::query_as!(
         FeedLine,
-        "select at, member_name as who, action, summary from audit_events where customer_id = $1 order by at desc, id desc limit 20",
+        r#"select e.at, e.member_name as who, e.action, e.summary, w.id as "order?: WorkOrderId", b.code || '-' || w.number as number
+             from audit_events e
+             left join work_orders w on (w.org_id, w.id) = (e.org_id, e.work_order_id)
+             left join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
+            where e.customer_id = $1 order by e.at desc, e.id desc limit 12"#,
         id.uuid()
     )
     .fetch_all(tx.conn())

@@ -61,7 +61,9 @@ fn row(visit: Visit, view: &ShowView) -> AnyView {
             <Cell label="Phase">
                 <PhaseBadge label=visit.phase.label() tone=visit.phase.tone() />
             </Cell>
-            <Cell label="Received">{received} <span class="text-muted">{meter}</span></Cell>
+            <Cell label="Received">
+                <span><span class="whitespace-nowrap">{received}</span> <span class="whitespace-nowrap text-muted">{meter}</span></span>
+            </Cell>
             <Cell label="Total" num=true>
                 <Money text=total />
             </Cell>

@@ -53,9 +53,9 @@ fn Filter(query: String, kind: AssetKind) -> impl IntoView {
         AssetKind::Device => ("Serial number, IMEI, make or model", "Find a device"),
     };
     view! {
-        <form class="filters border-b border-line p-3" method="get" action="/vehicles" role="search">
+        <form class="filters flex-nowrap border-b border-line p-3" method="get" action="/vehicles" role="search">
             <input
-                class="input grow"
+                class="input min-w-0 grow"
                 type="search"
                 name="q"
                 value=query
@@ -133,7 +133,7 @@ fn line(row: AssetRow, vehicles: bool, unit: &str, zone: chrono_tz::Tz) -> AnyVi
                 {plate}
             </MainCell>
             <Cell label="Owner">
-                <a class="link" href=format!("/customers/{}", row.owner)>{row.owner_name}</a>
+                <a class="hover:underline" href=format!("/customers/{}", row.owner)>{row.owner_name}</a>
             </Cell>
             {odometer}
             <Cell label="Last visit" num=true>{visit}</Cell>

@@ -2,7 +2,7 @@
 use super::super::model::{OdometerSource, ReadingLine};
 use super::show::ShowView;
 use crate::kernel::text::grouped;
-use crate::kernel::time::moment_words;
+use crate::kernel::time::{day_words, moment_words};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -18,6 +18,15 @@ pub(super) fn Odometer(view: ShowView) -> AnyView {
         .zip(older)
         .map(|(line, before)| row(line, before, view.zone))
         .collect_view();
+    let last = view
+        .whole
+        .asset
+        .odometer
+        .zip(view.whole.asset.odometer_at)
+        .map(|(value, at)| {
+            let day = day_words(at.with_timezone(&view.zone).date_naive());
+            format!("{} {} on {day}", grouped(value), view.unit)
+        });
     let columns = vec![
         "Reading".into(),
         "Source".into(),
@@ -31,7 +40,7 @@ pub(super) fn Odometer(view: ShowView) -> AnyView {
         view! { <Table caption="Odometer readings" columns>{rows}</Table> }.into_any()
     };
     view! {
-        <Card title="Odometer" id="odometer" flush=true>
+        <Card title="Odometer" subtitle=last id="odometer" flush=true>
             {form}
             {log}
         </Card>
@@ -58,11 +67,6 @@ fn row(line: ReadingLine, before: Option<i32>, zone: chrono_tz::Tz) -> AnyView {
 
 #[component]
 fn ReadingForm(view: ShowView) -> AnyView {
-    let last = view
-        .whole
-        .asset
-        .odometer
-        .map(|value| format!("Last: {} {}", grouped(value), view.unit));
     let refused = view.errors.at("odometer_reason");
     let asked = refused.is_some() || !view.reading.odometer_reason.is_empty();
     let reason = asked.then(|| {
@@ -72,14 +76,16 @@ fn ReadingForm(view: ShowView) -> AnyView {
         }
     });
     view! {
-        <form class="form border-y border-line p-4" method="post" action=format!("/vehicles/{}/odometer", view.whole.asset.id)>
+        <form class="form border-b border-line p-4" method="post" action=format!("/vehicles/{}/odometer", view.whole.asset.id)>
             <Hidden name="key" value=view.reading.key />
-            <FormRow>
+            <FormGrid>
                 <Field label="New reading" name="value" value=view.reading.value suffix=view.unit class="input-number"
-                    inputmode="numeric" maxlength=12u32 autocomplete="off" required=true hint=last error=view.errors.at("value") />
-                <Button label="Save reading" />
-            </FormRow>
-            {reason}
+                    inputmode="numeric" maxlength=12u32 autocomplete="off" required=true error=view.errors.at("value") />
+                {reason}
+            </FormGrid>
+            <FormActions>
+                <SubmitButton label="Save reading" variant=Variant::Plain />
+            </FormActions>
         </form>
     }
     .into_any()

@@ -42,8 +42,8 @@ pub(in super::super) fn OwnerPick(view: PickView) -> AnyView {
         <div class="stack max-w-form">
             {refused}
             <Card title="Owner" subtitle flush=true>
-                <form class="filters border-y border-line p-3" method="get" action="/vehicles/new" role="search">
-                    <input class="input grow" type="search" name="q" value=view.query placeholder="Name, phone, e-mail or city"
+                <form class="filters flex-nowrap border-b border-line p-3" method="get" action="/vehicles/new" role="search">
+                    <input class="input min-w-0 grow" type="search" name="q" value=view.query placeholder="Name, phone, e-mail or city"
                         aria-label="Find the owner" autocomplete="off" autofocus=true enterkeyhint="search" />
                     <Button label="Find" icon="search" />
                 </form>

@@ -58,7 +58,6 @@ pub(super) fn Contact(view: ShowView) -> AnyView {
                     view! { <p class="text-muted">"No phone number or e-mail yet."</p> }.into_any()
                 }}
                 <DescriptionList>
-                    {optional("Contact", data.contact_name)}
                     {optional("Address", address)}
                     {optional("Tax number", data.tax_id)}
                     {balance}
@@ -99,7 +98,10 @@ pub(super) fn Feed(view: ShowView) -> AnyView {
         .map(|line| {
             let meta = format!("{} · {}", moment_words(line.at, &zone), line.who);
             let icon = icon_of(&line.action);
-            view! { <TimelineItem title=line.summary meta icon /> }
+            let order = line.order.zip(line.number).map(|(id, number)| {
+                view! { <a class="link text-sm" href=format!("/work-orders/{id}")>{number}</a> }
+            });
+            view! { <TimelineItem title=line.summary meta icon>{order}</TimelineItem> }
         })
         .collect_view();
     view! {
@@ -118,6 +120,7 @@ fn icon_of(action: &str) -> &'static str {
         Some(("customer" | "asset", _)) => "pencil",
         Some(("invoice", _)) => "receipt",
         Some(("payment", _)) => "banknote",
+        Some(("work_order", "decided")) => "hand",
         Some(("work_order", _)) => "wrench",
         _ => "circle-dot",
     }

@@ -46,9 +46,9 @@ fn Filter(query: String) -> impl IntoView {
     let clear = (!query.is_empty())
         .then(|| view! { <ButtonLink href="/customers" label="Clear" variant=Variant::Ghost /> });
     view! {
-        <form class="filters border-b border-line p-3" method="get" action="/customers" role="search">
+        <form class="filters flex-nowrap border-b border-line p-3" method="get" action="/customers" role="search">
             <input
-                class="input grow"
+                class="input min-w-0 grow"
                 type="search"
                 name="q"
                 value=query
@@ -100,9 +100,9 @@ fn line(row: CustomerRow, money: Option<Currency>, word: &'static str) -> AnyVie
     let company = row.kind == CustomerKind::Company.name();
     let badge = company.then(|| view! { <Badge label="Company" icon="building" /> });
     let phone = (!row.phone.is_empty())
-        .then(|| view! { <a class="link whitespace-nowrap" href=format!("tel:{}", dialled(&row.phone))>{row.phone.clone()}</a> });
+        .then(|| view! { <a class="whitespace-nowrap hover:underline" href=format!("tel:{}", dialled(&row.phone))>{row.phone.clone()}</a> });
     let email = (!row.email.is_empty()).then(
-        || view! { <a class="link break-all" href=format!("mailto:{}", row.email)>{row.email.clone()}</a> },
+        || view! { <a class="break-all text-muted hover:underline" href=format!("mailto:{}", row.email)>{row.email.clone()}</a> },
     );
     let balance = money.map(|currency| balance(currency, row.open));
     view! {

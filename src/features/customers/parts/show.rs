@@ -3,6 +3,7 @@ use super::super::model::{OrderLine, Whole};
 use super::facts::{Archived, Contact, Feed, Notes};
 use super::history::{Assets, Invoices, Orders};
 use crate::kernel::Currency;
+use crate::kernel::text::dialled;
 use crate::ui::prelude::*;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -44,14 +45,14 @@ pub(in super::super) fn CustomerPage(view: ShowView) -> AnyView {
     view! {
         <Head view=view.clone() />
         <Archived view=view.clone() />
-        <div class="split">
+        <div class="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
             <div class="stack">
                 {busy.then(|| view! { <Orders title="Open work orders" orders=open view=view.clone() /> })}
                 <Assets view=view.clone() />
                 <Orders title="History" orders=past view=view.clone() />
                 {view.money.then(|| view! { <Invoices view=view.clone() /> })}
             </div>
-            <div class="stack">
+            <div class="grid items-start gap-4 md:max-xl:grid-cols-2">
                 <Contact view=view.clone() />
                 <Notes view=view.clone() />
                 <Feed view=view.clone() />
@@ -73,6 +74,13 @@ fn Head(view: ShowView) -> AnyView {
             {archived.then(|| view! { <Badge label="Archived" tone=Tone::Warning icon="archive" /> })}
         }
     };
+    let data = customer.data.clone();
+    let call = (!data.phone.is_empty()).then(
+        || view! { <IconLink href=format!("tel:{}", dialled(&data.phone)) label="Call" icon="phone" /> },
+    );
+    let mail = (!data.email.is_empty()).then(
+        || view! { <IconLink href=format!("mailto:{}", data.email) label="Write an e-mail" icon="mail" /> },
+    );
     let check_in = (view.may_open && !archived).then(|| {
         let to = format!("/check-in?customer={}", customer.id);
         view! { <ButtonLink href=to label="New work order" icon="plus" variant=Variant::Primary /> }
@@ -93,6 +101,8 @@ fn Head(view: ShowView) -> AnyView {
             crumbs=vec![("/customers".into(), "Customers".into())]
             badges
         >
+            // Far down on a small screen, the contact card is too far for a call.
+            <span class="flex xl:hidden">{call}{mail}</span>
             {menu}
             {check_in}
         </PageHeader>
