@@ -1,0 +1,47 @@
+// What a person does, in a workshop's words. Forms are found by where they post, so that the steps survive a new layout.
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export const PASSWORD = "workshop-demo-2026";
+
+export async function signIn(page: Page, email: string) {
+  await page.goto("/sign-in");
+  await page.locator('[name="email"]').fill(email);
+  await page.locator('[name="password"]').fill(PASSWORD);
+  await page.locator('[name="password"]').press("Enter");
+  await expect(page).toHaveURL(/\/(dashboard|board|my-jobs)/);
+}
+
+/** The form that posts to a path that ends like this. */
+export function form(page: Page, ending: string) {
+  return page.locator(`form[action$="${ending}"]`).first();
+}
+
+/** Opens what is folded around a form, as a person would. */
+async function unfold(target: Locator) {
+  await target.evaluate((element) => {
+    for (let up: Element | null = element; up; up = up.parentElement) {
+      if (up instanceof HTMLDetailsElement) up.open = true;
+      if (up instanceof HTMLElement && up.hasAttribute("popover") && !up.matches(":popover-open")) up.showPopover();
+    }
+  });
+}
+
+/** Fills a form by its fields' names and sends it with its last button. */
+export async function send(target: Locator, fields: Record<string, string> = {}) {
+  await unfold(target);
+  for (const [name, value] of Object.entries(fields)) {
+    const field = target.locator(`[name="${name}"]`);
+    const kind = await field.first().evaluate((element) => (element as HTMLInputElement).type);
+    if (kind === "radio") await target.locator(`[name="${name}"][value="${value}"]`).check({ force: true });
+    else if (kind === "select-one") await field.last().selectOption(value);
+    else await field.last().fill(value);
+  }
+  const loaded = target.page().waitForEvent("load");
+  await target.locator('button:not([type="button"])').last().click();
+  await loaded;
+}
+
+/** Moves the order that the page shows. */
+export async function moveTo(page: Page, phase: string) {
+  await send(page.locator(`form[action$="/moves"]:has(input[name="to"][value="${phase}"])`).first());
+}
