@@ -82,7 +82,8 @@ pub struct InvoiceRow {
     pub state: InvoiceState,
     pub number: Option<String>,
     pub customer: String,
-    pub subject: String,
+    /// Its work order and vehicle or device.
+    pub about: Option<String>,
     pub issued_on: Option<NaiveDate>,
     pub due_on: Option<NaiveDate>,
     pub currency: String,
@@ -282,4 +283,64 @@ pub const fn work_has_begun(phase: Phase) -> bool {
 /// Whether the whole order's work is done.
 pub const fn work_is_done(phase: Phase) -> bool {
     matches!(phase, Phase::Ready | Phase::Delivered)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::work_orders::totals::{LineAmounts, totals};
+    use proptest::prelude::*;
+
+    fn line() -> impl Strategy<Value = DocumentLine> {
+        (
+            prop::sample::select(LineKind::ALL),
+            1i64..=1_000_000,
+            0i64..=10_000_000,
+            prop::sample::select(vec![0, 700, 1_900, 2_000]),
+            0u128..3,
+        )
+            .prop_map(|(kind, quantity, price, rate, job)| {
+                let amounts = LineAmounts {
+                    kind,
+                    quantity: Quantity(quantity),
+                    unit_price: Money(price),
+                    tax_rate: BasisPoints(rate),
+                    declined: false,
+                };
+                DocumentLine {
+                    job: Some(JobId::new(uuid::Uuid::from_u128(job))),
+                    job_title: format!("Job {job}"),
+                    kind,
+                    description: "Line".into(),
+                    part_number: String::new(),
+                    quantity: amounts.quantity,
+                    unit_price: amounts.unit_price,
+                    tax_rate: amounts.tax_rate,
+                    net: amounts.net(),
+                    tax: amounts.tax(),
+                }
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn what_stands_on_the_paper_is_what_the_order_added_up(lines in prop::collection::vec(line(), 0..40)) {
+            let amounts: Vec<LineAmounts> = lines
+                .iter()
+                .map(|l| LineAmounts { kind: l.kind, quantity: l.quantity, unit_price: l.unit_price, tax_rate: l.tax_rate, declined: false })
+                .collect();
+            let sums = totals(&amounts);
+            prop_assert_eq!(by_rate(&lines), sums.by_rate);
+            prop_assert_eq!(lines.iter().map(|l| l.net).sum::<Money>(), sums.net);
+            let jobs = by_job(&lines);
+            prop_assert_eq!(jobs.iter().flat_map(|(_, l)| l.iter().map(|l| l.net)).sum::<Money>(), sums.net);
+            prop_assert_eq!(jobs.iter().flat_map(|(_, l)| l.clone()).collect::<Vec<_>>(), lines);
+        }
+
+        #[test]
+        fn a_credit_note_takes_back_exactly_its_invoice(amount in 0i64..1_000_000_000) {
+            let total = Money(amount);
+            prop_assert!((Kind::Invoice.signed(total) + Kind::CreditNote.signed(total)).is_zero());
+        }
+    }
 }

@@ -89,12 +89,6 @@ impl Workshop {
     ) -> usize {
         let id = self.dice.id(at);
         let asset = &self.rows.assets[visit.asset];
-        let thing = if asset.plate.is_empty() {
-            &asset.serial
-        } else {
-            &asset.plate
-        };
-        let subject = format!("{label} · {} {} · {thing}", asset.make, asset.model);
         let covers = json!([{ "order": order, "number": label, "vehicle": asset.serial.is_empty(), "plate": asset.plate, "vin": asset.vin,
             "serial": asset.serial, "make": asset.make, "model": asset.model, "model_year": asset.model_year }]);
         let (net_minor, tax_minor) = charge
@@ -127,7 +121,7 @@ impl Workshop {
             seller: None,
             buyer: None,
             covers,
-            subject,
+            subject: String::new(),
             net_minor,
             tax_minor,
             total_minor: net_minor + tax_minor,

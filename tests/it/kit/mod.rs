@@ -23,6 +23,7 @@ mod app;
 pub mod cluster;
 mod make;
 pub mod tables;
+pub mod make;
 mod workshop;
 
 pub use actor::Actor;

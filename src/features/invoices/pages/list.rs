@@ -121,23 +121,15 @@ fn rows(list: List) -> AnyView {
 #[component]
 fn Line(row: InvoiceRow) -> impl IntoView {
     let currency = Currency::parse(&row.currency).unwrap_or(Currency::EUR);
-    let day = |day: Option<chrono::NaiveDate>| day.map(day_words).unwrap_or_default();
-    let open = if row.open.is_zero() {
-        String::new()
-    } else {
-        currency.show(row.open)
-    };
-    let due = if row.kind == Kind::CreditNote {
-        String::new()
-    } else {
-        day(row.due_on)
-    };
+    // An empty cell disappears on phones, one with an empty text does not.
+    let open = (!row.open.is_zero()).then(|| currency.show(row.open));
+    let due = row.due_on.filter(|_| row.kind == Kind::Invoice).map(day_words);
     let number = row.number.unwrap_or_else(|| "Draft".to_owned());
     view! {
         <Row>
-            <MainCell text=number href=format!("/invoices/{}", row.id) sub=row.subject/>
+            <MainCell text=number href=format!("/invoices/{}", row.id) sub=row.about/>
             <Cell label="Customer">{row.customer}</Cell>
-            <Cell label="Issued">{day(row.issued_on)}</Cell>
+            <Cell label="Issued">{row.issued_on.map(day_words)}</Cell>
             <Cell label="Due">{due}</Cell>
             <Cell label="State">
                 <PhaseBadge label=row.state.label() tone=row.state.tone()/>

@@ -10,10 +10,13 @@ use leptos::prelude::*;
 pub(in crate::features::invoices) fn LinesTable(
     lines: Vec<DocumentLine>,
     currency: Currency,
+    /// Over the first column; stands on every page of paper.
+    #[prop(default = "Description".to_owned())]
+    head: String,
     #[prop(optional)] keep: bool,
 ) -> impl IntoView {
     let columns = vec![
-        Column::new("Description"),
+        Column::new(head),
         Column::num("Quantity"),
         Column::num("Unit price"),
         Column::num("Tax"),

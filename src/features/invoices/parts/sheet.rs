@@ -12,7 +12,7 @@ pub(in crate::features::invoices) fn Sheet(
     document: Document,
     payments: Vec<InvoicePayment>,
 ) -> impl IntoView {
-    let running = format!("{} · {}", document.seller.organization, document.title());
+    let head = document.title();
     let subject = document.subject.clone();
     let covers = document.covers.clone();
     view! {
@@ -27,13 +27,12 @@ pub(in crate::features::invoices) fn Sheet(
                 <div>{covers.into_iter().map(|cover| view! { <Covered cover/> }).collect_view()}</div>
             </div>
             {(!subject.is_empty()).then(|| view! { <h2 class="doc-subject">{subject}</h2> })}
-            <LinesTable lines=document.lines.clone() currency=document.currency keep=true/>
+            <LinesTable lines=document.lines.clone() currency=document.currency head keep=true/>
             <div class="doc-end">
                 <SumList document=document.clone()/>
                 <Settled document=document.clone() payments/>
                 <Terms document/>
             </div>
-            <p class="doc-running" aria-hidden="true">{running}</p>
         </article>
     }
 }

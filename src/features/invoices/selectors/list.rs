@@ -73,7 +73,13 @@ macro_rules! rows {
         sqlx::query_as!(
             InvoiceRow,
             r#"
-            select i.id as "id: InvoiceId", i.kind as "kind: Kind", i.number_text as number, coalesce(i.buyer ->> 'name', c.name) as "customer!", i.subject
+            select i.id as "id: InvoiceId", i.kind as "kind: Kind", i.number_text as number, coalesce(i.buyer ->> 'name', c.name) as "customer!"
+                 , (select concat_ws(' · ', ob.code || '-' || w.number, nullif(trim(a.make || ' ' || a.model), ''), coalesce(nullif(a.plate, ''), nullif(a.serial, '')))
+                      from invoice_work_orders iw
+                      join work_orders w on (w.org_id, w.id) = (iw.org_id, iw.work_order_id)
+                      join branches ob on (ob.org_id, ob.id) = (w.org_id, w.branch_id)
+                      join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
+                     where (iw.org_id, iw.invoice_id) = (i.org_id, i.id) order by w.id limit 1) as about
                  , i.issued_on, i.due_on, i.currency, i.total_minor as "total: Money", coalesce(b.open_minor, 0) as "open!: Money", i.created_at
                  , app.document_state(i.kind, i.state, v.id is not null, b.open_minor, b.paid_minor, b.due_on, ($2::timestamptz at time zone br.time_zone)::date) as "state!: InvoiceState"
               from invoices i
