@@ -283,6 +283,8 @@ async fn nonsense_is_refused_and_says_nothing_of_the_inside() {
             }
         }
     }
+    let head = Request::get("/").header("x-large", "x".repeat(40 * 1024));
+    assert_secured("a large head", &owner.send(head, Body::empty()).await.must(431));
     let large = vec![b'x'; 2 * 1024 * 1024];
     let request = Request::post("/sign-in")
         .header("sec-fetch-site", "same-origin")

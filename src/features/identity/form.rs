@@ -40,6 +40,29 @@ pub struct ThemeForm {
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
+pub struct PasswordForm {
+    pub current: String,
+    pub new: String,
+}
+
+impl PasswordForm {
+    /// # Errors
+    /// Every field's problem at once.
+    pub fn validate(&self, own_words: &[&str]) -> Result<(), FieldErrors> {
+        let mut check = Checker::new();
+        let given = if self.current.is_empty() {
+            Err(Problem::Missing)
+        } else {
+            Ok(())
+        };
+        check.check("current", given);
+        check.check("new", new_password(&self.new, own_words));
+        check.finish(Some(()))
+    }
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct SignUpForm {
     pub workshop: String,
     /// `vehicle` or `device`: what the workshop repairs.
@@ -93,11 +116,7 @@ impl SignUpForm {
     }
 
     fn acceptable_password(&self) -> Result<(), Problem> {
-        if self.password.is_empty() {
-            return Err(Problem::Missing);
-        }
-        let mailbox = self.email.split('@').next().unwrap_or_default();
-        password::acceptable(&self.password, &[&self.workshop, &self.name, mailbox, "gantry"])
+        new_password(&self.password, &[&self.workshop, &self.name, &self.email])
     }
 }
 
@@ -148,4 +167,17 @@ fn taxes(country: &Country, own: Option<BasisPoints>) -> Vec<(String, i32)> {
         taxes.push(("Untaxed".to_owned(), 0));
     }
     taxes
+}
+
+/// Not made of the person's own words; of an e-mail address the mailbox counts.
+fn new_password(password: &str, own_words: &[&str]) -> Result<(), Problem> {
+    if password.is_empty() {
+        return Err(Problem::Missing);
+    }
+    let words: Vec<&str> = own_words
+        .iter()
+        .map(|word| word.split('@').next().unwrap_or_default())
+        .chain(["gantry"])
+        .collect();
+    password::acceptable(password, &words)
 }

@@ -1,7 +1,7 @@
-use super::pages::{session, sign_in, sign_up};
+use super::pages::{account, session, sign_in, sign_up};
 use crate::server::http::registry::Routes;
 
-/// `/sign-in`, `/sign-up`, `/sign-out`, and what a session remembers.
+/// `/sign-in`, `/sign-up`, `/sign-out`, what a session remembers, and `/account`.
 pub fn routes(routes: Routes) -> Routes {
     routes
         .public_page("/sign-in", sign_in::page)
@@ -11,4 +11,7 @@ pub fn routes(routes: Routes) -> Routes {
         .public_form("/sign-out", session::sign_out)
         .public_form("/session/theme", session::theme)
         .form("/session/branch", session::branch)
+        .page("/account", account::page)
+        .form("/account/password", account::password)
+        .form("/account/sign-out-elsewhere", account::sign_out_elsewhere)
 }

@@ -1,9 +1,12 @@
 //! The rules of coming in.
-use super::form::{SignInForm, SignUpForm};
+use super::form::{PasswordForm, SignInForm, SignUpForm};
+use crate::kernel::permission::UseWorkshop;
 use crate::kernel::{AppError, AppResult, Problem, text};
-use crate::server::auth::scope::Visitor;
+use crate::server::auth::scope::{Scope, Visitor};
 use crate::server::auth::session::Token;
+use crate::server::db::audit::{self, Deed};
 use crate::server::db::identity::{self, Guess, Login, Opening, Reserved};
+use crate::server::db::tenant::Session;
 
 /// What a browser gets: its session, and the name by which it is known next time.
 pub struct Keys {
@@ -95,4 +98,67 @@ async fn fitting(visitor: &Visitor, password: &str, account: Option<Login>) -> A
     let hash = account.as_ref().map(|login| login.password_hash.as_str());
     let fits = visitor.state.hasher.verify(password, hash).await?;
     Ok(account.filter(|_| fits))
+}
+
+/// Changes the password of whoever knows the old one. A new session opens, all others end.
+///
+/// # Errors
+/// `Invalid` at a field, `SlowDown`, `Busy`, or the database's.
+pub async fn change_password(
+    visitor: &Visitor,
+    session: &Session,
+    email: &str,
+    form: &PasswordForm,
+) -> AppResult<Keys> {
+    form.validate(&[&session.org_name, &session.name, email])?;
+    let (state, address) = (&visitor.state, visitor.request.address.to_string());
+    let reserved = reserve(visitor, &text::email_norm(email), &address).await?;
+    let keys = Keys::cut(visitor, &reserved);
+    let opening = keys.opening(visitor, &address);
+    let account = reserved.login.filter(|login| login.user == session.user());
+    // The session stays in the workshop it is in, which may not be the account's first.
+    let here = fitting(visitor, &form.current, account)
+        .await?
+        .map(|login| Login {
+            org: session.org(),
+            member: session.member(),
+            ..login
+        });
+    identity::finish_sign_in(&state.db, reserved.attempt, here.as_ref(), &opening).await?;
+    if here.is_none() {
+        return Err(AppError::field(
+            "current",
+            Problem::other("This is not your password."),
+        ));
+    }
+    let hash = state.hasher.hash(&form.new).await?;
+    identity::change_password(&state.db, &opening, &hash, state.clock.new_uuid()).await?;
+    Ok(keys)
+}
+
+/// Ends the account's sessions in other browsers; how many there were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_other_sessions(scope: &mut Scope<UseWorkshop>) -> AppResult<i64> {
+    let (token, now) = (
+        scope.request.token.clone().ok_or(AppError::SignedOut)?,
+        scope.now(),
+    );
+    let ended = sqlx::query_scalar!(
+        r#"select auth.end_other_sessions($1, $2) as "ended!""#,
+        &token.hash()[..],
+        now
+    )
+    .fetch_one(scope.conn())
+    .await?;
+    let member = scope.session().member();
+    let deed = Deed::new(
+        "session.ended_elsewhere",
+        "member",
+        member.uuid(),
+        "Signed out everywhere else",
+    );
+    audit::record(scope, deed).await?;
+    Ok(ended)
 }

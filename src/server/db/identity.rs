@@ -3,6 +3,7 @@ use super::Db;
 use crate::kernel::{AppError, AppResult, BranchId, MemberId, OrgId, UserId};
 use crate::server::auth::session::digest;
 use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::postgres::types::PgInterval;
 use uuid::Uuid;
 
 /// A guess at a password, as it was made.
@@ -250,14 +251,42 @@ fn login(user: Option<Uuid>, hash: Option<String>, org: Option<Uuid>, member: Op
 /// When the database fails.
 pub async fn clean_up(db: &Db, at: DateTime<Utc>, idle: TimeDelta) -> AppResult<i64> {
     let mut conn = db.acquire().await?;
-    // PostgreSQL's interval has microseconds, a TimeDelta nanoseconds: whole seconds fit both.
-    let idle = sqlx::postgres::types::PgInterval {
-        months: 0,
-        days: 0,
-        microseconds: idle.num_seconds() * 1_000_000,
-    };
-    let gone = sqlx::query_scalar!(r#"select auth.clean_up($1, $2) as "gone!""#, at, idle)
+    let gone = sqlx::query_scalar!(r#"select auth.clean_up($1, $2) as "gone!""#, at, interval(idle))
         .fetch_one(&mut *conn)
         .await?;
     Ok(gone)
+}
+
+/// Sets a new password as the session of this token, which alone goes on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn change_password(
+    db: &Db,
+    opening: &Opening<'_>,
+    password_hash: &str,
+    event: Uuid,
+) -> AppResult<()> {
+    let mut conn = db.acquire().await?;
+    sqlx::query!(
+        "select auth.change_password($1, $2, $3, $4, $5, $6)",
+        &opening.token_hash[..],
+        password_hash,
+        &opening.device_hash[..],
+        opening.at,
+        event,
+        opening.request_id
+    )
+    .execute(&mut *conn)
+    .await?;
+    Ok(())
+}
+
+/// As PostgreSQL keeps spans of time.
+pub fn interval(span: TimeDelta) -> PgInterval {
+    PgInterval {
+        months: 0,
+        days: 0,
+        microseconds: span.num_seconds() * 1_000_000,
+    }
 }

@@ -17,6 +17,8 @@ use tower_http::services::{ServeDir, ServeFile};
 
 /// No form or server function of ours is larger.
 const MOST_BODY: usize = 1024 * 1024;
+/// Nor is any head of a request.
+const MOST_HEAD: usize = 32 * 1024;
 /// A request that waits longer than this is answered "busy".
 const LONGEST: Duration = Duration::from_secs(20);
 
@@ -54,6 +56,7 @@ pub fn router(state: AppState, site_dir: &Path) -> Router {
         .route("/readyz", get(ready))
         .with_state(state.clone())
         .layer(from_fn(cache_hashed))
+        .layer(from_fn(small_head))
         .layer(from_fn(shell::common_headers))
         .layer(from_fn_with_state(state, request::attach))
 }
@@ -108,6 +111,20 @@ async fn cache_hashed(request: Request, next: Next) -> Response {
             .or_insert(HeaderValue::from_static("public, max-age=3600"));
     }
     response
+}
+
+/// No browser sends more than a few thousand bytes of headers; who does wants something else.
+async fn small_head(request: Request, next: Next) -> Response {
+    let head: usize = request
+        .headers()
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
+    if head + request.uri().path().len() > MOST_HEAD {
+        let text = "Those headers are larger than fits here.\n";
+        return (StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, text).into_response();
+    }
+    next.run(request).await
 }
 
 /// Reads a write's body before anything holds a connection, so that a slow sender holds none.

@@ -1,4 +1,5 @@
 //! Coming in and staying in.
+mod account;
 mod session;
 mod sign_up;
 mod throttle;

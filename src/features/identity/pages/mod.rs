@@ -1,4 +1,5 @@
 //! The forms of coming in, and what they answer.
+pub(super) mod account;
 pub(super) mod session;
 pub(super) mod sign_in;
 pub(super) mod sign_up;

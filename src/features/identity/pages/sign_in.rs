@@ -64,6 +64,8 @@ fn show(
 #[component]
 fn SignIn(form: SignInForm, errors: FieldErrors) -> impl IntoView {
     let wrong = errors.at("password");
+    // Whoever mistyped a password types it again.
+    let again = !form.email.is_empty();
     view! {
         <form class="form" method="post" action="/sign-in">
             <Hidden name="next" value=form.next/>
@@ -77,7 +79,7 @@ fn SignIn(form: SignInForm, errors: FieldErrors) -> impl IntoView {
                 inputmode="email"
                 maxlength=254u32
                 required=true
-                autofocus=true
+                autofocus=!again
                 span=Span::Full
             />
             <Field
@@ -86,6 +88,7 @@ fn SignIn(form: SignInForm, errors: FieldErrors) -> impl IntoView {
                 kind="password"
                 autocomplete="current-password"
                 required=true
+                autofocus=again
                 span=Span::Full
             />
             <SubmitButton label="Sign in"/>

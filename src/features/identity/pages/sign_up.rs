@@ -94,7 +94,7 @@ fn YourWorkshop(form: SignUpForm, errors: FieldErrors) -> impl IntoView {
     view! {
         <FormGrid>
             <Field label="Workshop" name="workshop" value=form.workshop error=errors.at("workshop") placeholder="Harbour Garage"
-                autocomplete="organization" maxlength=120u32 required=true autofocus=true/>
+                autocomplete="organization" maxlength=120u32 required=true autofocus=errors.is_empty()/>
             <Segmented label="What do you repair?" name="assets" options=assets selected=form.assets error=errors.at("assets")/>
             <Select label="Country" name="country" options=countries selected=form.country prompt="Choose…" error=errors.at("country")
                 hint="Sets currency, tax and time zone." required=true span=Span::Full/>

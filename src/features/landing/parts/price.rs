@@ -50,7 +50,7 @@ fn Examples() -> impl IntoView {
         };
         view! {
             <Row>
-                <Cell>{label}</Cell>
+                <Cell label="Branches">{label}</Cell>
                 <Cell num=true>{dollars(month)}</Cell>
                 <Cell num=true>{dollars(month * MONTHS_A_YEAR)}</Cell>
             </Row>

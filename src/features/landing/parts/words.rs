@@ -68,7 +68,7 @@ pub fn Features() -> impl IntoView {
                 <Feature icon="receipt" title="Invoices that add up"
                     text="To the cent, with your tax rates, numbered without gaps. A posted invoice never changes; credit notes do the rest."/>
                 <Feature icon="wallet" title="Who still owes what"
-                    text="Part payments, deposits, reversals. Open amounts by customer, and the till of the day at a glance."/>
+                    text="Part payments and reversals are all there. What is open, and what is late, is one look away."/>
                 <Feature icon="users" title="Roles that fit a workshop"
                     text="Owner, manager, reception, technician, accountant: everybody sees what their work needs, in the branches they belong to."/>
                 <Feature icon="history" title="Nothing gets lost"
