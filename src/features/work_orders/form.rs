@@ -112,6 +112,19 @@ impl Draft {
             ..self
         }
     }
+    /// Where on the page this form stands.
+    pub fn anchor(&self) -> String {
+        let (kind, about) = self.form.split_once(':').unwrap_or((&self.form, ""));
+        match kind {
+            "lines" => format!("#{about}"),
+            "job" => "#jobs".to_owned(),
+            "concern" => "#concerns".to_owned(),
+            "decision" => "#decisions".to_owned(),
+            "assign" => "#technicians".to_owned(),
+            "note" => "#notes".to_owned(),
+            other => format!("#{other}"),
+        }
+    }
     pub fn is(&self, form: &str) -> bool {
         self.form == form
     }

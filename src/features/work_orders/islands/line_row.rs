@@ -83,15 +83,15 @@ pub(super) fn EditLine(
     };
     view! {
         <tr class=class on:input=move |_| touch()>
-            <td class="line-kind"><input type="hidden" name="line[]" value=id/><KindSelect row selected=fields.kind.clone()/></td>
+            <td class="line-kind" data-label="Kind"><input type="hidden" name="line[]" value=id/><KindSelect row selected=fields.kind.clone()/></td>
             <td class="line-text"><div>
                 <DescriptionInput text=fields.description/>
                 <input class="input line-part" name="part_number[]" value=fields.part_number aria-label="Part number" placeholder="Part no." maxlength="60" autocomplete="off"/>
             </div></td>
-            <td class="line-qty"><NumberInput name="quantity[]" label="Quantity" start=fields.quantity into=row.quantity/></td>
-            <td class="line-price"><NumberInput name="unit_price[]" label="Unit price" start=fields.unit_price into=row.unit_price/></td>
-            <td class="line-tax"><TaxSelect row rates=context.rates selected=fields.tax/></td>
-            <td class="line-sum num">{amount}</td>
+            <td class="line-qty" data-label="Quantity"><NumberInput name="quantity[]" label="Quantity" start=fields.quantity into=row.quantity/></td>
+            <td class="line-price" data-label="Unit price"><NumberInput name="unit_price[]" label="Unit price" start=fields.unit_price into=row.unit_price/></td>
+            <td class="line-tax" data-label="Tax"><TaxSelect row rates=context.rates selected=fields.tax/></td>
+            <td class="line-sum num" data-label="Net">{amount}</td>
             <td class="line-remove">{remove}</td>
         </tr>
         <RowErrors errors/>

@@ -157,12 +157,14 @@ fn ListItem(row: Shown) -> impl IntoView {
         Some((tone, text)) => view! { <Badge label=text tone icon="clock"/> }.into_any(),
         None => ().into_any(),
     };
+    // On a phone an empty cell shows nothing, not even its name.
+    let technicians = (!row.technicians.is_empty()).then_some(row.technicians);
     view! {
         <Row>
             <MainCell text=row.number href=row.href sub=row.customer/>
-            <Cell label="Phase"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/>{row.waiting.then(|| view! { " " <Badge label="Waits" tone=Tone::Accent/> })}</Cell>
+            <Cell label="Phase"><span class="brought"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/>{row.waiting.then(|| view! { <Badge label="Waits" tone=Tone::Accent/> })}</span></Cell>
             <Cell label="Brought in"><span class="brought">{(!row.plate.is_empty()).then(|| view! { <Plate text=row.plate/> })} <span>{row.asset}</span></span></Cell>
-            <Cell label="Technicians">{row.technicians}</Cell>
+            <Cell label="Technicians">{technicians}</Cell>
             <Cell label="Promised">{promise}</Cell>
             <Cell label="Opened"><span class="text-muted whitespace-nowrap">{row.opened}</span></Cell>
             {row.total.map(|total| view! { <Cell label="Total" num=true>{total}</Cell> })}

@@ -33,7 +33,7 @@ pub(in crate::features::work_orders) fn Decisions(ctx: Ctx) -> impl IntoView {
         // What is decided can be decided anew, but does not ask for it.
         let quiet = open == 0 && !ctx.draft.is("decision");
         let form = view! { <Ask ctx=ctx.clone() jobs/> };
-        if quiet { view! { <details class="ask-again"><summary class="link">"The customer changed his mind"</summary>{form}</details> }.into_any() } else { form.into_any() }
+        if quiet { view! { <details class="ask-again"><summary class="link">"Record another decision"</summary>{form}</details> }.into_any() } else { form.into_any() }
     });
     view! {
         <Card title="Customer's decision" subtitle id="decisions" flush=true>

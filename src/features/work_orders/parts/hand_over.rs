@@ -1,6 +1,6 @@
 //! Delivery: who collects, with a signature; afterwards, who did.
 use super::Ctx;
-use super::money::owed;
+use super::money::{owed, unbilled};
 use crate::features::work_orders::islands::SignaturePad;
 use crate::features::work_orders::model::Phase;
 use crate::features::work_orders::view::HandedOver;
@@ -39,9 +39,7 @@ fn CollectForm(ctx: Ctx) -> impl IntoView {
     } else {
         &customer.contact_name
     };
-    let warning = owed(&ctx).map(|amount| {
-        view! { <Alert tone=Tone::Warning title=format!("{amount} is not paid yet")>"It may leave all the same; the customer then owes it."</Alert> }
-    });
+    let warning = view! { <MoneyWarning ctx=ctx.clone()/> };
     view! {
         <form class="form" method="post" action=ctx.action("hand-over")>
             <Hidden name="key" value=ctx.key()/>
@@ -54,6 +52,21 @@ fn CollectForm(ctx: Ctx) -> impl IntoView {
         </form>
     }
     .into_any()
+}
+
+/// Not invoiced is in the way, not paid is not.
+#[component]
+fn MoneyWarning(ctx: Ctx) -> impl IntoView {
+    if let Some(amount) = unbilled(&ctx) {
+        return view! {
+            <Alert tone=Tone::Warning title=format!("{amount} is not invoiced yet")>"Post the invoice first: "<a class="link" href="#money">"to the money"</a>"."</Alert>
+        }
+        .into_any();
+    }
+    let Some(amount) = owed(&ctx) else {
+        return ().into_any();
+    };
+    view! { <Alert tone=Tone::Warning title=format!("{amount} is not paid yet")>"It may leave all the same; the customer then owes it."</Alert> }.into_any()
 }
 
 #[component]

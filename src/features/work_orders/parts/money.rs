@@ -15,7 +15,7 @@ pub(in crate::features::work_orders) fn MoneyBox(ctx: Ctx) -> impl IntoView {
     let order = &ctx.order;
     let gross = |pass: &dyn Fn(&Job) -> bool| order.totals_of(pass).gross;
     let estimate = gross(&|job| job.payer == Payer::Customer && job.decision != JobDecision::Declined);
-    let approved = gross(&|job| job.payer == Payer::Customer && job.decision == JobDecision::Approved);
+    let approved = approved(&ctx);
     let own = gross(&|job| job.payer != Payer::Customer && job.decision != JobDecision::Declined);
     let declined = gross(&|job| job.decision == JobDecision::Declined);
     let mut sums = vec![("Estimate", estimate), ("Approved", approved)];
@@ -81,11 +81,7 @@ fn Invoices(ctx: Ctx) -> impl IntoView {
         .invoices
         .iter()
         .any(|i| i.kind == "invoice" && !i.credited);
-    let billable = !ctx
-        .order
-        .totals_of(|job| job.payer == Payer::Customer && job.decision == JobDecision::Approved)
-        .gross
-        .is_zero();
+    let billable = !approved(&ctx).is_zero();
     let create = (billable && !live && ctx.session.allows::<IssueInvoices>()).then(|| {
         view! { <div class="mt-3"><PostButton action=ctx.action("invoice") label="Create invoice" icon="receipt"/></div> }
     });
@@ -111,4 +107,16 @@ fn Document(ctx: Ctx, invoice: InvoiceFacts) -> impl IntoView {
 pub(super) fn owed(ctx: &Ctx) -> Option<String> {
     let open: Amount = posted(ctx).iter().filter_map(|i| i.open).sum();
     (open.0 > 0).then(|| ctx.money(open))
+}
+
+/// What the customer approved, if no posted invoice is about it.
+pub(super) fn unbilled(ctx: &Ctx) -> Option<String> {
+    let approved = approved(ctx);
+    (posted(ctx).is_empty() && !approved.is_zero()).then(|| ctx.money(approved))
+}
+
+fn approved(ctx: &Ctx) -> Amount {
+    ctx.order
+        .totals_of(|job| job.payer == Payer::Customer && job.decision == JobDecision::Approved)
+        .gross
 }

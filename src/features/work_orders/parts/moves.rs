@@ -141,12 +141,7 @@ pub(in crate::features::work_orders) fn NextStep(ctx: Ctx) -> impl IntoView {
         return view! { <Refused ctx refusal/> }.into_any();
     }
     if !ctx.draft.errors.is_empty() {
-        return view! {
-            <Alert tone=Tone::Danger title="Not saved: some fields need another look.">
-                <p>"What you typed is kept below, with the reason at each field."</p>
-            </Alert>
-        }
-        .into_any();
+        return view! { <NotSaved ctx/> }.into_any();
     }
     let Some(to) = moves(&ctx).first().copied().filter(|to| *to != Phase::Delivered) else {
         return ().into_any();
@@ -160,6 +155,27 @@ pub(in crate::features::work_orders) fn NextStep(ctx: Ctx) -> impl IntoView {
             <p><Icon name="flag" class="icon-sm"/>"Before “"{to.verb()}"”:"</p>
             <MissingList missing/>
         </section>
+    }
+    .into_any()
+}
+
+/// What was wrong with the form, and the way to it: pages are long.
+#[component]
+fn NotSaved(ctx: Ctx) -> impl IntoView {
+    let href = ctx.draft.anchor();
+    let sentences = ctx
+        .draft
+        .errors
+        .list()
+        .into_iter()
+        .take(5)
+        .map(|(_, text)| view! { <li>{text}</li> })
+        .collect_view();
+    view! {
+        <Alert tone=Tone::Danger title="Not saved: something needs another look.">
+            <ul>{sentences}</ul>
+            <p class="mt-1">"What you typed is kept. "<a class="link" href=href>"Go to the form"</a></p>
+        </Alert>
     }
     .into_any()
 }
