@@ -1,12 +1,12 @@
 //! Into the database, table by table in bulk, along the same rules as everybody: triggers stay on, so an order is filled
 //! before it closes and a document before it is posted.
-use super::rows::{Rows, User};
+use super::rows::{Allocation, Payment, Rows, User};
 use super::workshop::Organization;
 use sqlx::types::Json;
 use sqlx::{Connection, PgConnection};
 
 /// Rows a statement takes.
-const CHUNK: usize = 2_000;
+const CHUNK: usize = 1_000;
 
 macro_rules! fill {
     ($conn:expr, $rows:expr, $sql:literal) => {
@@ -33,11 +33,26 @@ pub async fn workshop(
     customers(&mut tx, rows).await?;
     orders(&mut tx, rows).await?;
     documents(&mut tx, rows).await?;
-    payments(&mut tx, rows).await?;
-    sqlx::query!("select set_config('app.org_id', '', true)")
-        .fetch_one(&mut *tx)
-        .await?;
+    trail(&mut tx, rows).await?;
+    // A payment keeps a lock until its transaction ends, and the server has room for some thousand.
+    for (payments, allocations) in rows.payments.chunks(CHUNK).zip(rows.allocations.chunks(CHUNK)) {
+        pay(&mut tx, payments, allocations).await?;
+        tx.commit().await?;
+        tx = conn.begin().await?;
+        bind(&mut tx, org).await?;
+    }
     tx.commit().await?;
+    Ok(())
+}
+
+/// From here to the end of the transaction everything is this workshop's.
+async fn bind(conn: &mut PgConnection, org: &Organization) -> sqlx::Result<()> {
+    sqlx::query!(
+        "select set_config('app.org_id', $1, true) as org, set_config('app.branches', 'all', true) as branches, set_config('app.sees', 'all', true) as sees",
+        org.id.to_string()
+    )
+    .fetch_one(conn)
+    .await?;
     Ok(())
 }
 
@@ -69,12 +84,7 @@ async fn identities(
         .execute(&mut *conn)
         .await?;
     }
-    sqlx::query!(
-        "select set_config('app.org_id', $1, true) as org, set_config('app.branches', 'all', true) as branches, set_config('app.sees', 'all', true) as sees",
-        org.id.to_string()
-    )
-    .fetch_one(&mut *conn)
-    .await?;
+    bind(conn, org).await?;
     sqlx::query!(
         "insert into organization_settings (name, currency, asset_word, require_odometer, payment_terms_days) values ($1, $2, $3, $3 = 'vehicle', $4)",
         org.name, org.currency, org.asset_word, org.payment_terms_days
@@ -195,12 +205,16 @@ async fn documents(conn: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
     Ok(())
 }
 
-async fn payments(conn: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
-    fill!(conn, rows.payments, "insert into payments (id, branch_id, customer_id, method, amount_minor, currency, reference, received_on, member_id, at)
+async fn pay(conn: &mut PgConnection, payments: &[Payment], allocations: &[Allocation]) -> sqlx::Result<()> {
+    fill!(conn, payments, "insert into payments (id, branch_id, customer_id, method, amount_minor, currency, reference, received_on, member_id, at)
         select id, branch_id, customer_id, method, amount_minor, currency, reference, received_on, member_id, at
           from jsonb_populate_recordset(null::payments, $1)");
-    fill!(conn, rows.allocations, "insert into payment_allocations (id, payment_id, invoice_id, amount_minor, at)
+    fill!(conn, allocations, "insert into payment_allocations (id, payment_id, invoice_id, amount_minor, at)
         select id, payment_id, invoice_id, amount_minor, at from jsonb_populate_recordset(null::payment_allocations, $1)");
+    Ok(())
+}
+
+async fn trail(conn: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
     fill!(conn, rows.audit, "insert into audit_events (id, at, member_id, member_name, action, entity, entity_id, work_order_id, customer_id, summary)
         select id, at, member_id, member_name, action, entity, entity_id, work_order_id, customer_id, summary
           from jsonb_populate_recordset(null::audit_events, $1)");
