@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 
 use super::clock::SystemClock;
 use super::config::{Config, Databases, Options, Secret};
+use super::doctor;
 use super::embedded::{Cluster, EmbeddedOptions};
 use super::invariants;
 use super::seed::{self, Plan, Seeded, Size};
@@ -54,6 +55,8 @@ enum Command {
         #[arg(long, value_enum, default_value = "demo")]
         size: Size,
     },
+    /// Check settings, database and files; print every problem and exit with 1 when the server would refuse to start
+    Doctor,
     /// Check in every workshop what must always hold; print the rows that break it and exit with 1
     VerifyInvariants,
     /// Start the embedded database, leave it running and print its owner's connection string
@@ -86,6 +89,7 @@ async fn dispatch(command: Command, config: Config) -> Result<()> {
         Command::Migrate => migrate(&config).await,
         Command::Routes { json } => routes(&config, json),
         Command::Seed { seed, orgs, size } => seed_workshops(&config, Plan { seed, orgs, size }).await,
+        Command::Doctor => examine(&config).await,
         Command::VerifyInvariants => verify_invariants(&config).await,
         Command::DbUrl => db_url(&config).await,
     }
@@ -102,10 +106,12 @@ async fn migrate_and_serve(config: &Config, database: &mut Database, demo: bool)
     if let Some(owner) = &database.urls.owner_url {
         super::db::migrate(owner.expose()).await?;
     }
+    doctor::insist(config, &database.urls, &SystemClock).await?;
     if demo {
         let planted = seed::plant(database.urls.owner()?, Plan::DEMO, &SystemClock).await?;
         println!("\n  {}\n\n{planted}\n", config.base_url);
     }
+    doctor::insist(config, &database.urls, &SystemClock).await?;
     database.supervise();
     super::serve::serve(config, &database.urls).await
 }
@@ -128,6 +134,20 @@ async fn seed_workshops(config: &Config, plan: Plan) -> Result<()> {
 async fn plant_at(database: &Database, plan: Plan) -> Result<Seeded> {
     super::db::migrate(database.urls.owner()?).await?;
     seed::plant(database.urls.owner()?, plan, &SystemClock).await
+}
+
+async fn examine(config: &Config) -> Result<()> {
+    let database = Database::open(config, false).await?;
+    let findings = doctor::examine(config, &database.urls, &SystemClock).await;
+    database.close().await?;
+    for finding in &findings {
+        println!("{finding}");
+    }
+    match findings.iter().filter(|finding| finding.hard).count() {
+        0 => println!("Gantry is fit to start"),
+        count => anyhow::bail!("{count} problems have to be solved first"),
+    }
+    Ok(())
 }
 
 async fn verify_invariants(config: &Config) -> Result<()> {

@@ -1,0 +1,92 @@
+//! Is this installation fit to keep a workshop's books? Every problem in a sentence, with what to do.
+mod catalog;
+mod settings;
+
+use super::clock::Clock;
+use super::config::{Config, Databases};
+use sqlx::{Connection, PgConnection};
+use std::fmt;
+
+/// Something that is not as it has to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The server refuses to start; otherwise it warns.
+    pub hard: bool,
+    pub sentence: String,
+}
+
+impl Finding {
+    fn error(sentence: impl Into<String>) -> Self {
+        Self {
+            hard: true,
+            sentence: sentence.into(),
+        }
+    }
+
+    /// An error where customers' data is, a warning where somebody tries the product out.
+    fn grave_in_production(config: &Config, sentence: impl Into<String>) -> Self {
+        Self {
+            hard: settings::in_production(config),
+            sentence: sentence.into(),
+        }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = if self.hard { "error" } else { "warning" };
+        write!(f, "{kind}: {}", self.sentence)
+    }
+}
+
+/// Looks at the settings, the browser's files, the database's server, roles and tables.
+pub async fn examine(config: &Config, databases: &Databases, clock: &dyn Clock) -> Vec<Finding> {
+    let mut findings = settings::examine(config);
+    let url = databases.app_url.expose();
+    match look(url, databases, config, clock).await {
+        Ok(more) => findings.extend(more),
+        Err(error) => findings.push(Finding::error(format!("The database does not answer: {error}."))),
+    }
+    findings
+}
+
+async fn look(
+    url: &str,
+    databases: &Databases,
+    config: &Config,
+    clock: &dyn Clock,
+) -> sqlx::Result<Vec<Finding>> {
+    let mut app = PgConnection::connect(url).await?;
+    let mut findings = catalog::server(&mut app, config, clock).await?;
+    findings.extend(catalog::role(&mut app).await?);
+    findings.extend(catalog::tables(&mut app).await?);
+    app.close().await?;
+    if let Some(owner) = &databases.owner_url {
+        let mut owner = PgConnection::connect(owner.expose()).await?;
+        findings.extend(catalog::migrations(&mut owner).await?);
+        owner.close().await?;
+    }
+    Ok(findings)
+}
+
+/// For the start of the server: warnings go to the log, errors stop it, all of them at once.
+///
+/// # Errors
+/// When there is a hard finding.
+pub async fn insist(config: &Config, databases: &Databases, clock: &dyn Clock) -> anyhow::Result<()> {
+    let (hard, soft): (Vec<_>, Vec<_>) = examine(config, databases, clock)
+        .await
+        .into_iter()
+        .partition(|finding| finding.hard);
+    for finding in soft {
+        tracing::warn!("{}", finding.sentence);
+    }
+    if hard.is_empty() {
+        return Ok(());
+    }
+    let sentences: Vec<_> = hard
+        .iter()
+        .map(|finding| format!("\n  - {}", finding.sentence))
+        .collect();
+    anyhow::bail!("Gantry does not start like this:{}", sentences.concat())
+}
