@@ -14,6 +14,10 @@ pub enum Filter {
     Open,
     Closed,
     All,
+    /// Received since the branch's midnight.
+    Today,
+    /// Promised for a time that is over, and not ready.
+    Overdue,
     Phase(Phase),
 }
 
@@ -23,6 +27,8 @@ impl Filter {
         match name {
             "closed" => Self::Closed,
             "all" => Self::All,
+            "today" => Self::Today,
+            "overdue" => Self::Overdue,
             _ => Phase::parse(name).map_or(Self::Open, Self::Phase),
         }
     }
@@ -31,6 +37,8 @@ impl Filter {
             Self::Open => "open",
             Self::Closed => "closed",
             Self::All => "all",
+            Self::Today => "today",
+            Self::Overdue => "overdue",
             Self::Phase(phase) => phase.name(),
         }
     }
@@ -64,7 +72,7 @@ macro_rules! rows {
 /// The database's.
 pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<Page<ListRow>> {
     let branches = tx.session().branch_filter();
-    let (at, id, most) = (from.at(), from.id, PAGE + 1);
+    let (at, id, most, now) = (from.at(), from.id, PAGE + 1, tx.now());
     let rows = match filter {
         Filter::Open => {
             rows!(
@@ -94,6 +102,32 @@ pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<
             rows!("(w.created_at, w.id) < ($2, $3)", "$4", &branches, at, id, most)
                 .fetch_all(tx.conn())
                 .await?
+        }
+        Filter::Today => {
+            rows!(
+                "w.created_at >= date_trunc('day', $5::timestamptz at time zone b.time_zone) at time zone b.time_zone and (w.created_at, w.id) < ($2, $3)",
+                "$4",
+                &branches,
+                at,
+                id,
+                most,
+                now
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        Filter::Overdue => {
+            rows!(
+                "w.closed_at is null and w.promised_at < $5 and w.phase <> 'ready' and (w.created_at, w.id) < ($2, $3)",
+                "$4",
+                &branches,
+                at,
+                id,
+                most,
+                now
+            )
+            .fetch_all(tx.conn())
+            .await?
         }
         Filter::Phase(phase) => {
             rows!(
