@@ -11,6 +11,7 @@ pub fn routes(dev: bool) -> Routes {
     let routes = Routes::default()
         .with(features::landing::routes)
         .with(features::identity::routes)
+        .with(features::dashboard::routes)
         .with(features::customers::routes)
         .with(features::assets::routes)
         .with(features::search::routes)

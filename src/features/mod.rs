@@ -3,6 +3,7 @@ pub mod assets;
 pub mod board;
 pub mod check_in;
 pub mod customers;
+pub mod dashboard;
 pub mod identity;
 pub mod invoices;
 pub mod landing;

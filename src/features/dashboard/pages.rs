@@ -1,0 +1,135 @@
+//! The page.
+use super::model::{Due, Figures, Work};
+use super::parts::{DueCard, MoneyPart, NowTiles, PhaseCard};
+use super::selectors;
+use crate::kernel::permission::{CreateWorkOrders, RecordWork, UseWorkshop, ViewFigures, ViewWorkOrders};
+use crate::kernel::time::Month;
+use crate::server::prelude::*;
+use crate::ui::prelude::{ButtonLink, PageHeader, Variant};
+use chrono::{NaiveDateTime, Timelike};
+use leptos::prelude::*;
+
+/// Everything that is shown, formatted where the branch's clock is needed.
+struct Shown {
+    greeting: String,
+    subtitle: String,
+    work: Work,
+    due: Vec<super::parts::DueRow>,
+    mine: bool,
+    figures: Option<(Figures, Currency)>,
+    money_first: bool,
+    word: &'static str,
+    may_create: bool,
+}
+
+/// `/dashboard`
+pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
+    let zone = scope.session().working_branch()?.time_zone;
+    let local = scope.now().with_timezone(&zone).naive_local();
+    let role = scope.session().role;
+    let work = selectors::work(&mut scope).await?;
+    let due = if role == Role::Technician {
+        selectors::mine(&mut scope).await?
+    } else {
+        selectors::due(&mut scope).await?
+    };
+    let figures = if scope.allows::<ViewFigures>() {
+        Some((
+            selectors::figures(&mut scope, Month::of(local.date())).await?,
+            scope.session().currency,
+        ))
+    } else {
+        None
+    };
+    let shown = Shown {
+        greeting: greeting(local, &scope.session().name),
+        subtitle: format!("{} · {}", local.format("%A, %-d %B"), place(&scope)),
+        due: due.into_iter().map(|row| due_row(&scope, row)).collect(),
+        mine: role == Role::Technician && scope.allows::<RecordWork>(),
+        money_first: role == Role::Accountant,
+        word: if scope.session().asset_word == "device" {
+            "device"
+        } else {
+            "vehicle"
+        },
+        may_create: scope.allows::<CreateWorkOrders>(),
+        work,
+        figures,
+    };
+    let board = scope.allows::<ViewWorkOrders>();
+    Ok(scope.page(Page::new("Dashboard").nav("/dashboard"), move || {
+        view(shown, board)
+    }))
+}
+
+fn due_row(scope: &Scope<UseWorkshop>, due: Due) -> super::parts::DueRow {
+    let branch = scope.session().branch(due.branch);
+    let zone = branch.map_or(chrono_tz::UTC, |branch| branch.time_zone);
+    super::parts::DueRow::new(due, scope.now(), zone)
+}
+
+/// `Good morning, Katharina`.
+fn greeting(local: NaiveDateTime, name: &str) -> String {
+    let part = match local.hour() {
+        4..12 => "morning",
+        12..18 => "afternoon",
+        _ => "evening",
+    };
+    match name.split_whitespace().next() {
+        Some(first) => format!("Good {part}, {first}"),
+        None => format!("Good {part}"),
+    }
+}
+
+/// `Nordwind Garage, Hamburg`.
+fn place(scope: &Scope<UseWorkshop>) -> String {
+    let session = scope.session();
+    match (session.chosen_branch(), session.branches().len()) {
+        (Some(branch), _) => format!("{}, {}", session.org_name, branch.name),
+        (None, 0 | 1) => session.org_name.clone(),
+        (None, _) => format!("{}, all your branches", session.org_name),
+    }
+}
+
+fn view(shown: Shown, board: bool) -> impl IntoView {
+    let money = shown
+        .figures
+        .map(|(figures, currency)| view! { <MoneyPart figures currency/> });
+    let (before, after) = if shown.money_first {
+        (money, None)
+    } else {
+        (None, money)
+    };
+    view! {
+        <PageHeader title=shown.greeting subtitle=shown.subtitle>
+            {board.then(|| view! { <ButtonLink href="/board" label="Board" icon="kanban"/> })}
+            {shown.may_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })}
+        </PageHeader>
+        <div class="dash">
+            {before}
+            <NowTiles work=shown.work.clone() word=shown.word/>
+            <div class="dash-pair">
+                <DueCard rows=shown.due mine=shown.mine open=shown.work.open() may_create=shown.may_create/>
+                <PhaseCard work=shown.work/>
+            </div>
+            {after}
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::greeting;
+
+    #[test]
+    fn a_greeting_follows_the_clock_and_uses_the_first_name() {
+        let at = |hour: u32| {
+            let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+            greeting(day.and_hms_opt(hour, 0, 0).expect("a time"), "Katharina Brandt")
+        };
+        assert_eq!(at(7), "Good morning, Katharina");
+        assert_eq!(at(12), "Good afternoon, Katharina");
+        assert_eq!(at(22), "Good evening, Katharina");
+        assert_eq!(at(2), "Good evening, Katharina");
+    }
+}

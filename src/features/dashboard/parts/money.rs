@@ -1,0 +1,86 @@
+//! How the month goes, for those who may see the workshop's figures.
+use super::super::model::{Figures, Sum};
+use crate::kernel::time::Month;
+use crate::kernel::{Currency, Money};
+use crate::ui::prelude::{Card, Section, Stat, StatRow, Tone};
+use leptos::prelude::*;
+
+/// Four tiles and the last months.
+#[component]
+pub(in super::super) fn MoneyPart(figures: Figures, currency: Currency) -> impl IntoView {
+    let month = figures.month;
+    let show = move |sum: Sum| currency.show(sum.amount);
+    let overdue_tone = if figures.overdue.count > 0 {
+        Tone::Danger
+    } else {
+        Tone::Success
+    };
+    let (invoiced, collected, open, overdue) = (
+        figures.this_month(),
+        figures.collected,
+        figures.open,
+        figures.overdue,
+    );
+    view! {
+        <Section title=month.label()>
+            <StatRow>
+                <Stat label="Invoiced" value=show(invoiced) href=format!("/invoices?month={month}") icon="receipt" tone=Tone::Accent
+                    note="by day of issue, less credit notes, tax included"/>
+                <Stat label="Collected" value=show(collected) href=format!("/payments?month={month}") icon="wallet" tone=Tone::Success
+                    note="by day received, less reversals"/>
+                <Stat label="Owed to you" value=show(open) href="/invoices?state=open" icon="clock" tone=Tone::Info
+                    note=format!("{} not settled, as of today", documents(open.count))/>
+                <Stat label="Overdue" value=show(overdue) href="/invoices?state=overdue" icon="alert-circle" tone=overdue_tone
+                    note=format!("{} past the due date", documents(overdue.count))/>
+            </StatRow>
+            <Months months=figures.invoiced currency/>
+        </Section>
+    }
+}
+
+fn documents(count: i64) -> String {
+    match count {
+        1 => "1 invoice".to_owned(),
+        count => format!("{count} invoices"),
+    }
+}
+
+/// A bar for each month; each leads to its invoices.
+#[component]
+fn Months(months: Vec<(Month, Sum)>, currency: Currency) -> impl IntoView {
+    let most = months
+        .iter()
+        .map(|(_, sum)| sum.amount.0)
+        .max()
+        .unwrap_or(0)
+        .max(1);
+    let last = months.len().saturating_sub(1);
+    let bars = months
+        .into_iter()
+        .enumerate()
+        .map(|(at, (month, sum))| view! { <Bar month amount=sum.amount most now=at == last currency/> })
+        .collect_view();
+    view! {
+        <Card title="Invoiced by month" subtitle="By day of issue, less credit notes, tax included">
+            <ul class="month-bars">{bars}</ul>
+        </Card>
+    }
+}
+
+#[component]
+fn Bar(month: Month, amount: Money, most: i64, now: bool, currency: Currency) -> impl IntoView {
+    let share = i128::from(amount.0.max(0)) * 100 / i128::from(most);
+    let height = i64::try_from(share).unwrap_or(0);
+    let name = month.first().format("%b").to_string();
+    view! {
+        <li>
+            <a class="month-bar" href=format!("/invoices?month={month}") aria-current=now.then_some("date")>
+                <span class="month-amount">{currency.show(amount)}</span>
+                <svg viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true">
+                    <rect width="10" y=100 - height height=height/>
+                </svg>
+                <span>{name}</span>
+            </a>
+        </li>
+    }
+}
