@@ -21,7 +21,6 @@ mod actor;
 mod answer;
 mod app;
 pub mod cluster;
-mod make;
 pub mod tables;
 pub mod make;
 mod workshop;

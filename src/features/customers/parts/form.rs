@@ -105,26 +105,28 @@ fn hidden(form: &CustomerForm, doubted: bool, fresh: bool) -> AnyView {
 #[component]
 fn Identity(form: CustomerForm, errors: FieldErrors) -> AnyView {
     let kinds = options(CustomerKind::ALL.map(|kind| (kind.name(), kind.label())));
+    let at = |field| errors.at(field);
+    let [kind, name, contact, tax, phone, email] = ["kind", "name", "contact_name", "tax_id", "phone", "email"].map(at);
     view! {
         <div class="form">
             <FormGrid>
-                <Segmented label="Type" name="kind" options=kinds selected=form.kind error=errors.at("kind") span=Span::Full />
-                <Field label="Name" name="name" value=form.name error=errors.at("name") required=true maxlength=120u32
+                <Segmented label="Type" name="kind" options=kinds selected=form.kind error=kind span=Span::Full />
+                <Field label="Name" name="name" value=form.name error=name required=true maxlength=120u32
                     autocomplete="off" span=Span::Full />
             </FormGrid>
             // Only a company has them: shown by what is chosen above, without a script.
             <div class="hidden group-has-[[value=company]:checked]:block">
                 <FormGrid>
-                    <Field label="Contact person" name="contact_name" value=form.contact_name error=errors.at("contact_name")
+                    <Field label="Contact person" name="contact_name" value=form.contact_name error=contact
                         maxlength=120u32 autocomplete="off" />
-                    <Field label="Tax number" name="tax_id" value=form.tax_id error=errors.at("tax_id") class="input-code"
+                    <Field label="Tax number" name="tax_id" value=form.tax_id error=tax class="input-code"
                         maxlength=40u32 autocomplete="off" hint="Printed on invoices." />
                 </FormGrid>
             </div>
             <FormGrid>
-                <Field label="Phone" name="phone" kind="tel" value=form.phone error=errors.at("phone") maxlength=32u32
+                <Field label="Phone" name="phone" kind="tel" value=form.phone error=phone maxlength=32u32
                     autocomplete="off" />
-                <Field label="E-mail" name="email" kind="email" value=form.email error=errors.at("email") maxlength=254u32
+                <Field label="E-mail" name="email" kind="email" value=form.email error=email maxlength=254u32
                     autocomplete="off" />
             </FormGrid>
         </div>
