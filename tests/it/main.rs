@@ -19,3 +19,7 @@ mod payments;
 mod seed;
 mod web_security;
 mod work_orders;
+mod laws;
+mod laws;
+mod seed;
+mod web_security;

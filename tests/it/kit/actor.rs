@@ -40,6 +40,14 @@ impl Actor {
         actor
     }
 
+    /// The same browser in front of another server of the same database.
+    pub fn moved_to(&self, app: &TestApp) -> Self {
+        Self {
+            app: app.clone(),
+            ..self.clone()
+        }
+    }
+
     pub fn app(&self) -> &TestApp {
         &self.app
     }

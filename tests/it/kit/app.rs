@@ -5,6 +5,7 @@ use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
 use gantry::kernel::OrgId;
 use gantry::server::clock::{ManualClock, SharedClock, SystemClock};
+use gantry::server::db::Db;
 use gantry::server::http::router::router;
 use gantry::server::serve;
 use gantry::server::state::{AppState, Settings};
@@ -22,7 +23,7 @@ struct Inner {
     state: AppState,
     router: Router,
     clock: Option<Arc<ManualClock>>,
-    database: Database,
+    database: Arc<Database>,
 }
 
 impl TestApp {
@@ -49,7 +50,19 @@ impl TestApp {
             router: router(state.clone(), site_dir()),
             state,
             clock: manual,
-            database,
+            database: Arc::new(database),
+        }))
+    }
+
+    /// The same workshops through a pool of the test's own.
+    pub fn with_database(&self, db: Db) -> Self {
+        let mut state = self.0.state.clone();
+        state.db = db;
+        Self(Arc::new(Inner {
+            router: router(state.clone(), site_dir()),
+            state,
+            clock: self.0.clock.clone(),
+            database: self.0.database.clone(),
         }))
     }
 

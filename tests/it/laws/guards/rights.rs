@@ -1,0 +1,132 @@
+//! Whoever lacks a route's right is turned away, and nobody else is.
+use super::{Town, arguments, ask, is_function, routes};
+use gantry::kernel::permission::{RIGHTS, Switches};
+use std::collections::BTreeSet;
+
+/// As a new workshop has them.
+const SWITCHES: Switches = Switches {
+    technicians_create: false,
+    receptionists_take_payments: true,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visitor_is_sent_to_sign_in() {
+    let town = Town::build().await;
+    for route in routes().iter().filter(|route| route.right != "public") {
+        let answer = ask(&town.app.visitor(), route, &[&town.main; 3]).await;
+        let expected = if is_function(route) { 401 } else { 303 };
+        assert_eq!(
+            answer.status.as_u16(),
+            expected,
+            "{} {}",
+            route.method,
+            route.path
+        );
+        let led = is_function(route) || answer.location().starts_with("/sign-in?next=");
+        assert!(
+            led,
+            "{} {} leads to {}",
+            route.method,
+            route.path,
+            answer.location()
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_role_is_refused_what_it_has_no_right_to() {
+    let town = Town::build().await;
+    let mut refusals = 0;
+    for (role, actor) in town.people().await {
+        for route in routes().iter().filter(|route| route.right != "public") {
+            let right = RIGHTS
+                .iter()
+                .find(|right| right.name == route.right)
+                .expect("a right of the matrix");
+            if !(right.granted_to)(role, SWITCHES) {
+                let answer = ask(&actor, route, &[&town.main; 3]).await;
+                assert_eq!(
+                    answer.status.as_u16(),
+                    403,
+                    "{role:?}: {} {}",
+                    route.method,
+                    route.path
+                );
+                refusals += 1;
+            }
+        }
+    }
+    assert!(refusals > 10, "only {refusals} refusals");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_role_sees_the_pages_it_has_a_right_to() {
+    let town = Town::build().await;
+    for (role, actor) in town.people().await {
+        for route in routes().iter().filter(|route| route.method == "GET") {
+            let right = RIGHTS.iter().find(|right| right.name == route.right);
+            if right.is_none_or(|right| (right.granted_to)(role, SWITCHES)) {
+                let answer = ask(&actor, route, &[&town.main; 3]).await;
+                let seen =
+                    matches!(answer.status.as_u16(), 200 | 303) && !answer.location().starts_with("/sign-in");
+                assert!(
+                    seen,
+                    "{role:?}: {}: {} {}",
+                    route.path,
+                    answer.status,
+                    answer.text()
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_sent_empty_is_never_our_failure() {
+    let town = Town::build().await;
+    let owner = town.nord.owner().await;
+    for route in routes()
+        .iter()
+        .filter(|route| route.method == "POST" && route.path != "/sign-out")
+    {
+        let answer = ask(&owner, route, &[&town.main; 3]).await;
+        assert!(
+            answer.status.as_u16() < 500,
+            "{}: {} {}",
+            route.path,
+            answer.status,
+            answer.text()
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_declared_server_functions_are_the_ones_that_answer() {
+    let answering: BTreeSet<(String, String)> = leptos::server_fn::axum::server_fn_paths()
+        .map(|(path, method)| (path.to_owned(), method.to_string()))
+        .collect();
+    let declared: BTreeSet<(String, String)> = gantry::app::server_functions()
+        .into_iter()
+        .map(|route| (route.path, route.method.to_owned()))
+        .collect();
+    assert_eq!(answering, declared);
+    for route in gantry::app::server_functions() {
+        arguments(&route);
+    }
+}
+
+#[test]
+fn every_route_has_a_right_of_the_matrix_and_no_twin() {
+    let mut seen = BTreeSet::new();
+    for route in routes() {
+        let known = route.right == "public" || RIGHTS.iter().any(|right| right.name == route.right);
+        assert!(known, "{}: {}", route.path, route.right);
+        assert!(
+            seen.insert((route.method, route.path.clone())),
+            "{} {} twice",
+            route.method,
+            route.path
+        );
+        assert!(route.method != "GET" || !route.writes, "{} writes", route.path);
+    }
+}

@@ -1,0 +1,74 @@
+//! Reading never writes, and only our own pages may write.
+use super::super::rows::fingerprints;
+use super::{Town, arguments, ask, routes, with_ids};
+use axum::http::{Request, header};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_get_never_writes() {
+    let town = Town::build().await;
+    let people = town.people().await;
+    let mut admin = town.app.db_admin().await;
+    let before = fingerprints(&mut admin).await;
+    for (_, actor) in people {
+        for route in routes().iter().filter(|route| route.method == "GET") {
+            ask(&actor, route, &[&town.main; 3]).await;
+            ask(&town.app.visitor(), route, &[&town.main; 3]).await;
+        }
+    }
+    let after = fingerprints(&mut admin).await;
+    for (table, print) in &after {
+        assert_eq!(before.get(table), Some(print), "{table} changed");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_our_own_pages_may_write() {
+    let town = Town::build().await;
+    let owner = town.nord.owner().await;
+    let mut admin = town.app.db_admin().await;
+    let before = fingerprints(&mut admin).await;
+    let strangers: [&[(&str, &str)]; 7] = [
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site")],
+        &[("sec-fetch-site", "none")],
+        &[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "http://127.0.0.1:3000"),
+        ],
+        &[("origin", "http://evil.test")],
+        &[("origin", "null")],
+        &[],
+    ];
+    for route in routes().iter().filter(|route| route.method == "POST") {
+        for headers in strangers {
+            let rows = [&town.main; 3];
+            let mut request = Request::post(with_ids(&route.path, rows.into_iter()))
+                .header(header::ACCEPT, "text/html")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            let body = with_ids(arguments(route), rows.into_iter());
+            let answer = owner.send(request, body.into()).await;
+            assert_eq!(answer.status.as_u16(), 403, "{} with {headers:?}", route.path);
+        }
+    }
+    assert_eq!(fingerprints(&mut admin).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_other_method_is_refused_everywhere() {
+    let town = Town::build().await;
+    let owner = town.nord.owner().await;
+    for route in routes() {
+        for method in ["PUT", "PATCH", "DELETE", "TRACE"] {
+            let path = with_ids(&route.path, [&town.main; 3].into_iter());
+            let answer = owner.ask(method.parse().expect("a method"), &path).await;
+            assert!(
+                matches!(answer.status.as_u16(), 403..=405),
+                "{method} {path}: {}",
+                answer.status
+            );
+        }
+    }
+}

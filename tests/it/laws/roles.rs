@@ -1,0 +1,117 @@
+//! What the database's roles may do, and what functions may do for them.
+use super::{names, nobody};
+use crate::kit::TestApp;
+
+async fn law(sentence: &str, query: &str) {
+    let app = TestApp::new().await;
+    nobody(sentence, names(&mut app.db_admin().await, query).await, &[]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_servers_roles_are_not_powerful() {
+    law(
+        "a role with more than it needs",
+        "select rolname::text from pg_roles where rolname in ('gantry_app', 'gantry_tenant')
+         and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
+         union all select 'gantry_app inherits' from pg_roles where rolname = 'gantry_app' and rolinherit
+         union all select 'gantry_tenant logs in' from pg_roles where rolname = 'gantry_tenant' and rolcanlogin
+         union all select 'gantry_owner is too powerful' from pg_roles where rolname = 'gantry_owner' and (rolsuper or rolbypassrls)
+         union all select format('%s is a member of %s', m.member::regrole, m.roleid::regrole) from pg_auth_members m
+           where m.member in ('gantry_app'::regrole, 'gantry_tenant'::regrole)
+             and not (m.member = 'gantry_app'::regrole and m.roleid = 'gantry_tenant'::regrole and not m.admin_option)",
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_servers_roles_own_nothing() {
+    law(
+        "something that belongs to a role of the server",
+        "select pg_describe_object(d.classid, d.objid, d.objsubid) from pg_shdepend d
+         where d.deptype = 'o' and d.refclassid = 'pg_authid'::regclass and d.refobjid in ('gantry_app'::regrole, 'gantry_tenant'::regrole)
+           and d.dbid = (select oid from pg_database where datname = current_database())",
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn outside_a_tenant_transaction_no_table_is_reachable() {
+    law(
+        "a table or sequence that gantry_app reaches by itself",
+        "select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname not in ('pg_catalog', 'information_schema') and (
+           c.relkind in ('r', 'p', 'v', 'm', 'f') and (has_any_column_privilege('gantry_app', c.oid, 'select, insert, update, references')
+             or has_table_privilege('gantry_app', c.oid, 'delete, truncate, trigger'))
+           or c.relkind = 'S' and has_sequence_privilege('gantry_app', c.oid, 'usage, select, update'))
+         union all select nspname::text from pg_namespace where nspname not like 'pg\\_%' and nspname <> 'information_schema'
+           and (has_schema_privilege('gantry_app', oid, 'create') or nspname <> 'auth' and has_schema_privilege('gantry_app', oid, 'usage'))",
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tenant_transaction_reaches_tenants_rows_and_nothing_else() {
+    law(
+        "a right of gantry_tenant that no page needs",
+        "select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname not in ('pg_catalog', 'information_schema') and c.relkind in ('r', 'p', 'v', 'm', 'f') and (
+           has_table_privilege('gantry_tenant', c.oid, 'truncate, trigger') or has_any_column_privilege('gantry_tenant', c.oid, 'references')
+           or n.nspname not in ('public', 'app') and has_any_column_privilege('gantry_tenant', c.oid, 'select, insert, update')
+           or n.nspname = 'app' and (has_any_column_privilege('gantry_tenant', c.oid, 'insert, update') or has_table_privilege('gantry_tenant', c.oid, 'delete')))
+         union all select nspname::text from pg_namespace where nspname not like 'pg\\_%' and nspname <> 'information_schema'
+           and has_schema_privilege('gantry_tenant', oid, 'create')",
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_granted_to_everybody() {
+    law(
+        "a right of everybody's",
+        "select format('%s on %s', a.privilege_type, c.oid::regclass) from pg_class c join pg_namespace n on n.oid = c.relnamespace,
+           aclexplode(c.relacl) a where n.nspname not in ('pg_catalog', 'information_schema') and a.grantee = 0
+         union all select format('%s on schema %s', a.privilege_type, n.nspname) from pg_namespace n, aclexplode(n.nspacl) a
+           where n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema' and a.grantee = 0
+         union all select format('%s on database', a.privilege_type) from pg_database d, aclexplode(d.datacl) a
+           where d.datname = current_database() and a.grantee = 0
+         union all select format('by default: %s', d.defaclacl) from pg_default_acl d",
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn functions_with_their_owners_rights_are_few_fixed_and_not_everybodys() {
+    law(
+        "a security definer function outside auth and search, without a fixed search path, or callable by everybody",
+        "select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+         where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema') and (
+           n.nspname not in ('auth', 'search')
+           or not coalesce((select bool_or(c ~ '^search_path=.*pg_temp$') from unnest(p.proconfig) c), false)
+           or pg_get_userbyid(p.proowner) <> 'gantry_owner'
+           -- A trigger's function cannot be called.
+           or p.prorettype <> 'trigger'::regtype
+             and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0)))",
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_call() {
+    law(
+        "a function in schema auth that gantry_tenant may call",
+        "select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'auth'::regnamespace
+         and has_function_privilege('gantry_tenant', p.oid, 'execute')",
+    )
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_statement_of_the_server_may_hold_a_connection_for_long() {
+    law(
+        "a setting of gantry_app that is missing",
+        "select wanted from unnest(array['plan_cache_mode=force_generic_plan', 'statement_timeout=15s', 'lock_timeout=5s',
+           'idle_in_transaction_session_timeout=10s']) wanted
+         where not exists (select from pg_db_role_setting s where s.setrole = 'gantry_app'::regrole and s.setdatabase = 0 and wanted = any (s.setconfig))",
+    )
+    .await;
+}
