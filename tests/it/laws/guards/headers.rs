@@ -54,7 +54,7 @@ async fn every_answer_has_the_security_headers_and_a_nonce_of_its_own() {
             if route.path == "/sign-out" {
                 continue;
             }
-            let answer = ask(actor, &route, &[&town.main; 3]).await;
+            let answer = ask(actor, &route, &town.own(&route)).await;
             let what = format!("{} {} for {who}", route.method, route.path);
             check(&what, &answer);
             assert!(
@@ -78,7 +78,7 @@ async fn what_a_member_sees_is_stored_nowhere() {
     let town = Town::build().await;
     let owner = town.nord.owner().await;
     for route in routes().iter().filter(|route| route.right != "public") {
-        let answer = ask(&owner, route, &[&town.main; 3]).await;
+        let answer = ask(&owner, route, &town.own(route)).await;
         assert_eq!(
             answer.header("cache-control"),
             "no-store",

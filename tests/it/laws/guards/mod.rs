@@ -35,10 +35,46 @@ const PARAMETERS: &[Naming] = &[
     ("member", "members", |id| MemberId::new(id).to_string()),
 ];
 
-/// What server functions are sent; ids stand in it as in a path.
-const ARGUMENTS: &[(&str, &str)] = &[
+/// What a route is sent besides its path, with ids as in a path: every server function's arguments, forms whose rows are
+/// looked for only when they are filled in, and whatever names rows outside the path.
+const SENT: &[(&str, &str)] = &[
     ("read_board", ""),
     ("move_card", "order={order}&from=received&to=diagnosing"),
+    (
+        "look_up",
+        "plate=&vin=&vehicle={vehicle}&customer={customer}&name=&phone=&email=",
+    ),
+    ("GET /vehicles/new", "customer={customer}"),
+    (
+        "POST /vehicles/new",
+        "customer={customer}&make=Volkswagen&plate=B+AB+12",
+    ),
+    ("GET /check-in", "vehicle={vehicle}&customer={customer}"),
+    (
+        "POST /check-in",
+        "vehicle={vehicle}&customer={customer}&advisor={member}&concerns=It+rattles&promise=none",
+    ),
+    ("POST /session/branch", "branch={branch}"),
+    ("POST /board/moves", "order={order}&from=received&to=diagnosing"),
+    ("POST /work-orders/{order}/moves", "to=diagnosing"),
+    (
+        "POST /work-orders/{order}/assignments",
+        "member={member}&job={job}",
+    ),
+    ("POST /work-orders/{order}/details", "advisor={member}"),
+    ("POST /work-orders/{order}/notes", "audience=internal&body=Seen"),
+    (
+        "POST /work-orders/{order}/decisions",
+        "decision=approved&method=phone&contact_name=Ada&jobs[]={job}",
+    ),
+    (
+        "POST /invoices/{invoice}/payments",
+        "method=cash&amount=1.00&received_on=2026-03-02",
+    ),
+    (
+        "POST /work-orders/{order}/jobs/{job}/lines",
+        "line[]={line}&kind[]=labor&description[]=Brakes&quantity[]=1&unit_price[]=1&tax[]=0",
+    ),
 ];
 
 /// A workshop with two branches, another one, and a row of everything in each.
@@ -63,6 +99,11 @@ impl Town {
             nord,
             app,
         }
+    }
+
+    /// The main branch's rows for every parameter of a route.
+    fn own(&self, route: &RouteInfo) -> Vec<&Rows> {
+        vec![&self.main; parameters(route).len()]
     }
 
     /// Everybody of the workshop, each bound to its main branch, with the owner first.
@@ -114,54 +155,51 @@ fn is_function(route: &RouteInfo) -> bool {
 }
 
 /// What a route is sent besides its path.
-fn arguments(route: &RouteInfo) -> &'static str {
-    if !is_function(route) {
-        return "";
+fn sent(route: &RouteInfo) -> &'static str {
+    let name = match route.path.strip_prefix("/api/") {
+        Some(function) => function.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned(),
+        None => format!("{} {}", route.method, route.path),
+    };
+    match SENT.iter().find(|(known, _)| *known == name) {
+        Some((_, sent)) => sent,
+        None if is_function(route) => panic!("SENT in laws/guards/mod.rs lacks {name}"),
+        None => "",
     }
-    let name = route
-        .path
-        .trim_start_matches("/api/")
-        .trim_end_matches(|c: char| c.is_ascii_digit());
-    let known = ARGUMENTS.iter().find(|(known, _)| *known == name);
-    known
-        .unwrap_or_else(|| panic!("ARGUMENTS in laws/guards/mod.rs lacks {name}"))
-        .1
 }
 
-/// The names in braces, in order.
-fn parameters(route: &RouteInfo) -> Vec<&str> {
-    let mut names: Vec<&str> = route.params.iter().map(String::as_str).collect();
-    names.extend(
-        arguments(route)
-            .split('{')
-            .skip(1)
-            .filter_map(|rest| Some(rest.split_once('}')?.0)),
-    );
-    names
+/// The names in braces, in order: those of the path, then those of what is sent.
+fn parameters(route: &RouteInfo) -> Vec<String> {
+    let text = format!("{}{}", route.path, sent(route));
+    let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    names.map(|(name, _)| name.to_owned()).collect()
 }
 
 /// `text` with its parameters replaced by ids of these rows, the first parameter by the first rows and so on.
-fn with_ids(text: &str, mut rows: impl Iterator<Item = impl std::borrow::Borrow<Rows>>) -> String {
+fn with_ids<'r>(text: &str, rows: &mut impl Iterator<Item = &'r Rows>) -> String {
     let mut filled = String::new();
     let mut pieces = text.split('{');
     filled.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
         let (name, rest) = piece.split_once('}').expect("a closing brace");
-        let known = PARAMETERS.iter().find(|(known, ..)| *known == name);
-        let (_, table, written) =
-            known.unwrap_or_else(|| panic!("PARAMETERS in laws/guards/mod.rs lacks {name}"));
-        let rows = rows.next().expect("rows for every parameter");
-        let id = id_of(rows.borrow(), table).parse().expect("an id");
-        filled.push_str(&written(id));
+        filled.push_str(&written(name, rows.next().expect("rows for every parameter")));
         filled.push_str(rest);
     }
     filled
 }
 
+/// The id that a parameter has among these rows.
+fn written(name: &str, rows: &Rows) -> String {
+    let known = PARAMETERS.iter().find(|(known, ..)| *known == name);
+    let (_, table, written) =
+        known.unwrap_or_else(|| panic!("PARAMETERS in laws/guards/mod.rs lacks {name}"));
+    written(id_of(rows, table).parse().expect("an id"))
+}
+
 /// Asks a route for these rows, one per parameter, as a page of ours would.
 async fn ask(actor: &Actor, route: &RouteInfo, rows: &[&Rows]) -> Answer {
-    let path = with_ids(&route.path, rows.iter().copied());
-    let body = with_ids(arguments(route), rows.iter().copied());
+    let mut rows = rows.iter().copied();
+    let path = with_ids(&route.path, &mut rows);
+    let body = with_ids(sent(route), &mut rows);
     let accepted = if is_function(route) {
         "application/json"
     } else {
@@ -169,13 +207,32 @@ async fn ask(actor: &Actor, route: &RouteInfo, rows: &[&Rows]) -> Answer {
     };
     let request = Request::builder()
         .method(route.method)
-        .uri(path)
         .header(header::ACCEPT, accepted);
     if route.method == "GET" {
-        return actor.send(request, Body::empty()).await;
+        return actor
+            .send(request.uri(format!("{path}?{body}")), Body::empty())
+            .await;
     }
     let request = request
+        .uri(path)
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header("sec-fetch-site", "same-origin");
     actor.send(request, body.into()).await
+}
+
+/// Collects what broke a law, so that one run names every sinner.
+#[derive(Default)]
+struct Sinners(Vec<String>);
+
+impl Sinners {
+    fn unless(&mut self, holds: bool, sin: impl FnOnce() -> String) {
+        if !holds {
+            self.0.push(sin());
+        }
+    }
+
+    #[track_caller]
+    fn none(self) {
+        assert!(self.0.is_empty(), "\n  {}", self.0.join("\n  "));
+    }
 }

@@ -1,5 +1,6 @@
 //! Whoever lacks a route's right is turned away, and nobody else is.
-use super::{Town, arguments, ask, is_function, routes};
+use super::{Sinners, Town, ask, is_function, routes, sent};
+use gantry::kernel::Role;
 use gantry::kernel::permission::{RIGHTS, Switches};
 use std::collections::BTreeSet;
 
@@ -9,33 +10,40 @@ const SWITCHES: Switches = Switches {
     receptionists_take_payments: true,
 };
 
+/// Pages that ask for more than the right of their route.
+const NARROWER: &[(Role, &str)] = &[
+    // Shows prices, which technicians do not see.
+    (Role::Technician, "/work-orders/{order}/decisions/{authorization}"),
+];
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_visitor_is_sent_to_sign_in() {
     let town = Town::build().await;
+    let mut sinners = Sinners::default();
     for route in routes().iter().filter(|route| route.right != "public") {
-        let answer = ask(&town.app.visitor(), route, &[&town.main; 3]).await;
-        let expected = if is_function(route) { 401 } else { 303 };
-        assert_eq!(
-            answer.status.as_u16(),
-            expected,
-            "{} {}",
-            route.method,
-            route.path
-        );
-        let led = is_function(route) || answer.location().starts_with("/sign-in?next=");
-        assert!(
-            led,
-            "{} {} leads to {}",
-            route.method,
-            route.path,
-            answer.location()
-        );
+        let answer = ask(&town.app.visitor(), route, &town.own(route)).await;
+        let fits = if is_function(route) {
+            answer.status == 401
+        } else {
+            answer.status == 303 && answer.location().starts_with("/sign-in?next=")
+        };
+        sinners.unless(fits, || {
+            format!(
+                "{} {}: {} {}",
+                route.method,
+                route.path,
+                answer.status,
+                answer.location()
+            )
+        });
     }
+    sinners.none();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_role_is_refused_what_it_has_no_right_to() {
     let town = Town::build().await;
+    let mut sinners = Sinners::default();
     let mut refusals = 0;
     for (role, actor) in town.people().await {
         for route in routes().iter().filter(|route| route.right != "public") {
@@ -44,60 +52,59 @@ async fn every_role_is_refused_what_it_has_no_right_to() {
                 .find(|right| right.name == route.right)
                 .expect("a right of the matrix");
             if !(right.granted_to)(role, SWITCHES) {
-                let answer = ask(&actor, route, &[&town.main; 3]).await;
-                assert_eq!(
-                    answer.status.as_u16(),
-                    403,
-                    "{role:?}: {} {}",
-                    route.method,
-                    route.path
-                );
+                let answer = ask(&actor, route, &town.own(route)).await;
+                sinners.unless(answer.status == 403, || {
+                    format!("{role:?}: {} {}: {}", route.method, route.path, answer.status)
+                });
                 refusals += 1;
             }
         }
     }
+    sinners.none();
     assert!(refusals > 10, "only {refusals} refusals");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_role_sees_the_pages_it_has_a_right_to() {
     let town = Town::build().await;
+    let mut sinners = Sinners::default();
     for (role, actor) in town.people().await {
         for route in routes().iter().filter(|route| route.method == "GET") {
             let right = RIGHTS.iter().find(|right| right.name == route.right);
             if right.is_none_or(|right| (right.granted_to)(role, SWITCHES)) {
-                let answer = ask(&actor, route, &[&town.main; 3]).await;
+                let answer = ask(&actor, route, &town.own(route)).await;
                 let seen =
                     matches!(answer.status.as_u16(), 200 | 303) && !answer.location().starts_with("/sign-in");
-                assert!(
-                    seen,
-                    "{role:?}: {}: {} {}",
-                    route.path,
-                    answer.status,
-                    answer.text()
-                );
+                let narrower = NARROWER.contains(&(role, route.path.as_str())) && answer.status == 403;
+                sinners.unless(seen || narrower, || {
+                    format!(
+                        "{role:?}: {}: {} {}",
+                        route.path,
+                        answer.status,
+                        answer.location()
+                    )
+                });
             }
         }
     }
+    sinners.none();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_sent_empty_is_never_our_failure() {
     let town = Town::build().await;
+    let mut sinners = Sinners::default();
     let owner = town.nord.owner().await;
     for route in routes()
         .iter()
         .filter(|route| route.method == "POST" && route.path != "/sign-out")
     {
-        let answer = ask(&owner, route, &[&town.main; 3]).await;
-        assert!(
-            answer.status.as_u16() < 500,
-            "{}: {} {}",
-            route.path,
-            answer.status,
-            answer.text()
-        );
+        let answer = ask(&owner, route, &town.own(route)).await;
+        sinners.unless(answer.status.as_u16() < 500, || {
+            format!("{}: {}", route.path, answer.status)
+        });
     }
+    sinners.none();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -111,7 +118,7 @@ async fn the_declared_server_functions_are_the_ones_that_answer() {
         .collect();
     assert_eq!(answering, declared);
     for route in gantry::app::server_functions() {
-        arguments(&route);
+        sent(&route);
     }
 }
 
