@@ -4,8 +4,8 @@
     reason = "a test that cannot go on fails where it stands"
 )]
 
-mod check_in;
 mod assets;
+mod check_in;
 mod customers;
 mod embedded;
 mod identity;
@@ -13,13 +13,10 @@ mod invariants;
 mod invoices;
 mod kit;
 mod kit_tests;
+mod laws;
 mod my_jobs;
-mod search;
 mod payments;
+mod search;
 mod seed;
 mod web_security;
 mod work_orders;
-mod laws;
-mod laws;
-mod seed;
-mod web_security;

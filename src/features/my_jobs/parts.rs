@@ -44,11 +44,8 @@ fn WorkCard(sheet: Sheet) -> impl IntoView {
         draft,
     } = sheet;
     let (order, zone) = (work.order, work.zone);
-    let class = if work.jobs.iter().any(Job::running) {
-        "card work is-running"
-    } else {
-        "card work"
-    };
+    let idle = !work.jobs.iter().any(Job::running);
+    let class = if idle { "card work" } else { "card work is-running" };
     let concerns = work
         .concerns
         .clone()
@@ -59,14 +56,14 @@ fn WorkCard(sheet: Sheet) -> impl IntoView {
         .jobs
         .clone()
         .into_iter()
-        .map(|job| view! { <JobItem order job now zone/> })
+        .map(|job| view! { <JobItem order job idle now zone/> })
         .collect_view();
     view! {
         <article class=class id=order.to_string() aria-label=format!("{} {}", work.mark, work.asset)>
             <WorkHead work=work.clone() now/>
             <News order new=work.new changes=work.changes now zone/>
             <ul class="work-jobs">{jobs}</ul>
-            {(!work.concerns.is_empty()).then(|| view! { <h3 class="work-label">"The customer says"</h3><ul class="work-concerns">{concerns}</ul> })}
+            {(!work.concerns.is_empty()).then(|| view! { <section><h3 class="work-label">"The customer says"</h3><ul>{concerns}</ul></section> })}
             <Notes notes=work.notes now zone/>
             <AddNote order key draft/>
         </article>
@@ -124,7 +121,7 @@ fn News(order: WorkOrderId, new: bool, changes: Vec<Change>, now: DateTime<Utc>,
 }
 
 #[component]
-fn JobItem(order: WorkOrderId, job: Job, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
+fn JobItem(order: WorkOrderId, job: Job, idle: bool, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
     let locked = !job.authorized();
     let class = if locked { "work-job is-locked" } else { "work-job" };
     let since = job
@@ -143,7 +140,8 @@ fn JobItem(order: WorkOrderId, job: Job, now: DateTime<Utc>, zone: Tz) -> impl I
     } else if since.is_some() {
         view! { <PostButton action=format!("{action}/finish") label="Finish" variant=Variant::Primary size=Size::Bay icon="check"/> }.into_any()
     } else {
-        view! { <PostButton action=format!("{action}/start") label="Start" size=Size::Bay icon="play" variant=Variant::Primary/> }.into_any()
+        let variant = if idle { Variant::Primary } else { Variant::Plain };
+        view! { <PostButton action=format!("{action}/start") label="Start" size=Size::Bay icon="play" variant/> }.into_any()
     };
     view! {
         <li class=class>
@@ -180,6 +178,7 @@ fn LineItem(line: Line) -> impl IntoView {
     }
 }
 
+/// The whole row opens the answer's form: nobody hits a small link with gloves.
 #[component]
 fn ConcernItem(order: WorkOrderId, concern: Concern, draft: Option<Draft>) -> impl IntoView {
     let typed = match draft {
@@ -187,27 +186,25 @@ fn ConcernItem(order: WorkOrderId, concern: Concern, draft: Option<Draft>) -> im
         _ => None,
     };
     let open = typed.is_some();
-    let answered = concern.answered();
-    let (cause, correction) = (concern.cause.clone(), concern.correction.clone());
-    let answer = answered.then(|| {
-        view! {
-            <DescriptionList>
-                <Fact label="Cause">{cause}</Fact>
-                <Fact label="Correction">{correction}</Fact>
-            </DescriptionList>
-        }
-    });
-    let label = if answered {
-        "Change cause and correction"
-    } else {
-        "Cause and correction"
-    };
+    let label = if concern.answered() { "Change" } else { "Answer" };
+    let answers = [
+        ("Cause", concern.cause.clone()),
+        ("Correction", concern.correction.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .map(|(word, text)| view! { <span class="work-answer"><b>{word}</b>" "{text}</span> })
+    .collect_view();
     view! {
         <li>
-            <p class="work-concern">{concern.concern.clone()}</p>
-            {answer}
             <details class="work-form" open=open>
-                <summary class="btn btn-bay"><Icon name="pencil"/>{label}</summary>
+                <summary class="work-row">
+                    <span class="work-what">
+                        <span class="work-concern">{concern.concern.clone()}</span>
+                        {answers}
+                    </span>
+                    <span class="work-row-do"><Icon name="pencil"/>{label}</span>
+                </summary>
                 <Finding order concern typed/>
             </details>
         </li>
@@ -250,7 +247,7 @@ fn Notes(notes: Vec<Note>, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
         })
         .collect::<Vec<_>>();
     (!items.is_empty())
-        .then(|| view! { <h3 class="work-label">"Notes"</h3><ul class="work-notes">{items}</ul> })
+        .then(|| view! { <section><h3 class="work-label">"Notes"</h3><ul class="work-notes">{items}</ul></section> })
 }
 
 #[component]
@@ -271,7 +268,7 @@ fn AddNote(order: WorkOrderId, key: String, draft: Option<Draft>) -> impl IntoVi
     });
     view! {
         <details class="work-form work-note" open=open>
-            <summary class="btn btn-bay"><Icon name="message-square"/>"Add a note"</summary>
+            <summary class="work-row"><span class="work-row-do"><Icon name="message-square"/>"Add a note"</span></summary>
             <form class="form" method="post" action=format!("/my-jobs/{order}/notes")>
                 <Hidden name="key" value=form.key/>
                 <TextArea label="Note" name="body" id=format!("note-{order}") value=form.body error=errors.at("body") required=true maxlength=4000u32/>

@@ -21,8 +21,8 @@ mod actor;
 mod answer;
 mod app;
 pub mod cluster;
-pub mod tables;
 pub mod make;
+pub mod tables;
 mod workshop;
 
 pub use actor::Actor;

@@ -106,7 +106,8 @@ fn hidden(form: &CustomerForm, doubted: bool, fresh: bool) -> AnyView {
 fn Identity(form: CustomerForm, errors: FieldErrors) -> AnyView {
     let kinds = options(CustomerKind::ALL.map(|kind| (kind.name(), kind.label())));
     let at = |field| errors.at(field);
-    let [kind, name, contact, tax, phone, email] = ["kind", "name", "contact_name", "tax_id", "phone", "email"].map(at);
+    let [kind, name, contact, tax, phone, email] =
+        ["kind", "name", "contact_name", "tax_id", "phone", "email"].map(at);
     view! {
         <div class="form">
             <FormGrid>

@@ -1,7 +1,7 @@
 //! The usual things, made through the forms. One small file per feature; see [`with`] for how defaults are overridden.
+mod assets;
 pub mod billing;
 mod check_in;
-mod assets;
 mod customers;
 mod work_orders;
 
