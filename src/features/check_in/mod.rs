@@ -1,7 +1,7 @@
 //! Check-in: a walk-in in one screen. The plate (or serial number) says who came with what; what is unknown is typed in beside it, and one
 //! button opens customer, vehicle and work order together or not at all.
 //!
-//! Without script the look-up is a GET of the same form, which keeps everything typed; with script it happens while typing.
+//! The look-up is a GET of the same form, which keeps everything typed.
 pub mod api;
 mod islands;
 pub mod model;

@@ -57,7 +57,7 @@ async fn page(
     if status == 200 || form.key.is_empty() {
         form.key = idempotency::fresh(&scope);
     }
-    let title = Page::new("Check-in").nav("/check-in").islands().status(status);
+    let title = Page::new("Check-in").nav("/check-in").status(status);
     Ok(scope.page(title, move || {
         view! {
             <PageHeader title="Check-in" subtitle=branch.name/>

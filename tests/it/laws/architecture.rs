@@ -86,6 +86,8 @@ fn statements_stand_only_in_selectors_services_jobs_and_the_database_layer() {
         "src/server/seed",
         "src/server/embedded/",
         "src/server/invariants",
+        "src/server/doctor",
+        "src/server/bench",
     ];
     only(
         &["sqlx::", ".conn()"],

@@ -19,8 +19,8 @@ pub struct Setting {
     pub require_odometer: bool,
 }
 
-/// Looks up while typing, shows what is known and asks for the rest. Without script it is the same page as it stands.
-#[island]
+/// Shows what is known and asks for the rest.
+#[component]
 pub fn Arriving(start: Arrival, who: Who, errors: FieldErrors, setting: Setting) -> impl IntoView {
     let desk = Desk::new(start, who.clone());
     let vehicle_id = move || desk.who.with(|w| w.vehicle.clone());

@@ -39,6 +39,12 @@ const PARAMETERS: &[Naming] = &[
 /// looked for only when they are filled in, and whatever names rows outside the path.
 const SENT: &[(&str, &str)] = &[
     ("read_board", ""),
+    ("find", "query=winkelmann"),
+    ("POST /work-orders/{order}/jobs/{job}/work", "do=start"),
+    (
+        "POST /work-orders/{order}/jobs/{job}",
+        "version=1&title=Brakes&payer=customer",
+    ),
     ("move_card", "order={order}&from=received&to=diagnosing"),
     (
         "look_up",
@@ -73,7 +79,7 @@ const SENT: &[(&str, &str)] = &[
     ),
     (
         "POST /work-orders/{order}/jobs/{job}/lines",
-        "line[]={line}&kind[]=labor&description[]=Brakes&quantity[]=1&unit_price[]=1&tax[]=0",
+        "version=1&line[]={line}&kind[]=labor&description[]=Brakes&quantity[]=1&unit_price[]=1&tax[]=0",
     ),
 ];
 
