@@ -87,7 +87,7 @@ fn Rows(view: ListView) -> AnyView {
         .next
         .as_ref()
         .map(|next| format!("/vehicles?{of}before={next}"));
-    let newer = view.later.then(|| {
+    let newer = view.later.then_some({
         if view.archived {
             "/vehicles?view=archived"
         } else {

@@ -26,11 +26,11 @@ const MOST_PERHAPS: usize = 5;
 /// The database's.
 pub async fn arrival(tx: &mut TenantTx, who: &Who) -> AppResult<Arrival> {
     let mut arrival = Arrival::default();
-    if let Some(id) = asset_of(tx, who).await? {
-        if let Some((asset, owner)) = known_asset(tx, id).await? {
-            arrival.vehicle = Some(asset);
-            arrival.customer = known_customer(tx, owner).await?;
-        }
+    if let Some(id) = asset_of(tx, who).await?
+        && let Some((asset, owner)) = known_asset(tx, id).await?
+    {
+        arrival.vehicle = Some(asset);
+        arrival.customer = known_customer(tx, owner).await?;
     }
     if arrival.vehicle.is_some() {
         return Ok(arrival);
