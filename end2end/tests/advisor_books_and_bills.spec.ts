@@ -1,6 +1,6 @@
 // The whole job: a car is booked in, priced, approved, worked on, invoiced with a legal number, paid and handed over.
 import { expect, test } from "./page";
-import { form, moveTo, send, signIn } from "./workshop";
+import { FIRST, form, moveTo, send, signIn } from "./workshop";
 
 test("an advisor books a car in, bills it and hands it over", async ({ page }, info) => {
   test.setTimeout(120_000);
@@ -35,7 +35,7 @@ test("an advisor books a car in, bills it and hands it over", async ({ page }, i
   const job = await page.locator('form[action$="/lines"]').first().getAttribute("action");
   const jobId = job?.split("/").at(-2) ?? "";
   await send(form(page, "/decisions"), { [jobId]: "approved", contact_name: "Paula Winkelmann", method: "phone" });
-  await send(page.locator('form[action$="/assignments"]:has(select[name="member"])').first());
+  await send(page.locator('form[action$="/assignments"]:has(select[name="member"])').first(), { member: FIRST });
   await moveTo(page, "approved");
   await moveTo(page, "in_progress");
   await send(form(page, `${jobId}/work`)); // start
@@ -52,7 +52,7 @@ test("an advisor books a car in, bills it and hands it over", async ({ page }, i
   await expect(main).toContainText(/paid/i);
 
   await page.goto(order);
-  await send(form(page, "/hand-over"), { collected_by: "Paula Winkelmann", signature: "P. Winkelmann" });
+  await send(form(page, "/hand-over"), { collected_by: "Paula Winkelmann", typed: "P. Winkelmann" });
   await expect(main).toContainText("Delivered");
 });
 

@@ -26,14 +26,22 @@ async function unfold(target: Locator) {
   });
 }
 
+/** The first real choice of a select, whatever it is. */
+export const FIRST = "(the first)";
+
+/** Where it stands: an empty value is only the invitation to choose. */
+async function firstChoice(select: Locator) {
+  return select.evaluate((element) => Math.max(0, [...(element as HTMLSelectElement).options].findIndex((option) => option.value !== "")));
+}
+
 /** Fills a form by its fields' names and sends it with its last button. */
 export async function send(target: Locator, fields: Record<string, string> = {}) {
   await unfold(target);
   for (const [name, value] of Object.entries(fields)) {
     const field = target.locator(`[name="${name}"]`);
     const kind = await field.first().evaluate((element) => (element as HTMLInputElement).type);
-    if (kind === "radio") await target.locator(`[name="${name}"][value="${value}"]`).check({ force: true });
-    else if (kind === "select-one") await field.last().selectOption(value);
+    if (kind === "radio") await target.locator(`[name="${name}"][value="${value}"]`).evaluate((radio) => (radio as HTMLInputElement).click());
+    else if (kind === "select-one") await field.last().selectOption(value === FIRST ? { index: await firstChoice(field.last()) } : value);
     else await field.last().fill(value);
   }
   const loaded = target.page().waitForEvent("load");
