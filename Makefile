@@ -23,11 +23,11 @@ PUBLIC := $(shell find public 2>/dev/null)
 ## Use it
 
 .PHONY: run
-run: tools build ## Build what is missing and start Gantry with its demo workshops
+run: build ## Build what is missing and start Gantry with its demo workshops
 	target/release/gantry serve --demo
 
 .PHONY: build
-build: server $(STAGE)/site.stamp ## Build the optimised server and what the browser gets
+build: tools server $(STAGE)/site.stamp ## Build the optimised server and what the browser gets
 
 .PHONY: bench
 bench: build ## Measure pages and writes against the running product

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use super::bench::BenchOptions;
 use super::clock::SystemClock;
 use super::config::{Config, Databases, Options, Secret};
 use super::doctor;
@@ -59,6 +60,11 @@ enum Command {
     Doctor,
     /// Check in every workshop what must always hold; print the rows that break it and exit with 1
     VerifyInvariants,
+    /// Measure the pages against a year's data, beside their own SQL and other servers
+    Bench {
+        #[command(flatten)]
+        options: BenchOptions,
+    },
     /// Start the embedded database, leave it running and print its owner's connection string
     DbUrl,
 }
@@ -91,6 +97,7 @@ async fn dispatch(command: Command, config: Config) -> Result<()> {
         Command::Seed { seed, orgs, size } => seed_workshops(&config, Plan { seed, orgs, size }).await,
         Command::Doctor => examine(&config).await,
         Command::VerifyInvariants => verify_invariants(&config).await,
+        Command::Bench { options } => super::bench::run(&config, &options).await,
         Command::DbUrl => db_url(&config).await,
     }
 }

@@ -1,5 +1,6 @@
 //! What is neither a feature nor a browser's business: configuration, database, sessions, HTTP, the command line.
 pub mod auth;
+pub mod bench;
 pub mod cli;
 pub mod clock;
 pub mod config;

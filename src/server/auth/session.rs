@@ -20,6 +20,10 @@ impl Token {
             .filter(|v| v.len() == 64 && v.bytes().all(|b| b.is_ascii_hexdigit()))
             .map(|v| Self(v.to_owned()))
     }
+    /// The cookie's value, for a client that is not a browser.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
     pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0.as_bytes()).into()
     }

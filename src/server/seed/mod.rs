@@ -17,8 +17,10 @@ use super::auth::password::Hasher;
 use super::clock::Clock;
 use chrono::{DateTime, Utc};
 use clap::ValueEnum;
-use sqlx::{Connection, PgConnection};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use std::fmt;
+use std::str::FromStr;
 use workshop::Workshop;
 
 /// Everybody's password in a seeded workshop.
@@ -79,7 +81,9 @@ impl fmt::Display for Seeded {
 /// # Errors
 /// When the database does not answer or refuses a row.
 pub async fn plant(owner_url: &str, plan: Plan, clock: &dyn Clock) -> anyhow::Result<Seeded> {
-    let mut conn = PgConnection::connect(owner_url).await?;
+    // Thousands of rows in one statement may take their second.
+    let quiet = PgConnectOptions::from_str(owner_url)?.disable_statement_logging();
+    let mut conn = quiet.connect().await?;
     let taken = sqlx::query_scalar!(r#"select exists (select from auth.organizations) as "taken!""#)
         .fetch_one(&mut conn)
         .await?;

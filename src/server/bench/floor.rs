@@ -1,0 +1,253 @@
+//! What PostgreSQL alone gives: a page's own statements, recorded from the server's log and replayed by pgbench under the same
+//! role and row security.
+use super::Scenario;
+use super::client::Client;
+use super::load::Measured;
+use super::procs;
+use super::server::Server;
+use anyhow::{Context, Result};
+use sqlx::{Connection, Executor, PgConnection};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+/// Records each reading page's statements as a pgbench script.
+pub(crate) async fn record(server: &Server, scenarios: &[Scenario]) -> Result<HashMap<String, PathBuf>> {
+    let mut admin = PgConnection::connect(&server.cluster.superuser_url("postgres")).await?;
+    prepare_select_only(server, &mut admin).await?;
+    log_statements(&mut admin, true).await?;
+    let mut scripts = HashMap::new();
+    for scenario in scenarios
+        .iter()
+        .filter(|s| s.variants.len() > 1 && s.variants[0].method == "GET")
+    {
+        let mut client = Client::new(server.address);
+        // Twice: the first prepares the statements of this connection's plan.
+        client.send(&scenario.variants[0], 0).await?;
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let from = std::fs::metadata(&server.log)?.len();
+        client.send(&scenario.variants[0], 0).await?;
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let log = std::fs::read(&server.log)?;
+        let text =
+            String::from_utf8_lossy(log.get(usize::try_from(from)?..).unwrap_or_default()).into_owned();
+        let path = server.log.with_file_name(format!("floor-{}.sql", scenario.name));
+        std::fs::write(&path, script(&text))?;
+        scripts.insert(scenario.name.clone(), path);
+    }
+    log_statements(&mut admin, false).await?;
+    Ok(scripts)
+}
+
+async fn log_statements(admin: &mut PgConnection, on: bool) -> Result<()> {
+    let settings = if on {
+        [
+            "alter system set log_min_duration_statement = 0",
+            "alter system set log_error_verbosity = default",
+        ]
+    } else {
+        [
+            "alter system reset log_min_duration_statement",
+            "alter system reset log_error_verbosity",
+        ]
+    };
+    for setting in settings {
+        admin.execute(setting).await?;
+    }
+    admin.execute("select pg_reload_conf()").await?;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    Ok(())
+}
+
+/// The executed statements of a stretch of log, parameters in their places, one transaction.
+fn script(log: &str) -> String {
+    let mut statements: Vec<String> = Vec::new();
+    for entry in log.lines().fold(Vec::<String>::new(), join_continued) {
+        if let Some(parameters) = parameters_of(&entry) {
+            if let Some(last) = statements.last_mut() {
+                *last = filled(last, parameters);
+            }
+        } else if let Some((_, sql)) = entry
+            .split_once(" execute ")
+            .and_then(|(_, rest)| rest.split_once(": "))
+        {
+            statements.push(sql.trim_end_matches(';').to_owned());
+        } else if let Some((_, sql)) = entry.split_once("statement: ")
+            && sql.starts_with("BEGIN")
+        {
+            statements.extend(sql.split("; ").map(ToOwned::to_owned));
+        }
+    }
+    statements.retain(|sql| !sql.contains("touch_session"));
+    statements.push("ROLLBACK".to_owned());
+    statements.join(";\n") + ";\n"
+}
+
+/// Capitalized since PostgreSQL 16.
+fn parameters_of(entry: &str) -> Option<&str> {
+    let (_, detail) = entry.split_once("DETAIL:  ")?;
+    detail
+        .strip_prefix("parameters: ")
+        .or_else(|| detail.strip_prefix("Parameters: "))
+}
+
+/// The log breaks long statements into lines that start with a tab.
+fn join_continued(mut entries: Vec<String>, line: &str) -> Vec<String> {
+    match entries.last_mut() {
+        Some(last) if line.starts_with('\t') => {
+            last.push(' ');
+            last.push_str(line.trim());
+        }
+        _ => entries.push(line.to_owned()),
+    }
+    entries
+}
+
+/// `$1 = 'a', $2 = NULL` put into the statement, highest number first.
+fn filled(sql: &str, parameters: &str) -> String {
+    let mut values: Vec<(&str, &str)> = parameters
+        .split(", $")
+        .filter_map(|p| p.trim_start_matches('$').split_once(" = "))
+        .collect();
+    values.sort_by_key(|(number, _)| std::cmp::Reverse(number.parse::<u32>().unwrap_or(0)));
+    values.into_iter().fold(sql.to_owned(), |sql, (number, value)| {
+        sql.replace(&format!("${number}"), value)
+    })
+}
+
+async fn prepare_select_only(server: &Server, admin: &mut PgConnection) -> Result<()> {
+    let exists: bool =
+        sqlx::query_scalar("select exists (select from pg_database where datname = 'pgbench')")
+            .fetch_one(&mut *admin)
+            .await?;
+    if !exists {
+        admin.execute("create database pgbench").await?;
+        pgbench(&["-i", "-q", "-s", "5", &server.cluster.superuser_url("pgbench")])?;
+    }
+    Ok(())
+}
+
+/// `pgbench -S`: one row by key, the least a database can do.
+pub(crate) async fn select_only(server: &Server, clients: usize, secs: u64) -> Result<Measured> {
+    let (clients, secs, url) = (
+        clients.to_string(),
+        secs.to_string(),
+        server.cluster.superuser_url("pgbench"),
+    );
+    timed(
+        server,
+        vec![
+            "-n".into(),
+            "-S".into(),
+            "-M".into(),
+            "prepared".into(),
+            "-c".into(),
+            clients,
+            "-T".into(),
+            secs,
+            url,
+        ],
+    )
+    .await
+}
+
+/// A recorded script.
+pub(crate) async fn replay(
+    server: &Server,
+    script: &std::path::Path,
+    clients: usize,
+    secs: u64,
+) -> Result<Measured> {
+    let (clients, secs, url) = (
+        clients.to_string(),
+        secs.to_string(),
+        server.cluster.app_url("gantry"),
+    );
+    let script = script.display().to_string();
+    timed(
+        server,
+        vec![
+            "-n".into(),
+            "-M".into(),
+            "prepared".into(),
+            "-f".into(),
+            script,
+            "-c".into(),
+            clients,
+            "-T".into(),
+            secs,
+            url,
+        ],
+    )
+    .await
+}
+
+async fn timed(server: &Server, args: Vec<String>) -> Result<Measured> {
+    let before = server.processes().cpu();
+    let text =
+        tokio::task::spawn_blocking(move || pgbench(&args.iter().map(String::as_str).collect::<Vec<_>>()))
+            .await??;
+    let after = server.processes().cpu();
+    let number = |label: &str| {
+        text.lines().find_map(|line| {
+            line.strip_prefix(label)?
+                .split_whitespace()
+                .next()?
+                .parse::<f64>()
+                .ok()
+        })
+    };
+    let rate = number("tps = ").context("pgbench printed no rate")?;
+    let count = number("number of transactions actually processed: ")
+        .unwrap_or(1.0)
+        .max(1.0);
+    let database_cpu_ms = (after.database - before.database) * 1000.0 / count;
+    Ok(Measured {
+        rate,
+        p50_ms: number("latency average = ").unwrap_or_default(),
+        database_cpu_ms,
+        ..Measured::default()
+    })
+}
+
+fn pgbench(args: &[&str]) -> Result<String> {
+    let installed = ["18", "17", "16", "15"].map(|v| format!("/usr/lib/postgresql/{v}/bin/pgbench"));
+    let program = installed
+        .iter()
+        .find(|p| std::path::Path::new(p).exists())
+        .map_or("pgbench", String::as_str);
+    let output = Command::new(program)
+        .args(args)
+        .output()
+        .with_context(|| program.to_owned())?;
+    anyhow::ensure!(
+        output.status.success(),
+        "pgbench: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Whether the machine keeps load and server apart, for the report's first line.
+pub(crate) fn layout() -> &'static str {
+    if procs::can_pin() {
+        "server and database on core 0, load on core 1"
+    } else {
+        "not pinned: server, database and load share the cores"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::script;
+
+    #[test]
+    fn a_log_becomes_a_script_with_its_values() {
+        let log = "LOG:  duration: 0.1 ms  statement: BEGIN READ ONLY; SELECT 1\nLOG:  duration: 0.2 ms  bind s1: select $1\nLOG:  duration: 0.3 ms  execute s1: select a\n\tfrom t where b = $1 and c = $12\nDETAIL:  parameters: $1 = 'x', $12 = '7'\n";
+        assert_eq!(
+            script(log),
+            "BEGIN READ ONLY;\nSELECT 1;\nselect a from t where b = 'x' and c = '7';\nROLLBACK;\n"
+        );
+    }
+}
