@@ -12,6 +12,7 @@ use sqlx::postgres::PgConnectOptions;
 use tracing_subscriber::EnvFilter;
 
 use super::cli::Cli;
+use super::secrets::Keys;
 
 /// The settings as written, before anything is checked. Flags win over the environment.
 #[derive(Debug, Args)]
@@ -35,9 +36,12 @@ pub struct Options {
     /// The same database as the role that owns the tables, for migrations
     #[arg(long, env = "DATABASE_OWNER_URL", hide_env_values = true, global = true)]
     database_owner_url: Option<String>,
-    /// Mail server, smtp://user:password@host:port or smtps:// [default: mail is kept in the outbox page]
+    /// Mail server, smtp://user:password@host:port or smtps:// [default: mail is kept in the folder mail of the data directory]
     #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
     smtp_url: Option<String>,
+    /// 64 hexadecimal digits that links, second factors and PINs depend on [default: made once, in secret.key of the data directory]
+    #[arg(long, env = "GANTRY_SECRET_KEY", hide_env_values = true, global = true)]
+    secret_key: Option<String>,
     /// Format of the log: text or json
     #[arg(long, env = "GANTRY_LOG", global = true, default_value = "text")]
     log: String,
@@ -67,6 +71,8 @@ pub struct Config {
     pub databases: Option<Databases>,
     /// The mail server.
     pub smtp_url: Option<Secret>,
+    /// What links, second factors and PINs depend on; several servers of one database share it.
+    pub secret_key: Option<Secret>,
     /// The format of the log.
     pub log_format: LogFormat,
     /// `tracing` directives, known to be well formed.
@@ -160,6 +166,7 @@ impl Config {
             base_domain: given(options.base_domain).map(base_domain).transpose()?,
             databases: databases(given(options.database_url), given(options.database_owner_url))?,
             smtp_url: given(options.smtp_url).map(smtp_url).transpose()?,
+            secret_key: given(options.secret_key).map(secret_key).transpose()?,
             log_format: log_format(&options.log)?,
             log_filter: log_filter(options.log_filter)?,
             dev: dev(&options.dev)?,
@@ -285,6 +292,17 @@ fn smtp_url(value: String) -> Result<Secret, ConfigError> {
             "SMTP_URL",
             "--smtp-url",
             "is not an address such as smtp://user:password@host:587",
+        );
+    }
+    Ok(Secret(value))
+}
+
+fn secret_key(value: String) -> Result<Secret, ConfigError> {
+    if Keys::parse(&value).is_err() {
+        return malformed(
+            "GANTRY_SECRET_KEY",
+            "--secret-key",
+            "has not 64 hexadecimal digits",
         );
     }
     Ok(Secret(value))

@@ -10,6 +10,8 @@ pub mod embedded;
 pub mod events;
 pub mod http;
 pub mod invariants;
+pub mod mail;
+pub mod secrets;
 pub mod seed;
 pub mod serve;
 pub mod state;

@@ -1,11 +1,13 @@
 //! Serving: state, listener, graceful stop.
 use super::auth::password::Hasher;
 use super::clock::SystemClock;
-use super::config::{Config, Databases};
-use super::db::Db;
+use super::config::{Config, Databases, Secret};
+use super::db::{Db, identity};
 use super::events::Events;
 use super::http::router::router;
 use super::http::shell::SiteFiles;
+use super::mail::Mailer;
+use super::secrets::Keys;
 use super::state::{AppState, Settings};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -22,7 +24,13 @@ const DRAIN: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// When the database does not answer or the bundle was not built.
-pub async fn state(app_url: &str, settings: Settings, site_dir: &Path) -> anyhow::Result<AppState> {
+pub async fn state(
+    app_url: &str,
+    settings: Settings,
+    site_dir: &Path,
+    keys: Keys,
+    mailer: Mailer,
+) -> anyhow::Result<AppState> {
     let db = Db::connect(app_url, POOL).await?;
     let events = Events::default();
     events.start(db.clone());
@@ -33,6 +41,8 @@ pub async fn state(app_url: &str, settings: Settings, site_dir: &Path) -> anyhow
         site: Arc::new(SiteFiles::read(site_dir)?),
         hasher: Hasher::new()?,
         events,
+        keys,
+        mailer,
     })
 }
 
@@ -75,10 +85,36 @@ pub async fn listen(
 /// When the database does not answer, the bundle was not built, or the address is taken.
 pub async fn serve(config: &Config, databases: &Databases) -> anyhow::Result<()> {
     let settings = Settings::new(config.base_url.clone(), config.dev).under(config.base_domain.clone());
-    let state = state(databases.app_url.expose(), settings, &config.site_dir).await?;
+    let keys = keys(config)?;
+    let smtp = config.smtp_url.as_ref().map(Secret::expose);
+    let mailer = Mailer::new(smtp, config.data_dir.join("mail"), &config.base_url, keys.clone())?;
+    let state = state(
+        databases.app_url.expose(),
+        settings,
+        &config.site_dir,
+        keys,
+        mailer,
+    )
+    .await?;
+    anyhow::ensure!(
+        identity::check_key(&state.db, &state.keys.fingerprint()).await?,
+        "GANTRY_SECRET_KEY is not the key that this database was used with: links, second factors and PINs would not open"
+    );
+    super::mail::start(state.clone());
     super::auth::cleanup::start(state.clone());
     tracing::info!("Gantry is ready: {}", config.base_url);
     listen(config.addr, state, &config.site_dir, stop_requested()?).await
+}
+
+/// The key that was configured, or the one in the data directory.
+fn keys(config: &Config) -> anyhow::Result<Keys> {
+    match &config.secret_key {
+        Some(key) => Keys::parse(key.expose()),
+        None => {
+            std::fs::create_dir_all(&config.data_dir)?;
+            Keys::of_file(&config.data_dir.join("secret.key"))
+        }
+    }
 }
 
 /// Ends at the first SIGTERM or SIGINT.

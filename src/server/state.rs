@@ -4,6 +4,8 @@ use super::clock::SharedClock;
 use super::db::Db;
 use super::events::Events;
 use super::http::shell::SiteFiles;
+use super::mail::Mailer;
+use super::secrets::Keys;
 use std::sync::Arc;
 
 #[derive(Clone)]
@@ -14,6 +16,8 @@ pub struct AppState {
     pub site: Arc<SiteFiles>,
     pub hasher: Hasher,
     pub events: Events,
+    pub keys: Keys,
+    pub mailer: Mailer,
 }
 
 /// The part of the configuration that requests depend on.

@@ -245,6 +245,18 @@ fn login(user: Option<Uuid>, hash: Option<String>, org: Option<Uuid>, member: Op
     })
 }
 
+/// Whether this is the key that the database was used with; the first one is remembered.
+///
+/// # Errors
+/// When the database fails.
+pub async fn check_key(db: &Db, fingerprint: &[u8; 32]) -> AppResult<bool> {
+    let mut conn = db.acquire().await?;
+    let same = sqlx::query_scalar!(r#"select auth.check_key($1) as "same!""#, &fingerprint[..])
+        .fetch_one(&mut *conn)
+        .await?;
+    Ok(same)
+}
+
 /// Forgets ended sessions and old guesses; how many rows went.
 ///
 /// # Errors

@@ -7,6 +7,8 @@ use gantry::kernel::OrgId;
 use gantry::server::clock::{ManualClock, SharedClock, SystemClock};
 use gantry::server::db::Db;
 use gantry::server::http::router::router;
+use gantry::server::mail::Mailer;
+use gantry::server::secrets::Keys;
 use gantry::server::serve;
 use gantry::server::state::{AppState, Settings};
 use sqlx::{Connection, PgConnection};
@@ -42,7 +44,9 @@ impl TestApp {
     async fn build(clock: SharedClock, manual: Option<Arc<ManualClock>>) -> Self {
         let database = Database::create().await;
         let settings = Settings::new("http://127.0.0.1:3000", true);
-        let mut state = serve::state(&database.app_url, settings, site_dir())
+        let keys = Keys::parse(&"7".repeat(64)).expect("a key");
+        let mailer = Mailer::new(None, mail_dir(), &settings.base_url, keys.clone()).expect("a mailer");
+        let mut state = serve::state(&database.app_url, settings, site_dir(), keys, mailer)
             .await
             .expect("a state");
         state.clock = clock;
@@ -131,6 +135,11 @@ impl TestApp {
 
 pub async fn connect(url: &str) -> PgConnection {
     PgConnection::connect(url).await.expect("a connection")
+}
+
+/// Where this test's mail goes.
+fn mail_dir() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("mail-{}", uuid::Uuid::new_v4()))
 }
 
 /// What `make build` would have put there, without its contents.
