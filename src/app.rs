@@ -21,6 +21,8 @@ pub fn routes(dev: bool) -> Routes {
         .with(features::my_jobs::routes)
         .with(features::invoices::routes)
         .with(features::payments::routes)
+        .with(features::settings::routes)
+        .with(features::roles::routes)
         .with(features::live::routes);
     if dev {
         routes.public_page("/design", design)

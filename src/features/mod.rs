@@ -10,5 +10,7 @@ pub mod landing;
 pub mod live;
 pub mod my_jobs;
 pub mod payments;
+pub mod roles;
 pub mod search;
+pub mod settings;
 pub mod work_orders;

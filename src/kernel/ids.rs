@@ -89,6 +89,7 @@ typed_ids! {
     InvoiceLineId "inl";
     PaymentId "pay";
     TaxRateId "tax";
+    CustomRoleId "rol";
 }
 
 #[cfg(test)]

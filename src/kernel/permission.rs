@@ -1,5 +1,6 @@
 //! Who may do what: the whole matrix on one screen, used by the pages to hide and by the server to refuse.
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A member's role in one organization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,12 +53,31 @@ pub struct Switches {
     pub receptionists_take_payments: bool,
 }
 
+/// Where a role of a workshop departs from its preset, by the right's name.
+pub type Departures = BTreeMap<String, bool>;
+
 /// A right, as a type: holding `Scope<P>` proves that the member has it.
 pub trait Permission: Send + Sync + 'static {
     const NAME: &'static str;
     /// "You do not have the right to …"
     const DEED: &'static str;
+    /// What the preset says.
     fn granted_to(role: Role, switches: Switches) -> bool;
+    /// What the preset says unless the workshop's owner decided otherwise.
+    fn held_by(role: Role, switches: Switches, departures: &Departures) -> bool {
+        holds(Self::NAME, Self::granted_to(role, switches), role, departures)
+    }
+}
+
+/// Rights that no switch touches: nobody could come in without the first, and the second would let its holder take every other.
+pub const FIXED: [&str; 2] = ["UseWorkshop", "ManageRoles"];
+
+/// Owners keep every right, fixed rights stay as they are, everything else is the owner's to decide.
+fn holds(name: &str, preset: bool, role: Role, departures: &Departures) -> bool {
+    if role == Role::Owner || FIXED.contains(&name) {
+        return preset;
+    }
+    departures.get(name).copied().unwrap_or(preset)
 }
 
 /// One line of the matrix, for screens and tests.
@@ -66,6 +86,28 @@ pub struct Right {
     pub name: &'static str,
     pub deed: &'static str,
     pub granted_to: fn(Role, Switches) -> bool,
+}
+
+impl Right {
+    pub fn find(name: &str) -> Option<&'static Self> {
+        RIGHTS.iter().find(|right| right.name == name)
+    }
+    /// Whether an owner may give or take it.
+    pub fn switchable(&self) -> bool {
+        !FIXED.contains(&self.name)
+    }
+    pub fn held_by(&self, role: Role, switches: Switches, departures: &Departures) -> bool {
+        holds(self.name, (self.granted_to)(role, switches), role, departures)
+    }
+}
+
+/// The names of all rights that a role holds.
+pub fn rights_of(role: Role, switches: Switches, departures: &Departures) -> BTreeSet<&'static str> {
+    RIGHTS
+        .iter()
+        .filter(|right| right.held_by(role, switches, departures))
+        .map(|right| right.name)
+        .collect()
 }
 
 macro_rules! permissions {
@@ -107,6 +149,13 @@ permissions! {
     RecordPayments   "record payments"                    => Owner | Manager | Accountant, Receptionist if receptionists_take_payments;
     ReversePayments  "reverse payments"                   => Owner | Manager | Accountant;
     ViewFigures      "see the workshop's figures"         => Owner | Manager | Accountant;
+    ManageMembers    "invite and manage members"          => Owner;
+    ManageRoles      "decide who may do what"             => Owner;
+    ManageBranches   "open and change branches"           => Owner;
+    ManageWorkshop   "change the workshop's settings"     => Owner;
+    Announce         "announce something to the staff"    => Owner | Manager;
+    ViewTrails       "see who did what, and who signed in" => Owner;
+    ExportData       "export the workshop's data"         => Owner | Manager | Accountant;
 }
 
 #[cfg(test)]
@@ -125,6 +174,21 @@ mod tests {
         assert!(CreateWorkOrders::granted_to(Role::Technician, on));
         assert!(!RecordPayments::granted_to(Role::Receptionist, off));
         assert!(RecordPayments::granted_to(Role::Receptionist, on));
+    }
+
+    #[test]
+    fn a_departure_gives_or_takes_one_right_but_never_an_owners_or_a_fixed_one() {
+        let off = Switches::default();
+        let mut departures = Departures::new();
+        departures.insert("IssueInvoices".to_owned(), true);
+        departures.insert("ViewCustomers".to_owned(), false);
+        departures.insert("ManageRoles".to_owned(), true);
+        departures.insert("UseWorkshop".to_owned(), false);
+        assert!(IssueInvoices::held_by(Role::Receptionist, off, &departures));
+        assert!(!ViewCustomers::held_by(Role::Receptionist, off, &departures));
+        assert!(ViewCustomers::held_by(Role::Owner, off, &departures));
+        assert!(!ManageRoles::held_by(Role::Manager, off, &departures));
+        assert!(UseWorkshop::held_by(Role::Manager, off, &departures));
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl<P: Permission> Scope<P> {
         {
             return Err(AppError::NotFound);
         }
-        if !P::granted_to(tx.session().role, tx.session().switches()) {
+        if !tx.session().allows::<P>() {
             return Err(AppError::Forbidden(P::DEED.to_owned()));
         }
         Ok(Self {
@@ -109,7 +109,7 @@ impl<P: Permission> Scope<P> {
 
 impl Session {
     pub fn allows<Q: Permission>(&self) -> bool {
-        Q::granted_to(self.role, self.switches())
+        Q::held_by(self.role, self.switches(), self.departures())
     }
 }
 

@@ -1,7 +1,8 @@
 //! A transaction that can see one workshop only. There is no other way to a tenant's table.
 use super::Db;
 use crate::kernel::{
-    AppError, AppResult, BranchId, Currency, MemberId, OrgId, Role, UserId, permission::Switches,
+    AppError, AppResult, BranchId, Currency, MemberId, OrgId, Role, UserId,
+    permission::{Departures, Switches},
 };
 use crate::server::clock::SharedClock;
 use chrono::{DateTime, Utc};
@@ -20,6 +21,9 @@ pub struct Session {
     pub name: String,
     pub email: String,
     pub role: Role,
+    /// The name of the workshop's own role, for a member who has one.
+    custom_role: Option<String>,
+    rights: Departures,
     pub org_name: String,
     pub org_slug: String,
     pub org_state: String,
@@ -69,6 +73,14 @@ impl Session {
             technicians_create: self.technicians_create,
             receptionists_take_payments: self.receptionists_take_payments,
         }
+    }
+    /// Where the member's role departs from its preset.
+    pub fn departures(&self) -> &Departures {
+        &self.rights
+    }
+    /// The role as people call it.
+    pub fn role_label(&self) -> &str {
+        self.custom_role.as_deref().unwrap_or(self.role.label())
     }
     /// The branches of the membership, by name.
     pub fn branches(&self) -> Vec<Branch> {

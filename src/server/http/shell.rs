@@ -115,7 +115,7 @@ fn frame_data(session: &Session, request: &RequestInfo, page: &Page) -> FrameDat
     FrameData {
         title: page.title.clone(),
         user_name: session.name.clone(),
-        role_label: session.role.label().to_owned(),
+        role_label: session.role_label().to_owned(),
         org_name: session.org_name.clone(),
         branches: session
             .branches()
@@ -176,6 +176,12 @@ fn navigation(session: &Session, active: &str) -> Vec<NavItem> {
             "/payments",
             "Payments",
             "credit-card",
+        ),
+        (
+            crate::features::settings::may_settle_something(session),
+            "/settings",
+            "Settings",
+            "settings",
         ),
     ];
     entries

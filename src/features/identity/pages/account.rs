@@ -73,7 +73,7 @@ async fn show(mut scope: Scope<UseWorkshop>, status: u16, errors: FieldErrors) -
     let page = Page::new("Your account").status(status);
     Ok(scope.page(page, move || {
         view! {
-            <PageHeader title="Your account" subtitle=format!("{} at {}", session.role.label(), session.org_name)/>
+            <PageHeader title="Your account" subtitle=format!("{} at {}", session.role_label(), session.org_name)/>
             <div class="stack max-w-form">
                 <Card title="Sign-in">
                     <DescriptionList>

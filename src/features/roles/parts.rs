@@ -1,0 +1,118 @@
+//! The table of rights, and the workshop's own roles.
+use super::form::RoleForm;
+use super::model::{RoleKey, RoleOf};
+use crate::kernel::permission::{RIGHTS, Right, Switches};
+use crate::kernel::{FieldErrors, Role};
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+/// A row for each right, a column for each role, one form for all of it.
+#[component]
+pub fn RightsTable(roles: Vec<RoleOf>, switches: Switches) -> impl IntoView {
+    let heads = roles.iter().map(|role| Column::new(role.name.clone()));
+    let columns = std::iter::once(Column::new("May"))
+        .chain(heads)
+        .collect::<Vec<_>>();
+    let shown = roles
+        .iter()
+        .map(|role| view! { <input type="hidden" name="shown[]" value=role.key.to_string()/> })
+        .collect_view();
+    let rows = RIGHTS
+        .iter()
+        .filter(|right| right.switchable())
+        .map(|right| right_row(right, &roles, switches))
+        .collect_view();
+    view! {
+        <form method="post" action="/settings/roles">
+            {shown}
+            <Card title="Rights" flush=true foot=|| view! { <SubmitButton label="Save rights"/> }>
+                <Table caption="Which role may do what" columns>{rows}</Table>
+            </Card>
+        </form>
+    }
+    .into_any()
+}
+
+fn right_row(right: &'static Right, roles: &[RoleOf], switches: Switches) -> AnyView {
+    let mut cells = Vec::with_capacity(roles.len());
+    for role in roles {
+        let held = right.held_by(role.base, switches, &role.departures);
+        cells.push(view! { <RightCell right role=role.name.clone() key=role.key held changed=held != (right.granted_to)(role.base, switches)/> });
+    }
+    view! { <Row><MainCell text=sentence(right.deed)/>{cells}</Row> }.into_any()
+}
+
+#[component]
+fn RightCell(right: &'static Right, role: String, key: RoleKey, held: bool, changed: bool) -> impl IntoView {
+    let label = format!("{role} may {}", right.deed);
+    view! {
+        <Cell label=role>
+            <label class="inline-flex min-h-11 min-w-11 items-center gap-2">
+                <input type="checkbox" name=format!("{key}[]") value=right.name checked=held aria-label=label/>
+                {changed.then(|| view! { <Badge label="changed" tone=Tone::Info/> })}
+            </label>
+        </Cell>
+    }
+}
+
+fn sentence(deed: &str) -> String {
+    let mut letters = deed.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The workshop's own roles, which can go when nobody has them.
+#[component]
+pub fn OwnRoles(roles: Vec<RoleOf>) -> impl IntoView {
+    let own: Vec<RoleOf> = roles.into_iter().filter(|role| role.custom().is_some()).collect();
+    if own.is_empty() {
+        return ().into_any();
+    }
+    let rows = own.into_iter().map(|role| {
+        let who = match role.members {
+            0 => "Nobody".to_owned(),
+            1 => "1 member".to_owned(),
+            many => format!("{many} members"),
+        };
+        let action = format!("/settings/roles/{}/archive", role.key);
+        let archive = (role.members == 0).then(|| view! { <PostButton action label="Archive"/> });
+        view! {
+            <Row>
+                <MainCell text=role.name.clone() sub=format!("Starts as {}", role.base.label())/>
+                <Cell label="Held by">{who}</Cell>
+                <Cell>{archive}</Cell>
+            </Row>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <Card title="Your own roles" flush=true>
+            <Table caption="Roles of this workshop" columns=vec!["Role".into(), "Held by".into(), Column::silent("Actions")]>{rows}</Table>
+        </Card>
+    }
+    .into_any()
+}
+
+/// The form for another one.
+#[component]
+pub fn NewRole(form: RoleForm, errors: FieldErrors) -> impl IntoView {
+    let presets = Role::ALL.into_iter().filter(|role| *role != Role::Owner);
+    let options = presets
+        .map(|role| (RoleKey::Preset(role).to_string(), role.label().to_owned()))
+        .collect::<Vec<_>>();
+    view! {
+        <Card title="A role of your own" subtitle="It starts with the rights of another role; then tick what differs.">
+            <form class="form" method="post" action="/settings/roles/new">
+                <FormGrid>
+                    <Field label="Name" name="name" value=form.name error=errors.at("name") hint="For example: Foreman" maxlength=40u32 required=true/>
+                    <Select label="Starts as" name="base" options selected=form.base error=errors.at("base")/>
+                </FormGrid>
+                <FormActions>
+                    <SubmitButton label="Add role"/>
+                </FormActions>
+            </form>
+        </Card>
+    }
+    .into_any()
+}

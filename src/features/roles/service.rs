@@ -1,0 +1,160 @@
+//! The rules of rights.
+use super::form::{RightsForm, RoleForm};
+use super::model::{RoleKey, RoleOf};
+use super::selectors;
+use crate::kernel::permission::{ManageRoles, RIGHTS, Right};
+use crate::server::prelude::*;
+use serde_json::json;
+
+/// Makes every role shown hold exactly the rights ticked for it; how many roles changed.
+///
+/// # Errors
+/// `NotFound` when a role shown is not one of this workshop.
+pub async fn save(scope: &mut Scope<ManageRoles>, form: &RightsForm) -> AppResult<usize> {
+    lock(scope).await?;
+    let roles = selectors::all(scope).await?;
+    let mut changed = 0;
+    for (key, ticked) in form.wishes() {
+        let role = roles
+            .iter()
+            .find(|role| role.key == key)
+            .ok_or(AppError::NotFound)?;
+        changed += usize::from(apply(scope, role, &ticked).await?);
+    }
+    Ok(changed)
+}
+
+/// One owner at a time: two tables saved at once would mix.
+async fn lock(tx: &mut TenantTx) -> AppResult<()> {
+    sqlx::query!("select org_id from organization_settings for update")
+        .fetch_one(tx.conn())
+        .await?;
+    Ok(())
+}
+
+async fn apply(tx: &mut TenantTx, role: &RoleOf, ticked: &[&str]) -> AppResult<bool> {
+    let switches = tx.session().switches();
+    let held = role.rights(switches);
+    let (mut given, mut taken) = (Vec::new(), Vec::new());
+    for right in RIGHTS.iter().filter(|right| right.switchable()) {
+        match (held.contains(right.name), ticked.contains(&right.name)) {
+            (false, true) => given.push(right),
+            (true, false) => taken.push(right),
+            _ => continue,
+        }
+    }
+    if given.is_empty() && taken.is_empty() {
+        return Ok(false);
+    }
+    for (rights, granted) in [(&given, true), (&taken, false)] {
+        for right in rights {
+            depart(tx, role, right, granted).await?;
+        }
+    }
+    let names = |rights: &[&Right]| rights.iter().map(|right| right.name).collect::<Vec<_>>();
+    let deeds = |rights: &[&Right]| {
+        rights
+            .iter()
+            .map(|right| right.deed)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let mut summary = format!("Changed what the role {} may do", role.name);
+    if !given.is_empty() {
+        summary.push_str(&format!("; may now: {}", deeds(&given)));
+    }
+    if !taken.is_empty() {
+        summary.push_str(&format!("; may no longer: {}", deeds(&taken)));
+    }
+    let entity = role.custom().map_or_else(|| tx.org().uuid(), CustomRoleId::uuid);
+    let detail = json!({ "role": role.key.to_string(), "given": names(&given), "taken": names(&taken) });
+    let deed = Deed::new("role.rights_changed", "role", entity, summary).detail(detail);
+    audit::record(tx, deed).await?;
+    Ok(true)
+}
+
+/// Notes one departure from the preset, or forgets it where the wish is the preset's own.
+async fn depart(tx: &mut TenantTx, role: &RoleOf, right: &Right, granted: bool) -> AppResult<()> {
+    let preset = (right.granted_to)(role.base, tx.session().switches());
+    let own = role.custom().map(CustomRoleId::uuid);
+    if granted == preset {
+        sqlx::query!(
+            "delete from role_rights where role = $1 and custom_role_id is not distinct from $2 and right_name = $3",
+            role.base.name(),
+            own,
+            right.name
+        )
+        .execute(tx.conn())
+        .await?;
+        return Ok(());
+    }
+    sqlx::query!(
+        "insert into role_rights (role, custom_role_id, right_name, granted) values ($1, $2, $3, $4)
+         on conflict (org_id, role, custom_role_id, right_name) do update set granted = excluded.granted",
+        role.base.name(),
+        own,
+        right.name,
+        granted
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// A role of the workshop's own; it starts with what its preset may do here.
+///
+/// # Errors
+/// `Invalid` at a field.
+pub async fn create(scope: &mut Scope<ManageRoles>, form: &RoleForm) -> AppResult<CustomRoleId> {
+    let (name, base) = form.validate()?;
+    lock(scope).await?;
+    let (id, now) = (CustomRoleId::new(scope.new_uuid()), scope.now());
+    sqlx::query!(
+        "insert into custom_roles (id, name, base_role, created_at) values ($1, $2, $3, $4)",
+        id.uuid(),
+        name,
+        base.name(),
+        now
+    )
+    .execute(scope.conn())
+    .await
+    .on_constraint("custom_roles_name", || {
+        AppError::field("name", Problem::other("A role of this name exists already."))
+    })?;
+    sqlx::query!(
+        "insert into role_rights (role, custom_role_id, right_name, granted)
+         select role, $2, right_name, granted from role_rights where role = $1 and custom_role_id is null",
+        base.name(),
+        id.uuid()
+    )
+    .execute(scope.conn())
+    .await?;
+    let summary = format!("Added the role {name}, which starts as {}", base.label());
+    audit::record(scope, Deed::new("role.created", "role", id.uuid(), summary)).await?;
+    Ok(id)
+}
+
+/// Archives a role that nobody has any more.
+///
+/// # Errors
+/// `NotFound`; refused while somebody has it.
+pub async fn archive(scope: &mut Scope<ManageRoles>, id: CustomRoleId) -> AppResult<()> {
+    lock(scope).await?;
+    let role = selectors::one(scope, RoleKey::Own(id)).await?;
+    if role.members > 0 {
+        return Err(AppError::refused(format!(
+            "Somebody still has the role {}. Give them another role first.",
+            role.name
+        )));
+    }
+    let now = scope.now();
+    sqlx::query!(
+        "update custom_roles set archived_at = $2 where id = $1",
+        id.uuid(),
+        now
+    )
+    .execute(scope.conn())
+    .await?;
+    let summary = format!("Archived the role {}", role.name);
+    audit::record(scope, Deed::new("role.archived", "role", id.uuid(), summary)).await
+}

@@ -1,0 +1,68 @@
+use crate::kernel::permission::{ManageRoles, UseWorkshop};
+use crate::server::db::tenant::Session;
+use crate::server::http::registry::Routes;
+use crate::server::prelude::*;
+use crate::ui::icon::Icon;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+/// `/settings`.
+pub fn routes(routes: Routes) -> Routes {
+    routes.page("/settings", show)
+}
+
+/// A place to go: address, name, what it is for, icon.
+type Place = (&'static str, &'static str, &'static str, &'static str);
+
+/// What this member may change.
+fn places(session: &Session) -> Vec<Place> {
+    let all: [(bool, Place); 2] = [
+        (
+            session.allows::<ManageRoles>(),
+            (
+                "/settings/roles",
+                "Roles and rights",
+                "Who may do what, and roles of your own",
+                "sliders",
+            ),
+        ),
+        (
+            true,
+            (
+                "/account",
+                "Your account",
+                "Password, and where you are signed in",
+                "user",
+            ),
+        ),
+    ];
+    all.into_iter()
+        .filter(|(may, _)| *may)
+        .map(|(_, place)| place)
+        .collect()
+}
+
+/// Whether the menu shows the settings: somebody who may only change his own account finds it in his own menu.
+pub fn may_settle_something(session: &Session) -> bool {
+    places(session).len() > 1
+}
+
+async fn show(scope: Scope<UseWorkshop>) -> PageResult {
+    let places = places(scope.session());
+    Ok(scope.page(Page::new("Settings").nav("/settings"), move || {
+        let cards = places.into_iter().map(|(href, name, about, icon)| {
+            view! {
+                <li>
+                    <a class="card flex items-start gap-4 p-5" href=href>
+                        <Icon name=icon class="icon-lg"/>
+                        <span class="grid gap-1"><span class="font-semibold">{name}</span><span class="text-muted">{about}</span></span>
+                    </a>
+                </li>
+            }
+        });
+        view! {
+            <PageHeader title="Settings"/>
+            <ul class="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">{cards.collect_view()}</ul>
+        }
+    }))
+}
