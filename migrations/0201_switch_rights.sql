@@ -20,7 +20,9 @@ create table role_rights (
   custom_role_id uuid,
   right_name text not null check (length(right_name) between 1 and 40),
   granted boolean not null,
-  unique nulls not distinct (org_id, role, custom_role_id, right_name),
+  -- A preset's name, or the id of the workshop's own role.
+  role_key text not null generated always as (coalesce(custom_role_id::text, role)) stored,
+  primary key (org_id, role_key, right_name),
   foreign key (org_id, custom_role_id, role) references custom_roles (org_id, id, base_role)
 );
 call app.tenant_table('role_rights', 'full');

@@ -90,7 +90,7 @@ async fn depart(tx: &mut TenantTx, role: &RoleOf, right: &Right, granted: bool) 
     }
     sqlx::query!(
         "insert into role_rights (role, custom_role_id, right_name, granted) values ($1, $2, $3, $4)
-         on conflict (org_id, role, custom_role_id, right_name) do update set granted = excluded.granted",
+         on conflict (org_id, role_key, right_name) do update set granted = excluded.granted",
         role.base.name(),
         own,
         right.name,

@@ -1,6 +1,7 @@
 //! The waiting mail, and the statements on it.
 use super::Db;
 use super::identity::interval;
+use super::tenant::TenantTx;
 use crate::kernel::AppResult;
 use crate::server::mail::Letter;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -49,6 +50,25 @@ pub async fn settle(
     sqlx::query!("select auth.settle_mail($1, $2, $3, $4)", id, at, error, again)
         .execute(&mut *conn)
         .await?;
+    Ok(())
+}
+
+/// Queues a letter of this workshop; it leaves when the transaction commits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn queue(tx: &mut TenantTx, recipient: &str, letter: &Letter) -> AppResult<()> {
+    let (id, now) = (tx.new_uuid(), tx.now());
+    sqlx::query!(
+        "select auth.queue_mail($1, $2, $3, $4, $5)",
+        id,
+        recipient,
+        letter.subject,
+        letter.as_json(),
+        now
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 

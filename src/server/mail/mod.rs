@@ -8,24 +8,4 @@ pub use deliver::Mailer;
 pub use letter::{Button, Letter, Target};
 pub use worker::{start, work_off};
 
-use super::db::tenant::TenantTx;
-use crate::kernel::AppResult;
-
-/// Queues a letter of this workshop; it leaves when the transaction commits.
-///
-/// # Errors
-/// When the database fails.
-pub async fn queue(tx: &mut TenantTx, recipient: &str, letter: &Letter) -> AppResult<()> {
-    let (id, now) = (tx.new_uuid(), tx.now());
-    sqlx::query!(
-        "select auth.queue_mail($1, $2, $3, $4, $5)",
-        id,
-        recipient,
-        letter.subject,
-        letter.as_json(),
-        now
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
+pub use super::db::mail::queue;

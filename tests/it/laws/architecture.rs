@@ -252,7 +252,7 @@ fn no_page_styles_or_scripts_inline() {
             "onchange=",
             "javascript:",
         ],
-        |line| line.code.contains("!html.contains("),
+        |line| line.file == "src/server/mail/letter.rs" || line.code.contains("!html.contains("),
         "something inline that the content security policy forbids",
     );
 }

@@ -100,11 +100,17 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
     let app = TestApp::new().await;
     let query = "select p.proname::text from pg_proc p where p.pronamespace = 'auth'::regnamespace
          and has_function_privilege('gantry_tenant', p.oid, 'execute') order by 1";
+    let own_workshop = "answers for the transaction's own organization, whatever is asked";
     let own_session = "answers for the session whose secret is given, within the page's own transaction";
     nobody(
         "a function in schema auth that gantry_tenant may call",
         names(&mut app.db_admin().await, query).await,
-        &[("end_other_sessions", own_session), ("own_account", own_session)],
+        &[
+            ("end_other_sessions", own_session),
+            ("list_mails", own_workshop),
+            ("own_account", own_session),
+            ("queue_mail", own_workshop),
+        ],
     );
 }
 

@@ -184,7 +184,13 @@ impl Table {
                 "bigint" | "integer" if !row[&column.name].is_null() => {
                     rand::random_range(1000..1_000_000).into()
                 }
-                "text" if column.name == "code" => format!("X{}", rand::random_range(1000..10_000)).into(),
+                "text"
+                    if !column.generated
+                        && !self.words.contains_key(&column.name)
+                        && !row[&column.name].is_null() =>
+                {
+                    format!("X{}", rand::random_range(1000..100_000)).into()
+                }
                 _ => continue,
             };
             copy.insert(column.name.clone(), value);
@@ -241,6 +247,8 @@ impl Table {
         }
         let value = match column.kind.as_str() {
             "uuid" => "gen_random_uuid()",
+            // Room for another row beside it.
+            "text" if self.keyed.contains(&column.name) => "'X' || floor(random() * 90000 + 10000)::int",
             "text" => "'EUR'",
             "integer" | "bigint" | "smallint" | "numeric" => "1",
             "boolean" => "false",

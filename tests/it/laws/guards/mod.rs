@@ -33,6 +33,9 @@ const PARAMETERS: &[Naming] = &[
     ("payment", "payments", |id| PaymentId::new(id).to_string()),
     ("branch", "branches", |id| BranchId::new(id).to_string()),
     ("member", "members", |id| MemberId::new(id).to_string()),
+    ("custom_role", "custom_roles", |id| {
+        CustomRoleId::new(id).to_string()
+    }),
 ];
 
 /// What a route is sent besides its path, with ids as in a path: every server function's arguments, forms whose rows are

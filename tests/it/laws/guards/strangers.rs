@@ -72,7 +72,9 @@ async fn must_look_like_nobodys(actor: &Actor, own: &Rows, strangers: &Rows) {
                 format!("{what}: differs from nobody's ({}) near: {piece}", there.status)
             });
             let in_path = place <= route.params.len() && !route.params.is_empty();
-            sinners.unless(!in_path || there.status == 404, || {
+            // A right that the actor has not is refused before any row is looked for; an owner has all of them.
+            let refused = there.status == 403 && nowhere.status == 403;
+            sinners.unless(!in_path || there.status == 404 || refused, || {
                 format!("{what}: {} instead of 404", there.status)
             });
             // Found nothing, or refused to do anything: never done.

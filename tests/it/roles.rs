@@ -1,0 +1,163 @@
+//! Rights that an owner gives and takes.
+use crate::kit::{Actor, TestApp, Workshop};
+use gantry::kernel::Role;
+use gantry::kernel::permission::{RIGHTS, Switches};
+
+/// The table as the page posts it: a role's preset, with one right given or taken.
+async fn save(owner: &Actor, role: &str, base: Role, change: (&str, bool)) {
+    let key = format!("{role}[]");
+    let switches = Switches {
+        technicians_create: false,
+        receptionists_take_payments: true,
+    };
+    let mut fields = vec![("shown[]", role)];
+    for right in RIGHTS {
+        let held = if right.name == change.0 {
+            change.1
+        } else {
+            (right.granted_to)(base, switches)
+        };
+        if held {
+            fields.push((&key, right.name));
+        }
+    }
+    owner.post("/settings/roles", &fields).await.must(303);
+}
+
+async fn audited(nord: &Workshop, action: &str) -> i64 {
+    sqlx::query_scalar("select count(*) from audit_events where org_id = $1 and action = $2")
+        .bind(nord.org.uuid())
+        .bind(action)
+        .fetch_one(&mut nord.db().await)
+        .await
+        .expect("a count")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_right_given_or_taken_holds_from_the_next_request() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let (owner, rita) = (nord.owner().await, nord.receptionist().await);
+    rita.get("/dashboard").await.must(200);
+    rita.get("/invoices").await.must(200);
+    save(
+        &owner,
+        "receptionist",
+        Role::Receptionist,
+        ("ViewInvoices", false),
+    )
+    .await;
+    rita.get("/invoices").await.must(403);
+    let board = rita.get("/board").await.must(200);
+    assert!(
+        !board.text().contains("href=\"/invoices\""),
+        "the menu hides what the server refuses"
+    );
+    save(&owner, "receptionist", Role::Receptionist, ("ViewInvoices", true)).await;
+    rita.get("/invoices").await.must(200);
+    assert_eq!(audited(&nord, "role.rights_changed").await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn saving_the_preset_leaves_no_departure_behind() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let owner = nord.owner().await;
+    save(&owner, "manager", Role::Manager, ("ViewTrails", true)).await;
+    save(&owner, "manager", Role::Manager, ("ViewTrails", false)).await;
+    let rows: i64 = sqlx::query_scalar("select count(*) from role_rights where org_id = $1")
+        .bind(nord.org.uuid())
+        .fetch_one(&mut nord.db().await)
+        .await
+        .expect("a count");
+    assert_eq!(rows, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_but_an_owner_decides_about_rights_and_nobody_can_be_given_that() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let (owner, max) = (nord.owner().await, nord.manager().await);
+    max.get("/settings/roles").await.must(403);
+    save(&owner, "manager", Role::Manager, ("ManageRoles", true)).await;
+    max.get("/settings/roles").await.must(403);
+    max.post("/settings/roles", &[("shown[]", "manager")])
+        .await
+        .must(403);
+    owner
+        .post("/settings/roles", &[("shown[]", "owner")])
+        .await
+        .must(404);
+    save(&owner, "manager", Role::Manager, ("UseWorkshop", false)).await;
+    max.get("/dashboard").await.must(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_of_ones_own_starts_as_its_preset_and_goes_its_own_way() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let (owner, tomas) = (nord.owner().await, nord.technician("tomas").await);
+    let form = [("name", "Foreman"), ("base", "technician")];
+    owner.post("/settings/roles/new", &form).await.must(303);
+    owner.post("/settings/roles/new", &form).await.must(422);
+    owner
+        .post(
+            "/settings/roles/new",
+            &[("name", "manager"), ("base", "technician")],
+        )
+        .await
+        .must(422);
+    owner
+        .post("/settings/roles/new", &[("name", "Boss"), ("base", "owner")])
+        .await
+        .must(422);
+    let page = owner.get("/settings/roles").await.must(200);
+    let text = page.text();
+    let (_, rest) = text.split_once("/settings/roles/rol_").expect("the new role");
+    let key = format!("rol_{}", rest.split('/').next().unwrap_or_default());
+    tomas.get("/customers").await.must(403);
+    sqlx::query("update members set custom_role_id = (select id from custom_roles where org_id = $1) where org_id = $1 and id = $2")
+        .bind(nord.org.uuid())
+        .bind(tomas.member().uuid())
+        .execute(&mut nord.db().await)
+        .await
+        .expect("a role");
+    tomas.get("/customers").await.must(403);
+    save(&owner, &key, Role::Technician, ("ViewCustomers", true)).await;
+    tomas.get("/customers").await.must(200);
+    nord.technician("jonas").await.get("/customers").await.must(403);
+    owner
+        .post(&format!("/settings/roles/{key}/archive"), &[])
+        .await
+        .must(409);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_workshops_role_does_not_exist() {
+    let app = TestApp::new().await;
+    let (nord, sued) = (app.workshop("nord").await, app.workshop("sued").await);
+    let owner = sued.owner().await;
+    owner
+        .post(
+            "/settings/roles/new",
+            &[("name", "Foreman"), ("base", "technician")],
+        )
+        .await
+        .must(303);
+    let text = owner.get("/settings/roles").await.text();
+    let (_, rest) = text.split_once("/settings/roles/rol_").expect("the new role");
+    let key = format!("rol_{}", rest.split('/').next().unwrap_or_default());
+    let stranger = nord.owner().await;
+    stranger
+        .post(&format!("/settings/roles/{key}/archive"), &[])
+        .await
+        .must(404);
+    stranger
+        .post("/settings/roles", &[("shown[]", key.as_str())])
+        .await
+        .must(404);
+    owner
+        .post(&format!("/settings/roles/{key}/archive"), &[])
+        .await
+        .must(303);
+}
