@@ -44,7 +44,7 @@ async fn log_statements(admin: &mut PgConnection, on: bool) -> Result<()> {
     let settings = if on {
         [
             "alter system set log_min_duration_statement = 0",
-            "alter system set log_error_verbosity = default",
+            "alter system set log_error_verbosity = 'default'",
         ]
     } else {
         [
