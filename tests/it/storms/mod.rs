@@ -1,6 +1,7 @@
 //! Storms: many people at once, deaths at any moment, senders who leave in the middle. The weather is random (from a fixed seed),
 //! what is asserted afterwards is not.
 mod invoices;
+mod kills;
 
 use gantry::server::invariants;
 
