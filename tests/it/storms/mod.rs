@@ -1,5 +1,6 @@
 //! Storms: many people at once, deaths at any moment, senders who leave in the middle. The weather is random (from a fixed seed),
 //! what is asserted afterwards is not.
+mod cuts;
 mod invoices;
 mod kills;
 
