@@ -31,7 +31,7 @@ pub async fn state(app_url: &str, settings: Settings, site_dir: &Path) -> anyhow
         clock: Arc::new(SystemClock),
         settings: Arc::new(settings),
         site: Arc::new(SiteFiles::read(site_dir)?),
-        hasher: Hasher::new()?,
+        hasher: Hasher::new(),
         events,
     })
 }
