@@ -1,8 +1,7 @@
 //! The page, and what its button does.
 use super::form::CheckInForm;
-use super::islands::{Arriving, Setting};
 use super::model::Arrival;
-use super::parts::{Concerns, Promise};
+use super::parts::{Arriving, Concerns, Promise, Setting};
 use super::{promise, selectors, service};
 use crate::features::assets::AssetKind;
 use crate::kernel::permission::CreateWorkOrders;
