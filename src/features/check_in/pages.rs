@@ -61,7 +61,7 @@ async fn page(
         view! {
             <PageHeader title="Check-in" subtitle=branch.name/>
             <form method="post" action="/check-in" class="form bay-touch" autocomplete="off">
-                <FormErrors errors=errors.list()/>
+                <FormErrors errors=errors.summary()/>
                 <Hidden name="key" value=form.key.clone()/>
                 <div class="check-in">
                     <Arriving start=arrival who=form.who.clone() errors=errors.clone() setting=setting/>

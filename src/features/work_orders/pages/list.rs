@@ -86,7 +86,7 @@ fn shown(scope: &Scope<ViewWorkOrders>, row: ListRow) -> Shown {
         waiting: row.waiting && row.phase.is_open(),
         urgent: row.urgent && row.phase.is_open(),
         attention: row.attention,
-        promise: format::promise(row.promised_at, row.phase.is_open(), now, zone),
+        promise: format::promise(row.promised_at, row.phase.is_due(), now, zone),
         opened: format::moment(row.created_at, now, zone),
         total: prices.then(|| session.currency.show(crate::kernel::Money(row.total_minor))),
         customer: row.customer,

@@ -85,7 +85,7 @@ fn CustomerBlock(ctx: Ctx) -> impl IntoView {
 #[component]
 fn PromiseBlock(ctx: Ctx) -> impl IntoView {
     let order = &ctx.order;
-    let promise = match format::promise(order.promised_at, order.is_open(), ctx.now, order.zone) {
+    let promise = match format::promise(order.promised_at, order.phase.is_due(), ctx.now, order.zone) {
         Some((Tone::Neutral, text)) => view! { <span>{text}</span> }.into_any(),
         Some((tone, text)) => view! { <Badge label=text tone icon="clock"/> }.into_any(),
         None => view! { <span class="text-muted">"Nothing promised"</span> }.into_any(),

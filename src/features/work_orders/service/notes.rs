@@ -4,6 +4,7 @@ use super::super::model::Audience;
 use super::order::{Order, announce, lock, lock_open};
 use crate::kernel::text;
 use crate::server::prelude::*;
+use chrono::{DateTime, Utc};
 
 /// A note as its form sends it.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +65,7 @@ pub async fn add_note(tx: &mut TenantTx, id: WorkOrderId, new: NewNote<'_>) -> A
         .await?;
     }
     if new.attention {
-        raise_flag(tx, &order).await?;
+        raise_flag(tx, &order, now).await?;
     } else {
         announce(tx, &order).await?;
     }
@@ -77,8 +78,7 @@ pub async fn add_note(tx: &mut TenantTx, id: WorkOrderId, new: NewNote<'_>) -> A
 }
 
 /// Keeps the time of the first call: later ones do not make it younger.
-async fn raise_flag(tx: &mut TenantTx, order: &Order) -> AppResult<()> {
-    let now = tx.now();
+async fn raise_flag(tx: &mut TenantTx, order: &Order, now: DateTime<Utc>) -> AppResult<()> {
     sqlx::query!(
         "update work_orders set attention_since = coalesce(attention_since, $2) where id = $1",
         order.id.uuid(),
