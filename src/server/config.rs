@@ -12,6 +12,7 @@ use sqlx::postgres::PgConnectOptions;
 use tracing_subscriber::EnvFilter;
 
 use super::cli::Cli;
+use super::http::proxies::Proxies;
 
 /// The settings as written, before anything is checked. Flags win over the environment.
 #[derive(Debug, Args)]
@@ -29,6 +30,9 @@ pub struct Options {
     /// Domain whose subdomains are workshops: with example.com, acme.example.com is the workshop acme
     #[arg(long, env = "GANTRY_BASE_DOMAIN", global = true)]
     base_domain: Option<String>,
+    /// Proxies whose X-Forwarded-For is believed, such as 127.0.0.1,10.0.0.0/8 [default: none]
+    #[arg(long, env = "GANTRY_TRUSTED_PROXIES", global = true)]
+    trusted_proxies: Option<String>,
     /// PostgreSQL to use, as the application's role [default: the embedded one in the data directory]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     database_url: Option<String>,
@@ -63,6 +67,8 @@ pub struct Config {
     pub base_url: String,
     /// The domain whose subdomains are workshops.
     pub base_domain: Option<String>,
+    /// Whose word about a client's address is taken.
+    pub trusted_proxies: Proxies,
     /// A PostgreSQL elsewhere; with `None`, the embedded one is used.
     pub databases: Option<Databases>,
     /// The mail server.
@@ -158,6 +164,8 @@ impl Config {
             data_dir: data_dir(options.data_dir)?,
             base_url: given(options.base_url).map_or_else(|| Ok(format!("http://{addr}")), base_url)?,
             base_domain: given(options.base_domain).map(base_domain).transpose()?,
+            trusted_proxies: given(options.trusted_proxies)
+                .map_or_else(|| Ok(Proxies::default()), |list| proxies(&list))?,
             databases: databases(given(options.database_url), given(options.database_owner_url))?,
             smtp_url: given(options.smtp_url).map(smtp_url).transpose()?,
             log_format: log_format(&options.log)?,
@@ -248,6 +256,13 @@ fn base_domain(value: String) -> Result<String, ConfigError> {
         return malformed("GANTRY_BASE_DOMAIN", "--base-domain", problem);
     }
     Ok(value.to_ascii_lowercase())
+}
+
+fn proxies(value: &str) -> Result<Proxies, ConfigError> {
+    value.parse().or_else(|entry: String| {
+        let problem = format!("`{entry}` is neither an address nor a network such as 10.0.0.0/8");
+        malformed("GANTRY_TRUSTED_PROXIES", "--trusted-proxies", problem)
+    })
 }
 
 fn databases(app: Option<String>, owner: Option<String>) -> Result<Option<Databases>, ConfigError> {

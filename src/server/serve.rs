@@ -74,7 +74,9 @@ pub async fn listen(
 /// # Errors
 /// When the database does not answer, the bundle was not built, or the address is taken.
 pub async fn serve(config: &Config, databases: &Databases) -> anyhow::Result<()> {
-    let settings = Settings::new(config.base_url.clone(), config.dev).under(config.base_domain.clone());
+    let settings = Settings::new(config.base_url.clone(), config.dev)
+        .under(config.base_domain.clone())
+        .behind(config.trusted_proxies.clone());
     let state = state(databases.app_url.expose(), settings, &config.site_dir).await?;
     super::auth::cleanup::start(state.clone());
     tracing::info!("Gantry is ready: {}", config.base_url);

@@ -107,7 +107,7 @@ impl NewAsset {
         let shared = [
             ("Make", make),
             ("Model", model),
-            ("Colour", color),
+            ("Color", color),
             ("Notes", notes),
         ];
         own.into_iter().chain(shared).collect()

@@ -18,6 +18,8 @@ pub enum Filter {
     Today,
     /// Promised for a time that is over, and not ready.
     Overdue,
+    /// A note calls for attention.
+    Attention,
     Phase(Phase),
 }
 
@@ -29,6 +31,7 @@ impl Filter {
             "all" => Self::All,
             "today" => Self::Today,
             "overdue" => Self::Overdue,
+            "attention" => Self::Attention,
             _ => Phase::parse(name).map_or(Self::Open, Self::Phase),
         }
     }
@@ -39,6 +42,7 @@ impl Filter {
             Self::All => "all",
             Self::Today => "today",
             Self::Overdue => "overdue",
+            Self::Attention => "attention",
             Self::Phase(phase) => phase.name(),
         }
     }
@@ -50,7 +54,7 @@ macro_rules! rows {
         sqlx::query_as!(
             ListRow,
             r#"select w.id as "id: WorkOrderId", w.number, b.code as branch_code, w.branch_id as "branch: BranchId", w.phase as "phase: Phase"
-                    , w.waiting, w.promised_at, w.created_at, w.total_minor, c.name as customer
+                    , w.waiting, w.urgent, w.closed_at is null and w.attention_since is not null as "attention!", w.promised_at, w.created_at, w.total_minor, c.name as customer
                     , coalesce(nullif(a.plate, ''), nullif(a.serial, ''), '') as "plate!"
                     , concat_ws(' ', nullif(a.make, ''), nullif(a.model, '')) as "asset!"
                     , (select coalesce(string_agg(distinct m.name, ', '), '') from job_technicians t
@@ -125,6 +129,18 @@ pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<
                 id,
                 most,
                 now
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        Filter::Attention => {
+            rows!(
+                "w.closed_at is null and w.attention_since is not null and (w.created_at, w.id) < ($2, $3)",
+                "$4",
+                &branches,
+                at,
+                id,
+                most
             )
             .fetch_all(tx.conn())
             .await?

@@ -1,4 +1,5 @@
 //! Every route of the product, found by itself: who is turned away, whose rows do not exist, what never writes.
+mod garbage;
 mod headers;
 mod rights;
 mod strangers;
@@ -46,10 +47,6 @@ const SENT: &[(&str, &str)] = &[
         "version=1&title=Brakes&payer=customer",
     ),
     ("move_card", "order={order}&from=received&to=diagnosing"),
-    (
-        "look_up",
-        "plate=&vin=&vehicle={vehicle}&customer={customer}&name=&phone=&email=",
-    ),
     ("GET /vehicles/new", "customer={customer}"),
     (
         "POST /vehicles/new",
@@ -68,7 +65,11 @@ const SENT: &[(&str, &str)] = &[
         "member={member}&job={job}",
     ),
     ("POST /work-orders/{order}/details", "advisor={member}"),
-    ("POST /work-orders/{order}/notes", "audience=internal&body=Seen"),
+    (
+        "POST /work-orders/{order}/notes",
+        "audience=internal&body=Seen&mention[]={member}",
+    ),
+    ("POST /work-orders/{order}/attention", "note={note}"),
     (
         "POST /work-orders/{order}/decisions",
         "decision=approved&method=phone&contact_name=Ada&jobs[]={job}",
