@@ -70,6 +70,11 @@ impl Database {
     }
 }
 
+/// What the test run's PostgreSQL has to say.
+pub fn log() -> PathBuf {
+    directory().join("postgres.log")
+}
+
 impl Drop for Database {
     fn drop(&mut self) {
         let (name, url) = (self.name.clone(), self.maintenance_url.clone());

@@ -106,7 +106,7 @@ async fn write_parts(tx: &mut TenantTx, id: WorkOrderId, new: &NewWorkOrder) -> 
         let reason = &new.odometer_reason;
         assets::record_odometer(tx, new.asset, value, OdometerSource::In, Some(id), reason).await?;
     }
-    if tx.session().role == Role::Technician && !tx.session().technicians_see_all {
+    if tx.session().sees_assigned_only() {
         write_own_job(tx, id).await?;
     }
     Ok(())
