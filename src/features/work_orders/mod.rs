@@ -16,6 +16,8 @@ pub mod gates;
 #[cfg(feature = "ssr")]
 mod mention;
 #[cfg(feature = "ssr")]
+mod noted;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod parts;

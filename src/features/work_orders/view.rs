@@ -1,7 +1,7 @@
 //! What the pages show: rows as read, and what follows from them.
-use super::model::{
-    Audience, DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState, authorized, number_text,
-};
+use super::model::{DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState, authorized, number_text};
+pub(super) use super::noted::NoteFacts;
+pub use super::noted::{Mention, Note};
 use super::totals::{LineAmounts, Totals, totals};
 use crate::kernel::*;
 use chrono::{DateTime, Utc};
@@ -168,40 +168,6 @@ pub struct Authorization {
     pub amount: Money,
     pub jobs: Vec<JobId>,
     pub by: String,
-    pub at: DateTime<Utc>,
-}
-
-/// A note as it was written.
-#[derive(Clone, Debug)]
-pub struct Note {
-    pub id: NoteId,
-    pub audience: Audience,
-    pub body: String,
-    pub attention: bool,
-    /// Names of those whom it calls.
-    pub mentions: Vec<String>,
-    /// Those of them who did not say yet that they read it.
-    pub unread_by: Vec<MemberId>,
-}
-
-/// What the database says about a note besides its text.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct NoteFacts {
-    pub attention: bool,
-    pub mentions: Vec<String>,
-    pub unread_by: Vec<Uuid>,
-}
-
-/// A note that names whoever asks.
-#[derive(Clone, Debug)]
-pub struct Mention {
-    pub order: WorkOrderId,
-    pub number: String,
-    pub zone: Tz,
-    /// Plate or serial number; may be empty.
-    pub mark: String,
-    pub by: String,
-    pub body: String,
     pub at: DateTime<Utc>,
 }
 
