@@ -7,6 +7,7 @@
 mod assets;
 mod check_in;
 mod customers;
+mod doctor;
 mod embedded;
 mod identity;
 mod invariants;

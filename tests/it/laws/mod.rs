@@ -7,6 +7,7 @@ mod cancel_safety;
 mod catalogue;
 mod cross_tenant;
 mod default_deny;
+mod enums;
 mod explain;
 mod guards;
 mod plans;
