@@ -7,6 +7,8 @@
 mod assets;
 mod check_in;
 mod customers;
+mod dashboard;
+mod doctor;
 mod embedded;
 mod identity;
 mod invariants;

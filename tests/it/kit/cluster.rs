@@ -70,6 +70,12 @@ impl Database {
     }
 }
 
+impl Database {
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 /// What the test run's PostgreSQL has to say.
 pub fn log() -> PathBuf {
     directory().join("postgres.log")

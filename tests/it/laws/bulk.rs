@@ -11,8 +11,10 @@ pub struct Size {
     pub customers: u32,
     pub assets: u32,
     pub orders: u32,
-    /// Of the orders, those still in the house.
+    /// Of the orders, those still in the house: the newest.
     pub open: u32,
+    /// Over how many days the orders came in.
+    pub days: u32,
 }
 
 impl Size {
@@ -22,6 +24,15 @@ impl Size {
         assets: 90,
         orders: 240,
         open: 80,
+        days: 700,
+    };
+    /// Two full months.
+    pub const BUSY: Self = Self {
+        customers: 60,
+        assets: 90,
+        orders: 240,
+        open: 60,
+        days: 60,
     };
     /// A small neighbour.
     pub const MONTHS: Self = Self {
@@ -29,6 +40,7 @@ impl Size {
         assets: 300,
         orders: 1_000,
         open: 50,
+        days: 700,
     };
     /// Two years of a busy workshop.
     pub const YEARS: Self = Self {
@@ -36,6 +48,7 @@ impl Size {
         assets: 1_500,
         orders: 5_000,
         open: 150,
+        days: 700,
     };
 }
 
@@ -65,6 +78,7 @@ pub async fn fill(of: &Workshop, size: Size) {
         ("assets", size.assets.to_string()),
         ("orders", size.orders.to_string()),
         ("open", size.open.to_string()),
+        ("days", size.days.to_string()),
     ];
     for (name, value) in settings {
         sqlx::query("select set_config('bulk.' || $1, $2, false)")

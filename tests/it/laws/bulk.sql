@@ -15,7 +15,8 @@ create temp table people as
          string_to_array(current_setting('bulk.technicians'), ',')::uuid[] as technicians,
          string_to_array(current_setting('bulk.branches'), ',')::uuid[] as branches,
          current_setting('bulk.customers')::bigint as customers, current_setting('bulk.assets')::bigint as assets,
-         current_setting('bulk.orders')::bigint as orders, current_setting('bulk.open')::bigint as open;
+         current_setting('bulk.orders')::bigint as orders, current_setting('bulk.open')::bigint as open,
+         current_setting('bulk.days')::int as days;
 
 insert into customers (id, kind, name, contact_name, phone, phone_norm, email, street, postal_code, city, home_branch_id, created_at, updated_at, archived_at)
 select pg_temp.made('customer', n), case when n % 5 = 1 then 'company' else 'person' end,
@@ -41,7 +42,7 @@ select n, n > orders - open as here, asset, pg_temp.made('asset', asset) as asse
        technicians[1 + n / 3 % cardinality(technicians)] as technician,
        case when n > orders - open then (array['received', 'diagnosing', 'awaiting_approval', 'approved', 'waiting_for_parts', 'in_progress', 'quality_check', 'ready'])[1 + n % 8]
             when n % 30 = 0 then 'cancelled' else 'delivered' end as phase
-  from (select p.*, n, case when n % 10 = 0 then 1 + n / 10 % 40 else 1 + n * 7919 % assets end as asset, p.now - (orders - n) * (interval '700 days' / orders) as at
+  from (select p.*, n, case when n % 10 = 0 then 1 + n / 10 % 40 else 1 + n * 7919 % assets end as asset, p.now - (orders - n) * (make_interval(days => p.days) / orders) as at
           from people p, generate_series(1, orders) n) v;
 
 insert into work_orders (id, branch_id, number, customer_id, asset_id, phase, waiting, promised_at, advisor_id, odometer_in, odometer_out, total_minor,

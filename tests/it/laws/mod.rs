@@ -2,11 +2,12 @@
 //! exception stands in its law with a reason, and one that is no longer needed fails too.
 mod architecture;
 mod budget;
-mod bulk;
+pub mod bulk;
 mod cancel_safety;
 mod catalogue;
 mod cross_tenant;
 mod default_deny;
+mod enums;
 mod explain;
 mod guards;
 mod plans;
