@@ -332,9 +332,17 @@ fn dev(value: &str) -> Result<bool, ConfigError> {
     }
 }
 
+/// This program, to be started again beside itself.
+///
+/// # Errors
+/// When the system does not tell.
+pub fn own_program() -> std::io::Result<PathBuf> {
+    std::env::current_exe()
+}
+
 /// An installed program has its files beside it; a built one in cargo's target directory.
 fn default_site_dir() -> PathBuf {
-    let beside = std::env::current_exe()
+    let beside = own_program()
         .ok()
         .and_then(|program| Some(program.parent()?.join("site")));
     beside

@@ -1,7 +1,7 @@
 //! The product under measurement: its own process on its own database with a year's data, on one core.
 use super::procs::{Processes, can_pin, memory_mib};
 use crate::server::clock::SystemClock;
-use crate::server::config::Config;
+use crate::server::config::{Config, own_program};
 use crate::server::embedded::{Cluster, EmbeddedOptions};
 use crate::server::seed::{self, Plan, Seeded, Size};
 use anyhow::{Context, Result, bail};
@@ -134,7 +134,7 @@ async fn spawn(
     address: SocketAddr,
     log: &std::path::Path,
 ) -> Result<(Killed, Duration)> {
-    let program = std::env::current_exe()?;
+    let program = own_program()?;
     let mut command = if can_pin() {
         let mut pinned = Command::new("taskset");
         pinned.args(["-c", "0"]).arg(program);
