@@ -34,7 +34,12 @@ create index audit_events_customer on audit_events (org_id, customer_id, at desc
 -- A technician's own past in the order of the list: when each order was opened stands beside who works on it.
 alter table job_technicians add column opened_at timestamptz;
 alter table job_technicians disable trigger job_technicians_guard;
+-- Forced row security binds the owner too: without this the update finds nothing.
+alter table job_technicians no force row level security;
+alter table work_orders no force row level security;
 update job_technicians t set opened_at = w.created_at from work_orders w where (w.org_id, w.id) = (t.org_id, t.work_order_id);
+alter table job_technicians force row level security;
+alter table work_orders force row level security;
 alter table job_technicians enable trigger job_technicians_guard;
 alter table job_technicians alter column opened_at set not null;
 create index job_technicians_newest on job_technicians (org_id, member_id, opened_at desc, work_order_id desc);

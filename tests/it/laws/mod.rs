@@ -13,6 +13,7 @@ mod guards;
 mod plans;
 mod roles;
 mod rows;
+mod upgrade;
 
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 
