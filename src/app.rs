@@ -31,11 +31,15 @@ pub fn routes(dev: bool) -> Routes {
     }
 }
 
+/// The search box of pages that load the browser's part: it finds while somebody types.
+pub fn search_box(query: String) -> AnyView {
+    view! { <features::search::SearchBox query/> }.into_any()
+}
+
 /// Every server function with its right.
 pub fn server_functions() -> Vec<RouteInfo> {
     [
         features::board::server_functions(),
-        features::check_in::server_functions(),
         features::search::server_functions(),
     ]
     .concat()

@@ -6,8 +6,10 @@ export const test = base.extend({
     const said: string[] = [];
     page.on("pageerror", (error) => said.push(String(error)));
     page.on("console", (message) => {
-      // A page that is meant to be a 404 or a 422 is reported by the browser too; a missing file stays an error.
-      const answer = message.text().startsWith("Failed to load resource") && message.location().url === page.url();
+      // A page that is meant to be a 404 or a 422 is reported by the browser too, and so is a refused move; a missing file stays an error.
+      const missed = message.text().startsWith("Failed to load resource");
+      const refused = message.location().url.includes("/api/") && message.text().includes("status of 409");
+      const answer = missed && (refused || message.location().url === page.url());
       if (message.type() === "error" && !answer) said.push(message.text());
     });
     await use(page);

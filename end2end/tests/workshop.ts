@@ -53,3 +53,24 @@ export async function send(target: Locator, fields: Record<string, string> = {})
 export async function moveTo(page: Page, phase: string) {
   await send(page.locator(`form[action$="/moves"]:has(input[name="to"][value="${phase}"])`).first());
 }
+
+/** Books a new customer's car in and gives the work order's number; its page is open then. */
+export async function checkIn(page: Page, plate: string) {
+  await page.goto("/check-in");
+  await send(form(page, "/check-in"), {
+    plate,
+    make: "Seat",
+    model: "Leon",
+    odometer_in: "84250",
+    name: `Paula Winkelmann ${plate}`,
+    concerns: "Brakes squeal when cold",
+    promise: "none",
+  });
+  await expect(page).toHaveURL(/\/work-orders\/wo_/);
+  return (await page.locator("h1").innerText()).trim();
+}
+
+/** Waits until the browser's part is awake. */
+export async function hydrated(page: Page) {
+  await page.waitForFunction(() => "hydrated" in document.documentElement.dataset);
+}

@@ -58,13 +58,30 @@ impl FieldErrors {
             .find(|(name, _)| name == field)
             .map(|(_, problem)| problem.to_string())
     }
-    /// Field and sentence, for the summary above a form.
+    /// Field and sentence, for the summary above a form: a sentence that fits every field says whose it is.
+    pub fn summary(&self) -> Vec<(String, String)> {
+        let told = |(field, problem): &(String, Problem)| match problem {
+            Problem::Other(sentence) => (field.clone(), sentence.clone()),
+            general => (field.clone(), format!("{}: {general}", spoken(field))),
+        };
+        self.0.iter().map(told).collect()
+    }
+    /// Field and sentence.
     pub fn list(&self) -> Vec<(String, String)> {
         self.0
             .iter()
             .map(|(field, problem)| (field.clone(), problem.to_string()))
             .collect()
     }
+}
+
+/// `odometer_in` as a person calls it.
+fn spoken(field: &str) -> String {
+    let words = field.trim_end_matches("_in").replace('_', " ");
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Collects every field's problem before deciding, so that nothing is mended one at a time.
@@ -92,5 +109,28 @@ impl Checker {
             Some(value) if self.0.is_empty() => Ok(value),
             _ => Err(self.0),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_says_which_field_is_meant() {
+        let mut errors = FieldErrors::one("odometer_in", Problem::Missing);
+        errors.add("concerns", Problem::other("Write down what the customer says."));
+        let said: Vec<String> = errors
+            .summary()
+            .into_iter()
+            .map(|(_, sentence)| sentence)
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "Odometer: Please fill this in.",
+                "Write down what the customer says."
+            ]
+        );
     }
 }

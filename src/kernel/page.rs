@@ -44,6 +44,11 @@ impl Cursor {
     }
 }
 
+/// The key of a list by days: its cursor's day is that of [`Cursor::at`].
+pub fn day_key(day: chrono::NaiveDate) -> chrono::DateTime<chrono::Utc> {
+    day.and_time(chrono::NaiveTime::MIN).and_utc()
+}
+
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}-{}", self.micros, self.id.simple())

@@ -12,6 +12,7 @@ use sqlx::postgres::PgConnectOptions;
 use tracing_subscriber::EnvFilter;
 
 use super::cli::Cli;
+use super::http::proxies::Proxies;
 use super::secrets::Keys;
 
 /// The settings as written, before anything is checked. Flags win over the environment.
@@ -30,6 +31,9 @@ pub struct Options {
     /// Domain whose subdomains are workshops: with example.com, acme.example.com is the workshop acme
     #[arg(long, env = "GANTRY_BASE_DOMAIN", global = true)]
     base_domain: Option<String>,
+    /// Proxies whose X-Forwarded-For is believed, such as 127.0.0.1,10.0.0.0/8 [default: none]
+    #[arg(long, env = "GANTRY_TRUSTED_PROXIES", global = true)]
+    trusted_proxies: Option<String>,
     /// PostgreSQL to use, as the application's role [default: the embedded one in the data directory]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     database_url: Option<String>,
@@ -67,6 +71,8 @@ pub struct Config {
     pub base_url: String,
     /// The domain whose subdomains are workshops.
     pub base_domain: Option<String>,
+    /// Whose word about a client's address is taken.
+    pub trusted_proxies: Proxies,
     /// A PostgreSQL elsewhere; with `None`, the embedded one is used.
     pub databases: Option<Databases>,
     /// The mail server.
@@ -164,6 +170,8 @@ impl Config {
             data_dir: data_dir(options.data_dir)?,
             base_url: given(options.base_url).map_or_else(|| Ok(format!("http://{addr}")), base_url)?,
             base_domain: given(options.base_domain).map(base_domain).transpose()?,
+            trusted_proxies: given(options.trusted_proxies)
+                .map_or_else(|| Ok(Proxies::default()), |list| proxies(&list))?,
             databases: databases(given(options.database_url), given(options.database_owner_url))?,
             smtp_url: given(options.smtp_url).map(smtp_url).transpose()?,
             secret_key: given(options.secret_key).map(secret_key).transpose()?,
@@ -257,6 +265,13 @@ fn base_domain(value: String) -> Result<String, ConfigError> {
     Ok(value.to_ascii_lowercase())
 }
 
+fn proxies(value: &str) -> Result<Proxies, ConfigError> {
+    value.parse().or_else(|entry: String| {
+        let problem = format!("`{entry}` is neither an address nor a network such as 10.0.0.0/8");
+        malformed("GANTRY_TRUSTED_PROXIES", "--trusted-proxies", problem)
+    })
+}
+
 fn databases(app: Option<String>, owner: Option<String>) -> Result<Option<Databases>, ConfigError> {
     let check = |value: &String| {
         let scheme = value.starts_with("postgres://") || value.starts_with("postgresql://");
@@ -336,6 +351,9 @@ fn dev(value: &str) -> Result<bool, ConfigError> {
 }
 
 /// This program, to be started again beside itself.
+///
+/// # Errors
+/// When the system does not tell.
 pub fn own_program() -> std::io::Result<PathBuf> {
     std::env::current_exe()
 }

@@ -64,9 +64,10 @@ impl Events {
 
     /// Listens until the process ends; reconnects when the database comes back.
     pub fn start(&self, db: Db) {
-        let sender = self.sender.clone();
+        let (sender, stopping) = (self.sender.clone(), self.stopping.subscribe());
         tokio::spawn(async move {
-            loop {
+            // A server that stops closes its pool: that is no failure of the database.
+            while !*stopping.borrow() {
                 match db.listen("gantry").await {
                     Ok(mut listener) => {
                         while let Ok(notice) = listener.recv().await {
@@ -76,6 +77,7 @@ impl Events {
                             }
                         }
                     }
+                    Err(_) if *stopping.borrow() => return,
                     Err(error) => tracing::warn!(%error, "Live events wait for the database"),
                 }
                 tokio::time::sleep(Duration::from_secs(1)).await;

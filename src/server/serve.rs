@@ -39,7 +39,7 @@ pub async fn state(
         clock: Arc::new(SystemClock),
         settings: Arc::new(settings),
         site: Arc::new(SiteFiles::read(site_dir)?),
-        hasher: Hasher::new()?,
+        hasher: Hasher::new(),
         events,
         keys,
         mailer,
@@ -84,7 +84,9 @@ pub async fn listen(
 /// # Errors
 /// When the database does not answer, the bundle was not built, or the address is taken.
 pub async fn serve(config: &Config, databases: &Databases) -> anyhow::Result<()> {
-    let settings = Settings::new(config.base_url.clone(), config.dev).under(config.base_domain.clone());
+    let settings = Settings::new(config.base_url.clone(), config.dev)
+        .under(config.base_domain.clone())
+        .behind(config.trusted_proxies.clone());
     let keys = keys(config)?;
     let smtp = config.smtp_url.as_ref().map(Secret::expose);
     let mailer = Mailer::new(smtp, config.data_dir.join("mail"), &config.base_url, keys.clone())?;

@@ -3,6 +3,7 @@ use super::auth::password::Hasher;
 use super::clock::SharedClock;
 use super::db::Db;
 use super::events::Events;
+use super::http::proxies::Proxies;
 use super::http::shell::SiteFiles;
 use super::mail::Mailer;
 use super::secrets::Keys;
@@ -29,6 +30,8 @@ pub struct Settings {
     pub dev: bool,
     /// The domain whose subdomains are workshops; other hosts are refused then.
     pub base_domain: Option<String>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Proxies,
     /// How long a session may idle, and how long it lasts at most.
     pub session_idle: chrono::TimeDelta,
     pub session_lifetime: chrono::TimeDelta,
@@ -40,6 +43,7 @@ impl Settings {
             base_url: base_url.into(),
             dev,
             base_domain: None,
+            trusted_proxies: Proxies::default(),
             session_idle: chrono::TimeDelta::hours(12),
             session_lifetime: chrono::TimeDelta::days(14),
         }
@@ -48,6 +52,12 @@ impl Settings {
     #[must_use]
     pub fn under(mut self, base_domain: Option<String>) -> Self {
         self.base_domain = base_domain;
+        self
+    }
+    /// Believes these proxies about their clients' addresses.
+    #[must_use]
+    pub fn behind(mut self, proxies: Proxies) -> Self {
+        self.trusted_proxies = proxies;
         self
     }
     pub fn secure(&self) -> bool {

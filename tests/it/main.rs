@@ -7,6 +7,8 @@
 mod assets;
 mod check_in;
 mod customers;
+mod dashboard;
+mod doctor;
 mod embedded;
 mod identity;
 mod invariants;
@@ -19,5 +21,6 @@ mod payments;
 mod roles;
 mod search;
 mod seed;
+mod storms;
 mod web_security;
 mod work_orders;

@@ -193,3 +193,77 @@ async fn a_note_is_written_once_and_never_empty() {
     assert_eq!(nord.db_count("notes", order).await, 1);
     assert!(tom.get("/my-jobs").await.shows("Key in box 4"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_nobody_has_is_taken_once() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let (mia, tom, nina) = (
+        nord.manager().await,
+        nord.technician("tom").await,
+        nord.technician("nina").await,
+    );
+    let order: WorkOrderId = mia
+        .check_in(&[("urgent", "on"), ("key_tag", "K 9")])
+        .await
+        .must(303)
+        .id();
+    let job = mia.make_job(order, "Front brakes", "123.45").await;
+    assert!(
+        !tom.get("/my-jobs").await.shows("Front brakes"),
+        "not approved yet"
+    );
+    mia.decide(order, job, "approved").await.must(303);
+    mia.move_order(order, "approved").await.must(303);
+
+    let page = tom.get("/my-jobs").await.must(200);
+    assert!(page.shows("Free jobs (1)") && page.shows("Front brakes") && page.shows("K 9"));
+    assert!(page.shows("Urgent") && !page.shows("Ada Lovelace") && !page.shows("123.45"));
+    tom.get(&format!("/work-orders/{order}")).await.must(404);
+
+    let take = format!("/my-jobs/{order}/jobs/{job}/take");
+    let sud = app.workshop("sud").await.technician("sam").await;
+    sud.post(&take, &[]).await.must(404);
+    nord.receptionist().await.post(&take, &[]).await.must(403);
+    let (one, other) = tokio::join!(tom.post(&take, &[]), nina.post(&take, &[]));
+    let mut answers = [one.status.as_u16(), other.status.as_u16()];
+    answers.sort_unstable();
+    assert_eq!(answers, [303, 404], "one of two is quicker");
+    mia.post(&take, &[]).await.must(409);
+    assert_eq!(nord.db_count("job_technicians", order).await, 1);
+    let (his, hers) = (tom.get("/my-jobs").await, nina.get("/my-jobs").await);
+    assert!(his.shows("Front brakes") != hers.shows("Front brakes"));
+    assert!(!his.shows("Free jobs") && !hers.shows("Free jobs"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn jobs_of_another_branch_are_not_free_here() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let west = nord.branch("WEST").await;
+    let (mia, willi) = (
+        nord.manager().await,
+        nord.member("willi", gantry::kernel::Role::Technician, &[west.id])
+            .await,
+    );
+    let order: WorkOrderId = mia
+        .check_in(&[("promise", "2026-03-02T17:00")])
+        .await
+        .must(303)
+        .id();
+    let job = mia.make_job(order, "Front brakes", "1.00").await;
+    mia.decide(order, job, "approved").await.must(303);
+    assert!(
+        nord.technician("tom")
+            .await
+            .get("/my-jobs")
+            .await
+            .shows("Free jobs (1)"),
+        "promised for today"
+    );
+    assert!(!willi.get("/my-jobs").await.shows("Free jobs"));
+    willi
+        .post(&format!("/my-jobs/{order}/jobs/{job}/take"), &[])
+        .await
+        .must(404);
+}

@@ -11,6 +11,8 @@ pub enum AssetKind {
 }
 
 impl AssetKind {
+    pub const ALL: [Self; 2] = [Self::Vehicle, Self::Device];
+
     pub const fn name(self) -> &'static str {
         match self {
             Self::Vehicle => "vehicle",
@@ -107,7 +109,7 @@ impl NewAsset {
         let shared = [
             ("Make", make),
             ("Model", model),
-            ("Colour", color),
+            ("Color", color),
             ("Notes", notes),
         ];
         own.into_iter().chain(shared).collect()
@@ -154,6 +156,8 @@ pub enum OdometerSource {
 }
 
 impl OdometerSource {
+    pub const ALL: [Self; 3] = [Self::In, Self::Out, Self::Manual];
+
     pub const fn name(self) -> &'static str {
         match self {
             Self::In => "in",

@@ -28,6 +28,11 @@ pub struct Card {
     pub promise: Promise,
     /// The customer waits in the shop.
     pub waiting: bool,
+    pub urgent: bool,
+    /// A note calls for attention.
+    pub attention: bool,
+    /// Where the key hangs; may be empty.
+    pub key_tag: String,
     pub technicians: Vec<String>,
     /// Empty for who may not see money.
     pub money: String,

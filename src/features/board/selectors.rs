@@ -22,6 +22,9 @@ struct Row {
     promised_at: Option<DateTime<Utc>>,
     phase_since: DateTime<Utc>,
     waiting: bool,
+    urgent: bool,
+    attention: bool,
+    key_tag: String,
     total: Money,
     technicians: Vec<String>,
     undecided: bool,
@@ -38,7 +41,7 @@ pub async fn on_board(tx: &mut TenantTx) -> AppResult<BoardView> {
         r#"
         select w.id as "id: WorkOrderId", w.number, w.branch_id as "branch: BranchId", w.phase as "phase: Phase"
              , a.plate, a.serial, a.make, a.model, c.name as customer
-             , w.promised_at, w.phase_since, w.waiting, w.total_minor as "total: Money"
+             , w.promised_at, w.phase_since, w.waiting, w.urgent, w.key_tag, w.attention_since is not null as "attention!", w.total_minor as "total: Money"
              , array(select distinct m.name from job_technicians t join members m on (m.org_id, m.id) = (t.org_id, t.member_id)
                       where (t.org_id, t.work_order_id) = (w.org_id, w.id) order by m.name) as "technicians!"
              , exists (select from jobs j where (j.org_id, j.work_order_id) = (w.org_id, w.id)
@@ -85,6 +88,9 @@ fn card(row: Row, session: &Session, now: DateTime<Utc>) -> Card {
             .unwrap_or_default(),
         promise: nearness(row.promised_at, row.phase, now),
         waiting: row.waiting,
+        urgent: row.urgent,
+        attention: row.attention,
+        key_tag: row.key_tag,
         technicians: row.technicians,
         money: if sees_money {
             session.currency.show(row.total)

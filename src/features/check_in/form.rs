@@ -23,6 +23,8 @@ pub struct CheckInForm {
     pub promised_at: String,
     pub advisor: String,
     pub waiting: String,
+    pub urgent: String,
+    pub key_tag: String,
     /// Answers a double click once.
     pub key: String,
     /// Without script: what to forget, `vehicle` or `customer`.
@@ -50,6 +52,8 @@ pub struct CheckIn {
     pub odometer_reason: String,
     pub advisor: Option<MemberId>,
     pub waiting: bool,
+    pub urgent: bool,
+    pub key_tag: String,
 }
 
 /// What the rules go by.
@@ -100,6 +104,7 @@ impl CheckInForm {
         let odometer_in = check.check("odometer_in", self.odometer(ground));
         let odometer_reason = check.check("odometer_reason", text::optional(&self.who.odometer_reason, 300));
         let advisor = check.check("advisor", optional_id(&self.advisor));
+        let key_tag = check.check("key_tag", text::optional(&self.key_tag, 20));
         let value = (|| {
             Some(CheckIn {
                 asset: asset?,
@@ -110,6 +115,8 @@ impl CheckInForm {
                 odometer_reason: odometer_reason?,
                 advisor: advisor?,
                 waiting: !self.waiting.is_empty(),
+                urgent: !self.urgent.is_empty(),
+                key_tag: key_tag?,
             })
         })();
         check.finish(value)

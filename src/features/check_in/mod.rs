@@ -2,8 +2,8 @@
 //! button opens customer, vehicle and work order together or not at all.
 //!
 //! The look-up is a GET of the same form, which keeps everything typed.
-pub mod api;
 mod islands;
+#[cfg(feature = "ssr")]
 pub mod model;
 
 #[cfg(feature = "ssr")]
@@ -24,4 +24,4 @@ pub mod service;
 mod sheet;
 
 #[cfg(feature = "ssr")]
-pub use routes::{routes, server_functions};
+pub use routes::routes;

@@ -1,8 +1,7 @@
 //! The page, and what its button does.
 use super::form::CheckInForm;
-use super::islands::{Arriving, Setting};
 use super::model::Arrival;
-use super::parts::{Concerns, Promise};
+use super::parts::{Arriving, Concerns, Promise, Setting};
 use super::{promise, selectors, service};
 use crate::features::assets::AssetKind;
 use crate::kernel::permission::CreateWorkOrders;
@@ -62,7 +61,7 @@ async fn page(
         view! {
             <PageHeader title="Check-in" subtitle=branch.name/>
             <form method="post" action="/check-in" class="form bay-touch" autocomplete="off">
-                <FormErrors errors=errors.list()/>
+                <FormErrors errors=errors.summary()/>
                 <Hidden name="key" value=form.key.clone()/>
                 <div class="check-in">
                     <Arriving start=arrival who=form.who.clone() errors=errors.clone() setting=setting/>

@@ -106,6 +106,8 @@ fn new_order(check_in: CheckIn, customer: CustomerId, asset: AssetId) -> NewWork
         odometer_reason: check_in.odometer_reason,
         advisor: check_in.advisor,
         waiting: check_in.waiting,
+        urgent: check_in.urgent,
+        key_tag: check_in.key_tag,
         key: String::new(),
     }
 }

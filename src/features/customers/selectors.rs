@@ -174,13 +174,14 @@ async fn assets_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<AssetLine
 async fn orders_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<OrderLine>> {
     Ok(sqlx::query_as!(
         OrderLine,
-        r#"select w.id as "id: WorkOrderId", b.code as branch_code, w.number, w.phase as "phase: Phase"
+        r#"select w.id as "id!: WorkOrderId", b.code as branch_code, w.number as "number!", w.phase as "phase!: Phase"
                 , coalesce(nullif(a.plate, ''), a.serial) as "plate!", concat_ws(' ', a.make, a.model) as "asset!"
-                , w.total_minor as "total: Money", w.created_at
-             from work_orders w
+                , w.total_minor as "total!: Money", w.created_at as "created_at!"
+             from ((select * from work_orders w where w.customer_id = $1 and w.closed_at is null order by w.created_at desc, w.id desc limit 50)
+                   union all
+                   (select * from work_orders w where w.customer_id = $1 and w.closed_at is not null order by w.created_at desc, w.id desc limit 50)) w
              join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
              join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
-            where w.customer_id = $1
             order by w.closed_at is null desc, w.created_at desc, w.id desc limit 50"#,
         id.uuid()
     )

@@ -2,11 +2,14 @@
 use super::model::{Due, Figures, Work};
 use super::parts::{DueCard, MoneyPart, NowTiles, PhaseCard};
 use super::selectors;
+use crate::features::work_orders::Mentions;
+use crate::features::work_orders::selectors::mentions;
+use crate::features::work_orders::view::Mention;
 use crate::kernel::permission::{CreateWorkOrders, RecordWork, UseWorkshop, ViewFigures, ViewWorkOrders};
 use crate::kernel::time::Month;
 use crate::server::prelude::*;
 use crate::ui::prelude::{ButtonLink, PageHeader, Variant};
-use chrono::{NaiveDateTime, Timelike};
+use chrono::{DateTime, NaiveDateTime, Timelike, Utc};
 use leptos::prelude::*;
 
 /// Everything that is shown, formatted where the branch's clock is needed.
@@ -16,6 +19,8 @@ struct Shown {
     work: Work,
     due: Vec<super::parts::DueRow>,
     mine: bool,
+    mentions: Vec<Mention>,
+    now: DateTime<Utc>,
     figures: Option<(Figures, Currency)>,
     money_first: bool,
     word: &'static str,
@@ -33,6 +38,7 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
     } else {
         selectors::due(&mut scope).await?
     };
+    let mentions = mentions(&mut scope).await?;
     let figures = if scope.allows::<ViewFigures>() {
         Some((
             selectors::figures(&mut scope, Month::of(local.date())).await?,
@@ -53,6 +59,8 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
             "vehicle"
         },
         may_create: scope.allows::<CreateWorkOrders>(),
+        now: scope.now(),
+        mentions,
         work,
         figures,
     };
@@ -106,6 +114,7 @@ fn view(shown: Shown, board: bool) -> impl IntoView {
             {shown.may_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })}
         </PageHeader>
         <div class="dash">
+            <Mentions mentions=shown.mentions now=shown.now next="/dashboard"/>
             {before}
             <NowTiles work=shown.work.clone() word=shown.word/>
             <div class="dash-pair">

@@ -15,6 +15,8 @@ pub enum Kind {
 }
 
 impl Kind {
+    pub const ALL: [Self; 2] = [Self::Invoice, Self::CreditNote];
+
     /// As the database writes it: also the name of its number series.
     pub const fn name(self) -> &'static str {
         match self {

@@ -1,9 +1,10 @@
 //! A page that shows itself anew when something changed.
-use super::listen::on_change;
+use super::listen::on_change_of;
 use crate::ui::prelude::*;
-use leptos::ev;
+use leptos::ev::{self, PointerEvent};
 use leptos::prelude::*;
 use std::time::Duration;
+use wasm_bindgen::JsCast;
 
 /// Changes that come together are one change.
 const TOGETHER: Duration = Duration::from_millis(350);
@@ -12,22 +13,38 @@ const AGAIN: Duration = Duration::from_secs(2);
 /// "In 40 minutes" is not true for long.
 const AGES: Duration = Duration::from_secs(300);
 
-/// Reloads the page when a work order changed, but never under somebody's hands: while a field has the focus, something is typed, or a
-/// form or dialog stands open, it offers a button instead. For pages whose content is the server's alone.
+/// Shows the page anew when a work order changed (`only` one, by its id, or any), but never under somebody's hands: while a field has
+/// the focus, something is typed, or a form or dialog stands open, it offers a button instead. `at` is the page's own path: an
+/// answer to a form is not asked for twice. `held` says that the page holds something typed from the start.
 #[island]
-pub fn LiveReload() -> impl IntoView {
-    let typed = StoredValue::new(false);
-    let (changed, held) = (RwSignal::new(false), RwSignal::new(false));
+pub fn LiveReload(at: String, only: String, held: bool) -> impl IntoView {
+    let page = Page {
+        at: StoredValue::new(at),
+        typed: StoredValue::new(held),
+        changed: RwSignal::new(false),
+        held: RwSignal::new(false),
+    };
+    let any = only.is_empty();
     Effect::new(move |_| {
-        let listening = window_event_listener(ev::input, move |_| typed.set_value(true));
-        on_cleanup(move || listening.remove());
-        set_interval(move || note(changed, held, typed), AGES);
+        let typing = window_event_listener(ev::input, move |_| page.typed.set_value(true));
+        let pressing = window_event_listener(ev::pointerdown, move |ev| {
+            if works_on_form(&ev) {
+                page.typed.set_value(true);
+            }
+        });
+        on_cleanup(move || {
+            typing.remove();
+            pressing.remove();
+        });
+        if any {
+            set_interval(move || page.note(), AGES);
+        }
     });
-    on_change(move || note(changed, held, typed));
+    on_change_of(only, move || page.note());
     view! {
         <div class="live-bar" role="status">
-            {move || held.get().then(|| view! {
-                <button class=button_class(Variant::Primary, Size::Bay) type="button" on:click=|_| reload()>
+            {move || page.held.get().then(|| view! {
+                <button class=button_class(Variant::Primary, Size::Bay) type="button" on:click=move |_| page.reload()>
                     <Icon name="refresh"/>
                     "Something changed. Show it"
                 </button>
@@ -36,25 +53,42 @@ pub fn LiveReload() -> impl IntoView {
     }
 }
 
-fn note(changed: RwSignal<bool>, held: RwSignal<bool>, typed: StoredValue<bool>) {
-    if !changed.get_untracked() {
-        changed.set(true);
-        set_timeout(move || reload_when_free(held, typed), TOGETHER);
-    }
+#[derive(Clone, Copy)]
+struct Page {
+    at: StoredValue<String>,
+    typed: StoredValue<bool>,
+    changed: RwSignal<bool>,
+    held: RwSignal<bool>,
 }
 
-fn reload_when_free(held: RwSignal<bool>, typed: StoredValue<bool>) {
-    if !typed.get_value() && !in_use() {
-        reload();
-    } else {
-        held.set(true);
-        set_timeout(move || reload_when_free(held, typed), AGAIN);
+impl Page {
+    fn note(self) {
+        if !self.changed.get_untracked() {
+            self.changed.set(true);
+            set_timeout(move || self.reload_when_free(), TOGETHER);
+        }
     }
-}
 
-fn reload() {
-    // A browser that refuses to reload keeps what it shows.
-    let _ = window().location().reload();
+    fn reload_when_free(self) {
+        if !self.typed.get_value() && !in_use() {
+            self.reload();
+        } else {
+            self.held.set(true);
+            set_timeout(move || self.reload_when_free(), AGAIN);
+        }
+    }
+
+    /// The same address is read again in place; the answer to a form leads back to its page. A browser that refuses keeps what it shows.
+    fn reload(self) {
+        let location = window().location();
+        self.at.with_value(|at| {
+            let _ = if location.pathname().is_ok_and(|here| here == *at) {
+                location.reload()
+            } else {
+                location.assign(at)
+            };
+        });
+    }
 }
 
 /// Whether somebody is at a field, or has a form or dialog open.
@@ -62,4 +96,18 @@ fn in_use() -> bool {
     const OPEN: &str =
         "details[open] textarea, dialog[open], [popover]:popover-open, :is(input, textarea, select):focus";
     document().query_selector(OPEN).is_ok_and(|found| found.is_some())
+}
+
+/// Signing, or a button that changes a form without sending it: adding or removing a line.
+fn works_on_form(ev: &PointerEvent) -> bool {
+    let on = ev
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    on.and_then(|element| {
+        element
+            .closest(".signature, form button[type=button]:not([popovertarget])")
+            .ok()
+            .flatten()
+    })
+    .is_some()
 }

@@ -8,6 +8,8 @@ pub struct NoteForm {
     pub body: String,
     /// Ticked: the customer may read it.
     pub for_customer: String,
+    /// Ticked: somebody has to take care.
+    pub attention: String,
     /// Answers a double click once.
     pub key: String,
 }

@@ -2,6 +2,7 @@
 use crate::features::work_orders::model::{
     Audience, JobDecision, LineKind, Payer, Phase, WorkState, authorized,
 };
+use crate::features::work_orders::view::Flags;
 use crate::kernel::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -18,6 +19,9 @@ pub struct Work {
     pub promised_at: Option<DateTime<Utc>>,
     /// The customer waits in the shop.
     pub waiting: bool,
+    pub flags: Flags,
+    /// A note calls for attention.
+    pub attention: bool,
     /// Plate or serial number.
     pub mark: String,
     pub plated: bool,
@@ -52,6 +56,7 @@ pub struct Change {
 #[derive(Clone, Debug, Deserialize)]
 pub struct Note {
     pub audience: Audience,
+    pub attention: bool,
     pub body: String,
     pub by: String,
     pub at: DateTime<Utc>,
@@ -92,6 +97,22 @@ pub struct Finished {
     pub resumable: bool,
 }
 
+/// A job that nobody has: enough to choose by.
+#[derive(Clone, Debug)]
+pub struct Free {
+    pub order: WorkOrderId,
+    pub job: JobId,
+    pub number: String,
+    pub zone: Tz,
+    pub promised_at: Option<DateTime<Utc>>,
+    pub waiting: bool,
+    pub flags: Flags,
+    pub mark: String,
+    pub plated: bool,
+    pub asset: String,
+    pub title: String,
+}
+
 impl Concern {
     pub fn id(&self) -> ConcernId {
         ConcernId::new(self.id)
@@ -119,6 +140,9 @@ impl Work {
     pub fn for_today(&self, now: DateTime<Utc>) -> bool {
         let today = now.with_timezone(&self.zone).date_naive();
         let due = |at: DateTime<Utc>| at.with_timezone(&self.zone).date_naive() <= today;
-        self.waiting || self.promised_at.is_some_and(due) || self.jobs.iter().any(Job::running)
+        self.waiting
+            || self.flags.urgent
+            || self.promised_at.is_some_and(due)
+            || self.jobs.iter().any(Job::running)
     }
 }

@@ -1,9 +1,11 @@
 //! The page, and its buttons. Every answer is the same page again.
 use super::form::{Draft, FindingForm, NoteForm};
 use super::parts::{Day, FinishedToday, Sheet};
+use super::pool::Pool;
 use super::{selectors, service};
 use crate::features::live::LiveReload;
-use crate::features::work_orders::service as orders;
+use crate::features::work_orders::selectors::mentions;
+use crate::features::work_orders::{Mentions, service as orders};
 use crate::kernel::permission::{RecordWork, WriteNotes};
 use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
@@ -31,6 +33,14 @@ pub(super) async fn finish(
     scope.done("/my-jobs", "Finished. Well done!").await
 }
 
+pub(super) async fn take(
+    mut scope: Scope<RecordWork>,
+    Ids(order, job): Ids<WorkOrderId, JobId>,
+) -> PageResult {
+    orders::take_job(&mut scope, order, job).await?;
+    scope.done(format!("/my-jobs#{order}"), "It is yours now").await
+}
+
 pub(super) async fn see(mut scope: Scope<RecordWork>, Id(order): Id<WorkOrderId>) -> PageResult {
     service::see(&mut scope, order).await?;
     scope.done(format!("/my-jobs#{order}"), "").await
@@ -46,7 +56,14 @@ pub(super) async fn add_note(
     } else {
         "customer"
     };
-    match field_errors(orders::add_note(&mut scope, order, audience, &form.body, &form.key).await)? {
+    let note = orders::NewNote {
+        audience,
+        body: &form.body,
+        attention: !form.attention.is_empty(),
+        key: &form.key,
+        ..orders::NewNote::default()
+    };
+    match field_errors(orders::add_note(&mut scope, order, note).await)? {
         Ok(()) => scope.done(format!("/my-jobs#{order}"), "Note added").await,
         Err(errors) => {
             page(
@@ -94,6 +111,8 @@ fn meanwhile() -> Problem {
 
 async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<Draft>, status: u16) -> AppResult<Response> {
     let mut works = selectors::mine(&mut scope).await?;
+    let pool = selectors::pool(&mut scope).await?;
+    let mentions = mentions(&mut scope).await?;
     let finished = selectors::finished_today(&mut scope).await?;
     let cut = works.len() > selectors::MOST;
     works.truncate(selectors::MOST);
@@ -113,6 +132,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<Draft>, status: 
         })
         .collect();
     let nothing = sheets.is_empty();
+    let refused = draft.is_some();
     let (today, later): (Vec<_>, Vec<_>) = sheets.into_iter().partition(|sheet| sheet.work.for_today(now));
     let title = Page::new("My jobs").nav("/my-jobs").islands().status(status);
     Ok(scope.page(title, move || {
@@ -120,12 +140,14 @@ async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<Draft>, status: 
             <PageHeader title="My jobs" subtitle/>
             <div class="bay stack">
                 {cut.then(|| view! { <Alert tone=Tone::Warning>{format!("Only the {} nearest promises are shown.", selectors::MOST)}</Alert> })}
+                <Mentions mentions now next="/my-jobs"/>
                 {nothing.then(|| view! { <Nothing/> })}
                 <Day title="Today" sheets=today/>
                 <Day title="Later" sheets=later/>
+                <Pool pool now/>
                 <FinishedToday finished/>
             </div>
-            <LiveReload/>
+            <LiveReload at="/my-jobs".to_owned() only=String::new() held=refused/>
         }
     }))
 }

@@ -1,6 +1,7 @@
 //! A work order's card at the bay: what it is, what the customer says, what to do, with buttons for gloves.
 use super::form::{Draft, FindingForm, NoteForm};
 use super::model::{Change, Concern, Finished, Job, Line, Note, Work};
+use crate::features::work_orders::FlagBadges;
 use crate::features::work_orders::format;
 use crate::features::work_orders::model::{Audience, LineKind};
 use crate::kernel::{FieldErrors, Quantity, WorkOrderId};
@@ -82,8 +83,10 @@ fn WorkHead(work: Work, now: DateTime<Utc>) -> impl IntoView {
     view! {
         <header class="work-head">
             {mark}
+            {work.attention.then(|| view! { <a class="work-promise tone-danger" href=format!("/work-orders/{}#attention", work.order)><Icon name="alert-triangle"/>"Needs attention"</a> })}
             {work.waiting.then(|| view! { <span class="work-promise tone-info"><Icon name="user"/>"Waits here"</span> })}
             {promise}
+            <FlagBadges flags=work.flags/>
             <p class="work-asset">{work.asset}</p>
             <p class="work-order">
                 <a class="link" href=format!("/work-orders/{}", work.order)>{work.number}</a>
@@ -243,7 +246,10 @@ fn Notes(notes: Vec<Note>, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
             let meta = format!("{}, {}", note.by, format::moment(note.at, now, zone));
             let public = (note.audience == Audience::Customer)
                 .then(|| view! { <Badge label="Customer reads this" tone=Tone::Info/> });
-            view! { <li><p>{note.body}</p><p class="work-meta">{meta}" "{public}</p></li> }
+            let calls = note
+                .attention
+                .then(|| view! { <Badge label="Needs attention" tone=Tone::Danger/> });
+            view! { <li><p>{note.body}</p><p class="work-meta">{meta}" "{public}{calls}</p></li> }
         })
         .collect::<Vec<_>>();
     (!items.is_empty())
@@ -276,6 +282,11 @@ fn AddNote(order: WorkOrderId, key: String, draft: Option<Draft>) -> impl IntoVi
                     <input type="checkbox" name="for_customer" value="on" checked=!form.for_customer.is_empty()/>
                     <span>"The customer may read it"</span>
                 </label>
+                <label class="check">
+                    <input type="checkbox" name="attention" value="on" checked=!form.attention.is_empty()/>
+                    <span>"Somebody has to take care of this"</span>
+                </label>
+                {errors.at("audience").map(|text| view! { <p class="field-error"><Icon name="alert-circle"/>{text}</p> })}
                 <SubmitButton label="Save note" size=Size::Bay icon="check"/>
             </form>
         </details>

@@ -1,6 +1,7 @@
 //! Reads: my open work, and what I finished today.
-use super::model::{Change, Concern, Finished, Job, Note, Work};
+use super::model::{Change, Concern, Finished, Free, Job, Note, Work};
 use crate::features::work_orders::model::{Phase, number_text};
+use crate::features::work_orders::view::Flags;
 use crate::server::prelude::*;
 use chrono::{DateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -35,12 +36,12 @@ pub async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Work>> {
     let (me, branches) = (session.member().uuid(), session.branch_filter());
     let rows = sqlx::query!(
         r#"
-        select w.id as "id: WorkOrderId", w.number, w.phase as "phase: Phase", w.promised_at, w.waiting, b.code, b.time_zone
+        select w.id as "id: WorkOrderId", w.number, w.phase as "phase: Phase", w.promised_at, w.waiting, w.urgent, w.off_site, w.key_tag, w.attention_since is not null as "attention!", b.code, b.time_zone
              , a.plate, a.serial, a.make, a.model, a.model_year, a.color
              , (select coalesce(json_agg(json_build_object('id', c.id, 'concern', c.concern, 'cause', c.cause, 'correction', c.correction)
                                          order by c.position), '[]')
                   from concerns c where (c.org_id, c.work_order_id) = (w.org_id, w.id)) as "concerns!: Json<Vec<Concern>>"
-             , (select coalesce(json_agg(json_build_object('audience', n.audience, 'body', n.body, 'by', m.name, 'at', n.at) order by n.at desc), '[]')
+             , (select coalesce(json_agg(json_build_object('audience', n.audience, 'attention', coalesce(n.attention and n.at >= w.attention_since, false), 'body', n.body, 'by', m.name, 'at', n.at) order by n.at desc), '[]')
                   from (select * from notes n where (n.org_id, n.work_order_id) = (w.org_id, w.id) order by n.at desc limit 4) n
                   join members m on (m.org_id, m.id) = (n.org_id, n.member_id)) as "notes!: Json<Vec<Note>>"
              , (select bool_or(t.seen_at is null) from job_technicians t
@@ -84,6 +85,12 @@ pub async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Work>> {
             phase: row.phase,
             promised_at: row.promised_at,
             waiting: row.waiting,
+            attention: row.attention,
+            flags: Flags {
+                urgent: row.urgent,
+                off_site: row.off_site,
+                key_tag: row.key_tag,
+            },
             asset: asset(&[&row.make, &row.model], row.model_year, &row.color),
             plated: !row.plate.is_empty(),
             mark: if row.plate.is_empty() {
@@ -96,6 +103,49 @@ pub async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Work>> {
             concerns: row.concerns.0,
             notes: row.notes.0,
             jobs: row.jobs.0,
+        })
+        .collect())
+}
+
+/// Approved work that nobody has, the urgent first.
+///
+/// # Errors
+/// The database's.
+pub async fn pool(tx: &mut TenantTx) -> AppResult<Vec<Free>> {
+    let (branches, now) = (tx.session().branch_filter(), tx.now());
+    let rows = sqlx::query!(
+        r#"select work_order_id as "order!: WorkOrderId", job_id as "job!: JobId", number as "number!", code as "code!", time_zone as "time_zone!"
+                , promised_at, waiting as "waiting!", urgent as "urgent!", off_site as "off_site!", key_tag as "key_tag!"
+                , plate as "plate!", serial as "serial!", asset as "asset!", title as "title!"
+             from app.job_pool($1, $2) limit $3"#,
+        &branches,
+        now,
+        MOST as i64
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Free {
+            order: row.order,
+            job: row.job,
+            number: number_text(&row.code, row.number),
+            zone: row.time_zone.parse().unwrap_or(Tz::UTC),
+            promised_at: row.promised_at,
+            waiting: row.waiting,
+            flags: Flags {
+                urgent: row.urgent,
+                off_site: row.off_site,
+                key_tag: row.key_tag,
+            },
+            plated: !row.plate.is_empty(),
+            mark: if row.plate.is_empty() {
+                row.serial
+            } else {
+                row.plate
+            },
+            asset: row.asset,
+            title: row.title,
         })
         .collect())
 }

@@ -1,36 +1,40 @@
 //! Reads.
 use super::model::{InvoicePayment, Method, MethodSum, PaymentRow};
-use crate::kernel::page::{Cursor, Page};
+use crate::kernel::page::{Cursor, Page, day_key};
 use crate::kernel::time::Month;
 use crate::server::prelude::*;
 use uuid::Uuid;
 
 const PAGE: i64 = 25;
 
-/// Payments with a condition; `$1` branches.
+/// The first payments of each branch, from which come the first of all, with their reversals and the invoice that they paid first;
+/// `$1` branches, `$4` how many.
 macro_rules! rows {
-    ($condition:literal, $($arg:expr),+) => {
+    ($which:literal, $order:literal, $($arg:expr),+) => {
         sqlx::query_as!(
             PaymentRow,
             r#"
             select p.id as "id: PaymentId", p.received_on, c.name as customer, p.method as "method: Method", p.amount_minor as "amount: Money", p.currency
                  , p.reference, m.name as member, p.reverses_id as "reverses: PaymentId", p.reason, p.at
-                 , exists (select from payments r where (r.org_id, r.reverses_id) = (p.org_id, p.id)) as "reversed!"
+                 , r.id is not null as "reversed!"
                  , i.id as "invoice?: InvoiceId", i.number_text as invoice_number
-              from payments p
+              from (select p.* from unnest($1::uuid[]) as own (branch_id) cross join lateral (
+                      select * from payments p where p.branch_id = own.branch_id and "# + $which + " order by " + $order + " limit $4) p order by " + $order + r#" limit $4) p
               join customers c on (c.org_id, c.id) = (p.org_id, p.customer_id)
               join members m on (m.org_id, m.id) = (p.org_id, p.member_id)
+              left join payments r on (r.org_id, r.reverses_id) = (p.org_id, p.id)
+              -- Not coalesce: the planner does not know that it leaks nothing, and would read every allocation.
               left join lateral (select a.invoice_id from payment_allocations a
-                                  where a.org_id = p.org_id and a.payment_id = coalesce(p.reverses_id, p.id) order by a.at, a.id limit 1) first on true
+                                  where a.org_id = p.org_id and a.payment_id = case when p.reverses_id is null then p.id else p.reverses_id end
+                                  order by a.at, a.id limit 1) first on true
               left join invoices i on (i.org_id, i.id) = (p.org_id, first.invoice_id)
-             where p.branch_id = any($1) and (p.at, p.id) < ($2, $3)
-            "# + $condition + " order by p.at desc, p.id desc limit $4",
+             order by "# + $order,
             $($arg),+
         )
     };
 }
 
-/// Payments and reversals of `branches`, newest first.
+/// Payments and reversals of `branches`, the last written first; of a month, the last received first.
 ///
 /// # Errors
 /// The database's.
@@ -40,25 +44,34 @@ pub async fn list(
     branches: &[Uuid],
     from: Cursor,
 ) -> AppResult<Page<PaymentRow>> {
-    let (at, id) = (from.at(), from.id);
-    let rows = match month {
-        Some(month) => {
-            rows!(
-                " and p.received_on >= $5 and p.received_on < $6",
-                branches,
-                at,
-                id,
-                PAGE + 1,
-                month.first(),
-                month.end()
-            )
-            .fetch_all(tx.conn())
-            .await?
-        }
-        None => rows!("", branches, at, id, PAGE + 1).fetch_all(tx.conn()).await?,
+    let id = from.id;
+    let Some(month) = month else {
+        let rows = rows!(
+            "(p.at, p.id) < ($2, $3)",
+            "p.at desc, p.id desc",
+            branches,
+            from.at(),
+            id,
+            PAGE + 1
+        );
+        let rows = rows.fetch_all(tx.conn()).await?;
+        return Ok(Page::from_rows(rows, PAGE as usize, |row| {
+            (row.at, row.id.uuid())
+        }));
     };
+    let rows = rows!(
+        "p.received_on >= $5 and p.received_on < $6 and (p.received_on, p.id) < ($2, $3)",
+        "p.received_on desc, p.id desc",
+        branches,
+        from.at().date_naive(),
+        id,
+        PAGE + 1,
+        month.first(),
+        month.end()
+    );
+    let rows = rows.fetch_all(tx.conn()).await?;
     Ok(Page::from_rows(rows, PAGE as usize, |row| {
-        (row.at, row.id.uuid())
+        (day_key(row.received_on), row.id.uuid())
     }))
 }
 

@@ -121,12 +121,16 @@ impl Draft {
             "concern" => "#concerns".to_owned(),
             "decision" => "#decisions".to_owned(),
             "assign" => "#technicians".to_owned(),
-            "note" => "#notes".to_owned(),
+            "note" | "attention" => "#notes".to_owned(),
             other => format!("#{other}"),
         }
     }
     pub fn is(&self, form: &str) -> bool {
         self.form == form
+    }
+    /// Whether any form was refused.
+    pub fn is_refused(&self) -> bool {
+        !self.form.is_empty()
     }
     /// What was typed into this form, or what is saved.
     pub fn value(&self, form: &str, field: &str, saved: impl Into<String>) -> String {

@@ -38,13 +38,13 @@ pub(crate) fn duration(span: TimeDelta) -> String {
 /// A promise's mood and words: red when past, amber within the hour. A closed order keeps no promise any more.
 pub(crate) fn promise(
     promised: Option<DateTime<Utc>>,
-    open: bool,
+    due: bool,
     now: DateTime<Utc>,
     zone: Tz,
 ) -> Option<(Tone, String)> {
     let at = promised?;
     let text = moment(at, now, zone);
-    Some(if !open {
+    Some(if !due {
         (Tone::Neutral, text)
     } else if at < now {
         (Tone::Danger, format!("{text} · {} late", duration(now - at)))

@@ -14,6 +14,10 @@ pub(crate) mod format;
 #[cfg(feature = "ssr")]
 pub mod gates;
 #[cfg(feature = "ssr")]
+mod mention;
+#[cfg(feature = "ssr")]
+mod noted;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod parts;
@@ -27,4 +31,7 @@ pub mod service;
 pub mod view;
 
 #[cfg(feature = "ssr")]
-pub use routes::routes;
+pub use {
+    parts::{FlagBadges, Mentions},
+    routes::routes,
+};

@@ -85,6 +85,11 @@ impl Phase {
         !matches!(self, Self::Delivered | Self::Cancelled)
     }
 
+    /// Whether a promised time can still be missed: ready is kept.
+    pub const fn is_due(self) -> bool {
+        self.is_open() && !matches!(self, Self::Ready)
+    }
+
     /// The open phases, in the order of a board's columns.
     pub fn open() -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(|phase| phase.is_open())

@@ -11,6 +11,8 @@ pub fn routes(routes: Routes) -> Routes {
         .form("/work-orders/{order}/assignments", pages::assign)
         .form("/work-orders/{order}/odometer", pages::read_odometer)
         .form("/work-orders/{order}/notes", pages::add_note)
+        .form("/work-orders/{order}/attention", pages::clear_attention)
+        .form("/work-orders/{order}/mentions/seen", pages::see_mentions)
         .form("/work-orders/{order}/hand-over", pages::hand_over)
         .form("/work-orders/{order}/concerns", pages::add_concern)
         .form("/work-orders/{order}/concerns/{concern}", pages::change_concern)

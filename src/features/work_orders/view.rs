@@ -1,7 +1,7 @@
 //! What the pages show: rows as read, and what follows from them.
-use super::model::{
-    Audience, DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState, authorized, number_text,
-};
+use super::model::{DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState, authorized, number_text};
+pub(super) use super::noted::NoteFacts;
+pub use super::noted::{Mention, Note};
 use super::totals::{LineAmounts, Totals, totals};
 use crate::kernel::*;
 use chrono::{DateTime, Utc};
@@ -19,6 +19,9 @@ pub struct WorkOrderView {
     pub zone: Tz,
     pub phase: Phase,
     pub waiting: bool,
+    pub flags: Flags,
+    /// A note calls for attention since then.
+    pub attention_since: Option<DateTime<Utc>>,
     pub promised_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
     pub phase_since: DateTime<Utc>,
@@ -40,6 +43,16 @@ pub struct WorkOrderView {
     pub members: Vec<Member>,
     pub tax_rates: Vec<TaxRate>,
     pub invoices: Vec<InvoiceFacts>,
+}
+
+/// What somebody has to know before he goes to the vehicle.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    pub urgent: bool,
+    /// The vehicle is not here.
+    pub off_site: bool,
+    /// Where its key hangs; may be empty.
+    pub key_tag: String,
 }
 
 #[derive(Clone, Debug)]
@@ -78,6 +91,8 @@ pub struct Member {
     pub id: MemberId,
     pub name: String,
     pub role: Role,
+    /// Whether the order is his to see: a technician without a job on it may not.
+    pub sees: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -171,10 +186,7 @@ pub enum Event {
         to: Phase,
         reason: String,
     },
-    Noted {
-        audience: Audience,
-        body: String,
-    },
+    Noted(Note),
     /// A row of the trail: its action and sentence.
     Did {
         action: String,
@@ -215,6 +227,14 @@ impl WorkOrderView {
     pub fn path(&self) -> String {
         format!("/work-orders/{}", self.id)
     }
+    /// The newest note that still calls for attention, and since when one does.
+    pub fn call(&self) -> Option<(DateTime<Utc>, Note)> {
+        let since = self.attention_since.filter(|_| self.is_open())?;
+        self.history.iter().find_map(|entry| match &entry.what {
+            Event::Noted(note) if note.attention && entry.at >= since => Some((since, note.clone())),
+            _ => None,
+        })
+    }
     /// The sums of the jobs that pass.
     pub fn totals_of(&self, pass: impl Fn(&Job) -> bool) -> Totals {
         let lines: Vec<LineAmounts> = self
@@ -250,6 +270,8 @@ pub struct ListRow {
     pub branch: BranchId,
     pub phase: Phase,
     pub waiting: bool,
+    pub urgent: bool,
+    pub attention: bool,
     pub promised_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
     pub total_minor: i64,
@@ -293,7 +315,8 @@ pub struct Shown {
     pub amount: Money,
     pub at: DateTime<Utc>,
     pub by: String,
-    pub version: ShownVersion,
+    /// `None` where what was kept is in a form that this program does not know.
+    pub version: Option<ShownVersion>,
 }
 
 /// The kept version, as the service wrote it.

@@ -1,7 +1,7 @@
 //! What PostgreSQL alone gives: a page's own statements, recorded from the server's log and replayed by pgbench under the same
 //! role and row security.
 use super::Scenario;
-use super::client::Client;
+use super::client::{Ask, Client};
 use super::load::Measured;
 use super::procs;
 use super::server::Server;
@@ -12,8 +12,11 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
-/// Records each reading page's statements as a pgbench script.
-pub(crate) async fn record(server: &Server, scenarios: &[Scenario]) -> Result<HashMap<String, PathBuf>> {
+/// How many of a page's variants are replayed: as many workshops as take turns in front of the server.
+const VARIANTS: usize = 20;
+
+/// Records each reading page's statements as pgbench scripts, one for each workshop.
+pub(crate) async fn record(server: &Server, scenarios: &[Scenario]) -> Result<HashMap<String, Vec<PathBuf>>> {
     let mut admin = PgConnection::connect(&server.cluster.superuser_url("postgres")).await?;
     prepare_select_only(server, &mut admin).await?;
     log_statements(&mut admin, true).await?;
@@ -22,29 +25,36 @@ pub(crate) async fn record(server: &Server, scenarios: &[Scenario]) -> Result<Ha
         .iter()
         .filter(|s| s.variants.len() > 1 && s.variants[0].method == "GET")
     {
-        let mut client = Client::new(server.address);
-        // Twice: the first prepares the statements of this connection's plan.
-        client.send(&scenario.variants[0], 0).await?;
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        let from = std::fs::metadata(&server.log)?.len();
-        client.send(&scenario.variants[0], 0).await?;
-        tokio::time::sleep(Duration::from_millis(200)).await;
-        let log = std::fs::read(&server.log)?;
-        let text =
-            String::from_utf8_lossy(log.get(usize::try_from(from)?..).unwrap_or_default()).into_owned();
-        let path = server.log.with_file_name(format!("floor-{}.sql", scenario.name));
-        std::fs::write(&path, script(&text))?;
-        scripts.insert(scenario.name.clone(), path);
+        let step = (scenario.variants.len() / VARIANTS).max(1);
+        let mut paths = Vec::new();
+        for (n, ask) in scenario.variants.iter().step_by(step).enumerate() {
+            let path = server
+                .log
+                .with_file_name(format!("floor-{}-{n}.sql", scenario.name));
+            std::fs::write(&path, script(&logged(server, ask).await?))?;
+            paths.push(path);
+        }
+        scripts.insert(scenario.name.clone(), paths);
     }
     log_statements(&mut admin, false).await?;
     Ok(scripts)
+}
+
+/// What the database logged while it answered one request.
+async fn logged(server: &Server, ask: &Ask) -> Result<String> {
+    let from = std::fs::metadata(&server.log)?.len();
+    Client::new(server.address).send(ask, 0).await?;
+    tokio::time::sleep(Duration::from_millis(60)).await;
+    let log = std::fs::read(&server.log)?;
+    let new = log.get(usize::try_from(from)?..).unwrap_or_default();
+    Ok(String::from_utf8_lossy(new).into_owned())
 }
 
 async fn log_statements(admin: &mut PgConnection, on: bool) -> Result<()> {
     let settings = if on {
         [
             "alter system set log_min_duration_statement = 0",
-            "alter system set log_error_verbosity = default",
+            "alter system set log_error_verbosity = 'default'",
         ]
     } else {
         [
@@ -152,35 +162,26 @@ pub(crate) async fn select_only(server: &Server, clients: usize, secs: u64) -> R
     .await
 }
 
-/// A recorded script.
+/// The recorded scripts, drawn at random.
 pub(crate) async fn replay(
     server: &Server,
-    script: &std::path::Path,
+    scripts: &[PathBuf],
     clients: usize,
     secs: u64,
 ) -> Result<Measured> {
-    let (clients, secs, url) = (
+    let mut args: Vec<String> = vec![
+        "-n".into(),
+        "-M".into(),
+        "prepared".into(),
+        "-c".into(),
         clients.to_string(),
-        secs.to_string(),
-        server.cluster.app_url("gantry"),
-    );
-    let script = script.display().to_string();
-    timed(
-        server,
-        vec![
-            "-n".into(),
-            "-M".into(),
-            "prepared".into(),
-            "-f".into(),
-            script,
-            "-c".into(),
-            clients,
-            "-T".into(),
-            secs,
-            url,
-        ],
-    )
-    .await
+    ];
+    args.extend(["-T".to_owned(), secs.to_string()]);
+    for script in scripts {
+        args.extend(["-f".to_owned(), script.display().to_string()]);
+    }
+    args.push(server.cluster.app_url("gantry"));
+    timed(server, args).await
 }
 
 async fn timed(server: &Server, args: Vec<String>) -> Result<Measured> {

@@ -2,6 +2,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::process::Command;
+use std::sync::OnceLock;
 
 /// The clock tick of `/proc`, a constant of Linux on every common architecture.
 const TICKS: f64 = 100.0;
@@ -57,13 +58,14 @@ pub(crate) fn load_average() -> String {
         .to_owned()
 }
 
-/// Whether two cores can be kept apart.
+/// Whether two cores can be kept apart. Asked once: a process that was pinned sees one core only.
 pub(crate) fn can_pin() -> bool {
-    std::thread::available_parallelism().is_ok_and(|n| n.get() > 1)
-        && Command::new("taskset")
-            .arg("-V")
-            .output()
-            .is_ok_and(|o| o.status.success())
+    static CAN: OnceLock<bool> = OnceLock::new();
+    *CAN.get_or_init(|| {
+        let installed = Command::new("taskset").arg("-V").output();
+        std::thread::available_parallelism().is_ok_and(|n| n.get() > 1)
+            && installed.is_ok_and(|output| output.status.success())
+    })
 }
 
 /// Keeps this process, the load, on core 1; the server gets core 0.

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 /// A running server and its cluster.
 pub(crate) struct Server {
-    child: Child,
+    child: Killed,
     pub(crate) cluster: Cluster,
     pub(crate) address: SocketAddr,
     pub(crate) site_dir: PathBuf,
@@ -56,11 +56,11 @@ pub(crate) async fn start(config: &Config, orgs: u32) -> Result<Server> {
             .args(["-acp", "0", &postmaster.to_string()])
             .output()?;
     }
-    let address: SocketAddr = "127.0.0.1:3900".parse()?;
+    let address: SocketAddr = free_address()?;
     let log = data_dir.join("server.log");
     let (child, cold_start) = spawn(config, &data_dir, address, &log).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
-    let idle_mib = memory_mib(child.id());
+    let idle_mib = memory_mib(child.0.id());
     Ok(Server {
         idle_mib,
         child,
@@ -90,18 +90,33 @@ async fn enough_workshops(cluster: &Cluster, orgs: u32) -> Result<()> {
 impl Server {
     pub(crate) fn processes(&self) -> Processes {
         Processes {
-            server: vec![self.child.id()],
+            server: vec![self.child.0.id()],
             database: vec![self.postmaster],
         }
     }
     pub(crate) fn pid(&self) -> u32 {
-        self.child.id()
+        self.child.0.id()
     }
-    pub(crate) async fn stop(mut self) -> Result<()> {
-        self.child.kill()?;
-        self.child.wait()?;
-        self.cluster.stop().await
+    pub(crate) async fn stop(self) -> Result<()> {
+        let Self { child, cluster, .. } = self;
+        drop(child);
+        cluster.stop().await
     }
+}
+
+/// A server process that does not outlive its measurement, whatever ends that.
+struct Killed(Child);
+
+impl Drop for Killed {
+    fn drop(&mut self) {
+        // Already gone is fine.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn free_address() -> Result<SocketAddr> {
+    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?)
 }
 
 fn postmaster(data_dir: &std::path::Path) -> Result<u32> {
@@ -118,7 +133,7 @@ async fn spawn(
     data_dir: &std::path::Path,
     address: SocketAddr,
     log: &std::path::Path,
-) -> Result<(Child, Duration)> {
+) -> Result<(Killed, Duration)> {
     let program = own_program()?;
     let mut command = if can_pin() {
         let mut pinned = Command::new("taskset");
@@ -143,20 +158,21 @@ async fn spawn(
         .arg("--site-dir")
         .arg(&config.site_dir);
     let started = Instant::now();
-    let mut child = command
-        .stdout(out.try_clone()?)
-        .stderr(out)
-        .stdin(Stdio::null())
-        .spawn()?;
+    let mut child = Killed(
+        command
+            .stdout(out.try_clone()?)
+            .stderr(out)
+            .stdin(Stdio::null())
+            .spawn()?,
+    );
     loop {
         if tokio::net::TcpStream::connect(address).await.is_ok() {
             return Ok((child, started.elapsed()));
         }
-        if let Some(status) = child.try_wait()? {
+        if let Some(status) = child.0.try_wait()? {
             bail!("the server ended with {status}; see {}", log.display());
         }
         if started.elapsed() > Duration::from_secs(30) {
-            child.kill()?;
             bail!("the server did not start; see {}", log.display());
         }
         tokio::time::sleep(Duration::from_millis(2)).await;

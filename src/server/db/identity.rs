@@ -171,11 +171,27 @@ pub async fn touch_session(db: &Db, token_hash: &[u8; 32], at: DateTime<Utc>) ->
     Ok(())
 }
 
-pub async fn revoke_session(db: &Db, token_hash: &[u8; 32], at: DateTime<Utc>) -> AppResult<()> {
+/// Ends a session, and keeps that it was ended. `event` is the id of the trail's row.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_out(
+    db: &Db,
+    token_hash: &[u8; 32],
+    at: DateTime<Utc>,
+    event: Uuid,
+    request_id: &str,
+) -> AppResult<()> {
     let mut conn = db.acquire().await?;
-    sqlx::query!("select auth.revoke_session($1, $2)", &token_hash[..], at)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query!(
+        "select auth.sign_out($1, $2, $3, $4)",
+        &token_hash[..],
+        at,
+        event,
+        request_id
+    )
+    .execute(&mut *conn)
+    .await?;
     Ok(())
 }
 

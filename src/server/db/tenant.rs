@@ -82,6 +82,10 @@ impl Session {
     pub fn role_label(&self) -> &str {
         self.custom_role.as_deref().unwrap_or(self.role.label())
     }
+    /// Whether only orders that name the member exist for him, as `auth.enter` tells the database.
+    pub fn sees_assigned_only(&self) -> bool {
+        self.role == Role::Technician && !self.technicians_see_all
+    }
     /// The branches of the membership, by name.
     pub fn branches(&self) -> Vec<Branch> {
         let zone = |row: &BranchRow| row.time_zone.parse().unwrap_or(chrono_tz::UTC);

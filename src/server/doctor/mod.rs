@@ -1,5 +1,7 @@
 //! Is this installation fit to keep a workshop's books? Every problem in a sentence, with what to do.
-mod catalog;
+mod roles;
+mod schema;
+mod server;
 mod settings;
 
 use super::clock::Clock;
@@ -19,6 +21,13 @@ impl Finding {
     fn error(sentence: impl Into<String>) -> Self {
         Self {
             hard: true,
+            sentence: sentence.into(),
+        }
+    }
+
+    fn warning(sentence: impl Into<String>) -> Self {
+        Self {
+            hard: false,
             sentence: sentence.into(),
         }
     }
@@ -57,13 +66,16 @@ async fn look(
     clock: &dyn Clock,
 ) -> sqlx::Result<Vec<Finding>> {
     let mut app = PgConnection::connect(url).await?;
-    let mut findings = catalog::server(&mut app, config, clock).await?;
-    findings.extend(catalog::role(&mut app).await?);
-    findings.extend(catalog::tables(&mut app).await?);
+    let mut findings = server::examine(&mut app, config, clock).await?;
+    findings.extend(roles::powers(&mut app).await?);
+    findings.extend(roles::limits(&mut app, config).await?);
+    findings.extend(roles::owners(&mut app).await?);
+    findings.extend(schema::examine(&mut app).await?);
+    let place = server::place(&mut app).await?;
     app.close().await?;
     if let Some(owner) = &databases.owner_url {
         let mut owner = PgConnection::connect(owner.expose()).await?;
-        findings.extend(catalog::migrations(&mut owner).await?);
+        findings.extend(server::owner(&mut owner, &place).await?);
         owner.close().await?;
     }
     Ok(findings)

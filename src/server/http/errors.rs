@@ -198,7 +198,7 @@ fn missing(error: Option<&AppError>) -> Vec<(String, Option<String>)> {
             })
             .collect(),
         Some(AppError::Invalid(errors)) => errors
-            .list()
+            .summary()
             .into_iter()
             .map(|(_, sentence)| (sentence, None))
             .collect(),

@@ -5,6 +5,7 @@ pub mod errors;
 pub mod extract;
 pub mod host;
 pub mod page;
+pub mod proxies;
 pub mod registry;
 pub mod request;
 pub mod router;

@@ -28,6 +28,7 @@ pub struct RequestInfo {
     pub sent_from: Option<String>,
     pub theme: Theme,
     pub flash: Option<String>,
+    /// The client's, also behind a proxy that we trust.
     pub address: IpAddr,
     pub user_agent: String,
     pub wants_html: bool,
@@ -70,6 +71,10 @@ impl RequestInfo {
                 .and_then(|v: &HeaderValue| v.to_str().ok())
                 .unwrap_or_default()
         };
+        let connection = request
+            .extensions()
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip());
         Self {
             id: hex::encode(rand::random::<[u8; 8]>()).into(),
             path: request.uri().path().to_owned(),
@@ -83,10 +88,7 @@ impl RequestInfo {
             sent_from: host::sent_from(text(header::REFERER), host::of(request)),
             theme: cookie(headers, "theme").map(Theme::parse).unwrap_or_default(),
             flash: cookie(headers, "flash").and_then(|raw| String::from_utf8(hex::decode(raw).ok()?).ok()),
-            address: request
-                .extensions()
-                .get::<ConnectInfo<SocketAddr>>()
-                .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip()),
+            address: state.settings.trusted_proxies.client(connection, headers),
             user_agent: text(header::USER_AGENT).chars().take(300).collect(),
             wants_html: text(header::ACCEPT).contains("text/html"),
             effort: Arc::default(),

@@ -1,7 +1,6 @@
 //! The document around every page: head, theme, the browser's part where a page holds islands, and the security headers.
 use super::page::{FrameKind, Page};
 use super::request::RequestInfo;
-use crate::features::search::SearchBox;
 use crate::server::db::tenant::Session;
 use crate::server::state::AppState;
 use crate::ui::layout::{AppFrame, Flash, FrameData, HEAD, NavItem};
@@ -73,7 +72,7 @@ fn framed(frame: FrameData, islands: bool, content: AnyView) -> AnyView {
         return view! { <AppFrame frame>{content}</AppFrame> }.into_any();
     }
     let query = frame.search.clone();
-    view! { <AppFrame frame search=move || view! { <SearchBox query /> }>{content}</AppFrame> }.into_any()
+    view! { <AppFrame frame search=move || crate::app::search_box(query)>{content}</AppFrame> }.into_any()
 }
 
 fn head(site: &SiteFiles, page: &Page, nonce: &str) -> String {

@@ -144,16 +144,19 @@ async fn orders(conn: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
     fill!(
         conn,
         rows.job_technicians,
-        "insert into job_technicians (job_id, work_order_id, member_id)
-        select job_id, work_order_id, member_id from jsonb_populate_recordset(null::job_technicians, $1)"
+        "insert into job_technicians (job_id, work_order_id, member_id, seen_at)
+        select job_id, work_order_id, member_id, seen_at from jsonb_populate_recordset(null::job_technicians, $1)"
     );
     fill!(conn, rows.moves, "insert into work_order_moves (id, work_order_id, from_phase, to_phase, reason, member_id, at)
         select id, work_order_id, from_phase, to_phase, reason, member_id, at from jsonb_populate_recordset(null::work_order_moves, $1)");
     fill!(conn, rows.authorizations, "insert into authorizations (id, work_order_id, decision, method, contact_name, note, amount_minor, shown, member_id, at)
         select id, work_order_id, decision, method, contact_name, note, amount_minor, shown, member_id, at
           from jsonb_populate_recordset(null::authorizations, $1)");
-    fill!(conn, rows.notes, "insert into notes (id, work_order_id, audience, body, member_id, at)
-        select id, work_order_id, audience, body, member_id, at from jsonb_populate_recordset(null::notes, $1)");
+    fill!(conn, rows.notes, "insert into notes (id, work_order_id, audience, body, attention, member_id, at)
+        select id, work_order_id, audience, body, attention, member_id, at from jsonb_populate_recordset(null::notes, $1)");
+    sqlx::query!("update work_orders w set attention_since = n.at from notes n where n.attention and (n.org_id, n.work_order_id) = (w.org_id, w.id) and w.org_id = app.current_org()")
+        .execute(&mut *conn)
+        .await?;
     fill!(conn, rows.odometer_readings, "insert into odometer_readings (id, asset_id, work_order_id, value, unit, source, member_id, at)
         select id, asset_id, work_order_id, value, unit, source, member_id, at from jsonb_populate_recordset(null::odometer_readings, $1)");
     fill!(conn, rows.hand_overs, "insert into hand_overs (work_order_id, collected_by, signature, member_id, at)

@@ -90,7 +90,7 @@ pub async fn plant(owner_url: &str, plan: Plan, clock: &dyn Clock) -> anyhow::Re
     if taken {
         return Ok(Seeded::NotEmpty);
     }
-    let hash = Hasher::new()?.hash(PASSWORD).await?;
+    let hash = Hasher::new().hash(PASSWORD).await?;
     let mut planted = Vec::new();
     for shop in workshops(plan, clock.now()) {
         insert::workshop(&mut conn, &shop.org, &shop.users, &shop.rows, &hash).await?;

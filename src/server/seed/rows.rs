@@ -70,13 +70,13 @@ rows! {
         id: Uuid, work_order_id: Uuid, job_id: Uuid, position: usize, kind: &'static str, description: String, part_number: String,
         quantity_milli: i64, unit_price_minor: i64, tax_basis_points: i32,
     }
-    JobTechnician { job_id: Uuid, work_order_id: Uuid, member_id: Uuid }
+    JobTechnician { job_id: Uuid, work_order_id: Uuid, member_id: Uuid, seen_at: Option<At> }
     Move { id: Uuid, work_order_id: Uuid, from_phase: Option<&'static str>, to_phase: &'static str, reason: String, member_id: Uuid, at: At }
     Authorization {
         id: Uuid, work_order_id: Uuid, decision: &'static str, method: &'static str, contact_name: String, note: String, amount_minor: i64,
         shown: Value, member_id: Uuid, at: At,
     }
-    Note { id: Uuid, work_order_id: Uuid, audience: &'static str, body: String, member_id: Uuid, at: At }
+    Note { id: Uuid, work_order_id: Uuid, audience: &'static str, body: String, attention: bool, member_id: Uuid, at: At }
     OdometerReading { id: Uuid, asset_id: Uuid, work_order_id: Option<Uuid>, value: i32, unit: &'static str, source: &'static str, member_id: Uuid, at: At }
     HandOver { work_order_id: Uuid, collected_by: String, signature: String, member_id: Uuid, at: At }
     Invoice {

@@ -29,10 +29,13 @@ pub struct Visit {
     pub works: Vec<(&'static Work, Verdict)>,
     pub technicians: Vec<usize>,
     pub advisor: usize,
-    /// Member, audience, text, when.
+    /// Member, audience (or [`CALL`]), text, when.
     pub notes: Vec<(usize, &'static str, String, DateTime<Utc>)>,
     pub bill: Bill,
 }
+
+/// An internal note that calls for attention.
+pub const CALL: &str = "call";
 
 /// The way to "delivered" of a customer who agrees after the diagnosis.
 static WAY: [&str; 8] = [
@@ -324,6 +327,8 @@ impl Workshop {
                 job_id: id,
                 work_order_id: order,
                 member_id,
+                // What is only approved is news to him.
+                seen_at: (visit.phase != "approved").then_some(visit.since),
             });
         }
         id
@@ -347,11 +352,13 @@ impl Workshop {
     fn write_notes(&mut self, visit: &Visit, order: Uuid) {
         for (member, audience, body, at) in &visit.notes {
             let (id, member_id) = (self.dice.id(*at), self.rows.members[*member].id);
+            let calls = *audience == CALL;
             self.rows.notes.push(Note {
                 id,
                 work_order_id: order,
-                audience,
+                audience: if calls { "internal" } else { audience },
                 body: body.clone(),
+                attention: calls,
                 member_id,
                 at: *at,
             });

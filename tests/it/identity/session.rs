@@ -131,6 +131,11 @@ async fn signing_out_ends_the_session_in_the_database_and_clears_the_browser() {
         ("/sign-in", "\"cache\"")
     );
     assert!(owner.session().is_none() && owner.cookie("gantry_device").is_some());
+    let ended: i64 = sqlx::query_scalar("select count(*) from audit_events where action = 'session.closed'")
+        .fetch_one(&mut app.db_admin().await)
+        .await
+        .expect("a count");
+    assert_eq!(ended, 1, "signing out is kept, once");
     let replay = Request::get("/customers").header(header::COOKIE, format!("gantry_session={token}"));
     app.visitor().send(replay, Body::empty()).await.must(401);
 }

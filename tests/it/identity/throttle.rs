@@ -175,3 +175,27 @@ async fn an_address_guesses_thirty_times_a_minute_whatever_it_claims_to_be() {
         .await
         .must(422);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn behind_a_trusted_proxy_the_client_s_own_address_is_counted() {
+    let app = TestApp::new().await;
+    app.workshop("nord").await;
+    let app = app.behind("10.0.0.0/8");
+    let forwarded = [("x-forwarded-for", "203.0.113.7")];
+    for address in [[10, 0, 0, 1], [198, 51, 100, 9]] {
+        guess_from(
+            &app.visitor(),
+            address,
+            "owner@nord.test",
+            "wrong wrong wrong",
+            &forwarded,
+        )
+        .await
+        .must(422);
+    }
+    let addresses: Vec<String> = sqlx::query_scalar("select address from auth.sign_in_attempts order by id")
+        .fetch_all(&mut app.db_admin().await)
+        .await
+        .expect("addresses");
+    assert_eq!(addresses, ["203.0.113.7", "198.51.100.9"]);
+}

@@ -70,6 +70,19 @@ impl TestApp {
         }))
     }
 
+    /// The same workshops behind proxies that are believed.
+    pub fn behind(&self, proxies: &str) -> Self {
+        let mut state = self.0.state.clone();
+        let settings = (*state.settings).clone();
+        state.settings = Arc::new(settings.behind(proxies.parse().expect("proxies")));
+        Self(Arc::new(Inner {
+            router: router(state.clone(), site_dir()),
+            state,
+            clock: self.0.clock.clone(),
+            database: self.0.database.clone(),
+        }))
+    }
+
     pub fn state(&self) -> &AppState {
         &self.0.state
     }

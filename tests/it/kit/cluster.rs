@@ -45,13 +45,22 @@ pub struct Database {
 
 impl Database {
     pub async fn create() -> Self {
+        Self::copy_of(TEMPLATE).await
+    }
+
+    /// One without anything in it.
+    pub async fn empty() -> Self {
+        Self::copy_of("template0").await
+    }
+
+    async fn copy_of(template: &str) -> Self {
         let cluster = &RUNNING.get_or_init(start).await.cluster;
         let number = DATABASES.fetch_add(1, Ordering::Relaxed);
         let name = format!("t_{}_{number}", std::process::id());
         let maintenance_url = cluster.superuser_url("postgres");
         let mut admin = connect(&maintenance_url).await;
         for statement in [
-            format!("create database {name} template {TEMPLATE} owner gantry_owner"),
+            format!("create database {name} template {template} owner gantry_owner"),
             format!("revoke all on database {name} from public"),
             format!("grant connect on database {name} to gantry_app"),
         ] {
@@ -68,6 +77,17 @@ impl Database {
             name,
         }
     }
+}
+
+impl Database {
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// What the test run's PostgreSQL has to say.
+pub fn log() -> PathBuf {
+    directory().join("postgres.log")
 }
 
 impl Drop for Database {

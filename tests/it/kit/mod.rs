@@ -27,7 +27,7 @@ mod workshop;
 
 pub use actor::Actor;
 pub use answer::Answer;
-pub use app::{TestApp, connect};
+pub use app::{TestApp, connect, site_dir};
 pub use workshop::Workshop;
 
 /// The password of everybody whom the kit makes.

@@ -1,13 +1,19 @@
 //! What holds for every table, route and file, whoever adds the next one. Each law finds its subjects by itself; an
 //! exception stands in its law with a reason, and one that is no longer needed fails too.
 mod architecture;
+mod budget;
+pub mod bulk;
 mod cancel_safety;
 mod catalogue;
 mod cross_tenant;
 mod default_deny;
+mod enums;
+mod explain;
 mod guards;
+mod plans;
 mod roles;
 mod rows;
+mod upgrade;
 
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 

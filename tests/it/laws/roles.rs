@@ -118,7 +118,7 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
 async fn no_statement_of_the_server_may_hold_a_connection_for_long() {
     law(
         "a setting of gantry_app that is missing",
-        "select wanted from unnest(array['plan_cache_mode=force_generic_plan', 'statement_timeout=15s', 'lock_timeout=5s',
+        "select wanted from unnest(array['plan_cache_mode=force_generic_plan', 'random_page_cost=1.1', 'statement_timeout=15s', 'lock_timeout=5s',
            'idle_in_transaction_session_timeout=10s']) wanted
          where not exists (select from pg_db_role_setting s where s.setrole = 'gantry_app'::regrole and s.setdatabase = 0 and wanted = any (s.setconfig))",
     )

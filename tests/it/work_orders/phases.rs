@@ -1,35 +1,11 @@
 //! Phases: the table, the gates, the end.
 use crate::kit::{Actor, TestApp, Workshop};
-use gantry::features::work_orders::model::Phase;
 use gantry::kernel::{JobId, WorkOrderId};
 
 async fn nord() -> (Workshop, Actor) {
     let nord = TestApp::new().await.workshop("nord").await;
     let mona = nord.manager().await;
     (nord, mona)
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_table_of_moves_is_the_databases() {
-    let (nord, _) = nord().await;
-    let rows: Vec<(String, String)> = sqlx::query_as("select from_phase, to_phase from app.phase_moves")
-        .fetch_all(&mut nord.db().await)
-        .await
-        .expect("moves");
-    for from in Phase::ALL {
-        for to in Phase::ALL {
-            let there = rows.iter().any(|(a, b)| a == from.name() && b == to.name());
-            assert_eq!(from.may_move(*to), there, "{from:?} to {to:?}");
-        }
-    }
-    let phases: Vec<(String, bool)> = sqlx::query_as("select phase, open from app.phases order by position")
-        .fetch_all(&mut nord.db().await)
-        .await
-        .expect("phases");
-    for (name, open) in &phases {
-        assert_eq!(Phase::parse(name).map(Phase::is_open), Some(*open), "{name}");
-    }
-    assert_eq!(phases.len(), Phase::ALL.len());
 }
 
 #[tokio::test(flavor = "multi_thread")]

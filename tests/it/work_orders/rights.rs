@@ -158,3 +158,27 @@ async fn the_list_finds_a_number_and_a_customer() {
         .must(404);
     rita.get("/work-orders/nonsense").await.must(404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_kept_in_an_older_form_is_still_told() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let mia = nord.manager().await;
+    let order = mia.make_order(&nord).await;
+    let id = gantry::kernel::AuthorizationId::new(app.state().clock.new_uuid());
+    sqlx::query(
+        "insert into authorizations (id, work_order_id, decision, method, contact_name, amount_minor, shown, member_id, at)
+         values ($1, $2, 'approved', 'phone', 'Ada', 11900, '{\"rev\": 0}', $3, now())",
+    )
+    .bind(id.uuid())
+    .bind(order.uuid())
+    .bind(mia.member().uuid())
+    .execute(&mut nord.db().await)
+    .await
+    .expect("a decision");
+    let page = mia
+        .get(&format!("/work-orders/{order}/decisions/{id}"))
+        .await
+        .must(200);
+    assert!(page.shows("119.00") && page.shows("Ada") && page.shows("older form"));
+}

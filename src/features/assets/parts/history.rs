@@ -129,7 +129,7 @@ pub(super) fn Facts(view: ShowView) -> AnyView {
                 {fact("Make", data.make)}
                 {fact("Model", data.model)}
                 {fact("Year", year)}
-                {fact("Colour", data.color)}
+                {fact("Color", data.color)}
                 {fact("Engine", data.engine)}
                 {fact("Unit number", data.unit_number)}
                 {fact("Odometer", odometer)}

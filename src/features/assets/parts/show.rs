@@ -46,12 +46,12 @@ pub(in super::super) fn AssetPage(view: ShowView) -> AnyView {
     view! {
         <Head view=view.clone() />
         <Archived view=view.clone() />
-        <div class="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
+        <div class="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
             <div class="stack">
                 <History view=view.clone() />
                 {metered.then(|| view! { <Odometer view=view.clone() /> })}
             </div>
-            <div class="grid items-start gap-4 md:max-xl:grid-cols-2">
+            <div class="grid grid-cols-1 items-start gap-4 md:max-xl:grid-cols-2">
                 <OwnerCard view=view.clone() />
                 <Facts view=view.clone() />
             </div>

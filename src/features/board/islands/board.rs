@@ -74,7 +74,7 @@ pub fn LiveBoard(start: BoardView, may_move: bool) -> impl IntoView {
         .collect_view();
     view! {
         {start.cut.then(|| view! { <Alert tone=Tone::Warning>"Only the 300 nearest promises are shown."</Alert> })}
-        <div role="alert">{move || desk.problem.get().map(|problem| view! { <Refusal problem/> })}</div>
+        <div>{move || desk.problem.get().map(|problem| view! { <Refusal problem/> })}</div>
         <p class="sr-only" role="status">{desk.said}</p>
         <Board>{columns}</Board>
     }

@@ -51,9 +51,9 @@ pub(super) fn Contact(view: ShowView) -> AnyView {
     });
     view! {
         <Card title="Contact">
-            <div class="grid gap-4">
+            <div class="grid grid-cols-1 gap-4">
                 {if reachable {
-                    view! { <div class="grid gap-2">{phone}{email}</div> }.into_any()
+                    view! { <div class="grid grid-cols-1 gap-2">{phone}{email}</div> }.into_any()
                 } else {
                     view! { <p class="text-muted">"No phone number or e-mail yet."</p> }.into_any()
                 }}

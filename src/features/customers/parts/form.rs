@@ -64,7 +64,7 @@ pub(in super::super) fn CustomerFormPage(view: FormView) -> AnyView {
     } = view;
     let doubted = !twins.is_empty();
     let summary = errors
-        .list()
+        .summary()
         .into_iter()
         .filter(|(field, _)| field != "anyway")
         .collect();

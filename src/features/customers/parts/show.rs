@@ -45,14 +45,14 @@ pub(in super::super) fn CustomerPage(view: ShowView) -> AnyView {
     view! {
         <Head view=view.clone() />
         <Archived view=view.clone() />
-        <div class="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
+        <div class="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
             <div class="stack">
                 {busy.then(|| view! { <Orders title="Open work orders" orders=open view=view.clone() /> })}
                 <Assets view=view.clone() />
                 <Orders title="History" orders=past view=view.clone() />
                 {view.money.then(|| view! { <Invoices view=view.clone() /> })}
             </div>
-            <div class="grid items-start gap-4 md:max-xl:grid-cols-2">
+            <div class="grid grid-cols-1 items-start gap-4 md:max-xl:grid-cols-2">
                 <Contact view=view.clone() />
                 <Notes view=view.clone() />
                 <Feed view=view.clone() />

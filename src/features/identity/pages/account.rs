@@ -119,10 +119,7 @@ fn Sessions(sessions: Vec<OpenSession>, zone: Tz) -> impl IntoView {
             .to_string();
         view! {
             <Row>
-                <Cell label="Browser">
-                    {names::browser(&session.user_agent)}" "
-                    {session.here.then(|| view! { <Badge label="This browser" tone=Tone::Success/> })}
-                </Cell>
+                <MainCell text=names::browser(&session.user_agent) sub=if session.here { "This browser" } else { "" }/>
                 <Cell label="Address">{session.address}</Cell>
                 <Cell label="Last used" num=true>{seen}</Cell>
             </Row>

@@ -77,7 +77,7 @@ fn show(
 #[component]
 fn SignUp(form: SignUpForm, errors: FieldErrors) -> impl IntoView {
     view! {
-        <FormErrors errors=errors.list()/>
+        <FormErrors errors=errors.summary()/>
         <form class="form sign-up" method="post" action="/sign-up">
             <YourWorkshop form=form.clone() errors=errors.clone()/>
             <Deviations form=form.clone() errors=errors.clone()/>

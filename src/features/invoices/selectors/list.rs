@@ -1,6 +1,6 @@
 //! The list, its filters and the sums under it: rows and sums read the same conditions, so they always agree.
 use super::super::model::{InvoiceRow, InvoiceState, Kind, Sums};
-use crate::kernel::page::{Cursor, Page};
+use crate::kernel::page::{Cursor, Page, day_key};
 use crate::kernel::time::Month;
 use crate::server::prelude::*;
 use uuid::Uuid;
@@ -67,9 +67,10 @@ impl Filter {
     }
 }
 
-/// Documents with a condition; `$1` branches, `$2` now, `$3` states.
+/// The first documents of each branch, from which come the first of all; `$1` branches, `$2` now, `$3` states, `$4` and `$5` the
+/// cursor, `$6` how many. The order is said twice: within a branch, where an index has it, and of all.
 macro_rules! rows {
-    ($condition:literal, $($arg:expr),+) => {
+    ($which:literal, $within:literal, $order:literal, $($arg:expr),+) => {
         sqlx::query_as!(
             InvoiceRow,
             r#"
@@ -80,23 +81,26 @@ macro_rules! rows {
                       join branches ob on (ob.org_id, ob.id) = (w.org_id, w.branch_id)
                       join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
                      where (iw.org_id, iw.invoice_id) = (i.org_id, i.id) order by w.id limit 1) as about
-                 , i.issued_on, i.due_on, i.currency, i.total_minor as "total: Money", coalesce(b.open_minor, 0) as "open!: Money", i.created_at
-                 , app.document_state(i.kind, i.state, v.id is not null, b.open_minor, b.paid_minor, b.due_on, ($2::timestamptz at time zone br.time_zone)::date) as "state!: InvoiceState"
-              from invoices i
-              join branches br on (br.org_id, br.id) = (i.org_id, i.branch_id)
+                 , i.issued_on, i.due_on, i.currency, i.total_minor as "total: Money", coalesce(i.open_minor, 0) as "open!: Money", i.created_at
+                 , i.standing as "state!: InvoiceState"
+              from (select i.* from branches own cross join lateral (
+                      select i.*, b.open_minor, s.standing
+                        from invoices i
+                        left join invoice_balances b on (b.org_id, b.invoice_id) = (i.org_id, i.id)
+                        left join invoices v on (v.org_id, v.corrects_id) = (i.org_id, i.id) and v.state = 'posted'
+                       cross join lateral (select app.document_state(i.kind, i.state, v.id is not null, b.open_minor, b.paid_minor, b.due_on,
+                                                    ($2::timestamptz at time zone own.time_zone)::date) as standing) s
+                       where i.branch_id = own.id and s.standing = any($3) and "# + $which + " order by " + $within + " limit $6) i
+                     where own.id = any($1) order by " + $order + r#" limit $6) i
               join customers c on (c.org_id, c.id) = (i.org_id, i.customer_id)
-              left join invoice_balances b on (b.org_id, b.invoice_id) = (i.org_id, i.id)
-              left join invoices v on (v.org_id, v.corrects_id) = (i.org_id, i.id) and v.state = 'posted'
-             where i.branch_id = any($1)
-               and app.document_state(i.kind, i.state, v.id is not null, b.open_minor, b.paid_minor, b.due_on, ($2::timestamptz at time zone br.time_zone)::date) = any($3)
-               and (i.created_at, i.id) < ($4, $5)
-            "# + $condition + " order by i.created_at desc, i.id desc limit $6",
+             order by "# + $order,
             $($arg),+
         )
     };
 }
 
-/// Documents of `branches`, newest first.
+/// Documents of `branches`, newest first: by the day of issue in a month, by the day on which they are due where they are
+/// open, else by when they were made. Each order has an index of its own.
 ///
 /// # Errors
 /// The database's.
@@ -107,15 +111,23 @@ pub async fn list(
     branches: &[Uuid],
     from: Cursor,
 ) -> AppResult<Page<InvoiceRow>> {
-    let (now, states, at, id) = (tx.now(), filter.states(), from.at(), from.id);
+    let (now, states, at, day, id) = (
+        tx.now(),
+        filter.states(),
+        from.at(),
+        from.at().date_naive(),
+        from.id,
+    );
     let rows = match (month, filter) {
         (Some(month), _) => {
             rows!(
-                " and i.state = 'posted' and i.issued_on >= $7 and i.issued_on < $8",
+                "i.state = 'posted' and i.issued_on >= $7 and i.issued_on < $8 and (i.issued_on, i.id) < ($4, $5)",
+                "i.issued_on desc, i.id desc",
+                "i.issued_on desc, i.id desc",
                 branches,
                 now,
                 &states,
-                at,
+                day,
                 id,
                 PAGE + 1,
                 month.first(),
@@ -125,44 +137,59 @@ pub async fn list(
             .await?
         }
         (None, Filter::Draft) => {
-            rows!(" and i.state = 'draft'", branches, now, &states, at, id, PAGE + 1)
-                .fetch_all(tx.conn())
-                .await?
+            rows!(
+                "i.state = 'draft' and (i.created_at, i.id) < ($4, $5)",
+                "i.created_at desc, i.id desc",
+                "i.created_at desc, i.id desc",
+                branches,
+                now,
+                &states,
+                at,
+                id,
+                PAGE + 1
+            )
+            .fetch_all(tx.conn())
+            .await?
         }
         (None, Filter::Open | Filter::Overdue) => {
-            rows!(" and b.open_minor > 0", branches, now, &states, at, id, PAGE + 1)
-                .fetch_all(tx.conn())
-                .await?
+            rows!(
+                "b.open_minor > 0 and b.branch_id = own.id and (b.due_on, b.invoice_id) < ($4, $5)",
+                "b.due_on desc, b.invoice_id desc",
+                "i.due_on desc, i.id desc",
+                branches,
+                now,
+                &states,
+                day,
+                id,
+                PAGE + 1
+            )
+            .fetch_all(tx.conn())
+            .await?
         }
         (None, Filter::All | Filter::Paid) => {
-            rows!("", branches, now, &states, at, id, PAGE + 1)
-                .fetch_all(tx.conn())
-                .await?
+            rows!(
+                "(i.created_at, i.id) < ($4, $5)",
+                "i.created_at desc, i.id desc",
+                "i.created_at desc, i.id desc",
+                branches,
+                now,
+                &states,
+                at,
+                id,
+                PAGE + 1
+            )
+            .fetch_all(tx.conn())
+            .await?
         }
     };
     Ok(Page::from_rows(rows, PAGE as usize, |row| {
-        (row.created_at, row.id.uuid())
+        let day = match (month, filter) {
+            (Some(_), _) => row.issued_on,
+            (None, Filter::Open | Filter::Overdue) => row.due_on,
+            _ => None,
+        };
+        (day.map_or(row.created_at, day_key), row.id.uuid())
     }))
-}
-
-/// Sums with a condition; the parameters of [`rows`] without the page's.
-macro_rules! sum {
-    ($condition:literal, $($arg:expr),+) => {
-        sqlx::query_as!(
-            Sums,
-            r#"
-            select count(*) as "documents!", coalesce(sum(case i.kind when 'credit_note' then -i.total_minor else i.total_minor end), 0)::bigint as "total!: Money"
-                 , coalesce(sum(b.open_minor), 0)::bigint as "open!: Money"
-              from invoices i
-              join branches br on (br.org_id, br.id) = (i.org_id, i.branch_id)
-              left join invoice_balances b on (b.org_id, b.invoice_id) = (i.org_id, i.id)
-              left join invoices v on (v.org_id, v.corrects_id) = (i.org_id, i.id) and v.state = 'posted'
-             where i.branch_id = any($1)
-               and app.document_state(i.kind, i.state, v.id is not null, b.open_minor, b.paid_minor, b.due_on, ($2::timestamptz at time zone br.time_zone)::date) = any($3)
-            "# + $condition,
-            $($arg),+
-        )
-    };
 }
 
 /// The sums of what [`list`] shows on all its pages together. Only for what is bounded: a month, or what is open.
@@ -177,23 +204,34 @@ pub async fn sums(
 ) -> AppResult<Option<Sums>> {
     let (now, states) = (tx.now(), filter.states());
     let sums = match (month, filter) {
-        (Some(month), _) => {
-            sum!(
-                " and i.state = 'posted' and i.issued_on >= $4 and i.issued_on < $5",
-                branches,
-                now,
-                &states,
-                month.first(),
-                month.end()
-            )
-            .fetch_one(tx.conn())
-            .await?
-        }
-        (None, Filter::Open | Filter::Overdue) => {
-            sum!(" and b.open_minor > 0", branches, now, &states)
-                .fetch_one(tx.conn())
-                .await?
-        }
+        (Some(month), _) => sqlx::query_as!(
+            Sums,
+            r#"
+            select count(*) as "documents!", coalesce(sum(case i.kind when 'credit_note' then -i.total_minor else i.total_minor end), 0)::bigint as "total!: Money"
+                 , coalesce(sum(b.open_minor), 0)::bigint as "open!: Money"
+              from invoices i
+              join branches br on (br.org_id, br.id) = (i.org_id, i.branch_id)
+              left join invoice_balances b on (b.org_id, b.invoice_id) = (i.org_id, i.id)
+              left join invoices v on (v.org_id, v.corrects_id) = (i.org_id, i.id) and v.state = 'posted'
+             where i.branch_id = any($1)
+               and app.document_state(i.kind, i.state, v.id is not null, b.open_minor, b.paid_minor, b.due_on, ($2::timestamptz at time zone br.time_zone)::date) = any($3)
+               and i.state = 'posted' and i.issued_on >= $4 and i.issued_on < $5"#,
+            branches, now, &states, month.first(), month.end()
+        )
+        .fetch_one(tx.conn())
+        .await?,
+        // What is open is a posted invoice that nothing voided: its balance says everything.
+        (None, Filter::Open | Filter::Overdue) => sqlx::query_as!(
+            Sums,
+            r#"
+            select count(*) as "documents!", coalesce(sum(b.total_minor), 0)::bigint as "total!: Money", coalesce(sum(b.open_minor), 0)::bigint as "open!: Money"
+              from invoice_balances b
+              join branches br on (br.org_id, br.id) = (b.org_id, b.branch_id)
+             where b.branch_id = any($1) and b.open_minor > 0 and (not $3 or b.due_on < ($2::timestamptz at time zone br.time_zone)::date)"#,
+            branches, now, filter == Filter::Overdue
+        )
+        .fetch_one(tx.conn())
+        .await?,
         (None, _) => return Ok(None),
     };
     Ok(Some(sums))

@@ -143,7 +143,7 @@ pub fn Theming(theme: Theme) -> impl IntoView {
         view! { <button class="btn btn-ghost" name="theme" value=choice.as_str() aria-current=current>{label}</button> }
     });
     view! {
-        <form class="theming" method="post" action="/session/theme" aria-label="Colours">
+        <form class="theming" method="post" action="/session/theme" aria-label="Colors">
             <input type="hidden" name="next" value="/"/>
             {choices.into_iter().collect_view()}
         </form>

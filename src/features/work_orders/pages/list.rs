@@ -24,6 +24,8 @@ struct Shown {
     number: String,
     phase: Phase,
     waiting: bool,
+    urgent: bool,
+    attention: bool,
     customer: String,
     plate: String,
     asset: String,
@@ -52,14 +54,19 @@ pub(in crate::features::work_orders) async fn list(
         .before
         .map(|_| format!("/work-orders?show={}", filter.name()));
     let can_create = scope.allows::<CreateWorkOrders>();
+    let subtitle = if query.is_empty() {
+        about(filter)
+    } else {
+        format!("Found for “{query}”")
+    };
     Ok(scope.page(Page::new("Work orders").nav("/work-orders"), move || {
         view! {
-            <PageHeader title="Work orders">
+            <PageHeader title="Work orders" subtitle=subtitle>
                 {can_create.then(|| view! { <ButtonLink href="/check-in" label="Check in" icon="plus" variant=Variant::Primary/> })}
             </PageHeader>
             <Filters filter query=query.clone()/>
             <section class="card">
-                <Rows rows query can_create/>
+                <Rows rows filter query can_create/>
                 <KeysetPager older newer newer_label="Newest"/>
             </section>
         }
@@ -77,7 +84,9 @@ fn shown(scope: &Scope<ViewWorkOrders>, row: ListRow) -> Shown {
         number: row.number_text(),
         phase: row.phase,
         waiting: row.waiting && row.phase.is_open(),
-        promise: format::promise(row.promised_at, row.phase.is_open(), now, zone),
+        urgent: row.urgent && row.phase.is_open(),
+        attention: row.attention,
+        promise: format::promise(row.promised_at, row.phase.is_due(), now, zone),
         opened: format::moment(row.created_at, now, zone),
         total: prices.then(|| session.currency.show(crate::kernel::Money(row.total_minor))),
         customer: row.customer,
@@ -87,28 +96,52 @@ fn shown(scope: &Scope<ViewWorkOrders>, row: ListRow) -> Shown {
     }
 }
 
+/// The lists that have a name: each can be gone to from a figure, and left again.
+const TABS: [(Filter, &str); 6] = [
+    (Filter::Open, "Open"),
+    (Filter::Today, "Received today"),
+    (Filter::Overdue, "Overdue"),
+    (Filter::Attention, "Needs attention"),
+    (Filter::Closed, "Closed"),
+    (Filter::All, "All"),
+];
+
+/// What a list holds, in words.
+fn about(filter: Filter) -> String {
+    match filter {
+        Filter::Open => "In the house now, newest first".to_owned(),
+        Filter::Today => "Received since midnight, newest first".to_owned(),
+        Filter::Overdue => "The promised time is over, and they are not ready".to_owned(),
+        Filter::Attention => "A note calls for somebody to take care".to_owned(),
+        Filter::Closed => "Delivered or cancelled, newest first".to_owned(),
+        Filter::All => "Open and closed, newest first".to_owned(),
+        Filter::Phase(phase) => format!("In the phase “{}”, newest first", phase.label()),
+    }
+}
+
 #[component]
 fn Filters(filter: Filter, query: String) -> impl IntoView {
     let searching = !query.is_empty();
-    let tab = |wanted: Filter, label: &str| {
-        Tab::new(
-            format!("/work-orders?show={}", wanted.name()),
-            label,
-            !searching && filter == wanted,
-        )
+    let tabs = TABS
+        .into_iter()
+        .map(|(wanted, label)| {
+            let href = format!("/work-orders?show={}", wanted.name());
+            Tab::new(href, label, !searching && filter == wanted)
+        })
+        .collect::<Vec<_>>();
+    let phase = match filter {
+        Filter::Phase(phase) if !searching => Some(phase),
+        _ => None,
     };
-    let groups = vec![
-        tab(Filter::Open, "Open"),
-        tab(Filter::Closed, "Closed"),
-        tab(Filter::All, "All"),
-    ];
-    let chosen = match filter {
-        Filter::Phase(phase) if !searching => phase.name(),
-        _ => "",
+    let chosen = phase.map_or("", Phase::name);
+    let narrowed = if searching {
+        Some(format!("“{query}”"))
+    } else {
+        phase.map(|phase| phase.label().to_owned())
     };
     view! {
+        <Tabs label="Which work orders" items=tabs/>
         <div class="filters order-filters">
-            <SegmentedLinks label="Which work orders" items=groups/>
             <form class="filters" method="get" action="/work-orders">
                 <Select label="Phase" name="show" options=Phase::options() prompt="Any open" selected=chosen/>
                 <Button label="Show" icon="filter"/>
@@ -117,15 +150,27 @@ fn Filters(filter: Filter, query: String) -> impl IntoView {
                 <div class="grow"><Field label="Search" name="q" kind="search" placeholder="Number, customer, plate" value=query maxlength=80u32/></div>
                 <Button label="Search" icon="search"/>
             </form>
+            {narrowed.map(|what| view! { <a class="chip-clear" href="/work-orders"><Icon name="x" class="icon-sm"/>{format!("Clear {what}")}</a> })}
         </div>
     }
     .into_any()
 }
 
 #[component]
-fn Rows(rows: Vec<Shown>, query: String, can_create: bool) -> impl IntoView {
+fn Rows(rows: Vec<Shown>, filter: Filter, query: String, can_create: bool) -> impl IntoView {
     if rows.is_empty() && !query.is_empty() {
         return view! { <EmptyState icon="search" title=format!("Nothing found for “{query}”") text="Try the number (1042), a plate or the customer's name."/> }.into_any();
+    }
+    let good = match filter {
+        Filter::Overdue => Some(("Nothing is overdue", "Every promise still holds.")),
+        Filter::Attention => Some((
+            "Nobody calls",
+            "Notes that need attention show here until somebody took care.",
+        )),
+        _ => None,
+    };
+    if let Some((title, text)) = good.filter(|_| rows.is_empty()) {
+        return view! { <EmptyState icon="check-circle" title text/> }.into_any();
     }
     if rows.is_empty() {
         let start = can_create.then(|| view! { <ButtonLink href="/check-in" label="Check in" icon="plus"/> });
@@ -162,7 +207,7 @@ fn ListItem(row: Shown) -> impl IntoView {
     view! {
         <Row>
             <MainCell text=row.number href=row.href sub=row.customer/>
-            <Cell label="Phase"><span class="brought"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/>{row.waiting.then(|| view! { <Badge label="Waits" tone=Tone::Accent/> })}</span></Cell>
+            <Cell label="Phase"><span class="brought"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/>{row.attention.then(|| view! { <Badge label="Attention" tone=Tone::Danger icon="alert-triangle"/> })}{row.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger/> })}{row.waiting.then(|| view! { <Badge label="Waits" tone=Tone::Accent/> })}</span></Cell>
             <Cell label="Brought in"><span class="brought">{(!row.plate.is_empty()).then(|| view! { <Plate text=row.plate/> })} <span>{row.asset}</span></span></Cell>
             <Cell label="Technicians">{technicians}</Cell>
             <Cell label="Promised">{promise}</Cell>

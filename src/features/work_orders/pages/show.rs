@@ -1,4 +1,5 @@
 //! The detail page.
+use crate::features::live::LiveReload;
 use crate::features::work_orders::form::Draft;
 use crate::features::work_orders::parts::*;
 use crate::features::work_orders::selectors;
@@ -52,6 +53,7 @@ fn Detail(ctx: Ctx) -> impl IntoView {
         let when = ctx.order.closed_at.map(|at| ctx.moment(at)).unwrap_or_default();
         view! { <Alert title=format!("This work order is {phase} and closed ({when}).")>"Nothing on it changes any more; corrections are made by new documents."</Alert> }
     });
+    let (at, only, held) = (ctx.order.path(), ctx.order.id.to_string(), ctx.draft.is_refused());
     view! {
         <Header ctx=ctx.clone()/>
         <div class="stack">
@@ -74,6 +76,7 @@ fn Detail(ctx: Ctx) -> impl IntoView {
                 <div class="order-past"><History ctx/></div>
             </div>
         </div>
+        <LiveReload at only held/>
     }
     .into_any()
 }

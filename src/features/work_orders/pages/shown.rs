@@ -17,6 +17,10 @@ pub(in crate::features::work_orders) async fn shown(
         return Err(AppError::Forbidden("see prices".into()));
     }
     let kept = selectors::shown(&mut scope, order, id).await?;
+    let currency = kept
+        .version
+        .as_ref()
+        .map_or(scope.session().currency, |version| version.currency);
     let when = format::moment(kept.at, scope.now(), kept.zone);
     let page = Page::new(format!("{} · what was shown", kept.number)).nav("/work-orders");
     Ok(scope.page(page, move || {
@@ -26,7 +30,7 @@ pub(in crate::features::work_orders) async fn shown(
             kept.method.label().to_lowercase(),
             kept.by
         );
-        let amount = kept.version.currency.show(kept.amount);
+        let amount = currency.show(kept.amount);
         let decision = kept.decision;
         let crumbs = vec![
             ("/work-orders".to_owned(), "Work orders".to_owned()),
@@ -37,7 +41,10 @@ pub(in crate::features::work_orders) async fn shown(
             <PageHeader title=format!("{amount}: what was shown") subtitle crumbs badges/>
             <div class="stack">
                 {(!kept.note.is_empty()).then(|| view! { <Alert>"“"{kept.note.clone()}"”"</Alert> })}
-                <Version version=kept.version/>
+                {match kept.version {
+                    Some(version) => view! { <Version version/> }.into_any(),
+                    None => view! { <Alert tone=Tone::Warning title="The lines cannot be shown">"They were kept in an older form. Amount, time and words above are as recorded."</Alert> }.into_any(),
+                }}
             </div>
         }
     }))

@@ -3,8 +3,12 @@ use super::answer;
 use crate::features::work_orders::form::{Draft, Fields, local_time};
 use crate::features::work_orders::model::{OdometerPoint, Phase};
 use crate::features::work_orders::service::{self, Details, Move, Reading};
-use crate::kernel::permission::{AssignTechnicians, EditWorkOrders, HandOver, MoveWorkOrders, WriteNotes};
+use crate::features::work_orders::view::Flags;
+use crate::kernel::permission::{
+    AssignTechnicians, EditWorkOrders, HandOver, MoveWorkOrders, ViewWorkOrders, WriteNotes,
+};
 use crate::kernel::text;
+use crate::server::http::page::own_path;
 use crate::server::prelude::*;
 
 /// `POST …/moves`
@@ -13,7 +17,11 @@ pub(in crate::features::work_orders) async fn move_order(
     Id(id): Id<WorkOrderId>,
     FormBody(form): FormBody<Fields>,
 ) -> PageResult {
-    let to = Phase::parse(form.get("to")).ok_or_else(|| AppError::BadRequest("where to move".into()))?;
+    let Some(to) = Phase::parse(form.get("to")) else {
+        // Whose order it is comes before what the form lacks.
+        service::zone_of(&mut scope, id).await?;
+        return Err(AppError::BadRequest("where to move".into()));
+    };
     let wish = Move {
         to,
         from: Phase::parse(form.get("from")),
@@ -47,11 +55,17 @@ fn read_details(form: &Fields, zone: chrono_tz::Tz) -> Result<Details, FieldErro
     let mut check = Checker::new();
     let promised = check.check("promised_at", local_time(form.get("promised_at"), zone));
     let advisor = check.check("advisor", form.id("advisor"));
-    let waiting = form.is_on("waiting");
-    check.finish(promised.zip(advisor).map(|(promised_at, advisor)| Details {
+    let key_tag = check.check("key_tag", text::optional(form.get("key_tag"), 20));
+    let values = promised.zip(advisor).zip(key_tag);
+    check.finish(values.map(|((promised_at, advisor), key_tag)| Details {
         promised_at,
         advisor,
-        waiting,
+        waiting: form.is_on("waiting"),
+        flags: Flags {
+            urgent: form.is_on("urgent"),
+            off_site: form.is_on("off_site"),
+            key_tag,
+        },
     }))
 }
 
@@ -130,14 +144,14 @@ pub(in crate::features::work_orders) async fn add_note(
     Id(id): Id<WorkOrderId>,
     FormBody(form): FormBody<Fields>,
 ) -> PageResult {
-    let result = service::add_note(
-        &mut scope,
-        id,
-        form.get("audience"),
-        form.get("body"),
-        form.get("key"),
-    )
-    .await;
+    let note = service::NewNote {
+        audience: form.get("audience"),
+        body: form.get("body"),
+        attention: form.is_on("attention"),
+        mentions: form.all("mention"),
+        key: form.get("key"),
+    };
+    let result = service::add_note(&mut scope, id, note).await;
     answer(
         scope,
         id,
@@ -146,6 +160,29 @@ pub(in crate::features::work_orders) async fn add_note(
         ("notes", "Note added"),
     )
     .await
+}
+
+/// `POST …/attention`: somebody took care.
+pub(in crate::features::work_orders) async fn clear_attention(
+    mut scope: Scope<WriteNotes>,
+    Id(id): Id<WorkOrderId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    let result = service::clear_attention(&mut scope, id, form.get("note")).await;
+    let draft = Draft::of("attention", &form);
+    answer(scope, id, result, draft, ("notes", "Taken care of")).await
+}
+
+/// `POST …/mentions/seen`, from the order or from a page that lists them.
+pub(in crate::features::work_orders) async fn see_mentions(
+    mut scope: Scope<ViewWorkOrders>,
+    Id(id): Id<WorkOrderId>,
+    FormBody(form): FormBody<Fields>,
+) -> PageResult {
+    service::see_mentions(&mut scope, id).await?;
+    let order = format!("/work-orders/{id}#notes");
+    let next = own_path(form.get("next")).map_or(order, ToOwned::to_owned);
+    scope.done(next, "").await
 }
 
 /// `POST …/hand-over`

@@ -85,7 +85,7 @@ fn CustomerBlock(ctx: Ctx) -> impl IntoView {
 #[component]
 fn PromiseBlock(ctx: Ctx) -> impl IntoView {
     let order = &ctx.order;
-    let promise = match format::promise(order.promised_at, order.is_open(), ctx.now, order.zone) {
+    let promise = match format::promise(order.promised_at, order.phase.is_due(), ctx.now, order.zone) {
         Some((Tone::Neutral, text)) => view! { <span>{text}</span> }.into_any(),
         Some((tone, text)) => view! { <Badge label=text tone icon="clock"/> }.into_any(),
         None => view! { <span class="text-muted">"Nothing promised"</span> }.into_any(),
@@ -106,7 +106,7 @@ fn PromiseBlock(ctx: Ctx) -> impl IntoView {
     .into_any()
 }
 
-/// Promise, advisor and whether the customer waits.
+/// Promise, advisor, and what the bay has to know.
 #[component]
 fn DetailsDialog(ctx: Ctx) -> impl IntoView {
     let open = ctx.draft.is("details") && ctx.draft.refusal.is_none();
@@ -130,10 +130,18 @@ fn DetailsForm(ctx: Ctx) -> impl IntoView {
         .as_ref()
         .map(|a| a.id.to_string())
         .unwrap_or_default();
-    let waiting = if draft.is("details") {
-        draft.fields.is_on("waiting")
+    let ticked = |name: &str, saved: bool| {
+        if draft.is("details") {
+            draft.fields.is_on(name)
+        } else {
+            saved
+        }
+    };
+    let flags = &order.flags;
+    let away = if order.asset.is_vehicle {
+        "The vehicle is not here"
     } else {
-        order.waiting
+        "The device is not here"
     };
     view! {
         <form class="form" method="post" action=ctx.action("details")>
@@ -141,7 +149,11 @@ fn DetailsForm(ctx: Ctx) -> impl IntoView {
                 value=draft.value("details", "promised_at", promised) error=draft.error("details", "promised_at")/>
             <Select label="Advisor" name="advisor" prompt="Nobody" span=Span::Full options=order.member_options()
                 selected=draft.value("details", "advisor", advisor) error=draft.error("details", "advisor")/>
-            <Checkbox label="The customer waits in the shop" name="waiting" checked=waiting/>
+            <Checkbox label="The customer waits in the shop" name="waiting" checked=ticked("waiting", order.waiting)/>
+            <Checkbox label="Urgent" name="urgent" checked=ticked("urgent", flags.urgent)/>
+            <Checkbox label=away name="off_site" checked=ticked("off_site", flags.off_site)/>
+            <Field label="Key number" name="key_tag" maxlength=20u32 autocomplete="off" span=Span::Full
+                value=draft.value("details", "key_tag", flags.key_tag.clone()) error=draft.error("details", "key_tag")/>
             <FormActions><SubmitButton label="Save"/></FormActions>
         </form>
     }

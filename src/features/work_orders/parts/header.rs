@@ -1,6 +1,7 @@
 //! The head: number, phase, and where it can go from here.
 use super::Ctx;
 use super::moves::MoveActions;
+use crate::features::work_orders::view::Flags;
 use crate::kernel::permission::CreateWorkOrders;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -13,11 +14,15 @@ pub(in crate::features::work_orders) fn Header(ctx: Ctx) -> impl IntoView {
         order.phase,
         order.waiting && order.is_open(),
     );
+    let flags = order.flags.clone();
+    let (open, call) = (order.is_open(), order.call().is_some());
     let since = format!("since {}", ctx.moment(order.phase_since));
     let badges = move || {
         view! {
             <PhaseBadge label=phase.label() tone=phase.tone() large=true/>
             <span class="text-sm text-muted">{since}</span>
+            {call.then(|| view! { <a href="#attention"><Badge label="Needs attention" tone=Tone::Danger icon="alert-triangle"/></a> })}
+            {open.then(|| view! { <FlagBadges flags/> })}
             {waiting.then(|| view! { <Badge label="Customer waits here" tone=Tone::Accent icon="user"/> })}
         }
     };
@@ -31,4 +36,15 @@ pub(in crate::features::work_orders) fn Header(ctx: Ctx) -> impl IntoView {
         </PageHeader>
     }
     .into_any()
+}
+
+/// Urgent, not here, key number.
+#[component]
+pub fn FlagBadges(flags: Flags) -> impl IntoView {
+    let key = (!flags.key_tag.is_empty()).then(|| format!("Key {}", flags.key_tag));
+    view! {
+        {flags.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger icon="flag"/> })}
+        {flags.off_site.then(|| view! { <Badge label="Not here" tone=Tone::Warning icon="map-pin"/> })}
+        {key.map(|label| view! { <Badge label icon="key"/> })}
+    }
 }

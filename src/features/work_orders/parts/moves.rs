@@ -166,7 +166,7 @@ fn NotSaved(ctx: Ctx) -> impl IntoView {
     let sentences = ctx
         .draft
         .errors
-        .list()
+        .summary()
         .into_iter()
         .take(5)
         .map(|(_, text)| view! { <li>{text}</li> })

@@ -1,7 +1,8 @@
-//! Notes: internal ones look unlike those that the customer may read.
+//! Notes: internal ones look unlike those that the customer may read. A call for attention stands above them until it is cleared.
 use super::Ctx;
 use crate::features::work_orders::model::Audience;
-use crate::features::work_orders::view::Event;
+use crate::features::work_orders::view::{Event, Note};
+use crate::kernel::MemberId;
 use crate::kernel::permission::WriteNotes;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -13,21 +14,25 @@ pub(in crate::features::work_orders) fn Notes(ctx: Ctx) -> impl IntoView {
         .history
         .iter()
         .filter_map(|entry| match &entry.what {
-            Event::Noted { audience, body } => Some((
-                *audience,
-                body.clone(),
-                format!("{} · {}", entry.who, ctx.moment(entry.at)),
-            )),
+            Event::Noted(note) => Some((note.clone(), format!("{} · {}", entry.who, ctx.moment(entry.at)))),
             _ => None,
         })
         .collect();
     let empty = notes.is_empty() && !ctx.can::<WriteNotes>();
+    let me = ctx.session.member();
+    let unread = notes.iter().any(|(note, _)| note.unread_by.contains(&me));
+    let seen = unread.then(|| {
+        let action = ctx.action("mentions/seen");
+        view! { <div class="note-call tone-accent"><p><b>"A colleague wrote to you."</b></p><PostButton action label="Read" icon="check"/></div> }
+    });
     let list = notes
         .into_iter()
-        .map(|(audience, body, meta)| view! { <Note audience body meta/> })
+        .map(|(note, meta)| view! { <Item note meta me/> })
         .collect_view();
     view! {
         <Card title="Notes" id="notes">
+            <Call ctx=ctx.clone()/>
+            {seen}
             {ctx.can::<WriteNotes>().then(|| view! { <Write ctx/> })}
             {empty.then(|| view! { <p class="text-muted">"No notes."</p> })}
             <ul class="notes">{list}</ul>
@@ -36,16 +41,45 @@ pub(in crate::features::work_orders) fn Notes(ctx: Ctx) -> impl IntoView {
     .into_any()
 }
 
+/// The newest call for attention, and the button that says it was taken care of.
 #[component]
-fn Note(audience: Audience, body: String, meta: String) -> impl IntoView {
-    let (class, icon) = match audience {
+fn Call(ctx: Ctx) -> impl IntoView {
+    let Some((since, note)) = ctx.order.call() else {
+        return ().into_any();
+    };
+    let head = format!("Needs attention since {}", ctx.moment(since));
+    let clear = ctx.can::<WriteNotes>().then(|| {
+        let fields = vec![("note".to_owned(), note.id.to_string())];
+        view! { <PostButton action=ctx.action("attention") label="Taken care of" icon="check" fields/> }
+    });
+    view! {
+        <div class="note-call tone-danger" id="attention">
+            <div>
+                <p><b><Icon name="alert-triangle" class="icon-sm"/>{head}</b></p>
+                <p class="note-body">{note.body}</p>
+            </div>
+            {clear}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Item(note: Note, meta: String, me: MemberId) -> impl IntoView {
+    let (class, icon) = match note.audience {
         Audience::Internal => ("note tone-warning", "lock"),
         Audience::Customer => ("note tone-info", "eye"),
     };
+    let mine = note.unread_by.contains(&me);
+    let to = (!note.mentions.is_empty()).then(|| {
+        let names = format!("To {}", note.mentions.join(", "));
+        view! { <p class="sub"><Icon name="user" class="icon-sm"/>{names}{mine.then_some(" · not read yet")}</p> }
+    });
     view! {
         <li class=class>
-            <p class="note-head"><Icon name=icon class="icon-sm"/>{audience.label()}</p>
-            <p class="note-body">{body}</p>
+            <p class="note-head"><Icon name=icon class="icon-sm"/>{note.audience.label()}{note.attention.then_some(" · called for attention")}</p>
+            <p class="note-body">{note.body}</p>
+            {to}
             <p class="sub">{meta}</p>
         </li>
     }
@@ -55,14 +89,53 @@ fn Note(audience: Audience, body: String, meta: String) -> impl IntoView {
 #[component]
 fn Write(ctx: Ctx) -> impl IntoView {
     let draft = &ctx.draft;
+    let attention = draft.is("note") && draft.fields.is_on("attention");
     view! {
         <form class="side-form is-first" method="post" action=ctx.action("notes")>
             <Hidden name="key" value=ctx.key()/>
-            <TextArea label="New note" name="body" rows=2 maxlength=4000u32 value=draft.value("note", "body", "") error=draft.error("note", "body")/>
+            <TextArea label="New note" name="body" rows=2 maxlength=4000u32 hint="@name tells a colleague."
+                value=draft.value("note", "body", "") error=draft.error("note", "body")/>
             <Segmented label="Who reads it" name="audience" options=Audience::options() span=Span::Full
                 selected=draft.value("note", "audience", "internal") error=draft.error("note", "audience")/>
+            <Checkbox label="Needs attention" name="attention" checked=attention/>
+            <Picker ctx=ctx.clone()/>
             <Button label="Add note" icon="message-square"/>
         </form>
+    }
+    .into_any()
+}
+
+/// The same as typing `@name`, for those who would rather choose.
+#[component]
+fn Picker(ctx: Ctx) -> impl IntoView {
+    let chosen = if ctx.draft.is("note") {
+        ctx.draft.fields.all("mention")
+    } else {
+        Vec::new()
+    };
+    let error = ctx.draft.error("note", "mention");
+    let me = ctx.session.member();
+    let choices: Vec<_> = ctx
+        .order
+        .members
+        .iter()
+        .filter(|member| member.sees && member.id != me)
+        .map(|member| {
+            let (id, label) = (member.id.to_string(), format!("{} · {}", member.name, member.role.label()));
+            let checked = chosen.contains(&id);
+            view! { <label class="check"><input type="checkbox" name="mention[]" value=id checked=checked/><span>{label}</span></label> }
+        })
+        .collect();
+    if choices.is_empty() {
+        return ().into_any();
+    }
+    let open = !chosen.is_empty() || error.is_some();
+    view! {
+        <details class="note-to" open=open>
+            <summary class="link">"Tell colleagues"</summary>
+            <div class="choices" role="group" aria-label="Tell colleagues">{choices}</div>
+            {error.map(|text| view! { <p class="field-error"><Icon name="alert-circle"/>{text}</p> })}
+        </details>
     }
     .into_any()
 }

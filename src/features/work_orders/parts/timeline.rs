@@ -66,12 +66,13 @@ fn Item(entry: Entry, meta: String) -> impl IntoView {
             view! { <TimelineItem title meta icon=to.icon() tone=to.tone()>{quoted(reason)}</TimelineItem> }
                 .into_any()
         }
-        Event::Noted { audience, body } => {
-            let (title, tone) = match audience {
-                Audience::Internal => ("Internal note", Tone::Warning),
-                Audience::Customer => ("Note for the customer", Tone::Info),
+        Event::Noted(note) => {
+            let (title, tone) = match (note.audience, note.attention) {
+                (_, true) => ("Call for attention", Tone::Danger),
+                (Audience::Internal, _) => ("Internal note", Tone::Warning),
+                (Audience::Customer, _) => ("Note for the customer", Tone::Info),
             };
-            view! { <TimelineItem title meta icon="message-square" tone><p class="note-body">{body}</p></TimelineItem> }.into_any()
+            view! { <TimelineItem title meta icon="message-square" tone><p class="note-body">{note.body}</p></TimelineItem> }.into_any()
         }
         Event::Did { action, summary } => {
             let (icon, tone) = face(&action);

@@ -18,6 +18,8 @@ pub enum Filter {
     Today,
     /// Promised for a time that is over, and not ready.
     Overdue,
+    /// A note calls for attention.
+    Attention,
     Phase(Phase),
 }
 
@@ -29,7 +31,16 @@ impl Filter {
             "all" => Self::All,
             "today" => Self::Today,
             "overdue" => Self::Overdue,
+            "attention" => Self::Attention,
             _ => Phase::parse(name).map_or(Self::Open, Self::Phase),
+        }
+    }
+    /// Whether it shows what was closed.
+    const fn reaches_back(self) -> bool {
+        match self {
+            Self::Closed | Self::All => true,
+            Self::Open | Self::Today | Self::Overdue | Self::Attention => false,
+            Self::Phase(phase) => !phase.is_open(),
         }
     }
     pub const fn name(self) -> &'static str {
@@ -39,28 +50,43 @@ impl Filter {
             Self::All => "all",
             Self::Today => "today",
             Self::Overdue => "overdue",
+            Self::Attention => "attention",
             Self::Phase(phase) => phase.name(),
         }
     }
 }
 
-/// One text, so that each filter keeps an index of its own.
+/// What a row shows, of the orders `w` that a source gives.
 macro_rules! rows {
-    ($where:literal, $limit:literal, $($arg:expr),+) => {
+    ($source:literal, $which:literal, $order:literal, $($arg:expr),+) => {
         sqlx::query_as!(
             ListRow,
             r#"select w.id as "id: WorkOrderId", w.number, b.code as branch_code, w.branch_id as "branch: BranchId", w.phase as "phase: Phase"
-                    , w.waiting, w.promised_at, w.created_at, w.total_minor, c.name as customer
+                    , w.waiting, w.urgent, w.closed_at is null and w.attention_since is not null as "attention!", w.promised_at, w.created_at, w.total_minor, c.name as customer
                     , coalesce(nullif(a.plate, ''), nullif(a.serial, ''), '') as "plate!"
                     , concat_ws(' ', nullif(a.make, ''), nullif(a.model, '')) as "asset!"
                     , (select coalesce(string_agg(distinct m.name, ', '), '') from job_technicians t
                          join members m on (m.org_id, m.id) = (t.org_id, t.member_id)
                         where (t.org_id, t.work_order_id) = (w.org_id, w.id)) as "technicians!"
-                 from work_orders w
+                 from ("# + $source + $which + $order + r#") w
                  join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
                  join customers c on (c.org_id, c.id) = (w.org_id, w.customer_id)
                  join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
-                where w.branch_id = any($1) and "# + $where + " order by w.created_at desc, w.id desc limit " + $limit,
+                order by w.created_at desc, w.id desc"#,
+            $($arg),+
+        )
+    };
+}
+
+/// The first orders of each branch, from which come the first of all: `$1` branches, `$2` and `$3` the cursor, `$4` how many. One
+/// text for each filter, so that each keeps an index of its own.
+macro_rules! newest {
+    ($which:literal, $($arg:expr),+) => {
+        rows!(
+            "select w.* from branches own cross join lateral (
+               select * from work_orders w where w.branch_id = own.id and (w.created_at, w.id) < ($2, $3) and ",
+            $which,
+            " order by w.created_at desc, w.id desc limit $4) w where own.id = any($1) order by w.created_at desc, w.id desc limit $4",
             $($arg),+
         )
     };
@@ -74,39 +100,50 @@ pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<
     let branches = tx.session().branch_filter();
     let (at, id, most, now) = (from.at(), from.id, PAGE + 1, tx.now());
     let rows = match filter {
-        Filter::Open => {
+        // What is open is little; a past is read from what names him.
+        _ if filter.reaches_back() && tx.session().sees_assigned_only() => {
+            let phase = match filter {
+                Filter::Phase(phase) => phase.name(),
+                _ => "",
+            };
             rows!(
-                "w.closed_at is null and (w.created_at, w.id) < ($2, $3)",
-                "$4",
+                "select w.* from (select distinct t.org_id, t.opened_at, t.work_order_id from job_technicians t
+                                   where t.member_id = $5 and (t.opened_at, t.work_order_id) < ($2, $3)
+                                   order by t.opened_at desc, t.work_order_id desc) own
+                   join work_orders w on (w.org_id, w.id) = (own.org_id, own.work_order_id)
+                  where w.branch_id = any($1)",
+                " and (not $6 or w.closed_at is not null) and ($7 = '' or w.phase = $7)",
+                " order by own.opened_at desc, own.work_order_id desc limit $4",
                 &branches,
                 at,
                 id,
-                most
+                most,
+                tx.session().member().uuid(),
+                filter == Filter::Closed,
+                phase
             )
             .fetch_all(tx.conn())
             .await?
+        }
+        Filter::Open => {
+            newest!("w.closed_at is null", &branches, at, id, most)
+                .fetch_all(tx.conn())
+                .await?
         }
         Filter::Closed => {
-            rows!(
-                "w.closed_at is not null and (w.created_at, w.id) < ($2, $3)",
-                "$4",
-                &branches,
-                at,
-                id,
-                most
-            )
-            .fetch_all(tx.conn())
-            .await?
+            newest!("w.closed_at is not null", &branches, at, id, most)
+                .fetch_all(tx.conn())
+                .await?
         }
         Filter::All => {
-            rows!("(w.created_at, w.id) < ($2, $3)", "$4", &branches, at, id, most)
+            newest!("true", &branches, at, id, most)
                 .fetch_all(tx.conn())
                 .await?
         }
         Filter::Today => {
-            rows!(
-                "w.created_at >= date_trunc('day', $5::timestamptz at time zone b.time_zone) at time zone b.time_zone and (w.created_at, w.id) < ($2, $3)",
-                "$4",
+            newest!(
+                // In a select of its own it leaks nothing for the planner, so the index knows midnight.
+                "w.created_at >= (select date_trunc('day', $5::timestamptz at time zone own.time_zone) at time zone own.time_zone)",
                 &branches,
                 at,
                 id,
@@ -117,9 +154,8 @@ pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<
             .await?
         }
         Filter::Overdue => {
-            rows!(
-                "w.closed_at is null and w.promised_at < $5 and w.phase <> 'ready' and (w.created_at, w.id) < ($2, $3)",
-                "$4",
+            newest!(
+                "w.closed_at is null and w.promised_at < $5 and w.phase <> 'ready'",
                 &branches,
                 at,
                 id,
@@ -129,18 +165,21 @@ pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<
             .fetch_all(tx.conn())
             .await?
         }
-        Filter::Phase(phase) => {
-            rows!(
-                "w.phase = $5 and (w.created_at, w.id) < ($2, $3)",
-                "$4",
+        Filter::Attention => {
+            newest!(
+                "w.closed_at is null and w.attention_since is not null",
                 &branches,
                 at,
                 id,
-                most,
-                phase.name()
+                most
             )
             .fetch_all(tx.conn())
             .await?
+        }
+        Filter::Phase(phase) => {
+            newest!("w.phase = $5", &branches, at, id, most, phase.name())
+                .fetch_all(tx.conn())
+                .await?
         }
     };
     Ok(Page::from_rows(rows, PAGE as usize, |row| {
@@ -156,8 +195,9 @@ pub async fn search(tx: &mut TenantTx, query: &str) -> AppResult<Vec<ListRow>> {
     let branches = tx.session().branch_filter();
     if let Some((code, number)) = as_number(query) {
         let found = rows!(
-            "w.number = $2 and (b.code = $3 or $3 = '')",
-            "25",
+            "select w.* from work_orders w join branches own on (own.org_id, own.id) = (w.org_id, w.branch_id) where w.branch_id = any($1) and ",
+            "w.number = $2 and (own.code = $3 or $3 = '')",
+            " order by w.created_at desc, w.id desc limit 25",
             &branches,
             number,
             code
@@ -182,8 +222,9 @@ pub async fn search(tx: &mut TenantTx, query: &str) -> AppResult<Vec<ListRow>> {
     };
     let (orders, customers, assets) = (of("work_order"), of("customer"), of("asset"));
     Ok(rows!(
+        "select w.* from work_orders w where w.branch_id = any($1) and ",
         "(w.id = any($2) or w.customer_id = any($3) or w.asset_id = any($4))",
-        "25",
+        " order by w.created_at desc, w.id desc limit 25",
         &branches,
         &orders,
         &customers,

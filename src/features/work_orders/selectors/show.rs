@@ -20,7 +20,7 @@ pub async fn show(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<WorkOrderView
 
 async fn core(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<WorkOrderView> {
     let row = sqlx::query!(
-        r#"select w.number, w.phase as "phase: Phase", w.waiting, w.promised_at, w.created_at, w.phase_since, w.finished_at, w.closed_at, w.version
+        r#"select w.number, w.phase as "phase: Phase", w.waiting, w.urgent, w.off_site, w.key_tag, w.attention_since, w.promised_at, w.created_at, w.phase_since, w.finished_at, w.closed_at, w.version
              , w.odometer_in, w.odometer_out, w.total_minor, w.branch_id as "branch: BranchId", b.name as branch_name, b.code, b.time_zone
              , c.id as "customer: CustomerId", c.name, c.contact_name, c.phone, c.email
              , a.id as "asset: AssetId", a.kind = 'vehicle' as "is_vehicle!", a.plate, a.serial, a.vin, a.color, a.engine, a.odometer
@@ -61,6 +61,12 @@ async fn core(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<WorkOrderView> {
         zone: row.time_zone.parse().unwrap_or(chrono_tz::UTC),
         phase: row.phase,
         waiting: row.waiting,
+        flags: Flags {
+            urgent: row.urgent,
+            off_site: row.off_site,
+            key_tag: row.key_tag,
+        },
+        attention_since: row.attention_since,
         promised_at: row.promised_at,
         created_at: row.created_at,
         phase_since: row.phase_since,
@@ -112,10 +118,15 @@ async fn history(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(Vec<Entry>, V
     let rows = sqlx::query!(
         r#"select * from (
              (select m.id, m.at, 'move' as kind, coalesce(p.name, '') as who, coalesce(m.from_phase, '') as a, m.to_phase as b, m.reason as body
-                   , 0::bigint as amount, null::jsonb as jobs
+                   , 0::bigint as amount, null::jsonb as detail
                 from work_order_moves m left join members p on (p.org_id, p.id) = (m.org_id, m.member_id) where m.work_order_id = $1)
              union all
-             (select n.id, n.at, 'note', p.name, n.audience, '', n.body, 0, null
+             (select n.id, n.at, 'note', p.name, n.audience, '', n.body, 0
+                   , (select jsonb_build_object('attention', n.attention, 'mentions', coalesce(jsonb_agg(x.name order by x.name) filter (where x.name is not null), '[]')
+                            , 'unread_by', coalesce(jsonb_agg(x.id) filter (where x.unread), '[]'))
+                        from (select q.id, q.name, y.seen_at is null as unread from note_mentions y
+                                join members q on (q.org_id, q.id) = (y.org_id, y.member_id)
+                               where (y.org_id, y.note_id) = (n.org_id, n.id)) x)
                 from notes n join members p on (p.org_id, p.id) = (n.org_id, n.member_id)
                where n.work_order_id = $1 order by n.at desc limit $2)
              union all
@@ -147,7 +158,10 @@ async fn history(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(Vec<Entry>, V
                 to,
                 reason: body,
             }),
-            Some("note") => Audience::parse(&a).map(|audience| Event::Noted { audience, body }),
+            Some("note") => Audience::parse(&a).map(|audience| {
+                let id = NoteId::new(row.id.unwrap_or_default());
+                Event::Noted(note(id, audience, body, row.detail))
+            }),
             Some("trail") => Some(Event::Did {
                 action: a,
                 summary: body,
@@ -162,7 +176,7 @@ async fn history(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(Vec<Entry>, V
                     note: note.to_owned(),
                     amount: Money(row.amount.unwrap_or_default()),
                     jobs: row
-                        .jobs
+                        .detail
                         .and_then(|jobs| serde_json::from_value(jobs).ok())
                         .unwrap_or_default(),
                     by: who.clone(),
@@ -176,11 +190,27 @@ async fn history(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(Vec<Entry>, V
     Ok((entries, authorizations))
 }
 
+fn note(id: NoteId, audience: Audience, body: String, detail: Option<serde_json::Value>) -> Note {
+    let facts: NoteFacts = detail
+        .and_then(|detail| serde_json::from_value(detail).ok())
+        .unwrap_or_default();
+    Note {
+        id,
+        audience,
+        body,
+        attention: facts.attention,
+        mentions: facts.mentions,
+        unread_by: facts.unread_by.into_iter().map(MemberId::new).collect(),
+    }
+}
+
 /// What forms offer, and the money documents.
 async fn choices(tx: &mut TenantTx, view: &mut WorkOrderView) -> AppResult<()> {
+    let all = tx.session().technicians_see_all;
     let row = sqlx::query!(
         r#"select
-             (select coalesce(json_agg(json_build_object('id', m.id, 'name', m.name, 'role', m.role) order by m.role <> 'technician', m.name), '[]')
+             (select coalesce(json_agg(json_build_object('id', m.id, 'name', m.name, 'role', m.role,
+                       'sees', m.role <> 'technician' or $3 or exists (select from job_technicians t where (t.org_id, t.work_order_id, t.member_id) = (m.org_id, $1, m.id))) order by m.role <> 'technician', m.name), '[]')
                 from members m where m.deactivated_at is null and (m.all_branches or m.role = 'owner' or exists (
                   select from member_branches x where (x.org_id, x.member_id) = (m.org_id, m.id) and x.branch_id = $2))) as "members!: Json<Vec<Member>>",
              (select coalesce(json_agg(json_build_object('name', r.name, 'rate', r.basis_points, 'is_default', r.is_default) order by r.position, r.basis_points desc), '[]')
@@ -192,7 +222,8 @@ async fn choices(tx: &mut TenantTx, view: &mut WorkOrderView) -> AppResult<()> {
                 left join invoice_balances o on (o.org_id, o.invoice_id) = (i.org_id, i.id)
                where x.work_order_id = $1) as "invoices!: Json<Vec<InvoiceFacts>>""#,
         view.id.uuid(),
-        view.branch.uuid()
+        view.branch.uuid(),
+        all
     )
     .fetch_one(tx.conn())
     .await?;

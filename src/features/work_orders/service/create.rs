@@ -19,6 +19,9 @@ pub struct NewWorkOrder {
     pub advisor: Option<MemberId>,
     /// The customer waits in the shop.
     pub waiting: bool,
+    pub urgent: bool,
+    /// Where the key hangs; may be empty.
+    pub key_tag: String,
     /// The form's key, if it was not claimed yet: a double click opens one order.
     pub key: String,
 }
@@ -49,10 +52,10 @@ pub async fn create_as(tx: &mut TenantTx, id: WorkOrderId, new: &NewWorkOrder) -
     let now = tx.now();
     let number = next_number(tx, branch.id).await?;
     sqlx::query!(
-        "insert into work_orders (id, branch_id, number, customer_id, asset_id, waiting, promised_at, advisor_id, odometer_in, created_at, phase_since)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
+        "insert into work_orders (id, branch_id, number, customer_id, asset_id, waiting, promised_at, advisor_id, odometer_in, created_at, phase_since, urgent, key_tag)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12)",
         id.uuid(), branch.id.uuid(), number, new.customer.uuid(), new.asset.uuid(), new.waiting, new.promised_at,
-        new.advisor.map(MemberId::uuid), new.odometer_in, now
+        new.advisor.map(MemberId::uuid), new.odometer_in, now, new.urgent, new.key_tag
     )
     .execute(tx.conn())
     .await?;
@@ -103,7 +106,7 @@ async fn write_parts(tx: &mut TenantTx, id: WorkOrderId, new: &NewWorkOrder) -> 
         let reason = &new.odometer_reason;
         assets::record_odometer(tx, new.asset, value, OdometerSource::In, Some(id), reason).await?;
     }
-    if tx.session().role == Role::Technician && !tx.session().technicians_see_all {
+    if tx.session().sees_assigned_only() {
         write_own_job(tx, id).await?;
     }
     Ok(())

@@ -1,4 +1,5 @@
 //! Promise, advisor, waiting: what an order says besides its content.
+use super::super::view::Flags;
 use super::order::{active_member, lock_open};
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
@@ -9,6 +10,7 @@ pub struct Details {
     pub promised_at: Option<DateTime<Utc>>,
     pub advisor: Option<MemberId>,
     pub waiting: bool,
+    pub flags: Flags,
 }
 
 /// Changes promise, advisor and whether the customer waits.
@@ -22,11 +24,14 @@ pub async fn change_details(tx: &mut TenantTx, id: WorkOrderId, details: &Detail
         None => "nobody".to_owned(),
     };
     sqlx::query!(
-        "update work_orders set promised_at = $2, advisor_id = $3, waiting = $4 where id = $1",
+        "update work_orders set promised_at = $2, advisor_id = $3, waiting = $4, urgent = $5, off_site = $6, key_tag = $7 where id = $1",
         id.uuid(),
         details.promised_at,
         details.advisor.map(MemberId::uuid),
-        details.waiting
+        details.waiting,
+        details.flags.urgent,
+        details.flags.off_site,
+        details.flags.key_tag
     )
     .execute(tx.conn())
     .await?;
@@ -40,19 +45,32 @@ pub async fn change_details(tx: &mut TenantTx, id: WorkOrderId, details: &Detail
             )
         },
     );
-    let waiting = if details.waiting {
-        ", the customer waits"
-    } else {
-        ""
-    };
+    let more = said(details);
     audit::record(
         tx,
         order.deed(
             "work_order.changed",
-            format!("Advisor {advisor}, {promise}{waiting}"),
+            format!("Advisor {advisor}, {promise}{more}"),
         ),
     )
     .await
+}
+
+/// What else is said, for the trail.
+fn said(details: &Details) -> String {
+    let flags = &details.flags;
+    let mut said = String::new();
+    for (on, words) in [
+        (details.waiting, ", the customer waits"),
+        (flags.urgent, ", urgent"),
+        (flags.off_site, ", not here"),
+    ] {
+        said += if on { words } else { "" };
+    }
+    if !flags.key_tag.is_empty() {
+        said = format!("{said}, key {}", flags.key_tag);
+    }
+    said
 }
 
 /// The zone in which times on an order are typed: its branch's.

@@ -22,6 +22,6 @@ pub use hand_over::{HandOver, hand_over};
 pub use jobs::{add_job, change_job, remove_job};
 pub use lines::{LinesChange, add_line, save_lines};
 pub use moves::{Move, missing_for, move_to};
-pub use notes::add_note;
+pub use notes::{NewNote, add_note, clear_attention, see_mentions};
 pub use odometer::{Reading, record_odometer};
-pub use work::{finish_job, start_job};
+pub use work::{finish_job, start_job, take_job};

@@ -1,22 +1,31 @@
-//! Notes: for the team or for the customer, never changed.
+//! Notes: for the team or for the customer, never changed. One may call for attention, and for colleagues.
+use super::super::mention::mentioned;
 use super::super::model::Audience;
-use super::order::{announce, lock_open};
+use super::order::{Order, announce, lock, lock_open};
 use crate::kernel::text;
 use crate::server::prelude::*;
+use chrono::{DateTime, Utc};
 
-/// Adds a note. `key` is the form's.
+/// A note as its form sends it.
+#[derive(Clone, Debug, Default)]
+pub struct NewNote<'a> {
+    pub audience: &'a str,
+    pub body: &'a str,
+    /// The order carries a flag until somebody clears it.
+    pub attention: bool,
+    /// Colleagues ticked in the form, by id, besides those named in the text.
+    pub mentions: Vec<String>,
+    /// Answers a double click once.
+    pub key: &'a str,
+}
+
+/// Adds a note.
 ///
 /// # Errors
-/// `Invalid` at `body` or `audience`.
-pub async fn add_note(
-    tx: &mut TenantTx,
-    id: WorkOrderId,
-    audience: &str,
-    body: &str,
-    key: &str,
-) -> AppResult<()> {
-    let new = NoteId::new(tx.new_uuid());
-    if idempotency::claim(tx, key, "note.add", &new.to_string())
+/// `Invalid` at `body`, `audience` or `mention`.
+pub async fn add_note(tx: &mut TenantTx, id: WorkOrderId, new: NewNote<'_>) -> AppResult<()> {
+    let note = NoteId::new(tx.new_uuid());
+    if idempotency::claim(tx, new.key, "note.add", &note.to_string())
         .await?
         .is_some()
     {
@@ -24,25 +33,166 @@ pub async fn add_note(
     }
     let order = lock_open(tx, id).await?;
     let mut check = Checker::new();
-    let audience = check.check("audience", Audience::parse(audience).ok_or(Problem::Missing));
-    let body = check.check("body", text::long_required(body, 4_000));
+    let audience = check.check("audience", Audience::parse(new.audience).ok_or(Problem::Missing));
+    let body = check.check("body", text::long_required(new.body, 4_000));
     let (audience, body) = check.finish(audience.zip(body))?;
+    let people = called(tx, &order, &body, &new.mentions).await?;
+    if audience == Audience::Customer && (new.attention || !people.is_empty()) {
+        let inside = "The customer may read this note: calls for attention and for colleagues go into an internal one.";
+        return Err(AppError::field("audience", Problem::other(inside)));
+    }
     let (member, now) = (tx.session().member().uuid(), tx.now());
     sqlx::query!(
-        "insert into notes (id, work_order_id, audience, body, member_id, at) values ($1, $2, $3, $4, $5, $6)",
-        new.uuid(),
+        "insert into notes (id, work_order_id, audience, body, attention, member_id, at) values ($1, $2, $3, $4, $5, $6, $7)",
+        note.uuid(),
         id.uuid(),
         audience.name(),
         body,
+        new.attention,
         member,
         now
     )
     .execute(tx.conn())
     .await?;
-    announce(tx, &order).await?;
-    let summary = match audience {
-        Audience::Internal => "Wrote an internal note",
-        Audience::Customer => "Wrote a note for the customer",
+    if !people.is_empty() {
+        sqlx::query!(
+            "insert into note_mentions (note_id, work_order_id, member_id) select $1, $2, m from unnest($3::uuid[]) m",
+            note.uuid(),
+            id.uuid(),
+            &people
+        )
+        .execute(tx.conn())
+        .await?;
+    }
+    if new.attention {
+        raise_flag(tx, &order, now).await?;
+    } else {
+        announce(tx, &order).await?;
+    }
+    let summary = match (audience, new.attention) {
+        (Audience::Internal, false) => "Wrote an internal note",
+        (Audience::Internal, true) => "Called for attention",
+        (Audience::Customer, _) => "Wrote a note for the customer",
     };
     audit::record(tx, order.deed("note.added", summary)).await
+}
+
+/// Keeps the time of the first call: later ones do not make it younger.
+async fn raise_flag(tx: &mut TenantTx, order: &Order, now: DateTime<Utc>) -> AppResult<()> {
+    sqlx::query!(
+        "update work_orders set attention_since = coalesce(attention_since, $2) where id = $1",
+        order.id.uuid(),
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Whom a note calls: who is named in it and who was ticked. They work at the order's branch and can see the order.
+async fn called(
+    tx: &mut TenantTx,
+    order: &Order,
+    body: &str,
+    ticked: &[String],
+) -> AppResult<Vec<uuid::Uuid>> {
+    if ticked.is_empty() && !body.contains('@') {
+        return Ok(Vec::new());
+    }
+    let (me, all) = (tx.session().member(), tx.session().technicians_see_all);
+    let people = sqlx::query!(
+        r#"select m.id as "id: MemberId", m.name
+             , (m.role <> 'technician' or $3 or exists (select from job_technicians t
+                  where (t.org_id, t.work_order_id, t.member_id) = (m.org_id, $2, m.id))) as "sees!"
+             from members m
+            where m.deactivated_at is null and (m.all_branches or m.role = 'owner' or exists (
+                  select from member_branches x where (x.org_id, x.member_id) = (m.org_id, m.id) and x.branch_id = $1))
+            order by m.name"#,
+        order.branch.uuid(),
+        order.id.uuid(),
+        all
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let names: Vec<(MemberId, &str)> = people.iter().map(|p| (p.id, p.name.as_str())).collect();
+    let mut whom = mentioned(body, &names).map_err(|problem| AppError::field("body", problem))?;
+    for id in ticked {
+        let gone = || {
+            AppError::field(
+                "mention",
+                Problem::other("Choose somebody who works at this branch."),
+            )
+        };
+        let id: MemberId = id.parse().map_err(|_| gone())?;
+        if !people.iter().any(|p| p.id == id) {
+            return Err(gone());
+        }
+        if !whom.contains(&id) {
+            whom.push(id);
+        }
+    }
+    if let Some(blind) = people.iter().find(|p| whom.contains(&p.id) && !p.sees) {
+        let sentence = format!(
+            "{} has no job on this work order and would not see the note. Assign one first, or write the name without the @.",
+            blind.name
+        );
+        return Err(AppError::field("body", Problem::other(sentence)));
+    }
+    Ok(whom
+        .into_iter()
+        .filter(|id| *id != me)
+        .map(MemberId::uuid)
+        .collect())
+}
+
+/// Takes the flag off. `seen` is the newest call that the screen showed: a later one is not swept away unread.
+///
+/// # Errors
+/// `NotFound`, `Refused` when nothing calls, `ChangedMeanwhile` when somebody called again.
+pub async fn clear_attention(tx: &mut TenantTx, id: WorkOrderId, seen: &str) -> AppResult<()> {
+    let order = lock_open(tx, id).await?;
+    let newest = sqlx::query_scalar!(
+        r#"select n.id as "id: NoteId" from notes n join work_orders w on (w.org_id, w.id) = (n.org_id, n.work_order_id)
+            where n.work_order_id = $1 and n.attention and n.at >= w.attention_since
+            order by n.at desc, n.id desc limit 1"#,
+        id.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or_else(|| AppError::refused("Nothing calls for attention here any more."))?;
+    if seen.parse() != Ok(newest) {
+        return Err(Conflict::ChangedMeanwhile.into());
+    }
+    sqlx::query!(
+        "update work_orders set attention_since = null where id = $1",
+        id.uuid()
+    )
+    .execute(tx.conn())
+    .await?;
+    audit::record(
+        tx,
+        order.deed("attention.cleared", "Took care of the call for attention"),
+    )
+    .await
+}
+
+/// This member read what called him on an order.
+///
+/// # Errors
+/// `NotFound` when nothing did.
+pub async fn see_mentions(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<()> {
+    let order = lock(tx, id).await?;
+    let (me, now) = (tx.session().member().uuid(), tx.now());
+    let seen = sqlx::query!(
+        "update note_mentions set seen_at = coalesce(seen_at, $3) where work_order_id = $1 and member_id = $2",
+        id.uuid(),
+        me,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    if seen.rows_affected() == 0 {
+        return Err(AppError::NotFound);
+    }
+    audit::record(tx, order.deed("mention.seen", "Read what colleagues wrote")).await
 }

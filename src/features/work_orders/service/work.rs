@@ -69,6 +69,39 @@ pub async fn finish_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> Ap
     .await
 }
 
+/// Takes a job that nobody has. What is free is the database's rule (`app.job_pool`): a technician sees the order only once it is his.
+///
+/// # Errors
+/// `NotFound` for orders of others and of other branches, `Refused` when somebody was quicker.
+pub async fn take_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult<()> {
+    let (session, now) = (tx.session().clone(), tx.now());
+    let branches: Vec<_> = session.branches().iter().map(|branch| branch.id.uuid()).collect();
+    let taken = sqlx::query_scalar!(
+        "select app.take_job($1, $2, $3, $4, $5)",
+        id.uuid(),
+        job_id.uuid(),
+        session.member().uuid(),
+        &branches,
+        now
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    match taken {
+        None => return Err(AppError::NotFound),
+        Some(false) => {
+            // Who was slower and may not see the order is told no more than a stranger.
+            lock_open(tx, id).await?;
+            return Err(AppError::refused("Somebody has this job already."));
+        }
+        Some(true) => {}
+    }
+    let order = lock_open(tx, id).await?;
+    let title = jobs::find(tx, id, job_id).await?.title;
+    announce(tx, &order).await?;
+    let summary = format!("{} took “{title}”", session.name);
+    audit::record(tx, order.deed("technician.assigned", summary)).await
+}
+
 /// A job that this member may work on: his own, or any for who assigns technicians.
 async fn own_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult<(Order, Job)> {
     let order = lock_open(tx, id).await?;

@@ -1,4 +1,5 @@
 //! Every route of the product, found by itself: who is turned away, whose rows do not exist, what never writes.
+mod garbage;
 mod headers;
 mod rights;
 mod strangers;
@@ -42,6 +43,7 @@ const PARAMETERS: &[Naming] = &[
 /// looked for only when they are filled in, and whatever names rows outside the path.
 const SENT: &[(&str, &str)] = &[
     ("read_board", ""),
+    ("GET /search", "q=winkelmann"),
     ("find", "query=winkelmann"),
     ("POST /work-orders/{order}/jobs/{job}/work", "do=start"),
     (
@@ -49,10 +51,6 @@ const SENT: &[(&str, &str)] = &[
         "version=1&title=Brakes&payer=customer",
     ),
     ("move_card", "order={order}&from=received&to=diagnosing"),
-    (
-        "look_up",
-        "plate=&vin=&vehicle={vehicle}&customer={customer}&name=&phone=&email=",
-    ),
     ("GET /vehicles/new", "customer={customer}"),
     (
         "POST /vehicles/new",
@@ -71,7 +69,11 @@ const SENT: &[(&str, &str)] = &[
         "member={member}&job={job}",
     ),
     ("POST /work-orders/{order}/details", "advisor={member}"),
-    ("POST /work-orders/{order}/notes", "audience=internal&body=Seen"),
+    (
+        "POST /work-orders/{order}/notes",
+        "audience=internal&body=Seen&mention[]={member}",
+    ),
+    ("POST /work-orders/{order}/attention", "note={note}"),
     (
         "POST /work-orders/{order}/decisions",
         "decision=approved&method=phone&contact_name=Ada&jobs[]={job}",
@@ -137,7 +139,7 @@ impl Town {
     }
 }
 
-fn id_of(rows: &Rows, table: &str) -> String {
+pub(super) fn id_of(rows: &Rows, table: &str) -> String {
     rows[table]["id"].as_str().expect("an id").to_owned()
 }
 
@@ -153,18 +155,18 @@ fn nobodys() -> Rows {
     PARAMETERS.iter().map(|(_, table, _)| row(table)).collect()
 }
 
-fn routes() -> Vec<RouteInfo> {
+pub(super) fn routes() -> Vec<RouteInfo> {
     let routes = route_list(false);
     assert!(routes.len() > 10);
     routes
 }
 
-fn is_function(route: &RouteInfo) -> bool {
+pub(super) fn is_function(route: &RouteInfo) -> bool {
     route.path.starts_with("/api/")
 }
 
 /// What a route is sent besides its path.
-fn sent(route: &RouteInfo) -> &'static str {
+pub(super) fn sent(route: &RouteInfo) -> &'static str {
     let name = match route.path.strip_prefix("/api/") {
         Some(function) => function.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned(),
         None => format!("{} {}", route.method, route.path),
@@ -177,14 +179,14 @@ fn sent(route: &RouteInfo) -> &'static str {
 }
 
 /// The names in braces, in order: those of the path, then those of what is sent.
-fn parameters(route: &RouteInfo) -> Vec<String> {
+pub(super) fn parameters(route: &RouteInfo) -> Vec<String> {
     let text = format!("{}{}", route.path, sent(route));
     let names = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     names.map(|(name, _)| name.to_owned()).collect()
 }
 
 /// `text` with its parameters replaced by ids of these rows, the first parameter by the first rows and so on.
-fn with_ids<'r>(text: &str, rows: &mut impl Iterator<Item = &'r Rows>) -> String {
+pub(super) fn with_ids<'r>(text: &str, rows: &mut impl Iterator<Item = &'r Rows>) -> String {
     let mut filled = String::new();
     let mut pieces = text.split('{');
     filled.push_str(pieces.next().unwrap_or_default());
@@ -204,9 +206,19 @@ fn written(name: &str, rows: &Rows) -> String {
     written(id_of(rows, table).parse().expect("an id"))
 }
 
-/// Asks a route for these rows, one per parameter, as a page of ours would.
-async fn ask(actor: &Actor, route: &RouteInfo, rows: &[&Rows]) -> Answer {
+/// Where a page is, for these rows, one per parameter.
+pub(super) fn address(route: &RouteInfo, rows: &[&Rows]) -> String {
     let mut rows = rows.iter().copied();
+    let path = with_ids(&route.path, &mut rows);
+    match with_ids(sent(route), &mut rows) {
+        query if query.is_empty() => path,
+        query => format!("{path}?{query}"),
+    }
+}
+
+/// Asks a route for these rows, one per parameter, as a page of ours would.
+async fn ask(actor: &Actor, route: &RouteInfo, own: &[&Rows]) -> Answer {
+    let mut rows = own.iter().copied();
     let path = with_ids(&route.path, &mut rows);
     let body = with_ids(sent(route), &mut rows);
     let accepted = if is_function(route) {
@@ -218,9 +230,7 @@ async fn ask(actor: &Actor, route: &RouteInfo, rows: &[&Rows]) -> Answer {
         .method(route.method)
         .header(header::ACCEPT, accepted);
     if route.method == "GET" {
-        return actor
-            .send(request.uri(format!("{path}?{body}")), Body::empty())
-            .await;
+        return actor.send(request.uri(address(route, own)), Body::empty()).await;
     }
     let request = request
         .uri(path)
@@ -231,17 +241,21 @@ async fn ask(actor: &Actor, route: &RouteInfo, rows: &[&Rows]) -> Answer {
 
 /// Collects what broke a law, so that one run names every sinner.
 #[derive(Default)]
-struct Sinners(Vec<String>);
+pub(super) struct Sinners(Vec<String>);
 
 impl Sinners {
-    fn unless(&mut self, holds: bool, sin: impl FnOnce() -> String) {
+    pub(super) fn add(&mut self, sins: impl IntoIterator<Item = String>) {
+        self.0.extend(sins);
+    }
+
+    pub(super) fn unless(&mut self, holds: bool, sin: impl FnOnce() -> String) {
         if !holds {
             self.0.push(sin());
         }
     }
 
     #[track_caller]
-    fn none(self) {
+    pub(super) fn none(self) {
         assert!(self.0.is_empty(), "\n  {}", self.0.join("\n  "));
     }
 }

@@ -1,5 +1,6 @@
 //! What stands on Nordwind's board now.
 use super::super::super::vehicles as v;
+use super::super::super::visit::CALL;
 use super::super::super::visit::Verdict::{No, Yes};
 use super::super::{Charge, Day, In, TALE, Tale, Today};
 use super::{AYLIN, JONAS, MIA, TOMAS};
@@ -80,7 +81,7 @@ pub(super) const TALES: &[Tale] = &[
         technicians: &[AYLIN],
         notes: &[(
             MIA,
-            "internal",
+            CALL,
             "Tried twice, nobody answers. Promised time is over: call again at lunch.",
             In(-60),
         )],
@@ -104,7 +105,7 @@ pub(super) const TALES: &[Tale] = &[
         phase: "approved",
         promised: Some(Day(-1, 12, 0)),
         works: &[(&v::VAN_SERVICE, Yes), (&v::BRAKES_FRONT, Yes)],
-        technicians: &[AYLIN],
+        technicians: &[],
         ..TALE
     },
     Tale {

@@ -1,0 +1,82 @@
+// Every page that can be read, found from the program's own list of routes: no barrier that axe knows, in light and dark; no error in the
+// console; nothing wider than a phone.
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { expect, test } from "./page";
+import { signIn } from "./workshop";
+
+type Route = { method: string; path: string; right: string };
+
+const program = process.env.GANTRY_PROGRAM ?? "../target/release/gantry";
+const routes: Route[] = existsSync(program) ? JSON.parse(execFileSync(program, ["routes", "--json"], { encoding: "utf8" })) : [];
+/** A stream has no end, so it is no page. */
+const pages = routes.filter((route) => route.method === "GET" && route.path !== "/events");
+const open = pages.filter((route) => route.right === "public");
+const own = pages.filter((route) => route.right !== "public");
+/** Where links to rows are found, the richest first. */
+const lists = ["/work-orders?show=ready", "/work-orders?show=in_progress", "/invoices", "/customers", "/vehicles", "/work-orders?show=closed"];
+
+/** A path of the route with ids that links on the pages have. */
+async function example(route: Route, links: string[]): Promise<string> {
+  if (!route.path.includes("{")) return route.path;
+  const shape = new RegExp(`^${route.path.replace(/\{[a-z_]+\}/g, "[a-z]+_[0-9a-z]{26}")}$`);
+  const found = links.find((link) => shape.test(link));
+  if (found) return found;
+  // What hangs on a row that is linked: the sheet of an order, the print of an invoice.
+  const [head, ...tail] = route.path.split(/(?<=\})/);
+  const parent = links.find((link) => new RegExp(`^${head?.replace(/\{[a-z_]+\}/g, "[a-z]+_[0-9a-z]{26}")}$`).test(link));
+  expect(parent, `no link leads to ${route.path}`).toBeTruthy();
+  return parent + tail.join("");
+}
+
+async function linksOf(page: Page, path: string) {
+  await page.goto(path);
+  return page.locator("main a[href]").evaluateAll((all) => all.map((a) => new URL((a as HTMLAnchorElement).href).pathname));
+}
+
+async function check(page: Page, path: string) {
+  for (const scheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    // Colours that fade from one scheme to the other are neither.
+    await page.evaluate(() => document.getAnimations().forEach((fading) => fading.finish()));
+    const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa"]).analyze();
+    const told = found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`);
+    expect.soft(told, `${path} (${scheme})`).toEqual([]);
+  }
+  await page.setViewportSize({ width: 360, height: 780 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect.soft(wide, `${path} is wider than a phone`).toBeLessThanOrEqual(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+test("the list of routes is there", () => {
+  expect(own.length).toBeGreaterThan(15);
+  expect(open.length).toBeGreaterThan(1);
+});
+
+test("pages for everybody have no barriers", async ({ page }) => {
+  for (const route of open) {
+    await page.goto(route.path);
+    await check(page, route.path);
+  }
+});
+
+// Split, so that two workers share them.
+for (const half of [0, 1]) {
+  test(`pages of the workshop have no barriers (${half + 1} of 2)`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await signIn(page, "owner@nordwind.example");
+    const links: string[] = [];
+    for (const list of lists) links.push(...(await linksOf(page, list)));
+    for (const order of links.filter((link) => link.startsWith("/work-orders/wo_")).slice(0, 3)) links.push(...(await linksOf(page, order)));
+    for (const [at, route] of own.entries()) {
+      if (at % 2 !== half) continue;
+      const path = await example(route, links);
+      const answer = await page.goto(path);
+      expect.soft(answer?.status(), path).toBe(200);
+      await check(page, path);
+    }
+  });
+}

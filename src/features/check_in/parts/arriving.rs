@@ -1,0 +1,116 @@
+//! The left half of the check-in: vehicle, odometer, customer.
+use super::super::model::{Arrival, Who};
+use super::cards::{Choices, KnownCustomerCard, KnownVehicleCard, Perhaps};
+use super::fields::{NewAssetFields, NewCustomerFields, OdometerFields};
+use crate::kernel::FieldErrors;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+/// What the workshop set.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Setting {
+    /// Repairs devices, not vehicles.
+    pub device: bool,
+    /// `km` or `mi`
+    pub unit: String,
+    pub require_odometer: bool,
+}
+
+/// Shows what is known and asks for the rest.
+#[component]
+pub(in super::super) fn Arriving(
+    start: Arrival,
+    who: Who,
+    errors: FieldErrors,
+    setting: Setting,
+) -> impl IntoView {
+    view! {
+        <div class="stack">
+            <input type="hidden" name="vehicle" value=who.vehicle.clone()/>
+            <input type="hidden" name="customer" value=who.customer.clone()/>
+            <VehiclePart arrival=start.clone() setting who=who.clone() errors=errors.clone()/>
+            <CustomerPart arrival=start who errors/>
+        </div>
+    }
+}
+
+#[component]
+fn VehiclePart(arrival: Arrival, setting: Setting, who: Who, errors: FieldErrors) -> impl IntoView {
+    let device = setting.device;
+    let title = if device { "Device" } else { "Vehicle" };
+    // There is an odometer to read where the known one has one; a new one is what the workshop repairs.
+    let metered = arrival.vehicle.as_ref().map_or(!device, |known| known.metered);
+    let odometer = metered.then(|| {
+        let known = arrival.vehicle.as_ref();
+        let (last, reading) = (
+            known.and_then(|known| known.odometer),
+            known.map(|known| known.last_reading.clone()).unwrap_or_default(),
+        );
+        view! { <OdometerFields last reading setting=setting.clone() who=who.clone() errors=errors.clone()/> }
+    });
+    let new = arrival
+        .vehicle
+        .is_none()
+        .then(|| view! { <NewAssetFields device who=who.clone() errors=errors.clone()/> });
+    view! {
+        <Card title>
+            <div class="stack">
+                <LookUpRow device known=arrival.vehicle.is_some() who errors/>
+                {arrival.vehicle.map(|known| view! { <KnownVehicleCard known/> })}
+                <Choices choices=arrival.choices/>
+                {new}
+                {odometer}
+            </div>
+        </Card>
+    }
+}
+
+#[component]
+fn CustomerPart(arrival: Arrival, who: Who, errors: FieldErrors) -> impl IntoView {
+    let chosen = arrival.vehicle.is_none();
+    let inside = match arrival.customer {
+        Some(known) => view! { <KnownCustomerCard known chosen/> }.into_any(),
+        None => {
+            let ticked = !who.somebody_else.is_empty();
+            view! {
+                <NewCustomerFields who errors=errors.clone()/>
+                <Perhaps perhaps=arrival.perhaps ticked errors/>
+            }
+            .into_any()
+        }
+    };
+    view! { <Card title="Customer"><div class="stack">{inside}</div></Card> }
+}
+
+/// The mark, and the button that looks it up. First button of the form: Enter anywhere looks up, and never opens an order by accident.
+#[component]
+fn LookUpRow(device: bool, known: bool, who: Who, errors: FieldErrors) -> impl IntoView {
+    let typed = !who.marks().is_empty();
+    let (name, label, example, value) = if device {
+        (
+            "serial",
+            "Serial number or IMEI",
+            "35 209900 176148 1",
+            who.serial,
+        )
+    } else {
+        ("plate", "Plate or VIN", "B-AB 1234", who.plate)
+    };
+    let word = if device { "device" } else { "vehicle" };
+    let state = match (known, typed) {
+        (true, _) => "Known here.".to_owned(),
+        (false, false) => "Look it up: what is known is filled in.".to_owned(),
+        (false, true) => format!("New here: fill in what you know of the {word}."),
+    };
+    view! {
+        <div class="look-up">
+            <Field label name value placeholder=example autofocus=true autocomplete="off" maxlength=60u32
+                class="input-code input-mark" error=errors.at(name) span=Span::Full/>
+            <button class="btn look-up-button" type="submit" formmethod="get" formnovalidate=true>
+                <Icon name="search"/>
+                "Look up"
+            </button>
+        </div>
+        <p class="hint look-up-state" role="status">{state}</p>
+    }
+}

@@ -1,0 +1,161 @@
+//! Who and what is recognised, and who may be meant.
+use super::super::model::{AssetChoice, KnownAsset, KnownCustomer, OpenOrder};
+use crate::kernel::FieldErrors;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn KnownVehicleCard(known: KnownAsset) -> impl IntoView {
+    let mark = if known.plated {
+        view! { <Plate text=known.mark large=true/> }.into_any()
+    } else {
+        view! { <strong class="font-mono">{known.mark}</strong> }.into_any()
+    };
+    let visit = if known.last_visit.is_empty() {
+        "Never finished a visit here".to_owned()
+    } else {
+        known.last_visit
+    };
+    view! {
+        <div class="known tone-success">
+            <div class="known-head">
+                {mark}
+                <Badge label="Known" tone=Tone::Success icon="check-circle"/>
+                <button class="btn btn-sm btn-ghost ml-auto" type="submit" formmethod="get" formnovalidate=true name="clear" value="vehicle">
+                    "Another one"
+                </button>
+            </div>
+            <p class="known-name">{known.name}</p>
+            <p class="known-line"><Icon name="history"/>{visit}</p>
+        </div>
+        <AlreadyHere open=known.open/>
+    }
+}
+
+#[component]
+fn AlreadyHere(open: Vec<OpenOrder>) -> impl IntoView {
+    let orders = open
+        .into_iter()
+        .map(|order| {
+            let text = format!("{} · {}", order.number, order.phase);
+            if order.href.is_empty() {
+                view! { <li>{text}" (another branch)"</li> }.into_any()
+            } else {
+                view! { <li><a href=order.href>{text}</a></li> }.into_any()
+            }
+        })
+        .collect::<Vec<_>>();
+    (!orders.is_empty()).then(|| {
+        view! {
+            <Alert tone=Tone::Warning title="Already here">
+                "Look there first: this opens a second work order."
+                <ul>{orders}</ul>
+            </Alert>
+        }
+    })
+}
+
+#[component]
+pub(super) fn KnownCustomerCard(known: KnownCustomer, chosen: bool) -> impl IntoView {
+    let owes = (!known.owes.is_empty()).then(|| {
+        let (href, text) = (
+            format!("/customers/{}", known.id),
+            format!("Owes {} from earlier invoices. ", known.owes),
+        );
+        view! { <Alert tone=Tone::Warning>{text}<a href=href>"Show"</a></Alert> }
+    });
+    let change = chosen.then(|| {
+            view! {
+                <button class="btn btn-sm btn-ghost ml-auto" type="submit" formmethod="get" formnovalidate=true name="clear" value="customer">
+                    "Somebody else"
+                </button>
+            }
+    });
+    view! {
+        <div class="known tone-success">
+            <div class="known-head">
+                <Avatar name=known.name.clone()/>
+                <strong class="known-name">{known.name}</strong>
+                {change}
+            </div>
+            {(!known.note.is_empty()).then(|| view! { <p class="known-line"><Icon name="user"/>{known.note}</p> })}
+            {(!known.phone.is_empty()).then(|| view! { <p class="known-line"><Icon name="phone"/><a href=format!("tel:{}", known.phone.replace(' ', ""))>{known.phone.clone()}</a></p> })}
+            {(!known.email.is_empty()).then(|| view! { <p class="known-line"><Icon name="mail"/><a href=format!("mailto:{}", known.email)>{known.email.clone()}</a></p> })}
+        </div>
+        {owes}
+    }
+}
+
+/// What a chosen customer has brought before.
+#[component]
+pub(super) fn Choices(choices: Vec<AssetChoice>) -> impl IntoView {
+    (!choices.is_empty()).then(|| {
+        let rows = choices
+            .into_iter()
+            .map(|choice| view! { <ChoiceRow choice/> })
+            .collect_view();
+        view! {
+            <section class="pick-list" aria-label="Known of this customer">
+                <h3>"Which one? Choose, or type a new one in"</h3>
+                <ul>{rows}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn ChoiceRow(choice: AssetChoice) -> impl IntoView {
+    let AssetChoice { id, label } = choice;
+    view! {
+        <li>
+            <span>{label.clone()}</span>
+            <button class="btn btn-sm" type="submit" formmethod="get" formnovalidate=true name="choose" value=id aria-label=format!("Choose {label}")>
+                "Choose"
+            </button>
+        </li>
+    }
+}
+
+/// Customers who may be the one being typed: nobody is here twice by accident.
+#[component]
+pub(super) fn Perhaps(perhaps: Vec<KnownCustomer>, ticked: bool, errors: FieldErrors) -> impl IntoView {
+    let error = errors.at("somebody_else");
+    let same = perhaps.iter().any(|customer| customer.same_contact);
+    let rows = perhaps
+        .into_iter()
+        .map(|customer| view! { <PerhapsRow customer/> })
+        .collect::<Vec<_>>();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="pick-list" aria-label="Already a customer?">
+                <h3>"Already a customer?"</h3>
+                <ul>{rows}</ul>
+                {same.then(|| view! { <Checkbox label="Somebody else with the same telephone or e-mail" name="somebody_else" checked=ticked error=error/> })}
+            </section>
+        }
+    })
+}
+
+#[component]
+fn PerhapsRow(customer: KnownCustomer) -> impl IntoView {
+    let KnownCustomer {
+        id,
+        name,
+        phone,
+        note,
+        ..
+    } = customer;
+    let facts = [phone, note]
+        .into_iter()
+        .filter(|fact| !fact.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    view! {
+        <li>
+            <span><strong>{name.clone()}</strong>" "<small>{facts}</small></span>
+            <button class="btn btn-sm" type="submit" formmethod="get" formnovalidate=true name="customer" value=id aria-label=format!("Use {name}")>
+                "Use"
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,49 @@
+//! The pool: approved work that nobody has, for whoever has a hand free.
+use super::model::Free;
+use crate::features::work_orders::{FlagBadges, format};
+use crate::ui::prelude::*;
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Pool(pool: Vec<Free>, now: DateTime<Utc>) -> impl IntoView {
+    let count = pool.len();
+    let rows = pool
+        .into_iter()
+        .map(|job| view! { <FreeJob job now/> })
+        .collect::<Vec<_>>();
+    (count > 0).then(|| {
+        view! {
+            <section class="stack" aria-label="Free jobs" id="free">
+                <h2 class="work-day">{format!("Free jobs ({count})")}</h2>
+                <ul class="card work-pool">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn FreeJob(job: Free, now: DateTime<Utc>) -> impl IntoView {
+    let promise = format::promise(job.promised_at, true, now, job.zone)
+        .map(|(tone, text)| view! { <Badge label=text tone icon="clock"/> });
+    let mark = if job.plated {
+        view! { <Plate text=job.mark/> }.into_any()
+    } else {
+        view! { <strong class="font-mono">{job.mark}</strong> }.into_any()
+    };
+    let action = format!("/my-jobs/{}/jobs/{}/take", job.order, job.job);
+    view! {
+        <li>
+            <div class="work-what">
+                <strong>{job.title}</strong>
+                <span class="work-free">{mark}<span class="work-meta">{format!("{} · {}", job.asset, job.number)}</span></span>
+                <span class="work-free">
+                    {promise}
+                    {job.waiting.then(|| view! { <Badge label="Waits here" tone=Tone::Info icon="user"/> })}
+                    <FlagBadges flags=job.flags/>
+                </span>
+            </div>
+            <PostButton action label="Take" size=Size::Bay icon="hand"/>
+        </li>
+    }
+}

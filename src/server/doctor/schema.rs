@@ -1,0 +1,172 @@
+//! Whether tables are guarded as the migrations made them, and the schema is the program's.
+use super::Finding;
+use crate::server::db::MIGRATOR;
+use sqlx::PgConnection;
+use std::collections::BTreeMap;
+
+/// What the one permissive policy says, as PostgreSQL writes it.
+const OWN_ROWS: &str = "(org_id = ( SELECT app.current_org() AS current_org))";
+
+pub(super) async fn examine(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
+    let Some(mut findings) = tables(conn).await? else {
+        return Ok(vec![Finding::error(
+            "The database has no tables: run `gantry migrate`.",
+        )]);
+    };
+    findings.extend(guards(conn).await?);
+    findings.extend(migrations(conn).await?);
+    Ok(findings)
+}
+
+/// Row security on every table of tenants, if there are any.
+async fn tables(conn: &mut PgConnection) -> sqlx::Result<Option<Vec<Finding>>> {
+    let rows = sqlx::query!(
+        r#"select c.relname::text as "name!", c.relrowsecurity as "enabled!", c.relforcerowsecurity as "forced!",
+                  exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id' and a.attnotnull) as "tenants!",
+                  (select count(*) from pg_policy p where p.polrelid = c.oid and p.polpermissive) as "policies!",
+                  exists (select from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd = '*' and p.polwithcheck is null
+                           and pg_get_expr(p.polqual, p.polrelid) = $1) as "own_rows!"
+             from pg_class c
+            where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> '_sqlx_migrations'
+            order by c.relname"#,
+        OWN_ROWS
+    )
+    .fetch_all(conn)
+    .await?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let mut findings = Vec::new();
+    for row in rows {
+        let name = row.name;
+        if !row.tenants {
+            findings.push(Finding::error(format!(
+                "The table {name} has no org_id: its rows belong to nobody."
+            )));
+        } else if !row.enabled || !row.forced {
+            findings.push(Finding::error(format!(
+                "The table {name} has no row-level security in force: every workshop could read it. `alter table {name} enable row level security, force row level security`."
+            )));
+        } else if row.policies != 1 {
+            findings.push(Finding::error(format!(
+                "The table {name} has {} permissive policies instead of one: a second one opens what the first closes.",
+                row.policies
+            )));
+        } else if !row.own_rows {
+            findings.push(Finding::error(format!(
+                "The policy of the table {name} does not say that rows belong to the session's workshop. Make it again: `using (org_id = (select app.current_org()))`."
+            )));
+        }
+    }
+    Ok(Some(findings))
+}
+
+/// Triggers that keep documents, phases and histories as they are, and those behind references: somebody may have switched one off
+/// for a repair.
+async fn guards(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
+    let rows = sqlx::query!(
+        r#"select c.relname::text as "name!", string_agg(t.tgname, ', ' order by t.tgname) filter (where not t.tgisinternal) as guards
+             from pg_trigger t join pg_class c on c.oid = t.tgrelid
+            where t.tgenabled in ('D', 'R') and c.relnamespace in (select oid from pg_namespace where nspname in ('public', 'app', 'auth', 'search'))
+            group by c.relname order by c.relname"#
+    )
+    .fetch_all(conn)
+    .await?;
+    let sentence = |name: String, guards: Option<String>| {
+        let what = guards.map_or_else(
+            || "References".to_owned(),
+            |guards| format!("The guards {guards}"),
+        );
+        Finding::error(format!(
+            "{what} of the table {name} are switched off: what must never change could be changed. `alter table {name} enable always trigger …`, \
+             and let `gantry verify-invariants` look at what happened meanwhile."
+        ))
+    };
+    Ok(rows
+        .into_iter()
+        .map(|row| sentence(row.name, row.guards))
+        .collect())
+}
+
+/// The schema is the program's.
+async fn migrations(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
+    let told = sqlx::query_scalar!(
+        r#"select exists (select from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+                           where n.nspname = 'auth' and p.proname = 'applied_migrations') as "told!""#
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    if !told {
+        return Ok(vec![Finding::error(
+            "The database's schema is older than this program: run `gantry migrate`.",
+        )]);
+    }
+    let rows = sqlx::query!(
+        r#"select version as "version!", checksum as "checksum!" from auth.applied_migrations()"#
+    )
+    .fetch_all(conn)
+    .await?;
+    if rows.is_empty() {
+        return Ok(vec![Finding::error(
+            "The schema was not made by `gantry migrate`: run it on an empty database.",
+        )]);
+    }
+    let applied = rows.into_iter().map(|row| (row.version, row.checksum)).collect();
+    let known = MIGRATOR
+        .iter()
+        .map(|migration| (migration.version, migration.checksum.to_vec()))
+        .collect();
+    Ok(differences(&known, &applied))
+}
+
+type Migrations = BTreeMap<i64, Vec<u8>>;
+
+fn differences(known: &Migrations, applied: &Migrations) -> Vec<Finding> {
+    let listed = |numbers: Vec<&i64>| {
+        let numbers: Vec<_> = numbers.into_iter().map(ToString::to_string).collect();
+        (!numbers.is_empty()).then(|| numbers.join(", "))
+    };
+    let missing = listed(
+        known
+            .keys()
+            .filter(|version| !applied.contains_key(version))
+            .collect(),
+    );
+    let newer = listed(
+        applied
+            .keys()
+            .filter(|version| !known.contains_key(version))
+            .collect(),
+    );
+    let other = applied
+        .iter()
+        .filter(|(version, sum)| known.get(version).is_some_and(|own| own != *sum));
+    let changed = listed(other.map(|(version, _)| version).collect());
+    let sentences = [
+        missing.map(|numbers| format!("Migrations {numbers} are missing: run `gantry migrate`.")),
+        newer.map(|numbers| format!("The database was migrated by a newer Gantry (migrations {numbers}): start that one.")),
+        changed.map(|numbers| format!("Migrations {numbers} are not the ones that this database was made by: use the program that belongs to it.")),
+    ];
+    sentences.into_iter().flatten().map(Finding::error).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_schema_that_is_not_the_programs_is_told_from_one_that_is() {
+        let own: Migrations = [(1, vec![1]), (2, vec![2])].into();
+        let told = |applied: &[(i64, Vec<u8>)]| {
+            let findings = differences(&own, &applied.iter().cloned().collect());
+            findings
+                .into_iter()
+                .map(|finding| finding.sentence)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told(&[(1, vec![1]), (2, vec![2])]), Vec::<String>::new());
+        assert!(told(&[(1, vec![1])])[0].starts_with("Migrations 2 are missing"));
+        assert!(told(&[(1, vec![1]), (2, vec![2]), (3, vec![3])])[0].contains("newer Gantry (migrations 3)"));
+        assert!(told(&[(1, vec![1]), (2, vec![9])])[0].starts_with("Migrations 2 are not the ones"));
+    }
+}

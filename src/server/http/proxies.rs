@@ -1,0 +1,148 @@
+//! Whose word about a client's address is taken. Behind a proxy every connection comes from the proxy; the client's own address stands in
+//! `X-Forwarded-For`, which anybody can send: it counts only from proxies that the operator names.
+use axum::http::HeaderMap;
+use std::net::IpAddr;
+
+/// Addresses and networks of proxies.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proxies(Vec<Network>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Network {
+    base: u128,
+    /// Leading bits that count, of 128.
+    bits: u32,
+}
+
+impl std::str::FromStr for Proxies {
+    type Err = String;
+
+    /// Addresses and networks, separated by commas; or the entry that is neither.
+    fn from_str(list: &str) -> Result<Self, String> {
+        list.split(',')
+            .map(str::trim)
+            .map(|entry| Network::parse(entry).ok_or_else(|| entry.to_owned()))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+}
+
+impl Proxies {
+    fn include(&self, address: IpAddr) -> bool {
+        let number = as_number(address);
+        self.0.iter().any(|network| network.includes(number))
+    }
+
+    /// The client's address: the connection's own, or, from a proxy of ours, the last one in `X-Forwarded-For` that is not such a proxy.
+    pub fn client(&self, connection: IpAddr, headers: &HeaderMap) -> IpAddr {
+        let mut client = connection;
+        if !self.include(client) {
+            return client;
+        }
+        let values = headers.get_all("x-forwarded-for").iter();
+        let told: Vec<&str> = values
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .collect();
+        for hop in told.into_iter().rev() {
+            // What a proxy of ours did not write as an address leads no further.
+            let Some(address) = address(hop.trim()) else {
+                return client;
+            };
+            client = address;
+            if !self.include(client) {
+                return client;
+            }
+        }
+        client
+    }
+}
+
+impl Network {
+    fn parse(entry: &str) -> Option<Self> {
+        let (address, length) = match entry.split_once('/') {
+            Some((address, length)) => (address, Some(length.parse::<u32>().ok()?)),
+            None => (entry, None),
+        };
+        let address: IpAddr = address.parse().ok()?;
+        let own = if address.is_ipv4() { 32 } else { 128 };
+        let length = length.unwrap_or(own);
+        (length <= own).then(|| Self {
+            base: as_number(address),
+            bits: 128 - own + length,
+        })
+    }
+
+    fn includes(self, number: u128) -> bool {
+        self.bits == 0 || (self.base ^ number) >> (128 - self.bits) == 0
+    }
+}
+
+/// Version 4 inside version 6, so that a client is the same over both kinds of socket.
+fn as_number(address: IpAddr) -> u128 {
+    match address {
+        IpAddr::V4(v4) => u128::from(v4.to_ipv6_mapped()),
+        IpAddr::V6(v6) => u128::from(v6),
+    }
+}
+
+/// `203.0.113.7`, `203.0.113.7:4711`, `2001:db8::1` or `[2001:db8::1]:4711`.
+fn address(hop: &str) -> Option<IpAddr> {
+    let plain = hop.parse::<IpAddr>().ok();
+    plain
+        .or_else(|| hop.parse::<std::net::SocketAddr>().ok().map(|socket| socket.ip()))
+        .or_else(|| hop.strip_prefix('[')?.strip_suffix(']')?.parse().ok())
+        .map(|address| address.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(proxies: &str, connection: &str, forwarded: &[&str]) -> String {
+        let proxies = proxies.parse::<Proxies>().expect("proxies");
+        let mut headers = HeaderMap::new();
+        for value in forwarded {
+            headers.append("x-forwarded-for", value.parse().expect("a value"));
+        }
+        proxies
+            .client(connection.parse().expect("an address"), &headers)
+            .to_string()
+    }
+
+    #[test]
+    fn a_stranger_s_word_counts_for_nothing() {
+        assert_eq!(
+            client("127.0.0.1", "198.51.100.9", &["203.0.113.7"]),
+            "198.51.100.9"
+        );
+    }
+
+    #[test]
+    fn behind_our_proxies_the_last_address_that_is_not_ours_counts() {
+        let ours = "127.0.0.1, 10.0.0.0/8, fd00::/8";
+        assert_eq!(client(ours, "127.0.0.1", &["203.0.113.7"]), "203.0.113.7");
+        assert_eq!(
+            client(ours, "127.0.0.1", &["1.1.1.1, 203.0.113.7, 10.1.2.3"]),
+            "203.0.113.7"
+        );
+        assert_eq!(
+            client(ours, "fd00::5", &["1.1.1.1", "[2001:db8::1]:443"]),
+            "2001:db8::1"
+        );
+        assert_eq!(
+            client(ours, "::ffff:127.0.0.1", &["203.0.113.7:80"]),
+            "203.0.113.7"
+        );
+        assert_eq!(client(ours, "127.0.0.1", &["203.0.113.7, unknown"]), "127.0.0.1");
+        assert_eq!(client(ours, "10.9.9.9", &[]), "10.9.9.9");
+    }
+
+    #[test]
+    fn what_is_no_network_is_refused_by_name() {
+        let read = |list: &str| list.parse::<Proxies>();
+        assert_eq!(read("10.0.0.0/8, proxy"), Err("proxy".to_owned()));
+        assert!(read("10.0.0.0/33").is_err() && read("").is_err());
+        assert!(read("0.0.0.0/0").is_ok() && read("::/0").is_ok());
+    }
+}

@@ -1,0 +1,175 @@
+//! Whatever somebody types or a program sends, no form answers with a failure of ours. Forms are found by walking the product.
+use super::Sinners;
+use crate::kit::{Actor, TestApp};
+use gantry::kernel::WorkOrderId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A form as a page shows it.
+#[derive(Clone, Debug)]
+struct Form {
+    page: String,
+    action: String,
+    fields: Vec<(String, String)>,
+}
+
+/// A value of an attribute in a tag.
+fn attribute<'h>(tag: &'h str, name: &str) -> Option<&'h str> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split('"').next()
+}
+
+fn plain(text: &str) -> String {
+    text.replace("&quot;", "\"")
+        .replace("&#x27;", "'")
+        .replace("&lt;", "<")
+        .replace("&amp;", "&")
+}
+
+fn forms(page: &str, html: &str) -> Vec<Form> {
+    let pieces = html.split("<form").skip(1);
+    let posts = pieces.filter_map(|piece| {
+        let (head, rest) = piece.split_once('>')?;
+        let body = rest.split("</form").next()?;
+        let action = attribute(head, "action").filter(|_| head.contains("method=\"post\""))?;
+        let fields = body.split('<').filter_map(|tag| {
+            let name = attribute(tag, "name").filter(|_| {
+                ["input", "select", "textarea", "button"]
+                    .iter()
+                    .any(|kind| tag.starts_with(kind))
+            })?;
+            Some((plain(name), plain(attribute(tag, "value").unwrap_or_default())))
+        });
+        Some(Form {
+            page: page.to_owned(),
+            action: plain(action),
+            fields: fields.collect(),
+        })
+    });
+    posts.collect()
+}
+
+/// A path without the ids in it.
+fn shape(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let parts = path.split('/').map(|part| match part.split_once('_') {
+        Some((kind, id)) if id.len() == 26 => format!("{{{kind}}}"),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// The forms of every page that links lead to: at most three pages of one shape, one form of one shape.
+async fn walk(actor: &Actor, starts: &[&str]) -> Vec<Form> {
+    let (mut found, mut seen): (BTreeMap<_, _>, BTreeMap<String, u32>) = Default::default();
+    let mut todo: Vec<String> = starts.iter().map(|&start| start.to_owned()).collect();
+    let mut visited = BTreeSet::new();
+    while let Some(path) = todo.pop() {
+        let times = seen.entry(shape(&path)).or_default();
+        if *times >= 3 || !visited.insert(path.clone()) || path == "/events" {
+            continue;
+        }
+        *times += 1;
+        let html = actor.get(&path).await.text();
+        for form in forms(&path, &html) {
+            let names: Vec<_> = form.fields.iter().map(|(name, _)| shape(name)).collect();
+            found.entry((shape(&form.action), names)).or_insert(form);
+        }
+        let links = html
+            .split("href=\"/")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
+        todo.extend(links.map(|link| format!("/{}", plain(link.split('#').next().unwrap_or_default()))));
+    }
+    found.into_values().collect()
+}
+
+fn garbage() -> Vec<String> {
+    let mut values: Vec<String> = [
+        "",
+        "\0",
+        "-1",
+        "0",
+        "999999999999999999999999999999",
+        "NaN",
+        "1e308",
+        "2026-99-99",
+        "0000-00-00T99:99",
+        "😀 \u{202e}\u{feff}\u{1f468}\u{200d}\u{1f469}",
+        "'; drop table notes; --",
+        "<script>alert(1)</script>",
+        "wo_7zzzzzzzzzzzzzzzzzzzzzzzzz",
+        "{\"a\":[1]}",
+        "../../etc",
+    ]
+    .map(ToOwned::to_owned)
+    .to_vec();
+    values.push("long ".repeat(12_000));
+    values.push("é".repeat(256));
+    values
+}
+
+/// Ends the session that the others need.
+const LAST: &[&str] = &["/sign-out", "/account/sign-out-elsewhere", "/account/password"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_form_answers_garbage_with_a_failure() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let owner = nord.owner().await;
+    let order: WorkOrderId = owner.check_in(&[]).await.must(303).id();
+    let job = owner.make_job(order, "Brakes", "100.00").await;
+    let member = owner.member().to_string();
+    let work = [("job", &*job.to_string()), ("member", &*member)];
+    owner.on_order(order, "assignments", &work).await.must(303);
+    let call = [("audience", "internal"), ("body", "Look"), ("attention", "on")];
+    owner.on_order(order, "notes", &call).await.must(303);
+    owner.make_draft(nord.db_ready_order().await).await;
+    let posted = owner.make_invoice(nord.db_ready_order().await).await;
+    owner.pay(posted, &[]).await.must(303);
+    owner.make_invoice(nord.db_ready_order().await).await;
+
+    let forms = walk(
+        &owner,
+        &[
+            "/account",
+            "/sign-up",
+            "/check-in",
+            "/my-jobs",
+            "/work-orders?show=all",
+            "/dashboard",
+        ],
+    )
+    .await;
+    assert!(forms.len() > 25, "only {} forms", forms.len());
+    let mut sinners = Sinners::default();
+    for form in forms.iter().filter(|form| !LAST.contains(&form.action.as_str())) {
+        for (at, (name, _)) in form.fields.iter().enumerate() {
+            for value in garbage() {
+                let mut fields: Vec<(&str, &str)> = form
+                    .fields
+                    .iter()
+                    .map(|(name, value)| (name.as_str(), value.as_str()))
+                    .collect();
+                fields[at].1 = &value;
+                let answer = owner.post(&form.action, &fields).await;
+                sinners.unless(answer.status.as_u16() < 500, || {
+                    format!(
+                        "{} ({}), {name} = {:.20}: {}",
+                        form.action, form.page, value, answer.status
+                    )
+                });
+            }
+            let without: Vec<(&str, &str)> = form
+                .fields
+                .iter()
+                .filter(|(other, _)| other != name)
+                .map(|(name, value)| (name.as_str(), value.as_str()))
+                .collect();
+            let answer = owner.post(&form.action, &without).await;
+            sinners.unless(answer.status.as_u16() < 500, || {
+                format!("{} without {name}: {}", form.action, answer.status)
+            });
+        }
+    }
+    sinners.none();
+}
