@@ -67,6 +67,8 @@ test("pages for everybody have no barriers", async ({ page }) => {
 for (const half of [0, 1]) {
   test(`pages of the workshop have no barriers (${half + 1} of 2)`, async ({ page }) => {
     test.setTimeout(120_000);
+    // The other journeys work in the same workshop meanwhile: a page that reads itself anew would go away under the axe.
+    await page.route("**/events", () => undefined);
     await signIn(page, "owner@nordwind.example");
     const links: string[] = [];
     for (const list of lists) links.push(...(await linksOf(page, list)));
