@@ -106,7 +106,8 @@ fn parameters_of(entry: &str) -> Option<&str> {
 fn join_continued(mut entries: Vec<String>, line: &str) -> Vec<String> {
     match entries.last_mut() {
         Some(last) if line.starts_with('\t') => {
-            last.push(' ');
+            // Lines stay lines: a comment ends with its own.
+            last.push('\n');
             last.push_str(line.trim());
         }
         _ => entries.push(line.to_owned()),
@@ -248,7 +249,7 @@ mod tests {
         let log = "LOG:  duration: 0.1 ms  statement: BEGIN READ ONLY; SELECT 1\nLOG:  duration: 0.2 ms  bind s1: select $1\nLOG:  duration: 0.3 ms  execute s1: select a\n\tfrom t where b = $1 and c = $12\nDETAIL:  parameters: $1 = 'x', $12 = '7'\n";
         assert_eq!(
             script(log),
-            "BEGIN READ ONLY;\nSELECT 1;\nselect a from t where b = 'x' and c = '7';\nROLLBACK;\n"
+            "BEGIN READ ONLY;\nSELECT 1;\nselect a\nfrom t where b = 'x' and c = '7';\nROLLBACK;\n"
         );
     }
 }

@@ -40,11 +40,12 @@ impl Proxies {
             return client;
         }
         let values = headers.get_all("x-forwarded-for").iter();
-        let told: Vec<&str> = values
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .collect();
-        for hop in told.into_iter().rev() {
+        // A byte that is no text must not hide the addresses beside it.
+        let told = values
+            .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+            .collect::<Vec<_>>()
+            .join(",");
+        for hop in told.rsplit(',') {
             // What a proxy of ours did not write as an address leads no further.
             let Some(address) = address(hop.trim()) else {
                 return client;
@@ -98,6 +99,17 @@ fn address(hop: &str) -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_byte_that_is_no_text_hides_no_address() {
+        let proxies = "10.0.0.1".parse::<Proxies>().expect("proxies");
+        let mut headers = HeaderMap::new();
+        headers.append("x-forwarded-for", "198.51.100.9".parse().expect("a value"));
+        let odd = axum::http::HeaderValue::from_bytes(b"\xff, 203.0.113.7").expect("a value");
+        headers.append("x-forwarded-for", odd);
+        let client = proxies.client("10.0.0.1".parse().expect("an address"), &headers);
+        assert_eq!(client.to_string(), "203.0.113.7");
+    }
 
     fn client(proxies: &str, connection: &str, forwarded: &[&str]) -> String {
         let proxies = proxies.parse::<Proxies>().expect("proxies");

@@ -78,6 +78,11 @@ impl Mailer {
     }
 
     fn message(&self, id: Uuid, recipient: &str, letter: &Letter) -> Result<Message> {
+        let letter = Letter {
+            from: one_line(&letter.from),
+            subject: one_line(&letter.subject),
+            ..letter.clone()
+        };
         let from = Mailbox::new(Some(letter.from.clone()), self.sender.email.clone());
         let (text, html) = (
             letter.text(&self.base_url, &self.keys),
@@ -87,10 +92,15 @@ impl Mailer {
             .from(from)
             .to(Mailbox::new(None, recipient.parse().context("recipient")?))
             .message_id(Some(format!("<{id}@{}>", self.sender.email.domain())))
-            .subject(letter.subject.replace(['\r', '\n'], " "))
+            .subject(letter.subject.clone())
             .header(ContentType::TEXT_PLAIN);
         Ok(message.multipart(MultiPart::alternative_plain_html(text, html))?)
     }
+}
+
+/// Text for a header: a line break in somebody's name must not begin another one.
+fn one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }
 
 /// A name that mail servers accept: addresses of machines and single labels become `gantry.local`.

@@ -24,7 +24,10 @@ const SWITCHES: Switches = Switches {
 };
 
 /// Pages with a table that has no further page, and why.
-const WHOLE_TABLES: &[(&str, &str)] = &[("/account", "an account's open sessions, fifty at most")];
+const WHOLE_TABLES: &[(&str, &str)] = &[
+    ("/account", "an account's open sessions, fifty at most"),
+    ("/settings/roles", "a row for each right, a column for each role"),
+];
 
 /// One row of everything, and full lists.
 struct Full {

@@ -184,6 +184,10 @@ async fn a_row_never_changes_its_organization() {
     for table in &two.tables {
         let statement = format!("update public.{} set org_id = '{}'", table.name, two.theirs.0);
         let outcome = run(&mut two.db, "", two.ours.0, &statement, None).await;
-        assert!(outcome.is_err(), "{statement}: {outcome:?}");
+        // A policy or a missing right, or a guard of ours that comes first: not a key that happens to be taken.
+        let refused = outcome
+            .as_ref()
+            .is_err_and(|code| code == "42501" || code.starts_with("GA"));
+        assert!(refused, "{statement}: {outcome:?}");
     }
 }

@@ -15,7 +15,7 @@ mod roles;
 mod rows;
 mod upgrade;
 
-use sqlx::{AssertSqlSafe, PgConnection, Row};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
 
 /// The first column of a query about the catalogue.
 async fn names(db: &mut PgConnection, query: &str) -> Vec<String> {
@@ -24,6 +24,23 @@ async fn names(db: &mut PgConnection, query: &str) -> Vec<String> {
         .await
         .expect("the catalogue");
     rows.iter().map(|row| row.get(0)).collect()
+}
+
+/// What a query names after a deed, which is taken back.
+async fn with(db: &mut PgConnection, query: &str, deed: &str) -> Vec<String> {
+    let mut tx = db.begin().await.expect("a transaction");
+    tx.execute(sqlx::raw_sql(AssertSqlSafe(deed.to_owned())))
+        .await
+        .expect(deed);
+    let found = names(&mut tx, query).await;
+    tx.rollback().await.expect("a rollback");
+    found
+}
+
+/// The teeth of a law: its query names somebody who sins on purpose.
+async fn seen(db: &mut PgConnection, query: &str, sin: &str, sinner: &str) {
+    let found = with(db, query, sin).await;
+    assert!(found.iter().any(|name| name == sinner), "{sin}: only {found:?}");
 }
 
 /// Fails with the sinners' names, unless they are exactly the excepted ones.

@@ -1,10 +1,14 @@
 //! What the database's roles may do, and what functions may do for them.
-use super::{names, nobody};
+use super::{names, nobody, seen};
 use crate::kit::TestApp;
 
-async fn law(sentence: &str, query: &str) {
+async fn law(sentence: &str, query: &str, sins: &[(&str, &str)]) {
     let app = TestApp::new().await;
-    nobody(sentence, names(&mut app.db_admin().await, query).await, &[]);
+    let mut db = app.db_admin().await;
+    nobody(sentence, names(&mut db, query).await, &[]);
+    for (sin, sinner) in sins {
+        seen(&mut db, query, sin, sinner).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -19,6 +23,14 @@ async fn the_servers_roles_are_not_powerful() {
          union all select format('%s is a member of %s', m.member::regrole, m.roleid::regrole) from pg_auth_members m
            where m.member in ('gantry_app'::regrole, 'gantry_tenant'::regrole)
              and not (m.member = 'gantry_app'::regrole and m.roleid = 'gantry_tenant'::regrole and not m.admin_option)",
+        &[
+            ("alter role gantry_app createdb", "gantry_app"),
+            ("alter role gantry_tenant bypassrls", "gantry_tenant"),
+            ("alter role gantry_app inherit", "gantry_app inherits"),
+            ("alter role gantry_tenant login", "gantry_tenant logs in"),
+            ("alter role gantry_owner superuser", "gantry_owner is too powerful"),
+            ("grant gantry_owner to gantry_app", "gantry_app is a member of gantry_owner"),
+        ],
     )
     .await;
 }
@@ -30,6 +42,10 @@ async fn the_servers_roles_own_nothing() {
         "select pg_describe_object(d.classid, d.objid, d.objsubid) from pg_shdepend d
          where d.deptype = 'o' and d.refclassid = 'pg_authid'::regclass and d.refobjid in ('gantry_app'::regrole, 'gantry_tenant'::regrole)
            and d.dbid = (select oid from pg_database where datname = current_database())",
+        &[
+            ("alter table notes owner to gantry_tenant", "table notes"),
+            ("create schema attic authorization gantry_app", "schema attic"),
+        ],
     )
     .await;
 }
@@ -45,6 +61,11 @@ async fn outside_a_tenant_transaction_no_table_is_reachable() {
            or c.relkind = 'S' and has_sequence_privilege('gantry_app', c.oid, 'usage, select, update'))
          union all select nspname::text from pg_namespace where nspname not like 'pg\\_%' and nspname <> 'information_schema'
            and (has_schema_privilege('gantry_app', oid, 'create') or nspname <> 'auth' and has_schema_privilege('gantry_app', oid, 'usage'))",
+        &[
+            ("grant select (name) on customers to gantry_app", "customers"),
+            ("grant usage on schema search to gantry_app", "search"),
+            ("grant create on schema auth to gantry_app", "auth"),
+        ],
     )
     .await;
 }
@@ -60,6 +81,12 @@ async fn a_tenant_transaction_reaches_tenants_rows_and_nothing_else() {
            or n.nspname = 'app' and (has_any_column_privilege('gantry_tenant', c.oid, 'insert, update') or has_table_privilege('gantry_tenant', c.oid, 'delete')))
          union all select nspname::text from pg_namespace where nspname not like 'pg\\_%' and nspname <> 'information_schema'
            and has_schema_privilege('gantry_tenant', oid, 'create')",
+        &[
+            ("grant truncate on notes to gantry_tenant", "notes"),
+            ("grant select on auth.users to gantry_tenant", "auth.users"),
+            ("grant insert on app.phases to gantry_tenant", "app.phases"),
+            ("grant create on schema public to gantry_tenant", "public"),
+        ],
     )
     .await;
 }
@@ -75,6 +102,10 @@ async fn nothing_is_granted_to_everybody() {
          union all select format('%s on database', a.privilege_type) from pg_database d, aclexplode(d.datacl) a
            where d.datname = current_database() and a.grantee = 0
          union all select format('by default: %s', d.defaclacl) from pg_default_acl d",
+        &[
+            ("grant select on customers to public", "SELECT on customers"),
+            ("grant usage on schema app to public", "USAGE on schema app"),
+        ],
     )
     .await;
 }
@@ -91,6 +122,12 @@ async fn functions_with_their_owners_rights_are_few_fixed_and_not_everybodys() {
            -- A trigger's function cannot be called.
            or p.prorettype <> 'trigger'::regtype
              and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0)))",
+        &[
+            ("create function app.peek() returns int language sql security definer set search_path = pg_catalog, pg_temp as 'select 1'", "app.peek()"),
+            ("create function auth.peek() returns int language sql security definer as 'select 1'; alter function auth.peek() owner to gantry_owner; revoke all on function auth.peek() from public", "auth.peek()"),
+            ("grant execute on function auth.applied_migrations() to public", "auth.applied_migrations()"),
+            ("alter function auth.applied_migrations() owner to postgres", "auth.applied_migrations()"),
+        ],
     )
     .await;
 }
@@ -100,11 +137,12 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
     let app = TestApp::new().await;
     let query = "select p.proname::text from pg_proc p where p.pronamespace = 'auth'::regnamespace
          and has_function_privilege('gantry_tenant', p.oid, 'execute') order by 1";
+    let mut db = app.db_admin().await;
     let own_workshop = "answers for the transaction's own organization, whatever is asked";
     let own_session = "answers for the session whose secret is given, within the page's own transaction";
     nobody(
         "a function in schema auth that gantry_tenant may call",
-        names(&mut app.db_admin().await, query).await,
+        names(&mut db, query).await,
         &[
             ("end_other_sessions", own_session),
             ("list_mails", own_workshop),
@@ -112,6 +150,8 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
             ("queue_mail", own_workshop),
         ],
     );
+    let sin = "grant execute on function auth.touch_session(bytea, timestamptz) to gantry_tenant";
+    seen(&mut db, query, sin, "touch_session").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -121,6 +161,10 @@ async fn no_statement_of_the_server_may_hold_a_connection_for_long() {
         "select wanted from unnest(array['plan_cache_mode=force_generic_plan', 'random_page_cost=1.1', 'statement_timeout=15s', 'lock_timeout=5s',
            'idle_in_transaction_session_timeout=10s']) wanted
          where not exists (select from pg_db_role_setting s where s.setrole = 'gantry_app'::regrole and s.setdatabase = 0 and wanted = any (s.setconfig))",
+        &[
+            ("alter role gantry_app reset statement_timeout", "statement_timeout=15s"),
+            ("alter role gantry_app set lock_timeout = 0", "lock_timeout=5s"),
+        ],
     )
     .await;
 }
