@@ -171,11 +171,59 @@ pub async fn touch_session(db: &Db, token_hash: &[u8; 32], at: DateTime<Utc>) ->
     Ok(())
 }
 
-pub async fn revoke_session(db: &Db, token_hash: &[u8; 32], at: DateTime<Utc>) -> AppResult<()> {
+/// Ends a session, if it was open, and tells the trail.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_session(
+    db: &Db,
+    token_hash: &[u8; 32],
+    at: DateTime<Utc>,
+    event: Uuid,
+    request_id: &str,
+) -> AppResult<()> {
     let mut conn = db.acquire().await?;
-    sqlx::query!("select auth.revoke_session($1, $2)", &token_hash[..], at)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query!(
+        "select auth.end_session($1, $2, $3, $4)",
+        &token_hash[..],
+        at,
+        event,
+        request_id
+    )
+    .execute(&mut *conn)
+    .await?;
+    Ok(())
+}
+
+/// Why a guess did not let anybody in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    Wrong,
+    /// There were too many: it was not looked at.
+    Throttled,
+}
+
+/// Keeps a failed guess in the history of sign-ins.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_failure(db: &Db, guess: &Guess<'_>, user_agent: &str, failure: Failure) -> AppResult<()> {
+    let outcome = match failure {
+        Failure::Wrong => "wrong",
+        Failure::Throttled => "throttled",
+    };
+    let mut conn = db.acquire().await?;
+    sqlx::query!(
+        "select auth.note_failed_sign_in($1, $2, $3, $4, $5, $6)",
+        guess.email_norm,
+        &digest(guess.email_norm)[..],
+        guess.address,
+        user_agent,
+        guess.at,
+        outcome
+    )
+    .execute(&mut *conn)
+    .await?;
     Ok(())
 }
 
@@ -263,9 +311,13 @@ pub async fn check_key(db: &Db, fingerprint: &[u8; 32]) -> AppResult<bool> {
 /// When the database fails.
 pub async fn clean_up(db: &Db, at: DateTime<Utc>, idle: TimeDelta) -> AppResult<i64> {
     let mut conn = db.acquire().await?;
-    let gone = sqlx::query_scalar!(r#"select auth.clean_up($1, $2) as "gone!""#, at, interval(idle))
-        .fetch_one(&mut *conn)
-        .await?;
+    let gone = sqlx::query_scalar!(
+        r#"select auth.clean_up($1, $2) + auth.forget_strangers($1 - interval '1 day') as "gone!""#,
+        at,
+        interval(idle)
+    )
+    .fetch_one(&mut *conn)
+    .await?;
     Ok(gone)
 }
 

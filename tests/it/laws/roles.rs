@@ -104,7 +104,16 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
     nobody(
         "a function in schema auth that gantry_tenant may call",
         names(&mut app.db_admin().await, query).await,
-        &[("end_other_sessions", own_session), ("own_account", own_session)],
+        &[
+            ("end_other_sessions", own_session),
+            ("list_mails", "answers for the transaction's own organization"),
+            (
+                "list_sign_ins",
+                "answers for the people of the transaction's own organization",
+            ),
+            ("own_account", own_session),
+            ("queue_mail", "adds to the transaction's own organization"),
+        ],
     );
 }
 

@@ -41,7 +41,8 @@ pub async fn theme(visitor: Visitor, FormBody(form): FormBody<ThemeForm>) -> Pag
 pub async fn sign_out(visitor: Visitor) -> PageResult {
     let state = &visitor.state;
     if let Some(token) = &visitor.request.token {
-        identity::revoke_session(&state.db, &token.hash(), state.clock.now()).await?;
+        let (now, event) = (state.clock.now(), state.clock.new_uuid());
+        identity::end_session(&state.db, &token.hash(), now, event, &visitor.request.id).await?;
     }
     let mut response = see_other("/sign-in");
     let headers = response.headers_mut();
