@@ -203,15 +203,19 @@ async fn invoices_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<Invoice
     .await?)
 }
 
+/// What happened, without other branches' work orders and, for technicians, those of colleagues; money only for those who may see it.
 async fn feed_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<FeedLine>> {
+    let money = tx.session().allows::<ViewInvoices>();
     Ok(sqlx::query_as!(
         FeedLine,
         r#"select e.at, e.member_name as who, e.action, e.summary, w.id as "order?: WorkOrderId", b.code || '-' || w.number as number
              from audit_events e
              left join work_orders w on (w.org_id, w.id) = (e.org_id, e.work_order_id)
              left join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
-            where e.customer_id = $1 order by e.at desc, e.id desc limit 12"#,
-        id.uuid()
+            where e.customer_id = $1 and (e.work_order_id is null or w.id is not null) and ($2 or e.entity not in ('invoice', 'payment'))
+            order by e.at desc, e.id desc limit 12"#,
+        id.uuid(),
+        money
     )
     .fetch_all(tx.conn())
     .await?)
