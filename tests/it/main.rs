@@ -18,5 +18,6 @@ mod my_jobs;
 mod payments;
 mod search;
 mod seed;
+mod trail;
 mod web_security;
 mod work_orders;

@@ -8,6 +8,7 @@ mod default_deny;
 mod guards;
 mod roles;
 mod rows;
+mod told;
 
 use sqlx::{AssertSqlSafe, PgConnection, Row};
 

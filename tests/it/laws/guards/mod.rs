@@ -150,13 +150,13 @@ fn nobodys() -> Rows {
     PARAMETERS.iter().map(|(_, table, _)| row(table)).collect()
 }
 
-fn routes() -> Vec<RouteInfo> {
+pub(super) fn routes() -> Vec<RouteInfo> {
     let routes = route_list(false);
     assert!(routes.len() > 10);
     routes
 }
 
-fn is_function(route: &RouteInfo) -> bool {
+pub(super) fn is_function(route: &RouteInfo) -> bool {
     route.path.starts_with("/api/")
 }
 
