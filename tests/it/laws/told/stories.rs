@@ -36,18 +36,15 @@ impl Stage {
     /// # Panics
     /// For a route that nobody wrote a story for.
     pub async fn story(&self, name: &str, route: &RouteInfo) -> Story {
-        for found in [
+        let found = [
             self.of_people(name).await,
             self.of_customers(name).await,
             self.of_the_bay(name).await,
             self.of_orders(name, route).await,
             self.of_money(name).await,
-        ] {
-            if let Some(story) = found {
-                return story;
-            }
-        }
-        panic!("laws/told/stories.rs has no story for {name}");
+        ];
+        let story = found.into_iter().flatten().next();
+        story.unwrap_or_else(|| panic!("laws/told/stories.rs has no story for {name}"))
     }
 
     fn by(who: &Actor, path: impl Into<String>, fields: Fields<'_>) -> Option<Story> {
