@@ -23,6 +23,7 @@ pub fn routes(dev: bool) -> Routes {
         .with(features::payments::routes)
         .with(features::settings::routes)
         .with(features::roles::routes)
+        .with(features::trail::routes)
         .with(features::live::routes);
     if dev {
         routes.public_page("/design", design)

@@ -13,4 +13,5 @@ pub mod payments;
 pub mod roles;
 pub mod search;
 pub mod settings;
+pub mod trail;
 pub mod work_orders;

@@ -1,10 +1,12 @@
 //! The program's commands.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 
+use super::audit_chain::{self, Head};
 use super::bench::BenchOptions;
 use super::clock::SystemClock;
 use super::config::{Config, Databases, Options, Secret};
@@ -60,6 +62,15 @@ enum Command {
     Doctor,
     /// Check in every workshop what must always hold; print the rows that break it and exit with 1
     VerifyInvariants,
+    /// Check in every workshop that nobody changed the trail; print the first wrong row of each and exit with 1
+    VerifyAudit {
+        /// Print where every chain ends instead: keep it outside, once a day
+        #[arg(long)]
+        heads: bool,
+        /// Compare with the heads that were kept in this file
+        #[arg(long, conflicts_with = "heads")]
+        against: Option<PathBuf>,
+    },
     /// Measure the pages against a year's data, beside their own SQL and other servers
     Bench {
         #[command(flatten)]
@@ -97,6 +108,8 @@ async fn dispatch(command: Command, config: Config) -> Result<()> {
         Command::Seed { seed, orgs, size } => seed_workshops(&config, Plan { seed, orgs, size }).await,
         Command::Doctor => examine(&config).await,
         Command::VerifyInvariants => verify_invariants(&config).await,
+        Command::VerifyAudit { heads: true, .. } => print_heads(&config).await,
+        Command::VerifyAudit { against, .. } => verify_audit(&config, against.as_deref()).await,
         Command::Bench { options } => super::bench::run(&config, &options).await,
         Command::DbUrl => db_url(&config).await,
     }
@@ -172,6 +185,46 @@ async fn verify_invariants(config: &Config) -> Result<()> {
         "{} rules hold in {} workshops",
         report.rules, report.organizations
     );
+    Ok(())
+}
+
+async fn verify_audit(config: &Config, against: Option<&Path>) -> Result<()> {
+    let kept = against.map_or_else(|| Ok(Vec::new()), kept_heads)?;
+    let database = Database::open(config, false).await?;
+    let verified = audit_chain::verify(database.urls.owner()?, &kept).await;
+    database.close().await?;
+    let report = verified?;
+    for broken in &report.breaks {
+        println!("{broken}");
+    }
+    if !report.breaks.is_empty() {
+        anyhow::bail!(
+            "the trails of {} workshops were tampered with",
+            report.breaks.len()
+        );
+    }
+    println!(
+        "{} rows of {} workshops are as they were written",
+        report.rows, report.organizations
+    );
+    Ok(())
+}
+
+fn kept_heads(file: &Path) -> Result<Vec<Head>> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines
+        .map(|line| Head::parse(line).with_context(|| format!("not a head: {line}")))
+        .collect()
+}
+
+async fn print_heads(config: &Config) -> Result<()> {
+    let database = Database::open(config, false).await?;
+    let heads = audit_chain::heads(database.urls.owner()?).await;
+    database.close().await?;
+    for head in heads? {
+        println!("{head}");
+    }
     Ok(())
 }
 

@@ -1,4 +1,5 @@
 //! What is neither a feature nor a browser's business: configuration, database, sessions, HTTP, the command line.
+pub mod audit_chain;
 pub mod auth;
 pub mod bench;
 pub mod cli;
@@ -23,6 +24,7 @@ pub mod prelude {
     pub use super::clock::{Clock, SharedClock};
     pub use super::db::audit::{self, Deed};
     pub use super::db::constraint::OnConstraint;
+    pub use super::db::exports;
     pub use super::db::idempotency;
     pub use super::db::tenant::TenantTx;
     pub use super::http::extract::{FormBody, Id, Ids, Search};

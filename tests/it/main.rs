@@ -22,5 +22,6 @@ mod roles;
 mod search;
 mod seed;
 mod storms;
+mod trail;
 mod web_security;
 mod work_orders;

@@ -126,8 +126,8 @@ pub async fn change(scope: &mut Scope<EditCustomers>, id: AssetId, form: &AssetF
     if changed.rows_affected() == 0 {
         return Err(Conflict::ChangedMeanwhile.into());
     }
-    let fields = before.data.differences(&new);
-    let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+    let (after, earlier) = (before.data.differences(&new), new.differences(&before.data));
+    let names: Vec<&str> = after.iter().map(|(name, _)| *name).collect();
     let what = if names.is_empty() {
         "nothing".to_owned()
     } else {
@@ -135,7 +135,7 @@ pub async fn change(scope: &mut Scope<EditCustomers>, id: AssetId, form: &AssetF
     };
     let summary = format!("Changed {}: {what}", new.label());
     let deed = Deed::new("asset.changed", "asset", id.uuid(), summary).on_customer(before.owner);
-    audit::record(scope, deed).await
+    audit::record(scope, deed.changed(earlier, after)).await
 }
 
 /// Writes down a reading between two visits, once per form key.

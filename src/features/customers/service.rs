@@ -73,12 +73,8 @@ pub async fn change(scope: &mut Scope<EditCustomers>, id: CustomerId, form: &Cus
     if changed.rows_affected() == 0 {
         return Err(Conflict::ChangedMeanwhile.into());
     }
-    let fields: Vec<&str> = before
-        .data
-        .differences(&new)
-        .into_iter()
-        .map(|(name, _)| name)
-        .collect();
+    let (after, earlier) = (before.data.differences(&new), new.differences(&before.data));
+    let fields: Vec<&str> = after.iter().map(|(name, _)| *name).collect();
     let what = if fields.is_empty() {
         "nothing".to_owned()
     } else {
@@ -86,7 +82,7 @@ pub async fn change(scope: &mut Scope<EditCustomers>, id: CustomerId, form: &Cus
     };
     let summary = format!("Changed customer {}: {what}", new.name);
     let deed = Deed::new("customer.changed", "customer", id.uuid(), summary).on_customer(id);
-    audit::record(scope, deed).await
+    audit::record(scope, deed.changed(earlier, after)).await
 }
 
 /// Takes a customer out of the lists. His page, vehicles and papers stay.

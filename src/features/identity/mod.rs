@@ -18,4 +18,6 @@ mod selectors;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]
+pub use names::browser;
+#[cfg(feature = "ssr")]
 pub use routes::routes;

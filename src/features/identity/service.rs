@@ -5,7 +5,7 @@ use crate::kernel::{AppError, AppResult, Problem, text};
 use crate::server::auth::scope::{Scope, Visitor};
 use crate::server::auth::session::Token;
 use crate::server::db::audit::{self, Deed};
-use crate::server::db::identity::{self, Guess, Login, Opening, Reserved};
+use crate::server::db::identity::{self, Failure, Guess, Login, Opening, Reserved};
 use crate::server::db::tenant::Session;
 
 /// What a browser gets: its session, and the name by which it is known next time.
@@ -45,13 +45,13 @@ impl Keys {
 /// # Errors
 /// `Invalid` at `password`, `SlowDown`, or the database's.
 pub async fn sign_in(visitor: &Visitor, form: &SignInForm) -> AppResult<Keys> {
-    let (state, address) = (&visitor.state, visitor.request.address.to_string());
+    let address = visitor.request.address.to_string();
     let email = text::email_norm(&form.email).replace('\0', "");
     let reserved = reserve(visitor, &email, &address).await?;
     let keys = Keys::cut(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
     let login = fitting(visitor, &form.password, reserved.login).await?;
-    identity::finish_sign_in(&state.db, reserved.attempt, login.as_ref(), &opening).await?;
+    finish(visitor, &email, reserved.attempt, login.as_ref(), &opening).await?;
     if login.is_none() {
         let wrong = Problem::other("E-mail address or password is not right.");
         return Err(AppError::field("password", wrong));
@@ -78,19 +78,51 @@ pub async fn sign_up(visitor: &Visitor, form: &SignUpForm) -> AppResult<Keys> {
     })
     .await?;
     let login = fitting(visitor, &form.password, account).await?;
-    identity::finish_sign_in(&state.db, reserved.attempt, login.as_ref(), &opening).await?;
+    finish(
+        visitor,
+        &new.email_norm,
+        reserved.attempt,
+        login.as_ref(),
+        &opening,
+    )
+    .await?;
     Ok(keys)
 }
 
-async fn reserve(visitor: &Visitor, email_norm: &str, address: &str) -> AppResult<Reserved> {
-    let guess = Guess {
+fn guess<'a>(visitor: &'a Visitor, email_norm: &'a str, address: &'a str) -> Guess<'a> {
+    Guess {
         email_norm,
         slug: visitor.request.workshop.as_deref(),
         device_hash: visitor.request.device.as_ref().map(Token::hash),
         address,
         at: visitor.state.clock.now(),
-    };
-    identity::begin_sign_in(&visitor.state.db, &guess).await
+    }
+}
+
+async fn reserve(visitor: &Visitor, email_norm: &str, address: &str) -> AppResult<Reserved> {
+    let (db, guess) = (&visitor.state.db, guess(visitor, email_norm, address));
+    let reserved = identity::begin_sign_in(db, &guess).await;
+    if let Err(AppError::SlowDown { .. }) = reserved {
+        identity::note_failure(db, &guess, &visitor.request.user_agent, Failure::Throttled).await?;
+    }
+    reserved
+}
+
+/// Ends what [`reserve`] began; a guess that was wrong stays in the history of sign-ins.
+async fn finish(
+    visitor: &Visitor,
+    email_norm: &str,
+    attempt: i64,
+    login: Option<&Login>,
+    opening: &Opening<'_>,
+) -> AppResult<()> {
+    let db = &visitor.state.db;
+    identity::finish_sign_in(db, attempt, login, opening).await?;
+    if login.is_none() {
+        let guess = guess(visitor, email_norm, opening.address);
+        identity::note_failure(db, &guess, opening.user_agent, Failure::Wrong).await?;
+    }
+    Ok(())
 }
 
 /// The account if the password is its own; without an account the same work comes to nothing.
@@ -112,7 +144,8 @@ pub async fn change_password(
 ) -> AppResult<Keys> {
     form.validate(&[&session.org_name, &session.name, email])?;
     let (state, address) = (&visitor.state, visitor.request.address.to_string());
-    let reserved = reserve(visitor, &text::email_norm(email), &address).await?;
+    let email = text::email_norm(email);
+    let reserved = reserve(visitor, &email, &address).await?;
     let keys = Keys::cut(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
     let account = reserved.login.filter(|login| login.user == session.user());
@@ -124,7 +157,7 @@ pub async fn change_password(
             member: session.member(),
             ..login
         });
-    identity::finish_sign_in(&state.db, reserved.attempt, here.as_ref(), &opening).await?;
+    finish(visitor, &email, reserved.attempt, here.as_ref(), &opening).await?;
     if here.is_none() {
         return Err(AppError::field(
             "current",

@@ -1,3 +1,4 @@
+use crate::features::trail;
 use crate::kernel::permission::{ManageRoles, UseWorkshop};
 use crate::server::db::tenant::Session;
 use crate::server::http::registry::Routes;
@@ -16,7 +17,7 @@ type Place = (&'static str, &'static str, &'static str, &'static str);
 
 /// What this member may change.
 fn places(session: &Session) -> Vec<Place> {
-    let all: [(bool, Place); 2] = [
+    let all: [(bool, Place); 3] = [
         (
             session.allows::<ManageRoles>(),
             (
@@ -24,6 +25,15 @@ fn places(session: &Session) -> Vec<Place> {
                 "Roles and rights",
                 "Who may do what, and roles of your own",
                 "sliders",
+            ),
+        ),
+        (
+            trail::may_read(session),
+            (
+                "/trail",
+                "Who did what",
+                "Every change, every sign-in and every export",
+                "history",
             ),
         ),
         (

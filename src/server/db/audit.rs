@@ -1,6 +1,9 @@
 //! The trail: who changed what, in the same transaction as the deed. Nobody in the application can alter it.
 use super::tenant::TenantTx;
 use crate::kernel::{AppResult, CustomerId, WorkOrderId};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 /// One change, told so that a person can read it.
@@ -44,28 +47,78 @@ impl Deed {
         self.customer = Some(id);
         self
     }
+    /// What stood in the changed fields before and after, by the names that a person reads.
+    pub fn changed<V: Into<serde_json::Value>>(
+        self,
+        before: Vec<(&'static str, V)>,
+        after: Vec<(&'static str, V)>,
+    ) -> Self {
+        let object = |fields: Vec<(&'static str, V)>| {
+            let fields = fields
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value.into()));
+            fields.collect::<serde_json::Map<_, _>>()
+        };
+        self.detail(serde_json::json!({ "before": object(before), "after": object(after) }))
+    }
+    /// Any object; see [`Deed::changed`] for fields with two states.
     pub fn detail(mut self, detail: serde_json::Value) -> Self {
         self.detail = Some(detail);
         self
     }
 }
 
-/// Writes the trail's row.
+/// A row that waits for the commit: a field is a column.
+#[derive(Debug, Serialize)]
+pub(super) struct Event {
+    id: Uuid,
+    at: DateTime<Utc>,
+    action: &'static str,
+    entity: &'static str,
+    entity_id: Uuid,
+    work_order_id: Option<Uuid>,
+    customer_id: Option<Uuid>,
+    summary: String,
+    detail: Option<serde_json::Value>,
+}
+
+/// Tells a deed. Its row is written by [`TenantTx::commit`], after everything else: whoever writes to the trail keeps all others
+/// of the organization waiting until he commits, and who then waits for them would wait forever.
 ///
 /// # Errors
-/// When the database fails.
+/// None now; the commit fails when the row cannot be written.
 pub async fn record(tx: &mut TenantTx, deed: Deed) -> AppResult<()> {
-    let (id, now, session, request_id) = (
-        tx.new_uuid(),
-        tx.now(),
-        tx.session().clone(),
-        tx.request_id.clone(),
-    );
+    let event = Event {
+        id: tx.new_uuid(),
+        at: tx.now(),
+        action: deed.action,
+        entity: deed.entity,
+        entity_id: deed.entity_id,
+        work_order_id: deed.work_order.map(WorkOrderId::uuid),
+        customer_id: deed.customer.map(CustomerId::uuid),
+        summary: deed.summary,
+        detail: deed.detail,
+    };
+    tx.told.push(event);
+    Ok(())
+}
+
+/// Writes what was told, in one statement.
+pub(super) async fn write(tx: &mut TenantTx) -> AppResult<()> {
+    let events = std::mem::take(&mut tx.told);
+    if events.is_empty() {
+        return Ok(());
+    }
+    let (session, request_id) = (tx.session().clone(), tx.request_id.clone());
     sqlx::query!(
         "insert into audit_events (id, at, member_id, member_name, action, entity, entity_id, work_order_id, customer_id, summary, detail, request_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        id, now, session.member().uuid(), session.name, deed.action, deed.entity, deed.entity_id,
-        deed.work_order.map(WorkOrderId::uuid), deed.customer.map(CustomerId::uuid), deed.summary, deed.detail, &*request_id,
+         select e.id, e.at, $2, $3, e.action, e.entity, e.entity_id, e.work_order_id, e.customer_id, e.summary, e.detail, $4
+           from jsonb_to_recordset($1) as e (id uuid, at timestamptz, action text, entity text, entity_id uuid, work_order_id uuid,
+                                             customer_id uuid, summary text, detail jsonb)",
+        Json(&events) as _,
+        session.member().uuid(),
+        session.name,
+        &*request_id
     )
     .execute(tx.conn())
     .await?;

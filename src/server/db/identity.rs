@@ -195,6 +195,38 @@ pub async fn sign_out(
     Ok(())
 }
 
+/// Why a guess did not let anybody in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    Wrong,
+    /// There were too many: it was not looked at.
+    Throttled,
+}
+
+/// Keeps a failed guess in the history of sign-ins.
+///
+/// # Errors
+/// When the database fails.
+pub async fn note_failure(db: &Db, guess: &Guess<'_>, user_agent: &str, failure: Failure) -> AppResult<()> {
+    let outcome = match failure {
+        Failure::Wrong => "wrong",
+        Failure::Throttled => "throttled",
+    };
+    let mut conn = db.acquire().await?;
+    sqlx::query!(
+        "select auth.note_failed_sign_in($1, $2, $3, $4, $5, $6)",
+        guess.email_norm,
+        &digest(guess.email_norm)[..],
+        guess.address,
+        user_agent,
+        guess.at,
+        outcome
+    )
+    .execute(&mut *conn)
+    .await?;
+    Ok(())
+}
+
 /// `branch` must have been checked against the session's own branches; `None` chooses all of them.
 pub async fn choose_branch(db: &Db, token_hash: &[u8; 32], branch: Option<BranchId>) -> AppResult<()> {
     let mut conn = db.acquire().await?;
@@ -279,9 +311,13 @@ pub async fn check_key(db: &Db, fingerprint: &[u8; 32]) -> AppResult<bool> {
 /// When the database fails.
 pub async fn clean_up(db: &Db, at: DateTime<Utc>, idle: TimeDelta) -> AppResult<i64> {
     let mut conn = db.acquire().await?;
-    let gone = sqlx::query_scalar!(r#"select auth.clean_up($1, $2) as "gone!""#, at, interval(idle))
-        .fetch_one(&mut *conn)
-        .await?;
+    let gone = sqlx::query_scalar!(
+        r#"select auth.clean_up($1, $2) + auth.forget_strangers($1 - interval '1 day') as "gone!""#,
+        at,
+        interval(idle)
+    )
+    .fetch_one(&mut *conn)
+    .await?;
     Ok(gone)
 }
 

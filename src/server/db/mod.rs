@@ -2,6 +2,7 @@
 //! and the identity functions in [`identity`]. A connection that comes back is rolled back, whatever happened to its user.
 pub mod audit;
 pub mod constraint;
+pub mod exports;
 pub mod idempotency;
 pub mod identity;
 pub mod mail;

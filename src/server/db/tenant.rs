@@ -159,6 +159,8 @@ pub struct TenantTx {
     clock: SharedClock,
     effort: Arc<Effort>,
     pub(crate) request_id: Arc<str>,
+    /// The trail's rows, written when everything else is.
+    pub(super) told: Vec<super::audit::Event>,
 }
 
 impl TenantTx {
@@ -198,6 +200,7 @@ impl TenantTx {
             clock,
             effort,
             request_id,
+            told: Vec::new(),
         })
     }
 
@@ -220,11 +223,12 @@ impl TenantTx {
         &mut self.conn
     }
 
-    /// Makes the work durable.
+    /// Writes the trail and makes the work durable.
     ///
     /// # Errors
     /// When the database refuses or is gone: then nothing was written, or we do not know.
     pub async fn commit(mut self) -> AppResult<()> {
+        super::audit::write(&mut self).await?;
         self.effort.add(1);
         self.conn.execute("COMMIT").await?;
         Ok(())

@@ -95,6 +95,14 @@ select pg_temp.made('event' || i, n), at + i * interval '1 minute', technician, 
        (array['work_order.created', 'concern.added', 'line.added', 'decision.approved'])[i], 'work_order', id, id, customer_id, 'Renewed what the customer had asked for'
   from visits, generate_series(1, 4) i;
 
+-- Everybody's mornings, one in ten with a wrong password first; and what the owner took out of the house.
+insert into auth.sign_ins (at, outcome, user_id, org_id, address, user_agent)
+select now - n * interval '6 hours' - (m.technician * interval '1 minute'), case when n % 10 = 0 then 'wrong' else 'ok' end, m.user_id,
+       case when n % 10 > 0 then app.current_org() end, '192.0.2.' || n % 250, 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+  from people p, (select user_id, row_number() over (order by id) as technician from members where org_id = app.current_org()) m, generate_series(1, least(orders, 600)) n;
+insert into export_events (id, at, member_id, member_name, what, row_count)
+select pg_temp.made('export', n), now - n * interval '7 days', owner, 'Owner', 'Customers, CSV', customers from people, generate_series(1, 60) n;
+
 -- Papers: an invoice for everything delivered, a draft for what is ready, a credit note for one in a hundred.
 create temp table papers as
 select v.*, pg_temp.made('invoice', n) as invoice_id, (at at time zone 'Europe/Berlin')::date as day, n % 100 = 7 as void,

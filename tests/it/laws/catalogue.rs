@@ -202,6 +202,7 @@ async fn whatever_only_grows_is_guarded_by_triggers_that_always_fire() {
 const HISTORIES: &[&str] = &[
     "audit_events",
     "authorizations",
+    "export_events",
     "hand_overs",
     "idempotency_keys",
     "notes",

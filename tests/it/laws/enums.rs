@@ -6,6 +6,7 @@ use gantry::features::assets::{AssetKind, OdometerSource};
 use gantry::features::customers::CustomerKind;
 use gantry::features::invoices::Kind;
 use gantry::features::payments::Method;
+use gantry::features::trail::OUTCOMES;
 use gantry::features::work_orders::model::{
     Audience, DecisionMethod, JobDecision, LineKind, OdometerPoint, Payer, Phase, WorkState,
 };
@@ -74,6 +75,10 @@ fn enums() -> BTreeMap<&'static str, Words> {
         (
             "number_series.series",
             with("work_order", Kind::ALL.map(Kind::name)),
+        ),
+        (
+            "auth.sign_ins.outcome",
+            words(OUTCOMES.iter().map(|(word, _)| *word)),
         ),
         ("payments.method", words(Method::ALL.map(Method::name))),
     ])

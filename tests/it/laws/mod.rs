@@ -13,6 +13,7 @@ mod guards;
 mod plans;
 mod roles;
 mod rows;
+mod told;
 mod upgrade;
 
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};

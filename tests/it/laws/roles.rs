@@ -146,6 +146,7 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
         &[
             ("end_other_sessions", own_session),
             ("list_mails", own_workshop),
+            ("list_sign_ins", own_workshop),
             ("own_account", own_session),
             ("queue_mail", own_workshop),
         ],

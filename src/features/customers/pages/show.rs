@@ -2,6 +2,7 @@
 use super::super::form::ArchiveForm;
 use super::super::parts::show::{CustomerPage, ShowView};
 use super::super::{selectors, service};
+use crate::features::trail;
 use crate::kernel::permission::{CreateWorkOrders, EditCustomers, ViewCustomers, ViewInvoices};
 use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
@@ -46,6 +47,7 @@ async fn render<P: Permission>(scope: &mut Scope<P>, id: CustomerId) -> AppResul
         may_edit: session.allows::<EditCustomers>(),
         may_open: session.allows::<CreateWorkOrders>(),
         money: session.allows::<ViewInvoices>(),
+        trail: trail::may_read(session),
         archive_refused: None,
     })
 }

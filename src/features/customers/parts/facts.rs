@@ -94,6 +94,7 @@ pub(super) fn Feed(view: ShowView) -> AnyView {
     let items = view
         .whole
         .feed
+        .clone()
         .into_iter()
         .map(|line| {
             let meta = format!("{} · {}", moment_words(line.at, &zone), line.who);
@@ -104,9 +105,14 @@ pub(super) fn Feed(view: ShowView) -> AnyView {
             view! { <TimelineItem title=line.summary meta icon>{order}</TimelineItem> }
         })
         .collect_view();
+    let all = view.trail.then(|| {
+        let href = format!("/trail?customer={}", view.whole.customer.id);
+        view! { <a class="link mt-3 inline-block text-sm" href=href>"Everything that was done"</a> }
+    });
     view! {
         <Card title="Activity">
             <Timeline>{items}</Timeline>
+            {all}
         </Card>
     }
     .into_any()

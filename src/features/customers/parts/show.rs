@@ -20,6 +20,8 @@ pub(in super::super) struct ShowView {
     pub may_edit: bool,
     pub may_open: bool,
     pub money: bool,
+    /// Whether the member may read everything that was ever done.
+    pub trail: bool,
     /// Why archiving was refused, if it was.
     pub archive_refused: Option<String>,
 }

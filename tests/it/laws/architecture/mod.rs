@@ -7,6 +7,7 @@ use std::fs;
 #[test]
 fn statements_stand_only_in_selectors_services_jobs_and_the_database_layer() {
     let places = [
+        "src/server/audit_chain",
         "src/server/db/",
         "src/server/auth/",
         "src/server/seed",
