@@ -18,4 +18,6 @@ mod selectors;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]
+pub use country::{currencies, time_zones};
+#[cfg(feature = "ssr")]
 pub use routes::routes;

@@ -7,6 +7,7 @@ use crate::server::auth::session::Token;
 use crate::server::db::audit::{self, Deed};
 use crate::server::db::identity::{self, Guess, Login, Opening, Reserved};
 use crate::server::db::tenant::Session;
+use axum::http::HeaderValue;
 
 /// What a browser gets: its session, and the name by which it is known next time.
 pub struct Keys {
@@ -16,7 +17,7 @@ pub struct Keys {
 
 impl Keys {
     /// A new session; the browser keeps its name if it is one of ours.
-    fn cut(visitor: &Visitor, reserved: &Reserved) -> Self {
+    pub(crate) fn cut(visitor: &Visitor, reserved: &Reserved) -> Self {
         let known = visitor.request.device.clone().filter(|_| reserved.device_is_ours);
         Self {
             session: Token::generate(),
@@ -24,7 +25,17 @@ impl Keys {
         }
     }
 
-    fn opening<'a>(&self, visitor: &'a Visitor, address: &'a str) -> Opening<'a> {
+    /// What the browser is given.
+    pub(crate) fn cookies(&self, visitor: &Visitor) -> [HeaderValue; 2] {
+        let settings = &visitor.state.settings;
+        [
+            self.session.session_cookie(settings),
+            self.device.device_cookie(settings),
+        ]
+    }
+
+    /// The session that these keys will open.
+    pub(crate) fn opening<'a>(&self, visitor: &'a Visitor, address: &'a str) -> Opening<'a> {
         let (state, now) = (&visitor.state, visitor.state.clock.now());
         Opening {
             token_hash: self.session.hash(),
@@ -82,7 +93,8 @@ pub async fn sign_up(visitor: &Visitor, form: &SignUpForm) -> AppResult<Keys> {
     Ok(keys)
 }
 
-async fn reserve(visitor: &Visitor, email_norm: &str, address: &str) -> AppResult<Reserved> {
+/// Takes the place of one guess at a password.
+pub(crate) async fn reserve(visitor: &Visitor, email_norm: &str, address: &str) -> AppResult<Reserved> {
     let guess = Guess {
         email_norm,
         slug: visitor.request.workshop.as_deref(),

@@ -1,4 +1,4 @@
-use crate::kernel::permission::{ManageRoles, UseWorkshop};
+use crate::kernel::permission::{ManageBranches, ManageMembers, ManageRoles, ManageWorkshop, UseWorkshop};
 use crate::server::db::tenant::Session;
 use crate::server::http::registry::Routes;
 use crate::server::prelude::*;
@@ -16,7 +16,16 @@ type Place = (&'static str, &'static str, &'static str, &'static str);
 
 /// What this member may change.
 fn places(session: &Session) -> Vec<Place> {
-    let all: [(bool, Place); 2] = [
+    let all: [(bool, Place); 5] = [
+        (
+            session.allows::<ManageMembers>(),
+            (
+                "/settings/members",
+                "People",
+                "Who works here, invitations, the join code",
+                "users",
+            ),
+        ),
         (
             session.allows::<ManageRoles>(),
             (
@@ -24,6 +33,24 @@ fn places(session: &Session) -> Vec<Place> {
                 "Roles and rights",
                 "Who may do what, and roles of your own",
                 "sliders",
+            ),
+        ),
+        (
+            session.allows::<ManageBranches>(),
+            (
+                "/settings/branches",
+                "Branches",
+                "Addresses, hours and numbers, and opening another one",
+                "building",
+            ),
+        ),
+        (
+            session.allows::<ManageWorkshop>(),
+            (
+                "/settings/workshop",
+                "Workshop",
+                "Name, currency, and rules for all branches",
+                "settings",
             ),
         ),
         (

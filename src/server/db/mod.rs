@@ -4,6 +4,7 @@ pub mod audit;
 pub mod constraint;
 pub mod idempotency;
 pub mod identity;
+pub mod joining;
 pub mod mail;
 pub mod tenant;
 

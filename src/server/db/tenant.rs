@@ -38,7 +38,17 @@ pub struct Session {
     technicians_create: bool,
     receptionists_take_payments: bool,
     pub payment_terms_days: i32,
+    /// Whether customers are everybody's, or each branch's own.
+    pub share_customers: bool,
+    /// Every workshop that the person is an active member of, by name.
+    workshops: Vec<OtherWorkshop>,
     pub(crate) stale: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct OtherWorkshop {
+    id: Uuid,
+    name: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -81,6 +91,11 @@ impl Session {
     /// The role as people call it.
     pub fn role_label(&self) -> &str {
         self.custom_role.as_deref().unwrap_or(self.role.label())
+    }
+    /// Every workshop of the person, this one too, by name.
+    pub fn workshops(&self) -> Vec<(OrgId, String)> {
+        let named = |workshop: &OtherWorkshop| (OrgId::new(workshop.id), workshop.name.clone());
+        self.workshops.iter().map(named).collect()
     }
     /// The branches of the membership, by name.
     pub fn branches(&self) -> Vec<Branch> {

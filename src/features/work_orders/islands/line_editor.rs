@@ -59,8 +59,9 @@ pub fn LineEditor(
                 .collect::<Vec<_>>(),
         )
     });
+    let id = format!("lines-{form_key}");
     view! {
-        <form method="post" action=action class="lines-form">
+        <form method="post" action=action class="lines-form" id=id>
             // Enter in a field presses the first button of a form: it has to be this one and not a row's trash can.
             <button type="submit" class="sr-only" tabindex="-1" aria-hidden="true">"Save lines"</button>
             <input type="hidden" name="version" value=version.to_string()/>
