@@ -140,7 +140,8 @@ async fn a_member_a_stranger_and_an_account_are_answered_alike() {
     let app = TestApp::new().await;
     let (nord, sued) = (app.workshop("nord").await, app.workshop("sued").await);
     let code = code(&nord).await;
-    (nord.receptionist().await, sued.receptionist().await);
+    nord.receptionist().await;
+    sued.receptionist().await;
     let mut answers = Vec::new();
     for email in [
         "eve@new.test",
