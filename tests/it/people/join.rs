@@ -124,6 +124,7 @@ async fn a_refused_request_lets_nobody_in() {
             .await,
         0
     );
+    assert!(waiting(&nord).await.is_empty());
     let foreign = app.workshop("sued").await.owner().await;
     ask(&app.visitor(), &code, "eve@new.test").await.must(200);
     let [again] = waiting(&nord).await[..] else {
