@@ -24,6 +24,9 @@ pub fn routes(dev: bool) -> Routes {
         .with(features::settings::routes)
         .with(features::roles::routes)
         .with(features::trail::routes)
+        .with(features::people::routes)
+        .with(features::branches::routes)
+        .with(features::workshop::routes)
         .with(features::live::routes);
     if dev {
         routes.public_page("/design", design)

@@ -1,6 +1,7 @@
 //! The product, in the order of the main menu. One folder is one feature and everything about it.
 pub mod assets;
 pub mod board;
+pub mod branches;
 pub mod check_in;
 pub mod customers;
 pub mod dashboard;
@@ -10,8 +11,10 @@ pub mod landing;
 pub mod live;
 pub mod my_jobs;
 pub mod payments;
+pub mod people;
 pub mod roles;
 pub mod search;
 pub mod settings;
 pub mod trail;
 pub mod work_orders;
+pub mod workshop;

@@ -39,7 +39,9 @@ pub enum Conflict {
     NotReady { missing: Vec<Missing> },
     #[error("{0}")]
     Refused(String),
-    #[error("You switched to another workshop in a second tab. Reload this page.")]
+    #[error(
+        "You switched to another workshop in a second tab, and nothing was saved here. Switch back, then open that page again."
+    )]
     OtherWorkshop,
 }
 

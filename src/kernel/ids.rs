@@ -90,6 +90,8 @@ typed_ids! {
     PaymentId "pay";
     TaxRateId "tax";
     CustomRoleId "rol";
+    InviteId "ivt";
+    JoinRequestId "jrq";
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod kit_tests;
 mod laws;
 mod my_jobs;
 mod payments;
+mod people;
 mod roles;
 mod search;
 mod seed;

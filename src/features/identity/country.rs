@@ -187,6 +187,14 @@ pub fn time_zones() -> Vec<&'static str> {
     zones
 }
 
+/// The currencies of all countries, by code.
+pub fn currencies() -> Vec<&'static str> {
+    let mut codes: Vec<_> = COUNTRIES.iter().map(|country| country.currency).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -33,6 +33,12 @@ pub struct BranchForm {
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
+pub struct WorkshopForm {
+    pub workshop: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct ThemeForm {
     pub theme: String,
     pub next: String,

@@ -17,6 +17,7 @@ mod routes;
 mod selectors;
 #[cfg(feature = "ssr")]
 pub mod service;
+pub use country::{currencies, time_zones};
 #[cfg(feature = "ssr")]
 pub use names::browser;
 #[cfg(feature = "ssr")]

@@ -11,6 +11,7 @@ pub fn routes(routes: Routes) -> Routes {
         .public_form("/sign-out", session::sign_out)
         .public_form("/session/theme", session::theme)
         .form("/session/branch", session::branch)
+        .form("/session/workshop", session::workshop)
         .page("/account", account::page)
         .form("/account/password", account::password)
         .form("/account/sign-out-elsewhere", account::sign_out_elsewhere)

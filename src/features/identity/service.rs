@@ -7,6 +7,7 @@ use crate::server::auth::session::Token;
 use crate::server::db::audit::{self, Deed};
 use crate::server::db::identity::{self, Failure, Guess, Login, Opening, Reserved};
 use crate::server::db::tenant::Session;
+use axum::http::HeaderValue;
 
 /// What a browser gets: its session, and the name by which it is known next time.
 pub struct Keys {
@@ -16,7 +17,7 @@ pub struct Keys {
 
 impl Keys {
     /// A new session; the browser keeps its name if it is one of ours.
-    fn cut(visitor: &Visitor, reserved: &Reserved) -> Self {
+    pub(crate) fn cut(visitor: &Visitor, reserved: &Reserved) -> Self {
         let known = visitor.request.device.clone().filter(|_| reserved.device_is_ours);
         Self {
             session: Token::generate(),
@@ -24,7 +25,17 @@ impl Keys {
         }
     }
 
-    fn opening<'a>(&self, visitor: &'a Visitor, address: &'a str) -> Opening<'a> {
+    /// What the browser is given.
+    pub(crate) fn cookies(&self, visitor: &Visitor) -> [HeaderValue; 2] {
+        let settings = &visitor.state.settings;
+        [
+            self.session.session_cookie(settings),
+            self.device.device_cookie(settings),
+        ]
+    }
+
+    /// The session that these keys will open.
+    pub(crate) fn opening<'a>(&self, visitor: &'a Visitor, address: &'a str) -> Opening<'a> {
         let (state, now) = (&visitor.state, visitor.state.clock.now());
         Opening {
             token_hash: self.session.hash(),
@@ -99,7 +110,8 @@ fn guess<'a>(visitor: &'a Visitor, email_norm: &'a str, address: &'a str) -> Gue
     }
 }
 
-async fn reserve(visitor: &Visitor, email_norm: &str, address: &str) -> AppResult<Reserved> {
+/// Takes the place of one guess at a password.
+pub(crate) async fn reserve(visitor: &Visitor, email_norm: &str, address: &str) -> AppResult<Reserved> {
     let (db, guess) = (&visitor.state.db, guess(visitor, email_norm, address));
     let reserved = identity::begin_sign_in(db, &guess).await;
     if let Err(AppError::SlowDown { .. }) = reserved {
@@ -109,7 +121,7 @@ async fn reserve(visitor: &Visitor, email_norm: &str, address: &str) -> AppResul
 }
 
 /// Ends what [`reserve`] began; a guess that was wrong stays in the history of sign-ins.
-async fn finish(
+pub(crate) async fn finish(
     visitor: &Visitor,
     email_norm: &str,
     attempt: i64,

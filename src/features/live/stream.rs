@@ -38,6 +38,12 @@ async fn events(scope: Scope<ViewWorkOrders>) -> PageResult {
                 loop {
                     tokio::select! {
                         received = receiver.recv() => match received {
+                            // A change of the member's own rights or end of the membership is looked at now.
+                            Ok(event) if event.kind == "member" => {
+                                if event.id == session.member().uuid() {
+                                    recheck.reset_immediately();
+                                }
+                            }
                             Ok(event) if concerns(&session, &event) => return Some((message(&event), (receiver, recheck, session))),
                             Ok(_) => {}
                             // Too slow to hear everything: the page looks at all of it again.
@@ -45,6 +51,8 @@ async fn events(scope: Scope<ViewWorkOrders>) -> PageResult {
                             Err(RecvError::Closed) => return None,
                         },
                         _ = recheck.tick() => match Scope::<ViewWorkOrders>::open(state.clone(), request.clone(), Access::Read).await {
+                            // The page behind the stream is another workshop's after a switch in a second tab.
+                            Ok(scope) if scope.org() != session.org() => return None,
                             Ok(scope) => session = scope.session().clone(),
                             Err(AppError::Busy) => {}
                             Err(_) => return None,

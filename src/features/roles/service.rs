@@ -147,6 +147,18 @@ pub async fn archive(scope: &mut Scope<ManageRoles>, id: CustomRoleId) -> AppRes
             role.name
         )));
     }
+    let invited = sqlx::query_scalar!(
+        r#"select exists (select from invites where custom_role_id = $1 and accepted_at is null and revoked_at is null) as "invited!""#,
+        id.uuid()
+    )
+    .fetch_one(scope.conn())
+    .await?;
+    if invited {
+        return Err(AppError::refused(format!(
+            "Somebody is invited with the role {}. Revoke that invitation first.",
+            role.name
+        )));
+    }
     let now = scope.now();
     sqlx::query!(
         "update custom_roles set archived_at = $2 where id = $1",

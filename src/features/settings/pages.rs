@@ -1,5 +1,5 @@
 use crate::features::trail;
-use crate::kernel::permission::{ManageRoles, UseWorkshop};
+use crate::kernel::permission::{ManageBranches, ManageMembers, ManageRoles, ManageWorkshop, UseWorkshop};
 use crate::server::db::tenant::Session;
 use crate::server::http::registry::Routes;
 use crate::server::prelude::*;
@@ -17,7 +17,16 @@ type Place = (&'static str, &'static str, &'static str, &'static str);
 
 /// What this member may change.
 fn places(session: &Session) -> Vec<Place> {
-    let all: [(bool, Place); 3] = [
+    let all: [(bool, Place); 6] = [
+        (
+            session.allows::<ManageMembers>(),
+            (
+                "/settings/members",
+                "People",
+                "Who works here, invitations, the join code",
+                "users",
+            ),
+        ),
         (
             session.allows::<ManageRoles>(),
             (
@@ -25,6 +34,24 @@ fn places(session: &Session) -> Vec<Place> {
                 "Roles and rights",
                 "Who may do what, and roles of your own",
                 "sliders",
+            ),
+        ),
+        (
+            session.allows::<ManageBranches>(),
+            (
+                "/settings/branches",
+                "Branches",
+                "Addresses, hours and numbers, and opening another one",
+                "building",
+            ),
+        ),
+        (
+            session.allows::<ManageWorkshop>(),
+            (
+                "/settings/workshop",
+                "Workshop",
+                "Name, currency, and rules for all branches",
+                "settings",
             ),
         ),
         (

@@ -14,8 +14,11 @@ pub const KINDS: &[(&str, &str)] = &[
     ("invoice", "Invoices"),
     ("payment", "Payments"),
     ("member", "Members and sign-ins"),
+    ("invite", "Invitations"),
+    ("join_request", "Requests to join"),
     ("role", "Roles and rights"),
     ("organization", "The workshop"),
+    ("branch", "Branches"),
     ("export", "Exports"),
 ];
 

@@ -1,7 +1,7 @@
 //! One page, form or server function = one permission = one scope. Holding a `Scope<P>` proves that the member has the right `P`.
 use super::session::Token;
 use crate::kernel::permission::UseWorkshop;
-use crate::kernel::{AppError, AppResult, Permission};
+use crate::kernel::{AppError, AppResult, Conflict, Permission};
 use crate::server::db::identity;
 use crate::server::db::tenant::{Access, Session, TenantTx};
 use crate::server::http::request::RequestInfo;
@@ -77,6 +77,9 @@ impl<P: Permission> Scope<P> {
     /// As [`Scope::open`] for somebody who did something: an open tab that only listens does not keep its session alive.
     async fn used(state: AppState, request: Arc<RequestInfo>, access: Access) -> AppResult<Self> {
         let scope = Self::open(state, request, access).await?;
+        if scope.request.comes_from_another(scope.org()) {
+            return Err(Conflict::OtherWorkshop.into());
+        }
         if let Some(token) = scope.request.token.clone().filter(|_| scope.session().stale) {
             keep_alive(&scope.state, token);
         }

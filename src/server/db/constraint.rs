@@ -26,6 +26,8 @@ fn from_code(code: &str, error: &sqlx::Error) -> AppError {
         "GA006" => {
             AppError::refused("This job is on an invoice. Void the invoice before you change the job.")
         }
+        "GA020" => AppError::refused("This is the last owner. Make somebody else an owner first."),
+        "GA021" => AppError::refused("Something was posted or paid in this currency, so it stands."),
         "23503" | "42501" => AppError::NotFound,
         "23505" | "40001" | "40P01" => Conflict::ChangedMeanwhile.into(),
         "23502" | "23514" | "22001" | "22003" | "22008" | "22021" | "22P05" => {

@@ -5,6 +5,7 @@ pub mod constraint;
 pub mod exports;
 pub mod idempotency;
 pub mod identity;
+pub mod joining;
 pub mod mail;
 pub mod tenant;
 

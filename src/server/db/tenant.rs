@@ -38,7 +38,17 @@ pub struct Session {
     technicians_create: bool,
     receptionists_take_payments: bool,
     pub payment_terms_days: i32,
+    /// Whether customers are everybody's, or each branch's own.
+    pub share_customers: bool,
+    /// Every workshop that the person is an active member of, by name.
+    workshops: Vec<OtherWorkshop>,
     pub(crate) stale: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct OtherWorkshop {
+    id: Uuid,
+    name: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -85,6 +95,11 @@ impl Session {
     /// Whether only orders that name the member exist for him, as `auth.enter` tells the database.
     pub fn sees_assigned_only(&self) -> bool {
         self.role == Role::Technician && !self.technicians_see_all
+    }
+    /// Every workshop of the person, this one too, by name.
+    pub fn workshops(&self) -> Vec<(OrgId, String)> {
+        let named = |workshop: &OtherWorkshop| (OrgId::new(workshop.id), workshop.name.clone());
+        self.workshops.iter().map(named).collect()
     }
     /// The branches of the membership, by name.
     pub fn branches(&self) -> Vec<Branch> {

@@ -123,6 +123,9 @@ fn words(status: u16, error: Option<&AppError>, signed_in: bool) -> (&'static st
             ("Not ready yet", "Before this can go on, something is missing:")
         }
         (_, Some(AppError::Conflict(Conflict::ChangedMeanwhile))) => return ("Somebody was faster", None),
+        (_, Some(AppError::Conflict(conflict @ Conflict::OtherWorkshop))) => {
+            return ("You are in another workshop now", Some(conflict.to_string()));
+        }
         (_, Some(AppError::Conflict(conflict))) => return ("Not possible now", Some(conflict.to_string())),
         (_, Some(AppError::SlowDown { retry_after_s })) => {
             let text = format!(

@@ -1,4 +1,5 @@
 //! Arguments of handlers that refuse with our errors: typed ids in paths, forms, search parameters.
+use super::shown_for;
 use crate::kernel::{AppError, AppResult};
 use crate::server::state::AppState;
 use axum::extract::{FromRequest, FromRequestParts, Path, RawForm, RawQuery, Request};
@@ -49,7 +50,9 @@ impl<T: DeserializeOwned> FromRequest<AppState> for FormBody<T> {
         let RawForm(bytes) = RawForm::from_request(request, state)
             .await
             .map_err(|_| AppError::BadRequest("the form".into()))?;
-        let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).map_err(unreadable)?;
+        let mut pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).map_err(unreadable)?;
+        // Every form carries it, none means it.
+        pairs.retain(|(name, _)| name != shown_for::FIELD);
         from_pairs(pairs)
             .map(Self)
             .ok_or_else(|| AppError::BadRequest("the form".into()))

@@ -10,3 +10,4 @@ pub mod registry;
 pub mod request;
 pub mod router;
 pub mod shell;
+pub mod shown_for;

@@ -1,5 +1,6 @@
 //! What a request brings besides its route: made once, by the outermost layer.
-use super::host;
+use super::{host, shown_for};
+use crate::kernel::OrgId;
 use crate::server::auth::session::{Token, cookie};
 use crate::server::db::tenant::Effort;
 use crate::server::state::AppState;
@@ -9,8 +10,8 @@ use axum::http::{HeaderValue, header, request::Parts};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
 
 #[derive(Debug)]
 pub struct RequestInfo {
@@ -33,9 +34,18 @@ pub struct RequestInfo {
     pub user_agent: String,
     pub wants_html: bool,
     pub effort: Arc<Effort>,
+    /// The workshop that the page of a write was shown for, as the page says.
+    pub(super) shown_for: OnceLock<String>,
 }
 
 impl RequestInfo {
+    /// Whether this comes from a page that was shown for another workshop: its session went there in a second tab.
+    pub fn comes_from_another(&self, org: OrgId) -> bool {
+        self.shown_for
+            .get()
+            .is_some_and(|shown| *shown != org.to_string())
+    }
+
     /// The one that [`attach`] made.
     pub fn of(parts: &Parts) -> Arc<Self> {
         parts
@@ -60,6 +70,7 @@ impl RequestInfo {
             user_agent: String::new(),
             wants_html: true,
             effort: Arc::default(),
+            shown_for: OnceLock::new(),
         }
     }
 
@@ -92,6 +103,10 @@ impl RequestInfo {
             user_agent: text(header::USER_AGENT).chars().take(300).collect(),
             wants_html: text(header::ACCEPT).contains("text/html"),
             effort: Arc::default(),
+            shown_for: headers
+                .get(shown_for::HEADER)
+                .and_then(|value| value.to_str().ok())
+                .map_or_else(OnceLock::new, |org| org.to_owned().into()),
         }
     }
 }

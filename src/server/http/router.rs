@@ -1,5 +1,5 @@
 //! The router: features' routes, server functions, files, health, and the layers in their order.
-use super::{api, csrf, errors, host, registry::RouteInfo, request, shell};
+use super::{api, csrf, errors, host, registry::RouteInfo, request, shell, shown_for};
 use crate::server::state::AppState;
 use axum::Router;
 use axum::body::Body;
@@ -134,7 +134,10 @@ async fn whole_body(request: Request, next: Next) -> Response {
     }
     let (parts, body) = request.into_parts();
     match tokio::time::timeout(Duration::from_secs(10), axum::body::to_bytes(body, MOST_BODY)).await {
-        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        Ok(Ok(bytes)) => {
+            shown_for::note(&parts, &bytes);
+            next.run(Request::from_parts(parts, Body::from(bytes))).await
+        }
         Ok(Err(_)) => (StatusCode::PAYLOAD_TOO_LARGE, "That is more than fits here.").into_response(),
         Err(_) => (
             StatusCode::REQUEST_TIMEOUT,

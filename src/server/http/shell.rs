@@ -1,6 +1,7 @@
 //! The document around every page: head, theme, the browser's part where a page holds islands, and the security headers.
 use super::page::{FrameKind, Page};
 use super::request::RequestInfo;
+use super::shown_for::{self, SCRIPT as SHOWN_FOR};
 use crate::server::db::tenant::Session;
 use crate::server::state::AppState;
 use crate::ui::layout::{AppFrame, Flash, FrameData, HEAD, NavItem};
@@ -41,6 +42,7 @@ pub fn document<V: IntoView + 'static>(
     view: impl FnOnce() -> V,
 ) -> (String, String) {
     let nonce = hex::encode(rand::random::<[u8; 16]>());
+    let org = session.as_ref().map(|session| session.org().to_string());
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let body = owner.with(|| {
         let content = view().into_any();
@@ -54,6 +56,11 @@ pub fn document<V: IntoView + 'static>(
         .to_html()
     });
     owner.unset();
+    let body = match &org {
+        Some(org) => shown_for::mark(&body, org),
+        None => body,
+    };
+    let shown = org.map(|org| format!(" data-org=\"{org}\"")).unwrap_or_default();
     let theme = request
         .theme
         .data_theme()
@@ -61,7 +68,9 @@ pub fn document<V: IntoView + 'static>(
         .unwrap_or_default();
     let head = head(&state.site, page, &nonce);
     (
-        format!("<!DOCTYPE html><html lang=\"en\"{theme}><head>{head}</head><body>{body}</body></html>"),
+        format!(
+            "<!DOCTYPE html><html lang=\"en\"{theme}{shown}><head>{head}</head><body>{body}</body></html>"
+        ),
         nonce,
     )
 }
@@ -102,7 +111,7 @@ fn island_scripts(site: &SiteFiles, nonce: &str) -> String {
     let (js, wasm) = (&site.js, &site.wasm);
     format!(
         "<link rel=\"modulepreload\" href=\"{js}\" nonce=\"{nonce}\"><link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
-         <script type=\"module\" nonce=\"{nonce}\">import init,* as mod from\"{js}\";const up=[];\
+         <script type=\"module\" nonce=\"{nonce}\">import init,* as mod from\"{js}\";{SHOWN_FOR}const up=[];\
          const walk=async n=>{{const t=n.localName;if(t===\"leptos-island\"){{const f=mod[n.dataset.component];if(f){{const c=up[up.length-1];if(c)c();await f(n)}}\
          for(const c of n.children)await walk(c)}}else if(t===\"leptos-children\"){{up.push(n.$$on_hydrate);for(const c of n.children)await walk(c);up.pop()}}\
          else for(const c of n.children)await walk(c)}};\
@@ -123,6 +132,16 @@ fn frame_data(session: &Session, request: &RequestInfo, page: &Page) -> FrameDat
             .collect(),
         current_branch: session.chosen_branch().map(|b| b.id.to_string()),
         all_branches: session.branches().len() > 1,
+        workshops: if request.workshop.is_some() {
+            Vec::new()
+        } else {
+            session
+                .workshops()
+                .into_iter()
+                .map(|(id, name)| (id.to_string(), name))
+                .collect()
+        },
+        org: session.org().to_string(),
         nav: navigation(session, page.nav),
         banner: None,
         flash: request.flash.clone().map(Flash::success),

@@ -8,5 +8,5 @@ select coalesce(t.id, e.entity_id)::text as "id!",
             else format('the search knows a %s that is not there, or at another branch', e.kind) end as "what!"
   from things t
   full join (select * from search.entries where org_id = app.current_org()) e on e.kind = t.kind and e.entity_id = t.id
- where t.id is null or e.entity_id is null or (t.kind = 'work_order' and e.branch_id is distinct from t.branch_id)
+ where t.id is null or e.entity_id is null or (t.kind = 'work_order' and e.seen_by is distinct from array[t.branch_id])
  limit 50

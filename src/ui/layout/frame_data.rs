@@ -14,6 +14,10 @@ pub struct FrameData {
     pub role_label: String,
     /// The organization they work for.
     pub org_name: String,
+    /// Its id.
+    pub org: String,
+    /// Every organization they may switch to, this one too: id and name.
+    pub workshops: Vec<(String, String)>,
     /// The branches they may switch to: id and name.
     pub branches: Vec<(String, String)>,
     /// The branch they look at; none is all of them.
@@ -45,7 +49,15 @@ impl FrameData {
 
     /// Whether there is anything to switch.
     pub fn can_switch(&self) -> bool {
+        self.can_switch_branch() || self.can_switch_workshop()
+    }
+
+    pub(super) fn can_switch_branch(&self) -> bool {
         self.branches.len() + usize::from(self.all_branches) > 1
+    }
+
+    pub(super) fn can_switch_workshop(&self) -> bool {
+        self.workshops.len() > 1
     }
 }
 

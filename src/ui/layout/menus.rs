@@ -121,16 +121,38 @@ pub(super) fn BranchMenu<'a>(frame: &'a FrameData) -> impl IntoView + use<> {
             let chosen = id == current;
             view! { <Choice name="branch" value=id label=name icon="map-pin" chosen /> }
         });
+    let branches = frame.can_switch_branch().then(|| {
+        view! {
+            <p class="pop-title">"Branch in view"</p>
+            <form method="post" action="/session/branch">
+                {choices.collect_view()}
+            </form>
+        }
+    });
+    let workshops = frame.can_switch_workshop().then(|| view! { <Workshops frame /> });
     frame.can_switch().then(|| {
         view! {
             <div id="branch-menu" class="pop pop-branch" popover="auto">
-                <p class="pop-title">"Branch in view"</p>
-                <form method="post" action="/session/branch">
-                    {choices.collect_view()}
-                </form>
+                {branches} {workshops}
             </div>
         }
     })
+}
+
+/// The person's workshops. From wherever it is pressed, it means what it says: no page of another workshop stands in its way.
+#[component]
+fn Workshops<'a>(frame: &'a FrameData) -> impl IntoView + use<> {
+    let choices = frame.workshops.iter().map(|(id, name)| {
+        let chosen = *id == frame.org;
+        view! { <Choice name="workshop" value=id.clone() label=name.clone() icon="building" chosen /> }
+    });
+    let choices = choices.collect_view();
+    view! {
+        <p class="pop-title">"Workshop"</p>
+        <form method="post" action="/session/workshop" data-anywhere="">
+            {choices}
+        </form>
+    }
 }
 
 /// One choice of a menu that posts itself.

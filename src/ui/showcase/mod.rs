@@ -112,6 +112,8 @@ fn sample_frame(theme: Theme) -> FrameData {
         user_name: "Marta Kowalska".to_owned(),
         role_label: "Manager".to_owned(),
         org_name: "Kowalska Motors".to_owned(),
+        org: "o1".to_owned(),
+        workshops: options([("o1", "Kowalska Motors"), ("o2", "Riverside Devices")]),
         branches: options([("b1", "Riverside"), ("b2", "North Gate"), ("b3", "Airport")]),
         current_branch: Some("b1".to_owned()),
         all_branches: true,

@@ -269,7 +269,9 @@ async fn who_left_one_workshop_still_gets_into_another() {
         .execute(&mut db)
         .await
         .expect("an affiliation");
-    sqlx::query("update members set deactivated_at = $1 where org_id = $2")
+    // A workshop keeps an owner.
+    nord.db_member("second", Role::Owner, &[]).await;
+    sqlx::query("update members set deactivated_at = $1 where org_id = $2 and email = 'owner@nord.test'")
         .bind(app.now())
         .bind(nord.org.uuid())
         .execute(&mut db)

@@ -32,6 +32,7 @@ fn enums() -> BTreeMap<&'static str, Words> {
     let with = |other: &'static str, all: [&'static str; 2]| words(all.into_iter().chain([other]));
     BTreeMap::from([
         ("members.role", words(Role::ALL.map(Role::name))),
+        ("invites.role", words(Role::ALL.map(Role::name))),
         ("custom_roles.base_role", words(below_owner())),
         ("role_rights.role", words(below_owner())),
         ("customers.kind", words(CustomerKind::ALL.map(CustomerKind::name))),
@@ -96,6 +97,10 @@ const WITHOUT: &[(&str, &str)] = &[
     (
         "auth.sign_up_attempts.outcome",
         "written and read by functions of auth only",
+    ),
+    (
+        "join_requests.outcome",
+        "written when decided; read as open or not",
     ),
     ("invoices.state", "posted or not: a yes or no in the product"),
     (

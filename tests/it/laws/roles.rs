@@ -144,11 +144,18 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
         "a function in schema auth that gantry_tenant may call",
         names(&mut db, query).await,
         &[
+            ("add_invite_link", own_workshop),
+            ("affiliate", own_workshop),
+            ("drop_join_code", own_workshop),
             ("end_other_sessions", own_session),
+            ("join_code", own_workshop),
             ("list_mails", own_workshop),
             ("list_sign_ins", own_workshop),
+            ("members_seen", own_workshop),
             ("own_account", own_session),
             ("queue_mail", own_workshop),
+            ("revoke_invite_link", own_workshop),
+            ("set_join_code", own_workshop),
         ],
     );
     let sin = "grant execute on function auth.touch_session(bytea, timestamptz) to gantry_tenant";

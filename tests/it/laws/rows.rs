@@ -186,6 +186,8 @@ impl Table {
         {
             let value = match column.kind.as_str() {
                 "uuid" if column.name != "org_id" => Uuid::from_u128(rand::random()).to_string().into(),
+                // One of seven: the row that was made up is another day's.
+                "integer" if column.name == "weekday" => 7.into(),
                 "bigint" | "integer" if !row[&column.name].is_null() => {
                     rand::random_range(1000..1_000_000).into()
                 }

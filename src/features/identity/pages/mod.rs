@@ -17,11 +17,7 @@ const WELCOME: &str = "Welcome to Gantry. Your workshop is ready.";
 /// Into the workshop, with the keys to it.
 fn enter(visitor: &Visitor, keys: &Keys, next: &str) -> Response {
     let mut response = see_other(own_path(next).unwrap_or("/dashboard"));
-    let settings = &visitor.state.settings;
-    for cookie in [
-        keys.session.session_cookie(settings),
-        keys.device.device_cookie(settings),
-    ] {
+    for cookie in keys.cookies(visitor) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response

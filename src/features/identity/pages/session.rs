@@ -1,9 +1,9 @@
 //! What a session remembers, and its end.
 use super::back;
-use crate::features::identity::form::{BranchForm, ThemeForm};
+use crate::features::identity::form::{BranchForm, ThemeForm, WorkshopForm};
 use crate::kernel::permission::UseWorkshop;
 use crate::server::auth::session::{YEAR_S, set_cookie};
-use crate::server::db::identity;
+use crate::server::db::{identity, joining};
 use crate::server::http::page::see_other;
 use crate::server::prelude::*;
 use crate::ui::layout::Theme;
@@ -24,6 +24,25 @@ pub async fn branch(scope: Scope<UseWorkshop>, FormBody(form): FormBody<BranchFo
     let token = request.token.as_ref().ok_or(AppError::SignedOut)?;
     identity::choose_branch(&state.db, &token.hash(), chosen).await?;
     Ok(back(&request, &form.next, "/dashboard"))
+}
+
+/// Another workshop of the same person.
+pub async fn workshop(scope: Scope<UseWorkshop>, FormBody(form): FormBody<WorkshopForm>) -> PageResult {
+    let org: OrgId = form.workshop.parse().map_err(|_| AppError::NotFound)?;
+    let (state, request) = (scope.state.clone(), scope.request.clone());
+    // A workshop's own address knows no other.
+    if request.workshop.is_some() || scope.session().workshops().iter().all(|(id, _)| *id != org) {
+        return Err(AppError::NotFound);
+    }
+    // The session is changed over another connection than the workshop's: never hold both.
+    drop(scope);
+    let token = request.token.as_ref().ok_or(AppError::SignedOut)?;
+    let (now, event) = (state.clock.now(), state.clock.new_uuid());
+    if !joining::switch_workshop(&state.db, &token.hash(), org, now, event, &request.id).await? {
+        return Err(AppError::NotFound);
+    }
+    // Whatever page this came from is the former workshop's.
+    Ok(see_other("/dashboard"))
 }
 
 /// Light, dark or as the device: a cookie, so it works before signing in.

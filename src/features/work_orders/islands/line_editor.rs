@@ -59,8 +59,10 @@ pub fn LineEditor(
                 .collect::<Vec<_>>(),
         )
     });
+    // By its job, the last but one part of the address.
+    let id = format!("lines-{}", action.rsplit('/').nth(1).unwrap_or_default());
     view! {
-        <form method="post" action=action class="lines-form">
+        <form method="post" action=action class="lines-form" id=id>
             // Enter in a field presses the first button of a form: it has to be this one and not a row's trash can.
             <button type="submit" class="sr-only" tabindex="-1" aria-hidden="true">"Save lines"</button>
             <input type="hidden" name="version" value=version.to_string()/>

@@ -34,6 +34,14 @@ const PARAMETERS: &[Naming] = &[
     ("payment", "payments", |id| PaymentId::new(id).to_string()),
     ("branch", "branches", |id| BranchId::new(id).to_string()),
     ("member", "members", |id| MemberId::new(id).to_string()),
+    ("invite", "invites", |id| InviteId::new(id).to_string()),
+    ("join_request", "join_requests", |id| {
+        JoinRequestId::new(id).to_string()
+    }),
+    // Of an invitation: a made-up row has no link, so no secret opens it.
+    ("secret", "invites", |id| {
+        hex::encode([id.into_bytes(); 2].concat())
+    }),
     ("custom_role", "custom_roles", |id| {
         CustomRoleId::new(id).to_string()
     }),
@@ -62,6 +70,23 @@ const SENT: &[(&str, &str)] = &[
         "vehicle={vehicle}&customer={customer}&advisor={member}&concerns=It+rattles&promise=none",
     ),
     ("POST /session/branch", "branch={branch}"),
+    (
+        "POST /settings/members/{member}",
+        "role=manager&reach=chosen&branches[]={branch}&version=1",
+    ),
+    (
+        "POST /settings/members/invites",
+        "email=eve@new.test&role=manager&reach=chosen&branches[]={branch}",
+    ),
+    ("POST /settings/members/{member}/deactivate", "reason=Left"),
+    (
+        "POST /settings/members/requests/{join_request}",
+        "role=manager&reach=chosen&branches[]={branch}",
+    ),
+    (
+        "POST /invite/{secret}",
+        "name=Eve&password=three-unrelated-words-1",
+    ),
     ("POST /board/moves", "order={order}&from=received&to=diagnosing"),
     ("POST /work-orders/{order}/moves", "to=diagnosing"),
     (

@@ -76,3 +76,39 @@ async fn every_other_method_is_refused_everywhere() {
         }
     }
 }
+
+/// Forms outside any workshop, or that mean every one.
+const ANYWHERE: &[&str] = &["/session/workshop"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_form_of_a_signed_in_page_says_which_workshop_it_was_shown_for() {
+    let town = Town::build().await;
+    let owner = town.nord.owner().await;
+    let (mut sinners, mut forms) = (Sinners::default(), 0);
+    for route in routes()
+        .iter()
+        .filter(|route| route.method == "GET" && route.right != "public" && route.path != "/events")
+    {
+        let text = ask(&owner, route, &town.own(route)).await.text();
+        let outside = |id: &str| text.contains(&format!("value=\"{}\" form=\"{id}\"", town.nord.org));
+        for piece in text.split("<form").skip(1) {
+            let (tag, after) = piece.split_once('>').unwrap_or((piece, ""));
+            let posts = tag.contains("method=\"post\"");
+            if !posts
+                || ANYWHERE
+                    .iter()
+                    .any(|path| tag.contains(&format!("action=\"{path}\"")))
+            {
+                continue;
+            }
+            let id = tag
+                .split_once(" id=\"")
+                .and_then(|(_, rest)| rest.split('"').next());
+            let marked = after.starts_with("<input type=\"hidden\" name=\"_org\"") || id.is_some_and(outside);
+            sinners.unless(marked, || format!("{}: <form{tag}>", route.path));
+            forms += 1;
+        }
+    }
+    sinners.none();
+    assert!(forms > 50, "only {forms} forms");
+}

@@ -1,4 +1,6 @@
 //! For every route that writes, how it succeeds.
+mod staff;
+
 use super::Story;
 use crate::kit::make::billing::USUAL;
 use crate::kit::{Actor, PASSWORD, TestApp, Workshop};
@@ -38,6 +40,7 @@ impl Stage {
     pub async fn story(&self, name: &str, route: &RouteInfo) -> Story {
         let found = [
             self.of_people(name).await,
+            self.of_staff(name).await,
             self.of_customers(name).await,
             self.of_the_bay(name).await,
             self.of_orders(name, route).await,

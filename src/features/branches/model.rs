@@ -1,0 +1,112 @@
+//! A branch, its hours and its numbers.
+use crate::kernel::BranchId;
+
+/// What a month costs with one branch, and each further one, in US dollars.
+pub const FIRST_BRANCH_USD: u32 = 29;
+pub const FURTHER_BRANCH_USD: u32 = 10;
+
+/// What a month costs with so many branches, in US dollars.
+pub const fn monthly_usd(branches: u32) -> u32 {
+    FIRST_BRANCH_USD + FURTHER_BRANCH_USD * branches.saturating_sub(1)
+}
+
+pub const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+/// Opening and closing, in minutes of the branch's own day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours {
+    pub opens: i32,
+    pub closes: i32,
+}
+
+/// A week from Monday on; `None` is closed.
+pub type Week = [Option<Hours>; 7];
+
+/// `08:30` of 510 minutes.
+pub fn clock(minutes: i32) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// What can be said of a branch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BranchData {
+    pub name: String,
+    /// Before its numbers: `NW-17`.
+    pub code: String,
+    pub address: String,
+    pub phone: String,
+    pub email: String,
+    pub tax_id: String,
+    pub time_zone: String,
+    /// The month in which its fiscal year begins.
+    pub fiscal_year_start: i32,
+}
+
+impl BranchData {
+    /// For the trail.
+    pub fn detail(&self) -> serde_json::Value {
+        serde_json::json!({
+            "name": self.name, "code": self.code, "address": self.address, "phone": self.phone, "email": self.email,
+            "tax_id": self.tax_id, "time_zone": self.time_zone, "fiscal_year_start": self.fiscal_year_start,
+        })
+    }
+}
+
+/// A series of numbers as far as it went.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// `invoice`.
+    pub series: String,
+    /// 0 where the numbers go on over the years.
+    pub fiscal_year: i32,
+    pub last_number: i64,
+}
+
+impl Series {
+    pub fn label(&self) -> &'static str {
+        match self.series.as_str() {
+            "invoice" => "Invoices",
+            "credit_note" => "Credit notes",
+            _ => "Work orders",
+        }
+    }
+}
+
+/// A branch as its page shows it.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    pub id: BranchId,
+    pub data: BranchData,
+    pub week: Week,
+    pub series: Vec<Series>,
+    pub version: i32,
+}
+
+impl Branch {
+    /// Documents carry the code for good.
+    pub fn code_stands(&self) -> bool {
+        !self.series.is_empty()
+    }
+    /// Documents are numbered by fiscal year.
+    pub fn year_stands(&self) -> bool {
+        self.series.iter().any(|series| series.series != "work_order")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_costs_what_the_price_list_says() {
+        assert_eq!([1, 2, 3].map(monthly_usd), [29, 39, 49]);
+    }
+}

@@ -1,0 +1,106 @@
+//! What the forms hold.
+use super::model::{Grant, Reach};
+use crate::kernel::{Checker, FieldErrors, Problem, text};
+use crate::server::auth::password;
+use serde::Deserialize;
+
+/// A role, and all branches or chosen ones.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct GrantForm {
+    pub role: String,
+    /// `all` or `chosen`.
+    pub reach: String,
+    pub branches: Vec<String>,
+}
+
+impl GrantForm {
+    /// What is given, as the form shows it.
+    pub fn of(grant: &Grant) -> Self {
+        let branches = match &grant.reach {
+            Reach::All => Vec::new(),
+            Reach::Chosen(branches) => branches.iter().map(ToString::to_string).collect(),
+        };
+        Self {
+            role: grant.key().to_string(),
+            reach: if grant.reach.is_all() { "all" } else { "chosen" }.to_owned(),
+            branches,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct InviteForm {
+    pub email: String,
+    #[serde(flatten)]
+    pub grant: GrantForm,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct MemberForm {
+    /// What the page was rendered for.
+    pub version: String,
+    #[serde(flatten)]
+    pub grant: GrantForm,
+}
+
+/// Why somebody leaves.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ReasonForm {
+    pub reason: String,
+}
+
+/// Accepting an invitation: a name and a new password, or the account's own password.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct AcceptForm {
+    pub name: String,
+    pub password: String,
+}
+
+impl AcceptForm {
+    /// For somebody new: the name.
+    ///
+    /// # Errors
+    /// Every field's problem at once.
+    pub fn validate(&self, email: &str, workshop: &str) -> Result<String, FieldErrors> {
+        let mut check = Checker::new();
+        let name = check.check("name", text::required(&self.name, 120));
+        let mailbox = email.split('@').next().unwrap_or_default();
+        let chosen = if self.password.is_empty() {
+            Err(Problem::Missing)
+        } else {
+            password::acceptable(&self.password, &[&self.name, mailbox, workshop, "gantry"])
+        };
+        check.check("password", chosen);
+        check.finish(name)
+    }
+}
+
+/// A code, and who asks.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct JoinForm {
+    pub code: String,
+    pub name: String,
+    pub email: String,
+}
+
+impl JoinForm {
+    /// Name and address of somebody who is not signed in.
+    ///
+    /// # Errors
+    /// Every field's problem at once.
+    pub fn person(&self) -> Result<(String, String), FieldErrors> {
+        let mut check = Checker::new();
+        if self.code.trim().is_empty() {
+            check.refuse("code", Problem::Missing);
+        }
+        let name = check.check("name", text::required(&self.name, 120));
+        let email = check.check("email", text::email(&self.email));
+        check.finish(name.zip(email))
+    }
+}

@@ -1,0 +1,208 @@
+//! The lists of people.
+use super::super::form::InviteForm;
+use super::super::model::{Invite, JoinRequest, Member};
+use super::grant::{GrantChoices, GrantFields};
+use crate::kernel::{BranchId, FieldErrors};
+use crate::ui::prelude::*;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use leptos::prelude::*;
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct PeopleView {
+    pub members: Vec<Member>,
+    pub invites: Vec<Invite>,
+    pub requests: Vec<JoinRequest>,
+    pub branches: Vec<(BranchId, String)>,
+    pub choices: GrantChoices,
+    /// The join code, as people read it out.
+    pub code: Option<String>,
+    pub join_address: String,
+    pub now: DateTime<Utc>,
+    pub zone: Tz,
+    pub form: InviteForm,
+    pub errors: FieldErrors,
+}
+
+/// Those who wait first, then everybody, then the ways in.
+#[component]
+pub fn PeopleLists(view: PeopleView) -> AnyView {
+    let PeopleView {
+        members,
+        invites,
+        requests,
+        branches,
+        choices,
+        code,
+        join_address,
+        now,
+        zone,
+        form,
+        errors,
+    } = view;
+    view! {
+        <div class="stack">
+            <Requests requests zone/>
+            <Members members branches=branches.clone() zone/>
+            <Invites invites branches now zone/>
+            <InviteCard choices form errors/>
+            <CodeCard code join_address/>
+        </div>
+    }
+    .into_any()
+}
+
+/// A day and time where the member works.
+pub fn moment(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone).format("%-d %b %Y, %H:%M").to_string()
+}
+
+#[component]
+fn Members(members: Vec<Member>, branches: Vec<(BranchId, String)>, zone: Tz) -> AnyView {
+    let rows = members.into_iter().map(|member| {
+        let seen = member
+            .last_seen
+            .map_or_else(|| "Never".to_owned(), |at| moment(at, zone));
+        let state = if member.active() {
+            view! { <Badge label="Active" tone=Tone::Success/> }
+        } else {
+            view! { <Badge label="Deactivated" tone=Tone::Neutral/> }
+        };
+        let reach = member.grant.reach.words(&branches);
+        view! {
+            <Row>
+                <MainCell text=member.name href=format!("/settings/members/{}", member.id) sub=member.email/>
+                <Cell label="Role">{member.grant.label}</Cell>
+                <Cell label="Branches">{reach}</Cell>
+                <Cell label="State">{state}</Cell>
+                <Cell label="Last seen">{seen}</Cell>
+            </Row>
+        }
+    });
+    let rows = rows.collect_view();
+    let columns = ["Name", "Role", "Branches", "State", "Last seen"]
+        .map(Column::from)
+        .to_vec();
+    view! {
+        <Card title="Members" flush=true>
+            <Table caption="Members of this workshop" columns>{rows}</Table>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn Requests(requests: Vec<JoinRequest>, zone: Tz) -> AnyView {
+    if requests.is_empty() {
+        return ().into_any();
+    }
+    let rows = requests.into_iter().map(|request| {
+        let href = format!("/settings/members/requests/{}", request.id);
+        view! {
+            <Row>
+                <MainCell text=request.name href=href.clone() sub=request.email/>
+                <Cell label="Asked">{moment(request.created_at, zone)}</Cell>
+                <Cell><PostButton action=format!("{href}/refuse") label="Refuse" size=Size::Small/></Cell>
+            </Row>
+        }
+    });
+    let rows = rows.collect_view();
+    let columns = vec!["Name".into(), "Asked".into(), Column::silent("Actions")];
+    view! {
+        <Card title="Waiting for you" subtitle="They came with the join code. Open one to let them in." flush=true>
+            <Table caption="Requests to join" columns>{rows}</Table>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn Invites(invites: Vec<Invite>, branches: Vec<(BranchId, String)>, now: DateTime<Utc>, zone: Tz) -> AnyView {
+    if invites.is_empty() {
+        return ().into_any();
+    }
+    let rows = invites.into_iter().map(|invite| {
+        let base = format!("/settings/members/invites/{}", invite.id);
+        let until = if invite.expires_at <= now {
+            view! { <Badge label="Expired" tone=Tone::Warning/> }.into_any()
+        } else {
+            moment(invite.expires_at, zone).into_any()
+        };
+        let reach = invite.grant.reach.words(&branches);
+        view! {
+            <Row>
+                <MainCell text=invite.email sub=format!("Invited by {}", invite.invited_by)/>
+                <Cell label="Role">{invite.grant.label}</Cell>
+                <Cell label="Branches">{reach}</Cell>
+                <Cell label="Valid until">{until}</Cell>
+                <Cell>
+                    <div class="flex flex-wrap gap-2">
+                        <PostButton action=format!("{base}/resend") label="Send again" size=Size::Small/>
+                        <PostButton action=format!("{base}/revoke") label="Revoke" size=Size::Small variant=Variant::Danger/>
+                    </div>
+                </Cell>
+            </Row>
+        }
+    });
+    let rows = rows.collect_view();
+    let columns = vec![
+        "E-mail".into(),
+        "Role".into(),
+        "Branches".into(),
+        "Valid until".into(),
+        Column::silent("Actions"),
+    ];
+    view! {
+        <Card id="invites" title="Invited" flush=true>
+            <Table caption="Open invitations" columns>{rows}</Table>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn InviteCard(choices: GrantChoices, form: InviteForm, errors: FieldErrors) -> AnyView {
+    view! {
+        <Card id="invite" title="Invite somebody" subtitle="They get a link by mail that works once and for seven days.">
+            <form class="form max-w-form" method="post" action="/settings/members/invites">
+                <FormErrors errors=errors.list()/>
+                <Field label="E-mail address" name="email" kind="email" value=form.email error=errors.at("email") autocomplete="off"
+                    inputmode="email" maxlength=254u32 required=true span=Span::Full/>
+                <GrantFields choices form=form.grant errors/>
+                <FormActions>
+                    <SubmitButton label="Send invitation"/>
+                </FormActions>
+            </form>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn CodeCard(code: Option<String>, join_address: String) -> AnyView {
+    let about = format!("Whoever knows it can ask to join at {join_address}. You decide about each request.");
+    let Some(code) = code else {
+        return view! {
+            <Card id="code" title="Join code" subtitle=about>
+                <p class="text-muted">"There is no code now: people come in by invitation only."</p>
+                <FormActions>
+                    <PostButton action="/settings/members/code" label="Make a code"/>
+                </FormActions>
+            </Card>
+        }
+        .into_any();
+    };
+    view! {
+        <Card id="code" title="Join code" subtitle=about>
+            <p class="text-2xl font-semibold tracking-wide"><code>{code}</code></p>
+            <FormActions>
+                <Button label="New code…" opens="new-code"/>
+                <PostButton action="/settings/members/code/off" label="Switch off" variant=Variant::Danger/>
+            </FormActions>
+            <Confirm id="new-code" title="Make a new code?" text="The code above lets nobody in any more. Requests that wait stay."
+                action="/settings/members/code" label="Make a new code"/>
+        </Card>
+    }
+    .into_any()
+}

@@ -1,0 +1,99 @@
+//! One member's page.
+use super::super::form::MemberForm;
+use super::super::model::Member;
+use super::grant::{GrantChoices, GrantFields};
+use super::list::moment;
+use crate::kernel::{BranchId, FieldErrors};
+use crate::ui::prelude::*;
+use chrono_tz::Tz;
+use leptos::prelude::*;
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct MemberView {
+    pub member: Member,
+    pub branches: Vec<(BranchId, String)>,
+    pub choices: GrantChoices,
+    pub zone: Tz,
+    pub form: MemberForm,
+    pub errors: FieldErrors,
+}
+
+/// Facts, then what can be changed.
+#[component]
+pub fn MemberPage(view: MemberView) -> AnyView {
+    let facts = facts(&view);
+    let base = format!("/settings/members/{}", view.member.id);
+    let MemberView {
+        member,
+        choices,
+        form,
+        errors,
+        ..
+    } = view;
+    if !member.active() {
+        return view! {
+            <div class="stack max-w-form">
+                {facts}
+                <Card title="Back again?" subtitle="With the role and the branches from before. The former password counts.">
+                    <PostButton action=format!("{base}/reactivate") label="Reactivate"/>
+                </Card>
+            </div>
+        }
+        .into_any();
+    }
+    let reason = errors.at("reason");
+    let summary = errors
+        .list()
+        .into_iter()
+        .filter(|(field, _)| field != "reason")
+        .collect();
+    let (change, deactivate) = (base.clone(), format!("{base}/deactivate"));
+    view! {
+        <div class="stack max-w-form">
+            {facts}
+            <Card title="Role and branches" subtitle="A change acts on the next click.">
+                <form class="form" method="post" action=change>
+                    <FormErrors errors=summary/>
+                    <Hidden name="version" value=form.version/>
+                    <GrantFields choices form=form.grant errors/>
+                    <FormActions>
+                        <SubmitButton label="Save"/>
+                    </FormActions>
+                </form>
+            </Card>
+            <Card title="Leaving" subtitle="Whatever they did keeps their name. They are signed out at once and cannot come in again.">
+                <Button label="Deactivate…" opens="deactivate" variant=Variant::Danger/>
+                <ReasonDialog id="deactivate" title=format!("Deactivate {}?", member.name)
+                    text="They are signed out at once. You can reactivate them later." action=deactivate
+                    label="Deactivate" placeholder="Left at the end of May" error=reason close_href=base/>
+            </Card>
+        </div>
+    }
+    .into_any()
+}
+
+fn facts(view: &MemberView) -> AnyView {
+    let member = view.member.clone();
+    let seen = member
+        .last_seen
+        .map_or_else(|| "Never".to_owned(), |at| moment(at, view.zone));
+    let since = moment(member.created_at, view.zone);
+    let reach = member.grant.reach.words(&view.branches);
+    let left = member.deactivated_at.map(|at| moment(at, view.zone));
+    let left = left.map(|at| {
+        view! { <Fact label="Deactivated">{format!("{at}: {}", member.deactivated_reason)}</Fact> }
+    });
+    view! {
+        <Card>
+            <DescriptionList>
+                <Fact label="Role">{member.grant.label}</Fact>
+                <Fact label="Branches">{reach}</Fact>
+                <Fact label="Member since">{since}</Fact>
+                <Fact label="Last seen">{seen}</Fact>
+                {left}
+            </DescriptionList>
+        </Card>
+    }
+    .into_any()
+}

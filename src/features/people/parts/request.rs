@@ -1,0 +1,61 @@
+//! A request to join.
+use super::super::form::GrantForm;
+use super::super::model::JoinRequest;
+use super::grant::{GrantChoices, GrantFields};
+use super::list::moment;
+use crate::kernel::FieldErrors;
+use crate::ui::prelude::*;
+use chrono_tz::Tz;
+use leptos::prelude::*;
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct RequestView {
+    pub request: JoinRequest,
+    pub choices: GrantChoices,
+    pub zone: Tz,
+    pub form: GrantForm,
+    pub errors: FieldErrors,
+}
+
+/// What is known of the person, and the decision.
+#[component]
+pub fn RequestPage(view: RequestView) -> AnyView {
+    let RequestView {
+        request,
+        choices,
+        zone,
+        form,
+        errors,
+    } = view;
+    let base = format!("/settings/members/requests/{}", request.id);
+    let known = if request.known {
+        "Signed in with an account of this address. Approved, they are in at once."
+    } else {
+        "Nobody checked this address yet. Approved, they get an invitation by mail."
+    };
+    let refuse = format!("{base}/refuse");
+    view! {
+        <div class="stack max-w-form">
+            <Card>
+                <DescriptionList>
+                    <Fact label="Asked">{moment(request.created_at, zone)}</Fact>
+                    <Fact label="Address">{known}</Fact>
+                </DescriptionList>
+            </Card>
+            <Card title="Let them in">
+                <form class="form" method="post" action=base>
+                    <FormErrors errors=errors.list()/>
+                    <GrantFields choices form errors/>
+                    <FormActions>
+                        <SubmitButton label="Approve"/>
+                    </FormActions>
+                </form>
+            </Card>
+            <Card title="Or not">
+                <PostButton action=refuse label="Refuse" variant=Variant::Danger/>
+            </Card>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,99 @@
+//! Coming in: with the secret of an invitation, or with the workshop's code.
+use super::super::code;
+use super::super::form::{AcceptForm, JoinForm};
+use crate::features::identity::service::{Keys, finish, reserve};
+use crate::server::auth::session::digest;
+use crate::server::db::identity::Login;
+use crate::server::db::joining::{self, Invitation, Newcomer, Request};
+use crate::server::db::tenant::Session;
+use crate::server::prelude::*;
+
+/// What a secret opens; nothing for one that is unknown, used, expired or revoked, and nobody learns which.
+///
+/// # Errors
+/// The database's.
+pub async fn invitation(visitor: &Visitor, secret: &str) -> AppResult<Option<Invitation>> {
+    let state = &visitor.state;
+    joining::open_invite(&state.db, &digest(secret), state.clock.now()).await
+}
+
+/// Makes a member of whoever holds the secret and signs him in: somebody new with a name and a password, the owner of the address's
+/// account with his own password. Nothing when the invitation is none (any more).
+///
+/// # Errors
+/// `Invalid` at a field, `SlowDown`, `Busy`, or the database's.
+pub async fn accept(visitor: &Visitor, secret: &str, form: &AcceptForm) -> AppResult<Option<Keys>> {
+    let Some(invitation) = invitation(visitor, secret).await? else {
+        return Ok(None);
+    };
+    let (state, address) = (&visitor.state, visitor.request.address.to_string());
+    let name = match &invitation.account {
+        Some(_) => String::new(),
+        None => form.validate(&invitation.email, &invitation.org_name)?,
+    };
+    let reserved = reserve(visitor, &invitation.email_norm, &address).await?;
+    let keys = Keys::cut(visitor, &reserved);
+    let opening = keys.opening(visitor, &address);
+    let hash = match &invitation.account {
+        Some((_, hash)) => {
+            if !state.hasher.verify(&form.password, Some(hash)).await? {
+                finish(visitor, &invitation.email_norm, reserved.attempt, None, &opening).await?;
+                let wrong = Problem::other("This is not the password of your account.");
+                return Err(AppError::field("password", wrong));
+            }
+            hash.clone()
+        }
+        None => state.hasher.hash(&form.password).await?,
+    };
+    let newcomer = match &invitation.account {
+        Some((user, _)) => Newcomer::Known(*user),
+        None => Newcomer::New {
+            name: &name,
+            password_hash: &hash,
+        },
+    };
+    let new_id = || state.clock.new_uuid();
+    let joined = joining::accept_invite(&state.db, &digest(secret), &newcomer, &opening, new_id).await?;
+    let login = joined.map(|joined| Login {
+        user: joined.user,
+        password_hash: hash.clone(),
+        org: joined.org,
+        member: joined.member,
+    });
+    finish(
+        visitor,
+        &invitation.email_norm,
+        reserved.attempt,
+        login.as_ref(),
+        &opening,
+    )
+    .await?;
+    Ok(login.map(|_| keys))
+}
+
+/// Asks the workshop of a code to be let in. Its name; whether the address has an account or works there already is not told.
+///
+/// # Errors
+/// `Invalid` at a field, `SlowDown` after too many wrong codes.
+pub async fn ask_to_join(visitor: &Visitor, session: Option<&Session>, form: &JoinForm) -> AppResult<String> {
+    let (name, email) = match session {
+        Some(session) => (session.name.clone(), session.email.clone()),
+        None => form.person()?,
+    };
+    let (state, address) = (&visitor.state, visitor.request.address.to_string());
+    // What cannot be a code is a wrong guess like any other.
+    let typed = code::typed(&form.code).unwrap_or_default();
+    let request = Request {
+        code_hash: &code::lookup(&state.keys, &typed),
+        user: session.map(Session::user),
+        name: &name,
+        email: &email,
+        email_norm: &text::email_norm(&email),
+        address: &address,
+        at: state.clock.now(),
+        event: state.clock.new_uuid(),
+        request_id: &visitor.request.id,
+    };
+    let workshop = joining::request_to_join(&state.db, state.clock.new_uuid(), &request).await?;
+    workshop.ok_or_else(|| AppError::field("code", Problem::other("No workshop has this code.")))
+}

@@ -1,0 +1,146 @@
+//! Changing, deactivating and reactivating members.
+use super::super::form::{MemberForm, ReasonForm};
+use super::super::model::{Grant, Member};
+use super::super::selectors;
+use super::{Manager, granted, lock, may_touch};
+use crate::server::prelude::*;
+use serde_json::json;
+
+/// Another role, other branches. Acts on the member's next request.
+///
+/// # Errors
+/// `NotFound`, `Invalid` at a field, `ChangedMeanwhile`; refused for the last owner and for whoever may do more than oneself.
+pub async fn change(scope: &mut Manager, id: MemberId, form: &MemberForm) -> AppResult<()> {
+    lock(scope).await?;
+    let before = selectors::member(scope, id).await?;
+    may_touch(scope, &before.grant).await?;
+    let grant = granted(scope, &form.grant, Some(&before.grant)).await?;
+    if grant.role != Role::Owner {
+        keep_an_owner(scope, &before).await?;
+    }
+    let version: i32 = form.version.parse().unwrap_or_default();
+    let changed = sqlx::query!(
+        "update members set role = $3, custom_role_id = $4, all_branches = $5, version = version + 1 where id = $1 and version = $2",
+        id.uuid(),
+        version,
+        grant.role.name(),
+        grant.custom.map(CustomRoleId::uuid),
+        grant.reach.is_all()
+    )
+    .execute(scope.conn())
+    .await?;
+    if changed.rows_affected() == 0 {
+        return Err(Conflict::ChangedMeanwhile.into());
+    }
+    place(scope, id, &grant).await?;
+    let summary = told(&before, &grant);
+    let detail = json!({ "before": before.grant.detail(), "after": grant.detail() });
+    audit::record(
+        scope,
+        Deed::new("member.changed", "member", id.uuid(), summary).detail(detail),
+    )
+    .await
+}
+
+fn told(before: &Member, grant: &Grant) -> String {
+    if before.grant.key() == grant.key() {
+        format!("Changed the branches of {}", before.name)
+    } else {
+        let (from, to) = (&before.grant.label, &grant.label);
+        format!("Changed the role of {} from {from} to {to}", before.name)
+    }
+}
+
+/// Puts a member into exactly the grant's branches.
+pub(super) async fn place(tx: &mut TenantTx, id: MemberId, grant: &Grant) -> AppResult<()> {
+    let ids = grant.reach.ids();
+    sqlx::query!(
+        "delete from member_branches where member_id = $1 and branch_id <> all ($2)",
+        id.uuid(),
+        &ids
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "insert into member_branches (member_id, branch_id) select $1, unnest($2::uuid[]) on conflict do nothing",
+        id.uuid(),
+        &ids
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Without an owner nobody could give rights any more. The database looks again.
+async fn keep_an_owner(tx: &mut TenantTx, leaving: &Member) -> AppResult<()> {
+    if leaving.grant.role != Role::Owner || !leaving.active() {
+        return Ok(());
+    }
+    let members = selectors::members(tx).await?;
+    let others = members
+        .iter()
+        .filter(|member| member.active() && member.grant.role == Role::Owner && member.id != leaving.id);
+    if others.count() == 0 {
+        return Err(AppError::refused(
+            "This is the last owner. Make somebody else an owner first.",
+        ));
+    }
+    Ok(())
+}
+
+/// Ends a membership: its sessions die with the commit, its place is free, and everything it did keeps its name.
+///
+/// # Errors
+/// `NotFound`, `Invalid` at `reason`; refused for the last owner and for whoever may do more than oneself.
+pub async fn deactivate(scope: &mut Manager, id: MemberId, form: &ReasonForm) -> AppResult<()> {
+    lock(scope).await?;
+    let member = selectors::member(scope, id).await?;
+    may_touch(scope, &member.grant).await?;
+    let reason = text::required(&form.reason, 300).map_err(|problem| AppError::field("reason", problem))?;
+    keep_an_owner(scope, &member).await?;
+    let now = scope.now();
+    let left = sqlx::query!(
+        "update members set deactivated_at = $2, deactivated_reason = $3, version = version + 1 where id = $1 and deactivated_at is null",
+        id.uuid(),
+        now,
+        reason
+    )
+    .execute(scope.conn())
+    .await?;
+    if left.rows_affected() == 0 {
+        return Err(Conflict::ChangedMeanwhile.into());
+    }
+    let summary = format!("Deactivated {}: {reason}", member.name);
+    let detail = json!({ "before": { "active": true }, "after": { "active": false, "reason": reason } });
+    audit::record(
+        scope,
+        Deed::new("member.deactivated", "member", id.uuid(), summary).detail(detail),
+    )
+    .await
+}
+
+/// Opens a membership again, with the role and branches it had.
+///
+/// # Errors
+/// `NotFound`; refused for whoever may do more than oneself.
+pub async fn reactivate(scope: &mut Manager, id: MemberId) -> AppResult<()> {
+    lock(scope).await?;
+    let member = selectors::member(scope, id).await?;
+    may_touch(scope, &member.grant).await?;
+    let back = sqlx::query!(
+        "update members set deactivated_at = null, deactivated_reason = '', version = version + 1 where id = $1 and deactivated_at is not null",
+        id.uuid()
+    )
+    .execute(scope.conn())
+    .await?;
+    if back.rows_affected() == 0 {
+        return Err(Conflict::ChangedMeanwhile.into());
+    }
+    let summary = format!("Reactivated {}", member.name);
+    let detail = json!({ "before": { "active": false, "reason": member.deactivated_reason }, "after": { "active": true } });
+    audit::record(
+        scope,
+        Deed::new("member.reactivated", "member", id.uuid(), summary).detail(detail),
+    )
+    .await
+}

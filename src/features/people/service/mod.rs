@@ -1,0 +1,174 @@
+//! The rules of who may come in, as what, and who decides it.
+mod code;
+mod entry;
+mod invites;
+mod members;
+mod requests;
+
+pub use code::{rotate, switch_off};
+pub use entry::{accept, ask_to_join, invitation};
+pub use invites::{invite, resend, revoke};
+pub use members::{change, deactivate, reactivate};
+pub use requests::{approve, refuse};
+
+use super::form::GrantForm;
+use super::model::{Grant, Reach};
+use super::selectors;
+use crate::features::roles::{self, RoleKey, RoleOf};
+use crate::kernel::permission::{Departures, ManageMembers, rights_of};
+use crate::server::db::tenant::Session;
+use crate::server::prelude::*;
+
+/// One decision about people at a time, so that two cannot each take the other for the last owner.
+async fn lock(tx: &mut TenantTx) -> AppResult<()> {
+    sqlx::query!("select org_id from organization_settings for update")
+        .fetch_one(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Whether `session` may decide about somebody of this role: an owner about everybody, others about roles that hold no more than theirs.
+fn covers(session: &Session, role: Role, departures: &Departures) -> bool {
+    if session.role == Role::Owner {
+        return true;
+    }
+    let own = rights_of(session.role, session.switches(), session.departures());
+    role != Role::Owner && rights_of(role, session.switches(), departures).is_subset(&own)
+}
+
+/// The roles that this member may give, by key and name.
+///
+/// # Errors
+/// The database's.
+pub async fn roles_to_give(tx: &mut TenantTx) -> AppResult<Vec<(RoleKey, String)>> {
+    let session = tx.session().clone();
+    let roles = roles::selectors::all(tx).await?.into_iter();
+    let own = roles.filter(|role| covers(&session, role.base, &role.departures));
+    let own = own.map(|role| (role.key, role.name));
+    let owner =
+        (session.role == Role::Owner).then(|| (RoleKey::Preset(Role::Owner), Role::Owner.label().to_owned()));
+    Ok(owner.into_iter().chain(own).collect())
+}
+
+/// Refuses to touch somebody whose role holds more than one's own.
+async fn may_touch(tx: &mut TenantTx, grant: &Grant) -> AppResult<()> {
+    let departures = match grant.role {
+        Role::Owner => Departures::new(),
+        _ => held(tx, grant)
+            .await?
+            .map_or_else(Departures::new, |role| role.departures),
+    };
+    if covers(tx.session(), grant.role, &departures) {
+        return Ok(());
+    }
+    Err(AppError::refused(
+        "This person may do more than you may. An owner can change this.",
+    ))
+}
+
+/// The role of a grant; nothing when it was archived meanwhile.
+async fn held(tx: &mut TenantTx, grant: &Grant) -> AppResult<Option<RoleOf>> {
+    match roles::selectors::one(tx, grant.key()).await {
+        Ok(role) => Ok(Some(role)),
+        Err(AppError::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// What the form gives, if whoever sends it may give it. `before` is what the person has: branches beyond the sender's own stay.
+async fn granted(tx: &mut TenantTx, form: &GrantForm, before: Option<&Grant>) -> AppResult<Grant> {
+    let mut check = Checker::new();
+    let role = role_of(tx, &form.role).await?;
+    let role = check.check("role", role);
+    let owner = role.as_ref().is_some_and(|role| role.0 == Role::Owner);
+    let reach = if owner {
+        Some(Reach::All)
+    } else {
+        check.check("branches", reach_of(tx.session(), form, before))
+    };
+    let grant = role.zip(reach).map(|((role, custom, label), reach)| Grant {
+        role,
+        custom,
+        label,
+        reach,
+    });
+    Ok(check.finish(grant)?)
+}
+
+type Named = (Role, Option<CustomRoleId>, String);
+
+async fn role_of(tx: &mut TenantTx, key: &str) -> AppResult<Result<Named, Problem>> {
+    let Ok(key) = key.parse::<RoleKey>() else {
+        return Ok(Err(Problem::other("Choose a role.")));
+    };
+    let more = "This role may do more than you may. An owner can give it.";
+    if key == RoleKey::Preset(Role::Owner) {
+        let owner = tx.session().role == Role::Owner;
+        let named = (Role::Owner, None, Role::Owner.label().to_owned());
+        return Ok(if owner {
+            Ok(named)
+        } else {
+            Err(Problem::other(more))
+        });
+    }
+    let role = match roles::selectors::one(tx, key).await {
+        Ok(role) => role,
+        Err(AppError::NotFound) => return Ok(Err(Problem::other("Choose a role."))),
+        Err(other) => return Err(other),
+    };
+    Ok(if covers(tx.session(), role.base, &role.departures) {
+        Ok((role.base, role.custom(), role.name))
+    } else {
+        Err(Problem::other(more))
+    })
+}
+
+/// Only one's own branches can be given or taken, and all of them only by somebody who has all.
+fn reach_of(session: &Session, form: &GrantForm, before: Option<&Grant>) -> Result<Reach, Problem> {
+    let had_all = before.is_some_and(|before| before.reach.is_all());
+    if !session.all_branches && (form.reach == "all") != had_all {
+        return Err(Problem::other(
+            "Only somebody who works in all branches can decide about all of them.",
+        ));
+    }
+    if form.reach == "all" {
+        return Ok(Reach::All);
+    }
+    let own: Vec<BranchId> = session.branches().into_iter().map(|branch| branch.id).collect();
+    let mut chosen = Vec::new();
+    for text in &form.branches {
+        let id = text.parse().ok().filter(|id| own.contains(id));
+        chosen.push(id.ok_or_else(|| Problem::other("Choose among your own branches."))?);
+    }
+    if let Some(Reach::Chosen(had)) = before.map(|before| &before.reach) {
+        chosen.extend(had.iter().filter(|id| !own.contains(id)));
+    }
+    if chosen.is_empty() {
+        return Err(Problem::other("Choose at least one branch, or all of them."));
+    }
+    Ok(Reach::Chosen(chosen))
+}
+
+/// Refuses an address that works here already, or did: a leaver is reactivated, so that his history stays his.
+async fn not_here(tx: &mut TenantTx, email: &str) -> AppResult<()> {
+    let norm = text::email_norm(email);
+    let members = selectors::members(tx).await?;
+    let Some(member) = members
+        .iter()
+        .find(|member| text::email_norm(&member.email) == norm)
+    else {
+        return Ok(());
+    };
+    let sentence = if member.active() {
+        format!("{} works here already.", member.name)
+    } else {
+        format!(
+            "{} worked here before. Reactivate the membership instead.",
+            member.name
+        )
+    };
+    Err(AppError::field("email", Problem::other(sentence)))
+}
+
+/// The type of scope that all of this asks for.
+type Manager = Scope<ManageMembers>;

@@ -1,0 +1,140 @@
+//! `/settings/workshop`.
+use super::form::SettingsForm;
+use super::{selectors, service};
+use crate::features::identity;
+use crate::kernel::permission::ManageWorkshop;
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use axum::response::Response;
+use leptos::prelude::*;
+
+/// `/settings/workshop`.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .page("/settings/workshop", show)
+        .form("/settings/workshop", save)
+}
+
+async fn show(mut scope: Scope<ManageWorkshop>) -> PageResult {
+    let (settings, version) = selectors::read(&mut scope, false).await?;
+    let form = SettingsForm::of(&settings, version);
+    render(scope, form, 200, FieldErrors::default(), false).await
+}
+
+async fn save(mut scope: Scope<ManageWorkshop>, FormBody(form): FormBody<SettingsForm>) -> PageResult {
+    match service::change(&mut scope, &form).await {
+        Ok(()) => {
+            scope
+                .done(
+                    "/settings/workshop",
+                    "Settings saved. They hold from the next click.",
+                )
+                .await
+        }
+        Err(AppError::Invalid(errors)) => render(scope.start_over().await?, form, 422, errors, false).await,
+        Err(AppError::Conflict(Conflict::ChangedMeanwhile)) => {
+            let mut scope = scope.start_over().await?;
+            let (settings, version) = selectors::read(&mut scope, false).await?;
+            let theirs = SettingsForm::of(&settings, version);
+            render(scope, theirs, 409, FieldErrors::default(), true).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn render(
+    mut scope: Scope<ManageWorkshop>,
+    form: SettingsForm,
+    status: u16,
+    errors: FieldErrors,
+    overtaken: bool,
+) -> AppResult<Response> {
+    let posted = selectors::something_posted(&mut scope).await?;
+    let page = Page::new("Workshop").nav("/settings").status(status);
+    Ok(scope.page(page, move || {
+        view! {
+            <PageHeader title="Workshop" subtitle="For all branches. Documents that exist stay as they are."
+                crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
+            <form class="form max-w-form" method="post" action="/settings/workshop">
+                {overtaken.then(|| view! { <Overtook/> })}
+                <FormErrors errors=errors.list()/>
+                <Hidden name="version" value=form.version.clone()/>
+                <General form=form.clone() errors=errors.clone() posted/>
+                <Rules form errors/>
+                <FormActions>
+                    <SubmitButton label="Save settings"/>
+                </FormActions>
+            </form>
+        }
+    }))
+}
+
+#[component]
+fn Overtook() -> impl IntoView {
+    view! {
+        <Alert tone=Tone::Danger title="Somebody saved these settings while you were editing">
+            <p>"Nothing of yours was saved. Below is what holds now: change it again where you still want to."</p>
+        </Alert>
+    }
+}
+
+#[component]
+fn General(form: SettingsForm, errors: FieldErrors, posted: bool) -> AnyView {
+    let codes = if posted {
+        vec![form.currency.as_str()]
+    } else {
+        currencies(&form.currency)
+    };
+    let currencies = options(codes.into_iter().map(|code| (code, code)));
+    let hint = if posted {
+        "Something was posted or paid in it, so it stands."
+    } else {
+        "It stands once something is posted or paid."
+    };
+    view! {
+        <Card title="General">
+            <FormGrid>
+                <Field label="Name" name="name" value=form.name error=errors.at("name") maxlength=120u32 required=true autocomplete="organization"
+                    span=Span::Full/>
+                <Select label="Currency" name="currency" options=currencies selected=form.currency error=errors.at("currency") hint=hint
+                    required=true/>
+                <Segmented label="Distances in" name="distance_unit" options=options([("km", "Kilometres"), ("mi", "Miles")])
+                    selected=form.distance_unit error=errors.at("distance_unit")/>
+                <Field label="Payment terms" name="payment_terms_days" value=form.payment_terms_days error=errors.at("payment_terms_days")
+                    suffix="days" inputmode="numeric" maxlength=3u32 required=true/>
+            </FormGrid>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn Rules(form: SettingsForm, errors: FieldErrors) -> AnyView {
+    let on = |value: &str| !value.is_empty();
+    view! {
+        <Card title="Rules">
+            <div class="form">
+                <Checkbox label="Ask for the odometer at check-in and hand-over" name="require_odometer" checked=on(&form.require_odometer)/>
+                <Checkbox label="Branches share customers and vehicles" name="share_customers" checked=on(&form.share_customers)
+                    error=errors.at("share_customers")
+                    hint="Off: everybody sees only the customers of his own branches, and of orders that were made there."/>
+                <Checkbox label="Technicians see all work orders" name="technicians_see_all" checked=on(&form.technicians_see_all)
+                    hint="Off: only those that name them."/>
+                <Checkbox label="Technicians create customers and work orders" name="technicians_create"
+                    checked=on(&form.technicians_create)/>
+                <Checkbox label="Receptionists take payments" name="receptionists_take_payments"
+                    checked=on(&form.receptionists_take_payments)/>
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Those of the countries we know, and the workshop's own.
+fn currencies(own: &str) -> Vec<&str> {
+    let mut codes: Vec<&str> = identity::currencies();
+    if !codes.contains(&own) {
+        codes.push(own);
+    }
+    codes
+}

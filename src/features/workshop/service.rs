@@ -1,0 +1,54 @@
+//! The rules of the workshop's settings.
+use super::form::SettingsForm;
+use super::selectors;
+use crate::kernel::permission::ManageWorkshop;
+use crate::server::prelude::*;
+use serde_json::json;
+
+/// Changes the settings, if nobody else did since the form was shown. Documents that exist stay as they are.
+///
+/// # Errors
+/// `Invalid` at a field, `ChangedMeanwhile`; refused when the currency stands, or when a plate is in two branches that now share.
+pub async fn change(scope: &mut Scope<ManageWorkshop>, form: &SettingsForm) -> AppResult<()> {
+    let settings = form.validate()?;
+    let (before, version) = selectors::read(scope, true).await?;
+    if form.version.parse() != Ok(version) {
+        return Err(Conflict::ChangedMeanwhile.into());
+    }
+    if settings.currency != before.currency && selectors::something_posted(scope).await? {
+        let stands = Problem::other("Something was posted or paid in this currency, so it stands.");
+        return Err(AppError::field("currency", stands));
+    }
+    sqlx::query!(
+        "update organization_settings set name = $1, currency = $2, distance_unit = $3, payment_terms_days = $4, require_odometer = $5,
+                share_customers = $6, technicians_see_all = $7, technicians_create = $8, receptionists_take_payments = $9, version = version + 1",
+        settings.name,
+        settings.currency.code(),
+        settings.distance_unit,
+        settings.payment_terms_days,
+        settings.require_odometer,
+        settings.share_customers,
+        settings.technicians_see_all,
+        settings.technicians_create,
+        settings.receptionists_take_payments
+    )
+    .execute(scope.conn())
+    .await
+    .on_constraint("assets_live_plate", || {
+        let twice = "Two branches have a vehicle with the same plate. Archive one of the two before customers are shared.";
+        AppError::field("share_customers", Problem::other(twice))
+    })?;
+    let changed = before.differences(&settings);
+    let what = if changed.is_empty() {
+        "nothing".to_owned()
+    } else {
+        changed.join(", ")
+    };
+    let deed = Deed::new(
+        "workshop.changed",
+        "organization",
+        scope.org().uuid(),
+        format!("Changed the workshop's settings: {what}"),
+    );
+    audit::record(scope, deed.detail(json!({ "before": before, "after": settings }))).await
+}
