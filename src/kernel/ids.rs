@@ -90,6 +90,10 @@ typed_ids! {
     PaymentId "pay";
     TaxRateId "tax";
     CustomRoleId "rol";
+    /// One of the places where somebody is signed in.
+    SessionId "ses";
+    /// A browser that a branch shares.
+    TabletId "tab";
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use crate::kernel::permission::{ManageRoles, UseWorkshop};
+use crate::kernel::permission::{ManageRoles, ManageTablets, UseWorkshop};
 use crate::server::db::tenant::Session;
 use crate::server::http::registry::Routes;
 use crate::server::prelude::*;
@@ -16,7 +16,7 @@ type Place = (&'static str, &'static str, &'static str, &'static str);
 
 /// What this member may change.
 fn places(session: &Session) -> Vec<Place> {
-    let all: [(bool, Place); 2] = [
+    let all: [(bool, Place); 3] = [
         (
             session.allows::<ManageRoles>(),
             (
@@ -27,11 +27,20 @@ fn places(session: &Session) -> Vec<Place> {
             ),
         ),
         (
+            session.allows::<ManageTablets>(),
+            (
+                "/settings/tablets",
+                "Shared tablets",
+                "One tablet at the bay, everybody by PIN",
+                "smartphone",
+            ),
+        ),
+        (
             true,
             (
                 "/account",
                 "Your account",
-                "Password, and where you are signed in",
+                "Password, second factor, PIN, and where you are signed in",
                 "user",
             ),
         ),

@@ -2,9 +2,12 @@
 //! and the identity functions in [`identity`]. A connection that comes back is rolled back, whatever happened to its user.
 pub mod audit;
 pub mod constraint;
+pub mod factor;
 pub mod idempotency;
 pub mod identity;
+pub mod links;
 pub mod mail;
+pub mod tablet;
 pub mod tenant;
 
 use crate::kernel::AppResult;

@@ -9,3 +9,4 @@ pub mod registry;
 pub mod request;
 pub mod router;
 pub mod shell;
+pub mod step_up;

@@ -106,10 +106,19 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
         "a function in schema auth that gantry_tenant may call",
         names(&mut app.db_admin().await, query).await,
         &[
+            ("drop_pin", own_session),
             ("end_other_sessions", own_session),
+            ("end_session", own_session),
+            ("enrol_tablet", own_workshop),
             ("list_mails", own_workshop),
+            ("list_tablets", own_workshop),
             ("own_account", own_session),
+            ("own_factor", own_session),
+            ("own_pin", own_session),
+            ("own_sign_ins", own_session),
             ("queue_mail", own_workshop),
+            ("retire_tablet", own_workshop),
+            ("set_pin", own_session),
         ],
     );
 }

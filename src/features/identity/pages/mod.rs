@@ -1,8 +1,10 @@
 //! The forms of coming in, and what they answer.
 pub(super) mod account;
+pub(super) mod forgot;
 pub(super) mod session;
 pub(super) mod sign_in;
 pub(super) mod sign_up;
+pub(super) mod verify;
 
 use super::service::Keys;
 use crate::kernel::AppError;
@@ -14,14 +16,18 @@ use axum::response::Response;
 /// What greets the owner of a new workshop.
 const WELCOME: &str = "Welcome to Gantry. Your workshop is ready.";
 
-/// Into the workshop, with the keys to it.
+/// Into the workshop, with the keys to it; by way of the code where one is due.
 fn enter(visitor: &Visitor, keys: &Keys, next: &str) -> Response {
-    let mut response = see_other(own_path(next).unwrap_or("/dashboard"));
+    let next = own_path(next).unwrap_or("/dashboard");
     let settings = &visitor.state.settings;
-    for cookie in [
-        keys.session.session_cookie(settings),
-        keys.device.device_cookie(settings),
-    ] {
+    let (mut response, key) = if keys.code_due {
+        let query = serde_urlencoded::to_string([("next", next)]).unwrap_or_default();
+        let form = see_other(&format!("/sign-in/code?{query}"));
+        (form, keys.session.pending_cookie(settings))
+    } else {
+        (see_other(next), keys.session.session_cookie(settings))
+    };
+    for cookie in [key, keys.device.device_cookie(settings)] {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response

@@ -43,7 +43,12 @@ pub async fn sign_out(visitor: Visitor) -> PageResult {
     if let Some(token) = &visitor.request.token {
         identity::revoke_session(&state.db, &token.hash(), state.clock.now()).await?;
     }
-    let mut response = see_other("/sign-in");
+    let door = if visitor.request.tablet.is_some() {
+        "/switch"
+    } else {
+        "/sign-in"
+    };
+    let mut response = see_other(door);
     let headers = response.headers_mut();
     let gone = set_cookie(&state.settings, state.settings.session_cookie(), "", 0);
     headers.append(header::SET_COOKIE, gone);

@@ -36,6 +36,8 @@ const PARAMETERS: &[Naming] = &[
     ("custom_role", "custom_roles", |id| {
         CustomRoleId::new(id).to_string()
     }),
+    // No row's id leads anywhere: links open by a secret.
+    ("secret", "members", |id| format!("{:064x}", id.as_u128())),
 ];
 
 /// What a route is sent besides its path, with ids as in a path: every server function's arguments, forms whose rows are
