@@ -6,11 +6,12 @@ use crate::server::prelude::{Search, Visitor};
 use crate::ui::showcase::Showcase;
 use leptos::prelude::*;
 
-/// Every page and form. `dev` adds the design system's page.
+/// Every page and form. `dev` adds the design system's page and the folder of letters.
 pub fn routes(dev: bool) -> Routes {
     let routes = Routes::default()
         .with(features::landing::routes)
         .with(features::identity::routes)
+        .with(features::second_factor::routes)
         .with(features::dashboard::routes)
         .with(features::customers::routes)
         .with(features::assets::routes)
@@ -27,9 +28,12 @@ pub fn routes(dev: bool) -> Routes {
         .with(features::people::routes)
         .with(features::branches::routes)
         .with(features::workshop::routes)
+        .with(features::tablets::routes)
         .with(features::live::routes);
     if dev {
-        routes.public_page("/design", design)
+        routes
+            .public_page("/design", design)
+            .with(features::mailbox::routes)
     } else {
         routes
     }

@@ -9,6 +9,10 @@ pub type AppResult<T> = Result<T, AppError>;
 pub enum AppError {
     #[error("Please sign in.")]
     SignedOut,
+    #[error("Please give your password again.")]
+    StepUp,
+    #[error("Your workshop asks for a second factor. Set one up under Your account.")]
+    FactorDue,
     #[error("You do not have the right to {0}. Ask an owner of your workshop.")]
     Forbidden(String),
     #[error("This page does not exist, or is not yours to see.")]
@@ -64,7 +68,7 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignedOut => 401,
-            Self::Forbidden(_) => 403,
+            Self::Forbidden(_) | Self::StepUp | Self::FactorDue => 403,
             Self::NotFound => 404,
             Self::Invalid(_) => 422,
             Self::Conflict(_) => 409,

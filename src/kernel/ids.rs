@@ -92,6 +92,10 @@ typed_ids! {
     CustomRoleId "rol";
     InviteId "ivt";
     JoinRequestId "jrq";
+    /// One of the places where somebody is signed in.
+    SessionId "ses";
+    /// A browser that a branch shares.
+    TabletId "tab";
 }
 
 #[cfg(test)]

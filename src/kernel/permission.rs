@@ -56,11 +56,34 @@ pub struct Switches {
 /// Where a role of a workshop departs from its preset, by the right's name.
 pub type Departures = BTreeMap<String, bool>;
 
+/// Whether a right asks for the password again, unless it was given on this session a moment ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepUp {
+    /// Being signed in is enough.
+    Never,
+    /// To change something.
+    Writes,
+    /// Also to read: what leaves by a download.
+    Always,
+}
+
+impl StepUp {
+    pub fn asks(self, writes: bool) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Writes => writes,
+            Self::Always => true,
+        }
+    }
+}
+
 /// A right, as a type: holding `Scope<P>` proves that the member has it.
 pub trait Permission: Send + Sync + 'static {
     const NAME: &'static str;
     /// "You do not have the right to …"
     const DEED: &'static str;
+    /// Sensitive rights want to know again who is there.
+    const STEP_UP: StepUp = StepUp::Never;
     /// What the preset says.
     fn granted_to(role: Role, switches: Switches) -> bool;
     /// What the preset says unless the workshop's owner decided otherwise.
@@ -69,8 +92,9 @@ pub trait Permission: Send + Sync + 'static {
     }
 }
 
-/// Rights that no switch touches: nobody could come in without the first, and the second would let its holder take every other.
-pub const FIXED: [&str; 2] = ["UseWorkshop", "ManageRoles"];
+/// Rights that no switch touches: nobody could come in or keep his account without the first two, and the last would let its holder
+/// take every other.
+pub const FIXED: [&str; 3] = ["UseWorkshop", "KeepAccount", "ManageRoles"];
 
 /// Owners keep every right, fixed rights stay as they are, everything else is the owner's to decide.
 fn holds(name: &str, preset: bool, role: Role, departures: &Departures) -> bool {
@@ -111,7 +135,7 @@ pub fn rights_of(role: Role, switches: Switches, departures: &Departures) -> BTr
 }
 
 macro_rules! permissions {
-    ($($name:ident $deed:literal => $($role:ident)|+ $(, $switched:ident if $switch:ident)?;)*) => {
+    ($($name:ident $deed:literal $([$step:ident])? => $($role:ident)|+ $(, $switched:ident if $switch:ident)?;)*) => {
         $(
             #[doc = concat!("The right to ", $deed, ".")]
             #[derive(Clone, Copy, Debug)]
@@ -119,6 +143,7 @@ macro_rules! permissions {
             impl Permission for $name {
                 const NAME: &'static str = stringify!($name);
                 const DEED: &'static str = $deed;
+                $(const STEP_UP: StepUp = StepUp::$step;)?
                 fn granted_to(role: Role, switches: Switches) -> bool {
                     let _ = switches;
                     matches!(role, $(Role::$role)|+) $(|| (matches!(role, Role::$switched) && switches.$switch))?
@@ -132,6 +157,7 @@ macro_rules! permissions {
 
 permissions! {
     UseWorkshop      "use this workshop"                  => Owner | Manager | Receptionist | Technician | Accountant;
+    KeepAccount      "keep one's own account"             => Owner | Manager | Receptionist | Technician | Accountant;
     ViewCustomers    "see customers and their vehicles"   => Owner | Manager | Receptionist | Accountant, Technician if technicians_create;
     EditCustomers    "create and edit customers"          => Owner | Manager | Receptionist, Technician if technicians_create;
     ViewWorkOrders   "see work orders"                    => Owner | Manager | Receptionist | Technician | Accountant;
@@ -149,13 +175,14 @@ permissions! {
     RecordPayments   "record payments"                    => Owner | Manager | Accountant, Receptionist if receptionists_take_payments;
     ReversePayments  "reverse payments"                   => Owner | Manager | Accountant;
     ViewFigures      "see the workshop's figures"         => Owner | Manager | Accountant;
-    ManageMembers    "invite and manage members"          => Owner;
-    ManageRoles      "decide who may do what"             => Owner;
+    ManageMembers    "invite and manage members" [Writes] => Owner;
+    ManageRoles      "decide who may do what" [Writes]    => Owner;
     ManageBranches   "open and change branches"           => Owner;
     ManageWorkshop   "change the workshop's settings"     => Owner;
+    ManageTablets    "set up shared tablets"              => Owner | Manager;
     Announce         "announce something to the staff"    => Owner | Manager;
     ViewTrails       "see who did what, and who signed in" => Owner;
-    ExportData       "export the workshop's data"         => Owner | Manager | Accountant;
+    ExportData       "export the workshop's data" [Always] => Owner | Manager | Accountant;
 }
 
 #[cfg(test)]

@@ -71,6 +71,22 @@ impl Settings {
             "gantry_session"
         }
     }
+    /// Keeps the place of somebody whose code is still due.
+    pub fn pending_cookie(&self) -> &'static str {
+        if self.secure() {
+            "__Host-gantry-pending"
+        } else {
+            "gantry_pending"
+        }
+    }
+    /// Names a browser that a branch shares.
+    pub fn tablet_cookie(&self) -> &'static str {
+        if self.secure() {
+            "__Host-gantry-tablet"
+        } else {
+            "gantry_tablet"
+        }
+    }
     /// Names a browser that somebody signed in with before.
     pub fn device_cookie(&self) -> &'static str {
         if self.secure() {

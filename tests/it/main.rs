@@ -4,6 +4,7 @@
     reason = "a test that cannot go on fails where it stands"
 )]
 
+mod access;
 mod assets;
 mod check_in;
 mod customers;
@@ -16,6 +17,7 @@ mod invoices;
 mod kit;
 mod kit_tests;
 mod laws;
+mod mail;
 mod my_jobs;
 mod payments;
 mod people;

@@ -44,6 +44,33 @@ pub struct ThemeForm {
     pub next: String,
 }
 
+/// An e-mail address alone.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ForgotForm {
+    pub email: String,
+}
+
+/// Which of one's sessions to end.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SessionForm {
+    pub session: String,
+}
+
+/// Where a question for the password came from.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct NextForm {
+    pub next: String,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct PinForm {
+    pub pin: String,
+}
+
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct PasswordForm {
@@ -52,6 +79,14 @@ pub struct PasswordForm {
 }
 
 impl PasswordForm {
+    /// Of a form that asks for the new one only.
+    ///
+    /// # Errors
+    /// At `new`.
+    pub fn validate_new(&self, own_words: &[&str]) -> Result<(), FieldErrors> {
+        new_password(&self.new, own_words).map_err(|problem| FieldErrors::one("new", problem))
+    }
+
     /// # Errors
     /// Every field's problem at once.
     pub fn validate(&self, own_words: &[&str]) -> Result<(), FieldErrors> {

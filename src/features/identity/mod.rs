@@ -8,9 +8,13 @@ mod country;
 #[cfg(feature = "ssr")]
 mod form;
 #[cfg(feature = "ssr")]
+pub mod letters;
+#[cfg(feature = "ssr")]
 mod names;
 #[cfg(feature = "ssr")]
 mod pages;
+#[cfg(feature = "ssr")]
+mod parts;
 #[cfg(feature = "ssr")]
 mod routes;
 #[cfg(feature = "ssr")]
@@ -20,5 +24,7 @@ pub mod service;
 pub use country::{currencies, time_zones};
 #[cfg(feature = "ssr")]
 pub use names::browser;
+#[cfg(feature = "ssr")]
+pub(crate) use pages::enter;
 #[cfg(feature = "ssr")]
 pub use routes::routes;

@@ -1,18 +1,25 @@
 //! The rules of coming in.
 use super::form::{PasswordForm, SignInForm, SignUpForm};
-use crate::kernel::permission::UseWorkshop;
-use crate::kernel::{AppError, AppResult, Problem, text};
+use super::letters;
+use crate::kernel::permission::KeepAccount;
+use crate::kernel::{AppError, AppResult, Problem, SessionId, text};
 use crate::server::auth::scope::{Scope, Visitor};
 use crate::server::auth::session::Token;
 use crate::server::db::audit::{self, Deed};
-use crate::server::db::identity::{self, Failure, Guess, Login, Opening, Reserved};
+use crate::server::db::identity::{self, Failure, Guess, Login, Opening, Outcome, Reserved};
+use crate::server::db::links::{self, Limit, NewLink, Post};
+use crate::server::db::mail;
 use crate::server::db::tenant::Session;
+use crate::server::mail::Target;
 use axum::http::HeaderValue;
+use chrono::TimeDelta;
 
 /// What a browser gets: its session, and the name by which it is known next time.
 pub struct Keys {
     pub session: Token,
     pub device: Token,
+    /// The session opens after the code only: this is the key to its form.
+    pub code_due: bool,
 }
 
 impl Keys {
@@ -22,16 +29,28 @@ impl Keys {
         Self {
             session: Token::generate(),
             device: known.unwrap_or_else(Token::generate),
+            code_due: false,
+        }
+    }
+
+    /// For a browser whose code was right: it keeps the name that the password's form gave it.
+    pub fn after_code(visitor: &Visitor) -> Self {
+        Self {
+            session: Token::generate(),
+            device: visitor.request.device.clone().unwrap_or_else(Token::generate),
+            code_due: false,
         }
     }
 
     /// What the browser is given.
     pub(crate) fn cookies(&self, visitor: &Visitor) -> [HeaderValue; 2] {
         let settings = &visitor.state.settings;
-        [
-            self.session.session_cookie(settings),
-            self.device.device_cookie(settings),
-        ]
+        let key = if self.code_due {
+            self.session.pending_cookie(settings)
+        } else {
+            self.session.session_cookie(settings)
+        };
+        [key, self.device.device_cookie(settings)]
     }
 
     /// The session that these keys will open.
@@ -47,6 +66,7 @@ impl Keys {
             user_agent: &visitor.request.user_agent,
             event: state.clock.new_uuid(),
             request_id: &visitor.request.id,
+            post: letters::post(state, letters::new_browser(now, &visitor.request)),
         }
     }
 }
@@ -59,20 +79,21 @@ pub async fn sign_in(visitor: &Visitor, form: &SignInForm) -> AppResult<Keys> {
     let address = visitor.request.address.to_string();
     let email = text::email_norm(&form.email).replace('\0', "");
     let reserved = reserve(visitor, &email, &address).await?;
-    let keys = Keys::cut(visitor, &reserved);
+    let mut keys = Keys::cut(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
     let login = fitting(visitor, &form.password, reserved.login).await?;
-    finish(visitor, &email, reserved.attempt, login.as_ref(), &opening).await?;
-    if login.is_none() {
+    let outcome = finish(visitor, &email, reserved.attempt, login.as_ref(), &opening).await?;
+    if outcome == Outcome::Wrong {
         let wrong = Problem::other("E-mail address or password is not right.");
         return Err(AppError::field("password", wrong));
     }
+    keys.code_due = outcome == Outcome::CodeDue;
     Ok(keys)
 }
 
 /// Makes a workshop, then signs in with the password just given. An address that has an account keeps it, and whoever knows its
 /// password gets into it; everybody else gets keys that open nothing, after the same work: the answer must not tell whether
-/// somebody has an account.
+/// somebody has an account. The person learns it by a letter.
 ///
 /// # Errors
 /// `Invalid` at every field, `SlowDown`, `Busy`, or the database's.
@@ -81,23 +102,88 @@ pub async fn sign_up(visitor: &Visitor, form: &SignUpForm) -> AppResult<Keys> {
     let (state, address) = (&visitor.state, visitor.request.address.to_string());
     let attempt = identity::begin_sign_up(&state.db, &address, state.clock.now()).await?;
     let reserved = reserve(visitor, &new.email_norm, &address).await?;
-    let keys = Keys::cut(visitor, &reserved);
+    let mut keys = Keys::cut(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
     let hash = state.hasher.hash(&form.password).await?;
-    let account = identity::sign_up(&state.db, attempt, &new, &hash, &opening, || {
+    let (link, post) = confirmation(visitor, &new.person);
+    let account = identity::sign_up(&state.db, attempt, &new, &hash, &opening, (&link, &post), || {
         state.clock.new_uuid()
     })
     .await?;
     let login = fitting(visitor, &form.password, account).await?;
-    finish(
-        visitor,
-        &new.email_norm,
-        reserved.attempt,
-        login.as_ref(),
-        &opening,
-    )
-    .await?;
+    let (email, attempt) = (&new.email_norm, reserved.attempt);
+    let outcome = finish(visitor, email, attempt, login.as_ref(), &opening).await?;
+    if outcome == Outcome::Wrong {
+        let id = state.clock.new_uuid();
+        mail::queue_ours(
+            &state.db,
+            id,
+            &new.email_norm,
+            &letters::already_here(),
+            opening.at,
+        )
+        .await?;
+    }
+    keys.code_due = outcome == Outcome::CodeDue;
     Ok(keys)
+}
+
+/// The letter that confirms an address, and its link.
+fn confirmation(visitor: &Visitor, person: &str) -> (NewLink, Post) {
+    let state = &visitor.state;
+    let until = state.clock.now() + TimeDelta::hours(letters::CONFIRM_HOURS);
+    let (link, target): (_, Target) = NewLink::cut(&state.keys, state.clock.new_uuid(), "/verify", until);
+    let letter = letters::confirm_address(person, target);
+    (link, letters::post(state, letter))
+}
+
+/// Sends that letter again; false when the address is confirmed already.
+///
+/// # Errors
+/// `SlowDown` after too many.
+pub async fn ask_again_to_confirm(visitor: &Visitor, session: &Session) -> AppResult<bool> {
+    let (link, post) = confirmation(visitor, &session.name);
+    let token = visitor.request.token.as_ref().ok_or(AppError::SignedOut)?;
+    let now = visitor.state.clock.now();
+    links::ask_again_to_confirm(&visitor.state.db, &token.hash(), &link, &post, now).await
+}
+
+/// Letters that one address of the internet may ask for; the account's own limit is silent.
+const RESETS: Limit = Limit {
+    what: "reset_from",
+    span: TimeDelta::minutes(15),
+    most: 20,
+    most_a_day: 200,
+};
+
+/// Writes to whoever has that address, if anybody has; nobody can tell from here.
+///
+/// # Errors
+/// `Invalid` at `email`, `SlowDown`.
+pub async fn forgot(visitor: &Visitor, email: &str) -> AppResult<()> {
+    let email = text::email(email).map_err(|problem| AppError::field("email", problem))?;
+    let (state, now) = (&visitor.state, visitor.state.clock.now());
+    let from = visitor.request.address.to_string();
+    links::take_turn(&state.db, RESETS, from.as_bytes(), now).await?;
+    let until = now + TimeDelta::minutes(letters::RESET_MINUTES);
+    let (link, target) = NewLink::cut(&state.keys, state.clock.new_uuid(), "/reset", until);
+    let post = letters::post(state, letters::reset(target));
+    links::begin_reset(&state.db, &text::email_norm(&email), &link, &post, now).await
+}
+
+/// Sets a new password by a link. Everybody is signed out.
+///
+/// # Errors
+/// `NotFound` when the link does not stand, `Invalid` at `new`.
+pub async fn reset(visitor: &Visitor, link: &Token, form: &PasswordForm) -> AppResult<()> {
+    let (state, now) = (&visitor.state, visitor.state.clock.now());
+    let whose = links::look_at(&state.db, &link.hash(), "reset_password", now).await?;
+    let (email, name) = whose.ok_or(AppError::NotFound)?;
+    form.validate_new(&[&email, &name])?;
+    let hash = state.hasher.hash(&form.new).await?;
+    let post = letters::post(state, letters::password_changed(now));
+    let done = links::reset_password(&state.db, &link.hash(), &hash, &post, now, &visitor.request.id).await?;
+    done.then_some(()).ok_or(AppError::NotFound)
 }
 
 fn guess<'a>(visitor: &'a Visitor, email_norm: &'a str, address: &'a str) -> Guess<'a> {
@@ -127,14 +213,23 @@ pub(crate) async fn finish(
     attempt: i64,
     login: Option<&Login>,
     opening: &Opening<'_>,
+) -> AppResult<Outcome> {
+    let outcome = identity::finish_sign_in(&visitor.state.db, attempt, login, opening, false).await?;
+    note_wrong(visitor, email_norm, outcome, opening).await?;
+    Ok(outcome)
+}
+
+async fn note_wrong(
+    visitor: &Visitor,
+    email_norm: &str,
+    outcome: Outcome,
+    opening: &Opening<'_>,
 ) -> AppResult<()> {
-    let db = &visitor.state.db;
-    identity::finish_sign_in(db, attempt, login, opening).await?;
-    if login.is_none() {
-        let guess = guess(visitor, email_norm, opening.address);
-        identity::note_failure(db, &guess, opening.user_agent, Failure::Wrong).await?;
+    if outcome != Outcome::Wrong {
+        return Ok(());
     }
-    Ok(())
+    let guess = guess(visitor, email_norm, opening.address);
+    identity::note_failure(&visitor.state.db, &guess, opening.user_agent, Failure::Wrong).await
 }
 
 /// The account if the password is its own; without an account the same work comes to nothing.
@@ -160,6 +255,7 @@ pub async fn change_password(
     let reserved = reserve(visitor, &email, &address).await?;
     let keys = Keys::cut(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
+    let changed = letters::post(state, letters::password_changed(opening.at));
     let account = reserved.login.filter(|login| login.user == session.user());
     // The session stays in the workshop it is in, which may not be the account's first.
     let here = fitting(visitor, &form.current, account)
@@ -169,7 +265,9 @@ pub async fn change_password(
             member: session.member(),
             ..login
         });
-    finish(visitor, &email, reserved.attempt, here.as_ref(), &opening).await?;
+    let attempt = reserved.attempt;
+    let outcome = identity::finish_sign_in(&state.db, attempt, here.as_ref(), &opening, true).await?;
+    note_wrong(visitor, &email, outcome, &opening).await?;
     if here.is_none() {
         return Err(AppError::field(
             "current",
@@ -177,7 +275,7 @@ pub async fn change_password(
         ));
     }
     let hash = state.hasher.hash(&form.new).await?;
-    identity::change_password(&state.db, &opening, &hash, state.clock.new_uuid()).await?;
+    identity::change_password(&state.db, &opening, &hash, state.clock.new_uuid(), &changed).await?;
     Ok(keys)
 }
 
@@ -185,11 +283,8 @@ pub async fn change_password(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end_other_sessions(scope: &mut Scope<UseWorkshop>) -> AppResult<i64> {
-    let (token, now) = (
-        scope.request.token.clone().ok_or(AppError::SignedOut)?,
-        scope.now(),
-    );
+pub async fn end_other_sessions(scope: &mut Scope<KeepAccount>) -> AppResult<i64> {
+    let (token, now) = (scope.token()?, scope.now());
     let ended = sqlx::query_scalar!(
         r#"select auth.end_other_sessions($1, $2) as "ended!""#,
         &token.hash()[..],
@@ -206,4 +301,31 @@ pub async fn end_other_sessions(scope: &mut Scope<UseWorkshop>) -> AppResult<i64
     );
     audit::record(scope, deed).await?;
     Ok(ended)
+}
+
+/// Ends one session of the account, not the asking one.
+///
+/// # Errors
+/// `NotFound` when there is no such session (any more).
+pub async fn end_session(scope: &mut Scope<KeepAccount>, session: SessionId) -> AppResult<()> {
+    let (token, now) = (scope.token()?, scope.now());
+    let ended = sqlx::query_scalar!(
+        r#"select auth.end_session($1, $2, $3) as "ended!""#,
+        &token.hash()[..],
+        session.uuid(),
+        now
+    )
+    .fetch_one(scope.conn())
+    .await?;
+    if !ended {
+        return Err(AppError::NotFound);
+    }
+    let member = scope.session().member();
+    let deed = Deed::new(
+        "session.ended_elsewhere",
+        "member",
+        member.uuid(),
+        "Signed out in another browser",
+    );
+    audit::record(scope, deed).await
 }

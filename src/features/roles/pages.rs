@@ -2,6 +2,7 @@
 use super::form::{RightsForm, RoleForm};
 use super::parts::{NewRole, OwnRoles, RightsTable};
 use super::{selectors, service};
+use crate::features::second_factor::{self, WhoNeedsOne};
 use crate::kernel::permission::ManageRoles;
 use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
@@ -43,6 +44,7 @@ async fn render(
     errors: FieldErrors,
 ) -> PageResult {
     let roles = selectors::all(&mut scope).await?;
+    let required = second_factor::selectors::required(&mut scope).await?;
     let switches = scope.session().switches();
     let page = Page::new("Roles and rights").nav("/settings").status(status);
     Ok(scope.page(page, move || {
@@ -53,6 +55,7 @@ async fn render(
                 <RightsTable roles=roles.clone() switches/>
                 <OwnRoles roles/>
                 <NewRole form errors/>
+                <WhoNeedsOne required/>
             </div>
         }
     }))

@@ -1,5 +1,5 @@
 use crate::features::trail;
-use crate::kernel::permission::{ManageBranches, ManageMembers, ManageRoles, ManageWorkshop, UseWorkshop};
+use crate::kernel::permission::{ManageBranches, ManageMembers, ManageRoles, ManageTablets, ManageWorkshop, UseWorkshop};
 use crate::server::db::tenant::Session;
 use crate::server::http::registry::Routes;
 use crate::server::prelude::*;
@@ -17,7 +17,7 @@ type Place = (&'static str, &'static str, &'static str, &'static str);
 
 /// What this member may change.
 fn places(session: &Session) -> Vec<Place> {
-    let all: [(bool, Place); 6] = [
+    let all: [(bool, Place); 7] = [
         (
             session.allows::<ManageMembers>(),
             (
@@ -55,6 +55,15 @@ fn places(session: &Session) -> Vec<Place> {
             ),
         ),
         (
+            session.allows::<ManageTablets>(),
+            (
+                "/settings/tablets",
+                "Shared tablets",
+                "One tablet at the bay, everybody by PIN",
+                "smartphone",
+            ),
+        ),
+        (
             trail::may_read(session),
             (
                 "/trail",
@@ -68,7 +77,7 @@ fn places(session: &Session) -> Vec<Place> {
             (
                 "/account",
                 "Your account",
-                "Password, and where you are signed in",
+                "Password, second factor, PIN, and where you are signed in",
                 "user",
             ),
         ),

@@ -19,6 +19,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("role", "Roles and rights"),
     ("organization", "The workshop"),
     ("branch", "Branches"),
+    ("tablet", "Shared tablets"),
     ("export", "Exports"),
 ];
 

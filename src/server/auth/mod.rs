@@ -1,5 +1,6 @@
 //! Who asks: passwords, sessions, and the scope that every page, form and server function works in.
 pub mod cleanup;
 pub mod password;
+pub mod prove;
 pub mod scope;
 pub mod session;

@@ -1,6 +1,6 @@
 //! One page, form or server function = one permission = one scope. Holding a `Scope<P>` proves that the member has the right `P`.
 use super::session::Token;
-use crate::kernel::permission::UseWorkshop;
+use crate::kernel::permission::KeepAccount;
 use crate::kernel::{AppError, AppResult, Conflict, Permission};
 use crate::server::db::identity;
 use crate::server::db::tenant::{Access, Session, TenantTx};
@@ -63,8 +63,14 @@ impl<P: Permission> Scope<P> {
         {
             return Err(AppError::NotFound);
         }
+        if tx.session().factor_due && P::NAME != KeepAccount::NAME {
+            return Err(AppError::FactorDue);
+        }
         if !tx.session().allows::<P>() {
             return Err(AppError::Forbidden(P::DEED.to_owned()));
+        }
+        if P::STEP_UP.asks(access == Access::Write) && !tx.session().confirmed_lately(tx.now()) {
+            return Err(AppError::StepUp);
         }
         Ok(Self {
             tx,
@@ -89,6 +95,34 @@ impl<P: Permission> Scope<P> {
     /// Whether the member also has the right `Q`: for what a page shows besides its own.
     pub fn allows<Q: Permission>(&self) -> bool {
         self.session().allows::<Q>()
+    }
+
+    /// For an act that is sensitive although its right is not.
+    ///
+    /// # Errors
+    /// [`AppError::StepUp`] unless the password was given on this session a moment ago.
+    pub fn confirmed(&self) -> AppResult<()> {
+        if self.session().confirmed_lately(self.now()) {
+            Ok(())
+        } else {
+            Err(AppError::StepUp)
+        }
+    }
+
+    /// The session's own secret, for what only its holder may ask.
+    ///
+    /// # Errors
+    /// [`AppError::SignedOut`] without one.
+    pub fn token(&self) -> AppResult<Token> {
+        self.request.token.clone().ok_or(AppError::SignedOut)
+    }
+
+    /// Lets go of the connection: for what is done as nobody in particular, over another one.
+    pub fn into_visitor(self) -> Visitor {
+        Visitor {
+            request: self.request.clone(),
+            state: self.state.clone(),
+        }
     }
 
     /// # Errors
@@ -167,7 +201,7 @@ impl Visitor {
 /// The session of a request that needs none.
 pub(crate) async fn peek(state: &AppState, request: &Arc<RequestInfo>) -> Option<Arc<Session>> {
     request.token.as_ref()?;
-    let scope = Scope::<UseWorkshop>::open(state.clone(), request.clone(), Access::Read);
+    let scope = Scope::<KeepAccount>::open(state.clone(), request.clone(), Access::Read);
     Some(scope.await.ok()?.session().clone())
 }
 

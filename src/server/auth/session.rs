@@ -17,7 +17,7 @@ impl Token {
     /// The token that a cookie holds, if it has the form of one.
     pub fn from_cookie(headers: &HeaderMap, name: &str) -> Option<Self> {
         cookie(headers, name)
-            .filter(|v| v.len() == 64 && v.bytes().all(|b| b.is_ascii_hexdigit()))
+            .filter(|v| well_formed(v))
             .map(|v| Self(v.to_owned()))
     }
     /// The cookie's value, for a client that is not a browser.
@@ -32,10 +32,32 @@ impl Token {
         let lifetime = settings.session_lifetime.num_seconds();
         set_cookie(settings, settings.session_cookie(), &self.0, lifetime)
     }
+    /// The Set-Cookie value that keeps this token while a code is due.
+    pub fn pending_cookie(&self, settings: &Settings) -> HeaderValue {
+        set_cookie(settings, settings.pending_cookie(), &self.0, 600)
+    }
+    /// The Set-Cookie value that makes the browser a tablet of a branch.
+    pub fn tablet_cookie(&self, settings: &Settings) -> HeaderValue {
+        set_cookie(settings, settings.tablet_cookie(), &self.0, YEAR_S)
+    }
     /// The Set-Cookie value that keeps this token as the browser's own, for a year.
     pub fn device_cookie(&self, settings: &Settings) -> HeaderValue {
         set_cookie(settings, settings.device_cookie(), &self.0, YEAR_S)
     }
+}
+
+/// In a path: what has another form is no secret of ours.
+impl std::str::FromStr for Token {
+    type Err = crate::kernel::NotAnId;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        well_formed(text)
+            .then(|| Self(text.to_owned()))
+            .ok_or(crate::kernel::NotAnId)
+    }
+}
+
+fn well_formed(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 impl std::fmt::Debug for Token {

@@ -1,5 +1,6 @@
 //! The functions in schema `auth`: the only statements that run without an organization.
 use super::Db;
+use super::links::{NewLink, Post};
 use crate::kernel::{AppError, AppResult, BranchId, MemberId, OrgId, UserId};
 use crate::server::auth::session::digest;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -67,6 +68,18 @@ pub struct Opening<'a> {
     pub user_agent: &'a str,
     pub event: Uuid,
     pub request_id: &'a str,
+    /// Sent when the account knows other browsers and not this one.
+    pub post: Post,
+}
+
+/// How a sign-in ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Wrong,
+    /// There is a session.
+    Open,
+    /// There is one after the code.
+    CodeDue,
 }
 
 /// A new session's facts.
@@ -106,7 +119,7 @@ pub async fn begin_sign_in(db: &Db, guess: &Guess<'_>) -> AppResult<Reserved> {
     })
 }
 
-/// Ends a guess: `login` is whom it let in, none when it was wrong.
+/// Ends a guess: `login` is whom it let in, none when it was wrong. `proven` is somebody who is signed in already: no code is asked.
 ///
 /// # Errors
 /// When the database fails.
@@ -115,10 +128,11 @@ pub async fn finish_sign_in(
     attempt: i64,
     login: Option<&Login>,
     opening: &Opening<'_>,
-) -> AppResult<()> {
+    proven: bool,
+) -> AppResult<Outcome> {
     let mut conn = db.acquire().await?;
-    sqlx::query!(
-        "select auth.finish_sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+    let outcome = sqlx::query_scalar!(
+        r#"select auth.finish_sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as "outcome!""#,
         attempt,
         &opening.token_hash[..],
         login.map(|l| l.user.uuid()) as Option<Uuid>,
@@ -131,14 +145,47 @@ pub async fn finish_sign_in(
         &opening.device_hash[..],
         opening.former_hash.as_ref().map(|hash| &hash[..]) as Option<&[u8]>,
         opening.event,
-        opening.request_id
+        opening.request_id,
+        proven,
+        opening.post.id,
+        opening.post.letter.as_json()
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    Ok(match outcome.as_str() {
+        "open" => Outcome::Open,
+        "code" => Outcome::CodeDue,
+        _ => Outcome::Wrong,
+    })
+}
+
+/// Notes whether the password that was given again on a session is the right one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn confirm_session(
+    db: &Db,
+    token_hash: &[u8; 32],
+    attempt: i64,
+    fits: bool,
+    user_agent: &str,
+    at: DateTime<Utc>,
+) -> AppResult<()> {
+    let mut conn = db.acquire().await?;
+    sqlx::query!(
+        "select auth.confirm_session($1, $2, $3, $4, $5)",
+        &token_hash[..],
+        attempt,
+        fits,
+        user_agent,
+        at
     )
     .execute(&mut *conn)
     .await?;
     Ok(())
 }
 
-fn slow_down(seconds: i32) -> AppError {
+pub(super) fn slow_down(seconds: i32) -> AppError {
     AppError::SlowDown {
         retry_after_s: u32::try_from(seconds).unwrap_or(1).max(1),
     }
@@ -267,6 +314,7 @@ pub async fn sign_up(
     new: &NewWorkshop,
     password_hash: &str,
     opening: &Opening<'_>,
+    (link, post): (&NewLink, &Post),
     new_id: impl Fn() -> Uuid + Send,
 ) -> AppResult<Option<Login>> {
     let (user, org, branch, member) = (new_id(), new_id(), new_id(), new_id());
@@ -274,10 +322,11 @@ pub async fn sign_up(
     let mut conn = db.acquire().await?;
     let row = sqlx::query!(
         r#"select user_id, password_hash, org_id, member_id from auth.sign_up($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-             $15, $16, $17, $18, $19, $20, $21, $22, $23)"#,
+             $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"#,
         attempt, user, new.email, new.email_norm, new.person, password_hash, org, new.name, new.slug, new.asset_word,
         new.distance_unit, new.currency, branch, new.branch_name, new.branch_code, new.branch_address, new.time_zone, member,
-        &tax_names, &tax_points, opening.at, new_id(), opening.request_id
+        &tax_names, &tax_points, opening.at, new_id(), opening.request_id, link.id, &link.token_hash[..], link.expires_at, post.id,
+        post.letter.as_json()
     )
     .fetch_one(&mut *conn)
     .await?;
@@ -330,16 +379,19 @@ pub async fn change_password(
     opening: &Opening<'_>,
     password_hash: &str,
     event: Uuid,
+    post: &Post,
 ) -> AppResult<()> {
     let mut conn = db.acquire().await?;
     sqlx::query!(
-        "select auth.change_password($1, $2, $3, $4, $5, $6)",
+        "select auth.change_password($1, $2, $3, $4, $5, $6, $7, $8)",
         &opening.token_hash[..],
         password_hash,
         &opening.device_hash[..],
         opening.at,
         event,
-        opening.request_id
+        opening.request_id,
+        post.id,
+        post.letter.as_json()
     )
     .execute(&mut *conn)
     .await?;

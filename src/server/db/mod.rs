@@ -6,7 +6,12 @@ pub mod exports;
 pub mod idempotency;
 pub mod identity;
 pub mod joining;
+pub mod factor;
+pub mod idempotency;
+pub mod identity;
+pub mod links;
 pub mod mail;
+pub mod tablet;
 pub mod tenant;
 
 use crate::kernel::AppResult;

@@ -20,6 +20,8 @@ pub struct Session {
     member_id: Uuid,
     pub name: String,
     pub email: String,
+    /// The address to sign in with, which may differ from the one that the workshop has.
+    pub login: String,
     pub role: Role,
     /// The name of the workshop's own role, for a member who has one.
     custom_role: Option<String>,
@@ -43,6 +45,14 @@ pub struct Session {
     /// Every workshop that the person is an active member of, by name.
     workshops: Vec<OtherWorkshop>,
     pub(crate) stale: bool,
+    /// When the password was last given on this session.
+    confirmed_at: Option<DateTime<Utc>>,
+    /// Opened by a PIN on a shared tablet.
+    pub by_pin: bool,
+    /// Nobody followed the link to this address yet.
+    pub unverified: bool,
+    /// The role asks for a second factor, and there is none.
+    pub factor_due: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -77,6 +87,11 @@ impl Session {
     }
     pub fn member(&self) -> MemberId {
         MemberId::new(self.member_id)
+    }
+    /// Whether the password was given on this session within the last ten minutes.
+    pub fn confirmed_lately(&self, now: DateTime<Utc>) -> bool {
+        self.confirmed_at
+            .is_some_and(|at| now - at <= chrono::TimeDelta::minutes(10))
     }
     pub fn switches(&self) -> Switches {
         Switches {

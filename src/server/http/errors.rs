@@ -44,6 +44,7 @@ pub async fn show(State(state): State<AppState>, request: Request, next: Next) -
     };
     let error = match response.extensions().get::<AppError>() {
         Some(AppError::SignedOut) => return to_sign_in(&state, &info, is_get),
+        Some(AppError::FactorDue) => return see_other("/account/second-factor"),
         Some(error) => Some(error.clone()),
         // What the layers refuse has a status and a sentence, no error of ours.
         None if matches!(response.status().as_u16(), 405 | 408 | 413) => None,
@@ -66,7 +67,13 @@ fn to_sign_in(state: &AppState, info: &RequestInfo, is_get: bool) -> Response {
         "/dashboard"
     };
     let query = serde_urlencoded::to_string([("next", next)]).unwrap_or_default();
-    let mut response = see_other(&format!("/sign-in?{query}"));
+    // On a shared tablet the next person is one touch away.
+    let door = if info.tablet.is_some() {
+        "/switch"
+    } else {
+        "/sign-in"
+    };
+    let mut response = see_other(&format!("{door}?{query}"));
     if info.token.is_some() {
         let gone = set_cookie(&state.settings, state.settings.session_cookie(), "", 0);
         response.headers_mut().append(header::SET_COOKIE, gone);

@@ -11,3 +11,4 @@ pub mod request;
 pub mod router;
 pub mod shell;
 pub mod shown_for;
+pub mod step_up;

@@ -23,6 +23,10 @@ pub struct RequestInfo {
     pub token: Option<Token>,
     /// What an earlier sign-in with this browser left.
     pub device: Option<Token>,
+    /// What a sign-in whose code is due left.
+    pub pending: Option<Token>,
+    /// What makes this browser a tablet of a branch.
+    pub tablet: Option<Token>,
     /// The workshop whose own address was used: `acme` of acme.example.com.
     pub workshop: Option<String>,
     /// The page of ours that a form was sent from, path and query.
@@ -62,6 +66,8 @@ impl RequestInfo {
             target: "/".into(),
             token: None,
             device: None,
+            pending: None,
+            tablet: None,
             workshop: None,
             sent_from: None,
             theme: Theme::System,
@@ -95,6 +101,8 @@ impl RequestInfo {
                 .map_or_else(|| "/".to_owned(), ToString::to_string),
             token: Token::from_cookie(headers, state.settings.session_cookie()),
             device: Token::from_cookie(headers, state.settings.device_cookie()),
+            pending: Token::from_cookie(headers, state.settings.pending_cookie()),
+            tablet: Token::from_cookie(headers, state.settings.tablet_cookie()),
             workshop: host::workshop(host::of(request), &state.settings),
             sent_from: host::sent_from(text(header::REFERER), host::of(request)),
             theme: cookie(headers, "theme").map(Theme::parse).unwrap_or_default(),

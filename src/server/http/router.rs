@@ -1,5 +1,5 @@
 //! The router: features' routes, server functions, files, health, and the layers in their order.
-use super::{api, csrf, errors, host, registry::RouteInfo, request, shell, shown_for};
+use super::{api, csrf, errors, host, registry::RouteInfo, request, shell, shown_for, step_up};
 use crate::server::state::AppState;
 use axum::Router;
 use axum::body::Body;
@@ -48,6 +48,7 @@ pub fn router(state: AppState, site_dir: &Path) -> Router {
                 .layer(CatchPanicLayer::custom(errors::panicked))
                 .layer(from_fn_with_state(state.clone(), csrf::same_origin))
                 .layer(from_fn(whole_body))
+                .layer(from_fn_with_state(state.clone(), step_up::ask))
                 .layer(from_fn(detached)),
         );
     with_files(dynamic, site_dir)

@@ -4,7 +4,8 @@ use super::request::RequestInfo;
 use super::shown_for::{self, SCRIPT as SHOWN_FOR};
 use crate::server::db::tenant::Session;
 use crate::server::state::AppState;
-use crate::ui::layout::{AppFrame, Flash, FrameData, HEAD, NavItem};
+use crate::ui::layout::{AppFrame, Banner, Flash, FrameData, HEAD, NavItem};
+use crate::ui::tone::Tone;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
@@ -143,11 +144,25 @@ fn frame_data(session: &Session, request: &RequestInfo, page: &Page) -> FrameDat
         },
         org: session.org().to_string(),
         nav: navigation(session, page.nav),
-        banner: None,
+        banner: unconfirmed(session),
+        shared: request.tablet.is_some(),
         flash: request.flash.clone().map(Flash::success),
         search: page.search.clone(),
         theme: request.theme,
     }
+}
+
+/// For a new owner who did not follow the link in our letter yet.
+fn unconfirmed(session: &Session) -> Option<Banner> {
+    session.unverified.then(|| Banner {
+        tone: Tone::Warning,
+        text: format!(
+            "Please confirm your address: we sent a letter to {}.",
+            session.login
+        ),
+        action: None,
+        post: Some(("/account/confirm-address".to_owned(), "Send again".to_owned())),
+    })
 }
 
 /// The menu, from the same table of rights that the server refuses by.

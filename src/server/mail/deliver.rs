@@ -1,5 +1,6 @@
 //! The envelope and the way out: an SMTP server, or a folder where none is configured.
 use super::letter::Letter;
+use super::outbox::Kept;
 use crate::server::secrets::Keys;
 use anyhow::{Context, Result};
 use lettre::message::{Mailbox, MultiPart, header::ContentType};
@@ -68,6 +69,9 @@ impl Mailer {
             }
             Way::Folder(folder) => {
                 tokio::fs::create_dir_all(folder).await?;
+                let text = letter.text(&self.base_url, &self.keys);
+                let plain = Kept::file(recipient, &letter.subject, &text);
+                tokio::fs::write(folder.join(format!("{id}.txt")), plain).await?;
                 let file = folder.join(format!("{id}.eml"));
                 tokio::fs::write(&file, message.formatted())
                     .await

@@ -2,6 +2,7 @@
 //! Links are made from the configured address and the server's key when the mail is sent; the database holds no secret of them.
 mod deliver;
 mod letter;
+pub mod outbox;
 mod worker;
 
 pub use deliver::Mailer;

@@ -6,6 +6,7 @@ use super::frame_data::{Banner, FrameData};
 use super::menus::{BranchButton, BranchMenu, UserButton, UserMenu};
 use super::nav::{Brand, Dock, SideNav};
 use crate::ui::feedback::Toast;
+use crate::ui::form::{PostButton, Size};
 use crate::ui::icon::Icon;
 
 /// Side navigation from 1024 px on, a bottom bar below it; a header with search; the page in `<main id="main">`.
@@ -80,6 +81,7 @@ fn BannerLine(banner: Banner) -> impl IntoView {
             <Icon name=banner.tone.icon() />
             <span>{banner.text}</span>
             {banner.action.map(|(href, label)| view! { <a href=href>{label}</a> })}
+            {banner.post.map(|(action, label)| view! { <PostButton action label size=Size::Small /> })}
         </div>
     }
 }

@@ -24,6 +24,8 @@ pub struct FrameData {
     pub current_branch: Option<String>,
     /// Whether "All branches" is a choice.
     pub all_branches: bool,
+    /// A tablet that a branch shares: the menu offers the next person.
+    pub shared: bool,
     /// The navigation, most used first: the bottom bar takes it from the top.
     pub nav: Vec<NavItem>,
     /// A line above each page: a trial that ends, a support access that runs.
@@ -125,6 +127,8 @@ pub struct Banner {
     pub text: String,
     /// Where to do something about it: address and words.
     pub action: Option<(String, String)>,
+    /// What to do about it at once: where it posts, and words.
+    pub post: Option<(String, String)>,
 }
 
 /// What the last action did, shown once.

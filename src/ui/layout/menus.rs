@@ -44,6 +44,7 @@ pub(super) fn UserMenu<'a>(frame: &'a FrameData) -> impl IntoView + use<> {
         view! { <Choice name="theme" value=theme.as_str() label icon chosen=theme == frame.theme /> }
     });
     let who = format!("{} · {}", frame.user_name, frame.role_label);
+    let shared = frame.shared;
     view! {
         <div id="user-menu" class="pop pop-user" popover="auto">
             <p class="pop-title">{who}</p>
@@ -51,6 +52,15 @@ pub(super) fn UserMenu<'a>(frame: &'a FrameData) -> impl IntoView + use<> {
                 <Icon name="user" />
                 "Your account"
             </a>
+            {shared
+                .then(|| {
+                    view! {
+                        <a class="pop-item" href="/switch">
+                            <Icon name="users" />
+                            "Next person"
+                        </a>
+                    }
+                })}
             <div class="pop-rule"></div>
             <form method="post" action="/session/theme">
                 {themes.into_iter().collect_view()}

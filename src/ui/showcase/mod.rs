@@ -117,11 +117,13 @@ fn sample_frame(theme: Theme) -> FrameData {
         branches: options([("b1", "Riverside"), ("b2", "North Gate"), ("b3", "Airport")]),
         current_branch: Some("b1".to_owned()),
         all_branches: true,
+        shared: false,
         nav: sample_nav(),
         banner: Some(Banner {
             tone: Tone::Info,
             text: "Your trial ends in 9 days.".to_owned(),
             action: Some(("/settings/subscription".to_owned(), "Choose a plan".to_owned())),
+            post: None,
         }),
         flash: Some(Flash::success("Work order WO-1042 is ready for hand-over.")),
         search: String::new(),

@@ -7,7 +7,8 @@ use gantry::kernel::OrgId;
 use gantry::server::clock::{ManualClock, SharedClock, SystemClock};
 use gantry::server::db::Db;
 use gantry::server::http::router::router;
-use gantry::server::mail::Mailer;
+use gantry::server::mail::outbox::{self, Kept};
+use gantry::server::mail::{self, Mailer};
 use gantry::server::secrets::Keys;
 use gantry::server::serve;
 use gantry::server::state::{AppState, Settings};
@@ -81,6 +82,32 @@ impl TestApp {
             clock: self.0.clock.clone(),
             database: self.0.database.clone(),
         }))
+    }
+
+    /// Another server on the same database, which sends mail to that mail server.
+    pub fn with_mail_server(&self, smtp_url: &str) -> Self {
+        let mut state = self.0.state.clone();
+        let (base, keys) = (state.settings.base_url.clone(), state.keys.clone());
+        state.mailer = Mailer::new(Some(smtp_url), mail_dir(), &base, keys).expect("a mailer");
+        Self(Arc::new(Inner {
+            router: router(state.clone(), site_dir()),
+            state,
+            clock: self.0.clock.clone(),
+            database: self.0.database.clone(),
+        }))
+    }
+
+    /// Sends what waits; then every letter that this server ever sent, newest first.
+    pub async fn letters(&self) -> Vec<Kept> {
+        while mail::work_off(self.state()).await.expect("the database") > 0 {}
+        outbox::list(self.state().mailer.folder().expect("a folder")).await
+    }
+
+    /// The newest letter to somebody, which has to be there.
+    pub async fn letter_to(&self, recipient: &str) -> Kept {
+        let letters = self.letters().await;
+        let found = letters.into_iter().find(|letter| letter.recipient == recipient);
+        found.unwrap_or_else(|| panic!("no letter to {recipient}"))
     }
 
     pub fn state(&self) -> &AppState {

@@ -22,12 +22,15 @@ mod answer;
 mod app;
 pub mod cluster;
 pub mod make;
+mod smtp;
 pub mod tables;
 mod workshop;
 
 pub use actor::Actor;
 pub use answer::Answer;
 pub use app::{TestApp, connect, site_dir};
+pub use app::{TestApp, connect};
+pub use smtp::Smtp;
 pub use workshop::Workshop;
 
 /// The password of everybody whom the kit makes.

@@ -88,11 +88,18 @@ fn enums() -> BTreeMap<&'static str, Words> {
 /// Lists without an enum, and why.
 const WITHOUT: &[(&str, &str)] = &[
     ("auth.organizations.state", "nothing depends on it yet"),
-    ("auth.links.purpose", "written and read by functions of auth only"),
+    (
+        "auth.links.purpose",
+        "a word that each door of server/db/links.rs names for itself",
+    ),
     ("auth.mails.state", "written and read by functions of auth only"),
     (
         "auth.sign_in_attempts.outcome",
-        "written and read by functions of auth only",
+        "written by functions of auth only; an account's history puts it into words",
+    ),
+    (
+        "auth.turns.what",
+        "a limit's own word, named where the turn is taken",
     ),
     (
         "auth.sign_up_attempts.outcome",

@@ -1,39 +1,36 @@
-//! One's own account: how to sign in, a new password, and where one is signed in.
+//! One's own account: how to sign in, a new password, a PIN, and where one is signed in.
 use super::enter;
-use crate::features::identity::form::PasswordForm;
-use crate::features::identity::selectors::{OpenSession, own_account};
-use crate::features::identity::{names, service};
-use crate::kernel::permission::UseWorkshop;
+use crate::features::identity::form::{NextForm, PasswordForm, PinForm, SessionForm};
+use crate::features::identity::parts::{Address, NewPassword, Pin, SecondFactor, Sessions, SignIns};
+use crate::features::identity::{selectors, service};
+use crate::features::{second_factor, tablets};
+use crate::kernel::permission::KeepAccount;
 use crate::server::auth::session::set_cookie;
 use crate::server::db::tenant::Access;
 use crate::server::http::errors::wait;
+use crate::server::http::page::{field_errors, own_path, see_other};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::http::header;
 use axum::response::Response;
-use chrono_tz::Tz;
 use leptos::prelude::*;
 
-pub async fn page(scope: Scope<UseWorkshop>) -> PageResult {
+pub async fn page(scope: Scope<KeepAccount>) -> PageResult {
     show(scope, 200, FieldErrors::default()).await
 }
 
-pub async fn password(mut scope: Scope<UseWorkshop>, FormBody(form): FormBody<PasswordForm>) -> PageResult {
-    let (email, _) = account(&mut scope).await?;
+pub async fn password(scope: Scope<KeepAccount>, FormBody(form): FormBody<PasswordForm>) -> PageResult {
     let session = scope.session().clone();
-    let visitor = Visitor {
-        request: scope.request.clone(),
-        state: scope.state.clone(),
-    };
     // Passwords are changed over another connection than the workshop's: never hold both.
-    drop(scope);
-    let errors = match service::change_password(&visitor, &session, &email, &form).await {
+    let visitor = scope.into_visitor();
+    let errors = match service::change_password(&visitor, &session, &session.login, &form).await {
         Ok(keys) => {
-            let mut response = enter(&visitor, &keys, "/account");
-            let said = hex::encode("Password changed. Other browsers are signed out.");
-            let flash = set_cookie(&visitor.state.settings, "flash", &said, 60);
-            response.headers_mut().append(header::SET_COOKIE, flash);
-            return Ok(response);
+            let response = enter(&visitor, &keys, "/account");
+            return Ok(saying(
+                &visitor,
+                response,
+                "Password changed. Other browsers are signed out.",
+            ));
         }
         Err(AppError::Invalid(errors)) => errors,
         Err(AppError::SlowDown { retry_after_s }) => {
@@ -49,7 +46,7 @@ pub async fn password(mut scope: Scope<UseWorkshop>, FormBody(form): FormBody<Pa
     show(scope, 422, errors).await
 }
 
-pub async fn sign_out_elsewhere(mut scope: Scope<UseWorkshop>) -> PageResult {
+pub async fn sign_out_elsewhere(mut scope: Scope<KeepAccount>) -> PageResult {
     let said = match service::end_other_sessions(&mut scope).await? {
         0 => "You were signed in nowhere else.".to_owned(),
         1 => "Signed out in one other browser.".to_owned(),
@@ -58,89 +55,70 @@ pub async fn sign_out_elsewhere(mut scope: Scope<UseWorkshop>) -> PageResult {
     scope.done("/account", &said).await
 }
 
-async fn account(scope: &mut Scope<UseWorkshop>) -> AppResult<(String, Vec<OpenSession>)> {
-    let token = scope.request.token.clone().ok_or(AppError::SignedOut)?;
-    let idle = scope.state.settings.session_idle;
-    own_account(scope, &token, idle).await
+pub async fn end_session(mut scope: Scope<KeepAccount>, FormBody(form): FormBody<SessionForm>) -> PageResult {
+    let session: SessionId = form.session.parse().map_err(|_| AppError::NotFound)?;
+    service::end_session(&mut scope, session).await?;
+    scope.done("/account", "Signed out there.").await
 }
 
-async fn show(mut scope: Scope<UseWorkshop>, status: u16, errors: FieldErrors) -> AppResult<Response> {
-    let (email, sessions) = account(&mut scope).await?;
+/// Another letter to confirm the address.
+pub async fn confirm_address(scope: Scope<KeepAccount>) -> PageResult {
     let session = scope.session().clone();
-    let zone = session
-        .working_branch()
-        .map_or(chrono_tz::UTC, |branch| branch.time_zone);
+    let visitor = scope.into_visitor();
+    let said = if service::ask_again_to_confirm(&visitor, &session).await? {
+        format!("We sent another letter to {}.", session.login)
+    } else {
+        "Your address is confirmed already.".to_owned()
+    };
+    let from = visitor.request.sent_from.as_deref().and_then(own_path);
+    Ok(saying(&visitor, see_other(from.unwrap_or("/account")), &said))
+}
+
+/// Where the question for the password leads when there was no form to send again; the password itself was taken out on the way here.
+pub async fn confirm(_scope: Scope<KeepAccount>, FormBody(form): FormBody<NextForm>) -> PageResult {
+    Ok(see_other(own_path(&form.next).unwrap_or("/account")))
+}
+
+pub async fn set_pin(mut scope: Scope<KeepAccount>, FormBody(form): FormBody<PinForm>) -> PageResult {
+    scope.confirmed()?;
+    match field_errors(tablets::service::set_pin(&mut scope, &form.pin).await)? {
+        Ok(()) => scope.done("/account#pin", "PIN saved.").await,
+        Err(errors) => show(scope.start_over().await?, 422, errors).await,
+    }
+}
+
+pub async fn drop_pin(mut scope: Scope<KeepAccount>) -> PageResult {
+    tablets::service::drop_pin(&mut scope).await?;
+    scope.done("/account#pin", "PIN removed.").await
+}
+
+fn saying(visitor: &Visitor, mut response: Response, said: &str) -> Response {
+    let flash = set_cookie(&visitor.state.settings, "flash", &hex::encode(said), 60);
+    response.headers_mut().append(header::SET_COOKIE, flash);
+    response
+}
+
+async fn show(mut scope: Scope<KeepAccount>, status: u16, errors: FieldErrors) -> AppResult<Response> {
+    let (token, idle) = (scope.token()?, scope.state.settings.session_idle);
+    let sessions = selectors::own_sessions(&mut scope, &token, idle).await?;
+    let tries = selectors::own_sign_ins(&mut scope, &token).await?;
+    let factor = second_factor::selectors::own(&mut scope).await?;
+    let factor = factor.and_then(|factor| factor.confirmed_at);
+    let pin = tablets::selectors::own_pin(&mut scope).await?;
+    let session = scope.session().clone();
+    let zone = session.zone();
     let page = Page::new("Your account").status(status);
     Ok(scope.page(page, move || {
         view! {
             <PageHeader title="Your account" subtitle=format!("{} at {}", session.role_label(), session.org_name)/>
             <div class="stack max-w-form">
-                <Card title="Sign-in">
-                    <DescriptionList>
-                        <Fact label="Name">{session.name.clone()}</Fact>
-                        <Fact label="E-mail address">{email}</Fact>
-                    </DescriptionList>
-                </Card>
-                <NewPassword errors/>
+                <Address name=session.name.clone() login=session.login.clone() unverified=session.unverified/>
+                <SecondFactor since=factor zone/>
+                <NewPassword errors=errors.clone()/>
+                <Pin since=pin zone errors/>
                 <Sessions sessions zone/>
+                <SignIns tries zone/>
             </div>
         }
     }))
-}
-
-#[component]
-fn NewPassword(errors: FieldErrors) -> impl IntoView {
-    view! {
-        <Card id="password" title="New password" subtitle="Every other browser is signed out when it changes.">
-            <form class="form" method="post" action="/account/password">
-                <FormGrid>
-                    <Field label="Present password" name="current" kind="password" error=errors.at("current")
-                        autocomplete="current-password" required=true/>
-                    <Field label="New password" name="new" kind="password" error=errors.at("new") autocomplete="new-password"
-                        hint="At least 12 characters." maxlength=128u32 required=true/>
-                </FormGrid>
-                <FormActions>
-                    <SubmitButton label="Change password"/>
-                </FormActions>
-            </form>
-        </Card>
-    }
-    .into_any()
-}
-
-#[component]
-fn Sessions(sessions: Vec<OpenSession>, zone: Tz) -> impl IntoView {
-    let elsewhere = sessions.len() > 1;
-    let rows = sessions.into_iter().map(|session| {
-        let seen = session
-            .last_seen
-            .with_timezone(&zone)
-            .format("%-d %b %Y, %H:%M")
-            .to_string();
-        view! {
-            <Row>
-                <MainCell text=names::browser(&session.user_agent) sub=if session.here { "This browser" } else { "" }/>
-                <Cell label="Address">{session.address}</Cell>
-                <Cell label="Last used" num=true>{seen}</Cell>
-            </Row>
-        }
-    });
-    let rows = rows.collect_view();
-    view! {
-        <Card title="Where you are signed in" flush=true foot=move || view! { <Elsewhere some=elsewhere/> }>
-            <Table caption="Open sessions" columns=vec!["Browser".into(), "Address".into(), Column::num("Last used")]>
-                {rows}
-            </Table>
-        </Card>
-    }
-    .into_any()
-}
-
-#[component]
-fn Elsewhere(some: bool) -> impl IntoView {
-    if some {
-        return view! { <PostButton action="/account/sign-out-elsewhere" label="Sign out everywhere else"/> }
-            .into_any();
-    }
-    view! { <p class="text-muted">"You are signed in nowhere else."</p> }.into_any()
 }

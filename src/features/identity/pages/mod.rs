@@ -1,8 +1,10 @@
 //! The forms of coming in, and what they answer.
 pub(super) mod account;
+pub(super) mod forgot;
 pub(super) mod session;
 pub(super) mod sign_in;
 pub(super) mod sign_up;
+pub(super) mod verify;
 
 use super::service::Keys;
 use crate::kernel::AppError;
@@ -14,9 +16,15 @@ use axum::response::Response;
 /// What greets the owner of a new workshop.
 const WELCOME: &str = "Welcome to Gantry. Your workshop is ready.";
 
-/// Into the workshop, with the keys to it.
-fn enter(visitor: &Visitor, keys: &Keys, next: &str) -> Response {
-    let mut response = see_other(own_path(next).unwrap_or("/dashboard"));
+/// Into the workshop, with the keys to it; by way of the code where one is due.
+pub(crate) fn enter(visitor: &Visitor, keys: &Keys, next: &str) -> Response {
+    let next = own_path(next).unwrap_or("/dashboard");
+    let mut response = if keys.code_due {
+        let query = serde_urlencoded::to_string([("next", next)]).unwrap_or_default();
+        see_other(&format!("/sign-in/code?{query}"))
+    } else {
+        see_other(next)
+    };
     for cookie in keys.cookies(visitor) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -63,7 +63,12 @@ pub async fn sign_out(visitor: Visitor) -> PageResult {
         let (event, now) = (state.clock.new_uuid(), state.clock.now());
         identity::sign_out(&state.db, &token.hash(), now, event, &visitor.request.id).await?;
     }
-    let mut response = see_other("/sign-in");
+    let door = if visitor.request.tablet.is_some() {
+        "/switch"
+    } else {
+        "/sign-in"
+    };
+    let mut response = see_other(door);
     let headers = response.headers_mut();
     let gone = set_cookie(&state.settings, state.settings.session_cookie(), "", 0);
     headers.append(header::SET_COOKIE, gone);

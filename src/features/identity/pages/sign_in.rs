@@ -44,6 +44,8 @@ fn show(
     errors: FieldErrors,
 ) -> Response {
     let founded = visitor.request.flash.as_deref() == Some(WELCOME);
+    let said = visitor.request.flash.clone().filter(|_| !founded);
+    let on_tablet = visitor.request.tablet.is_some();
     let own_host = visitor.request.workshop.is_some();
     visitor.page(Page::new("Sign in").status(status), move || {
         let foot = move || {
@@ -54,8 +56,10 @@ fn show(
         view! {
             <AuthFrame title="Sign in" lead="Good to see you." foot=foot>
                 {founded.then(|| view! { <Already/> })}
+                {said.map(|said| view! { <Alert tone=Tone::Success>{said}</Alert> })}
                 {pause.map(|pause| view! { <Pause pause/> })}
                 <SignIn form errors/>
+                {on_tablet.then(|| view! { <p><a class="link tap" href="/switch">"Choose your name and give your PIN"</a></p> })}
             </AuthFrame>
         }
     })
@@ -91,6 +95,7 @@ fn SignIn(form: SignInForm, errors: FieldErrors) -> impl IntoView {
                 autofocus=again
                 span=Span::Full
             />
+            <p><a class="link tap" href="/forgot">"Forgot your password?"</a></p>
             <SubmitButton label="Sign in"/>
         </form>
     }

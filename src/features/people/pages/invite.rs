@@ -1,10 +1,9 @@
 //! The door that a mail leads to. Looking at it uses nothing up.
 use super::super::form::AcceptForm;
 use super::super::service;
-use crate::features::identity::service::Keys;
+use crate::features::identity::enter;
 use crate::server::db::joining::Invitation;
 use crate::server::http::errors::wait;
-use crate::server::http::page::see_other;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::http::{HeaderValue, header};
@@ -43,7 +42,7 @@ pub(crate) async fn submit(
     FormBody(form): FormBody<AcceptForm>,
 ) -> PageResult {
     let (status, errors) = match service::accept(&visitor, &secret.0, &form).await {
-        Ok(Some(keys)) => return Ok(enter(&visitor, &keys)),
+        Ok(Some(keys)) => return Ok(enter(&visitor, &keys, "/dashboard")),
         Ok(None) => return Ok(dead(&visitor)),
         Err(AppError::Invalid(errors)) => (422, errors),
         Err(AppError::SlowDown { retry_after_s }) => {
@@ -59,14 +58,6 @@ pub(crate) async fn submit(
         Some(invitation) => Ok(show(&visitor, &secret, invitation, form, status, errors)),
         None => Ok(dead(&visitor)),
     }
-}
-
-fn enter(visitor: &Visitor, keys: &Keys) -> Response {
-    let mut response = see_other("/dashboard");
-    for cookie in keys.cookies(visitor) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    response
 }
 
 /// One page for secrets that are unknown, used, expired or revoked.

@@ -8,9 +8,15 @@ use crate::ui::prelude::*;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Who asks, if he is signed in; four digits on a shared tablet speak for nobody elsewhere.
+async fn asking(visitor: &Visitor) -> Option<Arc<Session>> {
+    visitor.session().await.filter(|session| !session.by_pin)
+}
 
 pub(crate) async fn page(visitor: Visitor) -> PageResult {
-    let session = visitor.session().await;
+    let session = asking(&visitor).await;
     Ok(show(
         &visitor,
         session.as_deref(),
@@ -21,7 +27,7 @@ pub(crate) async fn page(visitor: Visitor) -> PageResult {
 }
 
 pub(crate) async fn submit(visitor: Visitor, FormBody(form): FormBody<JoinForm>) -> PageResult {
-    let session = visitor.session().await;
+    let session = asking(&visitor).await;
     match service::ask_to_join(&visitor, session.as_deref(), &form).await {
         Ok(workshop) => Ok(sent(&visitor, workshop, session.is_some())),
         Err(AppError::Invalid(errors)) => Ok(show(&visitor, session.as_deref(), form, 422, errors)),

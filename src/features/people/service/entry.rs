@@ -3,7 +3,7 @@ use super::super::code;
 use super::super::form::{AcceptForm, JoinForm};
 use crate::features::identity::service::{Keys, finish, reserve};
 use crate::server::auth::session::digest;
-use crate::server::db::identity::Login;
+use crate::server::db::identity::{Login, Outcome};
 use crate::server::db::joining::{self, Invitation, Newcomer, Request};
 use crate::server::db::tenant::Session;
 use crate::server::prelude::*;
@@ -18,7 +18,7 @@ pub async fn invitation(visitor: &Visitor, secret: &str) -> AppResult<Option<Inv
 }
 
 /// Makes a member of whoever holds the secret and signs him in: somebody new with a name and a password, the owner of the address's
-/// account with his own password. Nothing when the invitation is none (any more).
+/// account with his own password, and his second factor after it. Nothing when the invitation is none (any more).
 ///
 /// # Errors
 /// `Invalid` at a field, `SlowDown`, `Busy`, or the database's.
@@ -32,7 +32,7 @@ pub async fn accept(visitor: &Visitor, secret: &str, form: &AcceptForm) -> AppRe
         None => form.validate(&invitation.email, &invitation.org_name)?,
     };
     let reserved = reserve(visitor, &invitation.email_norm, &address).await?;
-    let keys = Keys::cut(visitor, &reserved);
+    let mut keys = Keys::cut(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
     let hash = match &invitation.account {
         Some((_, hash)) => {
@@ -60,14 +60,9 @@ pub async fn accept(visitor: &Visitor, secret: &str, form: &AcceptForm) -> AppRe
         org: joined.org,
         member: joined.member,
     });
-    finish(
-        visitor,
-        &invitation.email_norm,
-        reserved.attempt,
-        login.as_ref(),
-        &opening,
-    )
-    .await?;
+    let (email, attempt) = (&invitation.email_norm, reserved.attempt);
+    let outcome = finish(visitor, email, attempt, login.as_ref(), &opening).await?;
+    keys.code_due = outcome == Outcome::CodeDue;
     Ok(login.map(|_| keys))
 }
 

@@ -38,7 +38,7 @@ const PARAMETERS: &[Naming] = &[
     ("join_request", "join_requests", |id| {
         JoinRequestId::new(id).to_string()
     }),
-    // Of an invitation: a made-up row has no link, so no secret opens it.
+    // No row's id leads anywhere: links open by a secret, which a made-up row has not.
     ("secret", "invites", |id| {
         hex::encode([id.into_bytes(); 2].concat())
     }),

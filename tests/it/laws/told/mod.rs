@@ -19,10 +19,31 @@ const UNTOLD: &[(&str, &str)] = &[
         "POST /session/branch",
         "which branch is in view: nobody else's screen changes",
     ),
+    (
+        "POST /forgot",
+        "anybody may ask for the letter, whoever he is; the new password is told",
+    ),
+    (
+        "POST /account/confirm",
+        "leads on to what is told; the password was counted as a guess",
+    ),
+    (
+        "POST /account/confirm-address",
+        "asks for a letter; the confirmation is told",
+    ),
+    (
+        "POST /account/second-factor/begin",
+        "counts for nothing before it is confirmed, which is told",
+    ),
 ];
 
 /// Guesses are counted before anybody knows what becomes of them.
-const COUNTED_APART: &[&str] = &["auth.sign_in_attempts", "auth.sign_up_attempts", "auth.sign_ins"];
+const COUNTED_APART: &[&str] = &[
+    "auth.sign_in_attempts",
+    "auth.sign_up_attempts",
+    "auth.sign_ins",
+    "auth.turns",
+];
 
 /// Who sends what, where.
 struct Story {

@@ -1,4 +1,5 @@
 //! For every route that writes, how it succeeds.
+mod access;
 mod staff;
 
 use super::Story;
@@ -41,6 +42,7 @@ impl Stage {
         let found = [
             self.of_people(name).await,
             self.of_staff(name).await,
+            self.of_access(name).await,
             self.of_customers(name).await,
             self.of_the_bay(name).await,
             self.of_orders(name, route).await,

@@ -1,0 +1,128 @@
+//! A new password without the old one: by a link to the mailbox. What is said is the same whether or not somebody has the address.
+use super::slowed;
+use crate::features::identity::form::{ForgotForm, PasswordForm};
+use crate::features::identity::letters::RESET_MINUTES;
+use crate::features::identity::service;
+use crate::server::auth::session::{Token, set_cookie};
+use crate::server::db::links;
+use crate::server::http::errors::wait;
+use crate::server::http::page::see_other;
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use axum::http::header;
+use axum::response::Response;
+use leptos::prelude::*;
+
+pub async fn page(visitor: Visitor) -> PageResult {
+    Ok(ask(&visitor, ForgotForm::default(), 200, FieldErrors::default()))
+}
+
+pub async fn submit(visitor: Visitor, FormBody(form): FormBody<ForgotForm>) -> PageResult {
+    match service::forgot(&visitor, &form.email).await {
+        Ok(()) => Ok(sent(&visitor, form.email.trim().to_owned())),
+        Err(AppError::Invalid(errors)) => Ok(ask(&visitor, form, 422, errors)),
+        Err(error @ AppError::SlowDown { retry_after_s }) => {
+            let pause = Problem::other(format!(
+                "There were too many tries. Wait {}, then try again.",
+                wait(retry_after_s)
+            ));
+            Ok(slowed(
+                ask(&visitor, form, 429, FieldErrors::one("email", pause)),
+                &error,
+            ))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The form behind the link. Looking at it uses nothing up: mail programs open links before people do.
+pub async fn new_password(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
+    let (db, now) = (&visitor.state.db, visitor.state.clock.now());
+    match links::look_at(db, &link.hash(), "reset_password", now).await? {
+        Some((email, _)) => Ok(choose(&visitor, &link, email, 200, FieldErrors::default())),
+        None => Ok(over(&visitor)),
+    }
+}
+
+pub async fn set_password(
+    visitor: Visitor,
+    Id(link): Id<Token>,
+    FormBody(form): FormBody<PasswordForm>,
+) -> PageResult {
+    match service::reset(&visitor, &link, &form).await {
+        Ok(()) => {
+            let mut response = see_other("/sign-in");
+            let said = hex::encode(
+                "Your password is changed, and every browser is signed out. Sign in with the new one.",
+            );
+            let settings = &visitor.state.settings;
+            for cookie in [
+                set_cookie(settings, "flash", &said, 60),
+                set_cookie(settings, settings.session_cookie(), "", 0),
+            ] {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            Ok(response)
+        }
+        Err(AppError::Invalid(errors)) => Ok(choose(&visitor, &link, String::new(), 422, errors)),
+        Err(AppError::NotFound) => Ok(over(&visitor)),
+        Err(other) => Err(other),
+    }
+}
+
+fn ask(visitor: &Visitor, form: ForgotForm, status: u16, errors: FieldErrors) -> Response {
+    visitor.page(Page::new("Forgot your password?").status(status), move || {
+        let foot = || view! { <a class="link" href="/sign-in">"Back to sign-in"</a> };
+        view! {
+            <AuthFrame title="Forgot your password?" lead="We send you a link to set a new one." foot=foot>
+                <form class="form" method="post" action="/forgot">
+                    <Field label="E-mail address" name="email" kind="email" value=form.email error=errors.at("email")
+                        autocomplete="username" inputmode="email" maxlength=254u32 required=true autofocus=true span=Span::Full/>
+                    <SubmitButton label="Send the link"/>
+                </form>
+            </AuthFrame>
+        }
+    })
+}
+
+fn sent(visitor: &Visitor, email: String) -> Response {
+    visitor.page(Page::new("Look into your mailbox"), move || {
+        let foot = || view! { <a class="link" href="/sign-in">"Back to sign-in"</a> };
+        view! {
+            <AuthFrame title="Look into your mailbox" foot=foot>
+                <p>"If somebody has an account with the address "<b>{email}</b>", a letter with a link is on its way there."</p>
+                <p class="text-muted">
+                    {format!("The link works once, for {RESET_MINUTES} minutes. Nothing there? Look among the unwanted mail, or try another address of yours.")}
+                </p>
+            </AuthFrame>
+        }
+    })
+}
+
+fn choose(visitor: &Visitor, link: &Token, email: String, status: u16, errors: FieldErrors) -> Response {
+    let action = format!("/reset/{}", link.expose());
+    visitor.page(Page::new("Set a new password").status(status), move || {
+        view! {
+            <AuthFrame title="Set a new password" lead="Every browser is signed out when it changes.">
+                <form class="form" method="post" action=action>
+                    <input type="hidden" autocomplete="username" value=email/>
+                    <Field label="New password" name="new" kind="password" error=errors.at("new") autocomplete="new-password"
+                        hint="At least 12 characters. Three unrelated words are easy to keep in mind." maxlength=128u32
+                        required=true autofocus=true span=Span::Full/>
+                    <SubmitButton label="Set password"/>
+                </form>
+            </AuthFrame>
+        }
+    })
+}
+
+/// Used, replaced by a newer one, too old, or never ours: it is all one.
+fn over(visitor: &Visitor) -> Response {
+    visitor.page(Page::new("This link is over").status(404), || {
+        view! {
+            <AuthFrame title="This link is over" lead="It was used, a newer one replaced it, or it is too old.">
+                <div class="form-actions"><ButtonLink href="/forgot" label="Send another one" variant=Variant::Primary/></div>
+            </AuthFrame>
+        }
+    })
+}

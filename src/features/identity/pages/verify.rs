@@ -1,0 +1,50 @@
+//! Confirming an address: the link shows a button, the button confirms.
+use crate::server::auth::session::Token;
+use crate::server::db::links;
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use axum::response::Response;
+use leptos::prelude::*;
+
+/// Looking uses nothing up: mail programs open links before people do.
+pub async fn page(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
+    let (db, now) = (&visitor.state.db, visitor.state.clock.now());
+    let Some((email, _)) = links::look_at(db, &link.hash(), "verify_email", now).await? else {
+        return Ok(over(&visitor));
+    };
+    let action = format!("/verify/{}", link.expose());
+    Ok(visitor.page(Page::new("Confirm your address"), move || {
+        view! {
+            <AuthFrame title="Confirm your address" lead=email>
+                <form class="form" method="post" action=action>
+                    <SubmitButton label="This address is mine"/>
+                </form>
+            </AuthFrame>
+        }
+    }))
+}
+
+pub async fn confirm(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
+    let (db, now) = (&visitor.state.db, visitor.state.clock.now());
+    if !links::verify_email(db, &link.hash(), now, &visitor.request.id).await? {
+        return Ok(over(&visitor));
+    }
+    Ok(visitor.page(Page::new("Thank you"), || {
+        view! {
+            <AuthFrame title="Thank you" lead="Your address is confirmed.">
+                <div class="form-actions"><ButtonLink href="/dashboard" label="Open the workshop" variant=Variant::Primary/></div>
+            </AuthFrame>
+        }
+    }))
+}
+
+fn over(visitor: &Visitor) -> Response {
+    visitor.page(Page::new("This link is over").status(404), || {
+        view! {
+            <AuthFrame title="This link is over" lead="It was used, a newer one replaced it, or it is too old.">
+                <p class="text-muted">"Sign in: if your address is not confirmed yet, a line at the top of each page sends another letter."</p>
+                <div class="form-actions"><ButtonLink href="/dashboard" label="Open the workshop" variant=Variant::Primary/></div>
+            </AuthFrame>
+        }
+    })
+}

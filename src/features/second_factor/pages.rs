@@ -1,0 +1,183 @@
+//! The code at sign-in, and setting a second factor up.
+use super::codes::Seed;
+use super::form::{CodeForm, PolicyForm, RemoveForm};
+use super::parts::{Begun, Codes, Off, On, SignInCode};
+use super::{selectors, service};
+use crate::kernel::permission::{KeepAccount, ManageRoles};
+use crate::server::auth::session::set_cookie;
+use crate::server::db::tenant::Access;
+use crate::server::http::errors::wait;
+use crate::server::http::page::{own_path, see_other};
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use leptos::prelude::*;
+
+/// The question for the code, for a browser whose password was right.
+pub(super) async fn ask(visitor: Visitor, Search(form): Search<CodeForm>) -> PageResult {
+    if visitor.request.pending.is_none() {
+        return Ok(see_other("/sign-in"));
+    }
+    Ok(question(&visitor, &form, 200, FieldErrors::default()))
+}
+
+pub(super) async fn answer(visitor: Visitor, FormBody(form): FormBody<CodeForm>) -> PageResult {
+    let settings = &visitor.state.settings;
+    let no_longer = set_cookie(settings, settings.pending_cookie(), "", 0);
+    match service::give_code(&visitor, &form.code).await {
+        Ok(Some(keys)) => {
+            let mut response = see_other(own_path(&form.next).unwrap_or("/dashboard"));
+            for cookie in [
+                keys.session.session_cookie(settings),
+                keys.device.device_cookie(settings),
+                no_longer,
+            ] {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            Ok(response)
+        }
+        Ok(None) => {
+            let mut response = see_other("/sign-in");
+            response.headers_mut().append(header::SET_COOKIE, no_longer);
+            Ok(response)
+        }
+        Err(AppError::Invalid(errors)) => Ok(question(&visitor, &form, 422, errors)),
+        Err(AppError::SlowDown { retry_after_s }) => {
+            let mut response = question(&visitor, &form, 429, pause("code", retry_after_s));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(retry_after_s));
+            Ok(response)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn pause(field: &str, seconds: u32) -> FieldErrors {
+    let sentence = format!(
+        "There were too many wrong codes. Wait {}, then try again.",
+        wait(seconds)
+    );
+    FieldErrors::one(field, Problem::other(sentence))
+}
+
+fn question(visitor: &Visitor, form: &CodeForm, status: u16, errors: FieldErrors) -> Response {
+    let next = own_path(&form.next).unwrap_or_default().to_owned();
+    visitor.page(Page::new("Your code").status(status), move || {
+        let foot = || view! { <a class="link" href="/sign-in">"Start again"</a> };
+        view! {
+            <AuthFrame title="Your code" lead="From the app on your telephone, or one of your recovery codes." foot=foot>
+                <SignInCode next errors/>
+            </AuthFrame>
+        }
+    })
+}
+
+pub(super) async fn show(scope: Scope<KeepAccount>) -> PageResult {
+    render(scope, 200, FieldErrors::default()).await
+}
+
+/// A fresh seed; only for somebody who gave the password a moment ago.
+pub(super) async fn begin(scope: Scope<KeepAccount>) -> PageResult {
+    service::may_change(&scope)?;
+    let user = scope.session().user();
+    // The account is not the workshop's: it is changed over another connection, and never are both held.
+    service::begin(&scope.into_visitor(), user).await?;
+    Ok(see_other("/account/second-factor"))
+}
+
+pub(super) async fn confirm(mut scope: Scope<KeepAccount>, FormBody(form): FormBody<CodeForm>) -> PageResult {
+    service::may_change(&scope)?;
+    let own = selectors::own(&mut scope).await?.ok_or(AppError::NotFound)?;
+    let session = scope.session().clone();
+    let visitor = scope.into_visitor();
+    match service::confirm(&visitor, session.user(), &own, &form.code).await {
+        Ok((token, codes)) => {
+            let settings = visitor.state.settings.clone();
+            let mut response =
+                visitor.page(Page::new("Your recovery codes"), move || view! { <Codes codes/> });
+            let headers = response.headers_mut();
+            headers.append(header::SET_COOKIE, token.session_cookie(&settings));
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            Ok(response)
+        }
+        Err(AppError::Invalid(errors)) => {
+            let scope = Scope::open(visitor.state, visitor.request, Access::Read).await?;
+            render(scope, 422, errors).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+pub(super) async fn remove(
+    mut scope: Scope<KeepAccount>,
+    FormBody(form): FormBody<RemoveForm>,
+) -> PageResult {
+    let own = selectors::own(&mut scope).await?.ok_or(AppError::NotFound)?;
+    let session = scope.session().clone();
+    let visitor = scope.into_visitor();
+    let errors = match service::remove(&visitor, &session, &own, &form).await {
+        Ok(()) => {
+            let mut response = see_other("/account");
+            let said = hex::encode("The second factor is removed.");
+            let flash = set_cookie(&visitor.state.settings, "flash", &said, 60);
+            response.headers_mut().append(header::SET_COOKIE, flash);
+            return Ok(response);
+        }
+        Err(AppError::Invalid(errors)) => errors,
+        Err(AppError::SlowDown { retry_after_s }) => pause("code", retry_after_s),
+        Err(other) => return Err(other),
+    };
+    let scope = Scope::open(visitor.state, visitor.request, Access::Read).await?;
+    render(scope, 422, errors).await
+}
+
+/// An owner decides who needs one.
+pub(super) async fn require(
+    mut scope: Scope<ManageRoles>,
+    FormBody(form): FormBody<PolicyForm>,
+) -> PageResult {
+    let said = if service::require(&mut scope, &form).await? {
+        "Saved. Whoever needs a second factor is asked to set it up at the next click."
+    } else {
+        "Nothing was changed."
+    };
+    scope.done("/settings/roles", said).await
+}
+
+async fn render(mut scope: Scope<KeepAccount>, status: u16, errors: FieldErrors) -> PageResult {
+    let own = selectors::own(&mut scope).await?;
+    let session = scope.session().clone();
+    let (due, zone, user) = (session.factor_due, session.zone(), session.user());
+    let begun = match &own {
+        Some(own) if own.confirmed_at.is_none() => {
+            let seed = Seed::open(&scope.state.keys, user, &own.sealed)?;
+            Some((seed.address(&session.login)?, seed.text()))
+        }
+        _ => None,
+    };
+    let page = Page::new("Second factor").status(status);
+    Ok(scope.page(page, move || {
+        let body = match (
+            own.and_then(|own| Some((own.confirmed_at?, own.codes_left))),
+            begun,
+        ) {
+            (Some((since, left)), _) => view! { <On since zone left errors/> }.into_any(),
+            (None, Some((address, text))) => view! { <Begun address text errors/> }.into_any(),
+            (None, None) => view! { <Off/> }.into_any(),
+        };
+        view! {
+            <PageHeader title="Second factor" subtitle="A code from your telephone, besides your password."
+                crumbs=vec![("/account".to_owned(), "Your account".to_owned())]/>
+            <div class="stack max-w-form">
+                {due.then(|| view! {
+                    <Alert tone=Tone::Warning title="Your workshop asks for a second factor">
+                        <p>"Set it up now, then everything else opens again."</p>
+                    </Alert>
+                })}
+                {body}
+            </div>
+        }
+    }))
+}

@@ -1,0 +1,163 @@
+//! The cards of the second factor.
+use crate::kernel::{FieldErrors, Role};
+use crate::ui::prelude::*;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use fast_qr::qr::QRBuilder;
+use leptos::prelude::*;
+
+/// The form at sign-in.
+#[component]
+pub fn SignInCode(next: String, errors: FieldErrors) -> impl IntoView {
+    view! {
+        <form class="form" method="post" action="/sign-in/code">
+            <Hidden name="next" value=next/>
+            <Field label="Code" name="code" autocomplete="one-time-code" inputmode="text" error=errors.at("code") maxlength=20u32
+                class="input-code" required=true autofocus=true span=Span::Full/>
+            <SubmitButton label="Sign in"/>
+        </form>
+    }
+}
+
+/// What it is, and the way to begin.
+#[component]
+pub fn Off() -> impl IntoView {
+    view! {
+        <Card title="Protect your account">
+            <div class="stack">
+                <p>"After your password we ask for a code of six digits that an app on your telephone shows. Whoever learns your password still stays out."</p>
+                <p class="text-muted">"Any authenticator app will do; many password managers have one, too."</p>
+                <PostButton action="/account/second-factor/begin" label="Set up" variant=Variant::Primary/>
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+/// The picture for the app, and the form for its first code.
+#[component]
+pub fn Begun(address: String, text: String, errors: FieldErrors) -> impl IntoView {
+    view! {
+        <Card title="Add Gantry to your app">
+            <div class="stack">
+                <p>"Point the app's camera at this picture."</p>
+                <Picture text=address/>
+                <p class="text-muted">"No camera? Type this key into the app:"</p>
+                <p class="font-mono break-all select-all">{text}</p>
+                <form class="form" method="post" action="/account/second-factor/confirm">
+                    <Field label="The code that the app shows now" name="code" autocomplete="one-time-code" inputmode="numeric"
+                        class="input-code" error=errors.at("code") maxlength=7u32 required=true/>
+                    <FormActions>
+                        <SubmitButton label="Turn it on"/>
+                    </FormActions>
+                </form>
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+/// A QR code as one path, dark on light in every theme: cameras want it so.
+#[component]
+fn Picture(text: String) -> impl IntoView {
+    let Ok(code) = QRBuilder::new(text).build() else {
+        return ().into_any();
+    };
+    let mut path = String::new();
+    for row in 0..code.size {
+        for (column, module) in code[row].iter().enumerate() {
+            if module.value() {
+                path.push_str(&format!("M{} {}h1v1h-1z", column + 4, row + 4));
+            }
+        }
+    }
+    let side = code.size + 8;
+    let frame = format!("0 0 {side} {side}");
+    view! {
+        <svg class="size-56 rounded" viewBox=frame role="img" aria-label="QR code with the key for your app" shape-rendering="crispEdges">
+            <rect width=side.to_string() height=side.to_string() fill="#ffffff"></rect>
+            <path d=path fill="#000000"></path>
+        </svg>
+    }
+    .into_any()
+}
+
+/// Since when, how many recovery codes are left, and the way to take it away.
+#[component]
+pub fn On(since: DateTime<Utc>, zone: Tz, left: i64, errors: FieldErrors) -> impl IntoView {
+    let since = since.with_timezone(&zone).format("%-d %B %Y").to_string();
+    let few = (left <= 3).then(|| {
+        view! {
+            <Alert tone=Tone::Warning title="Few recovery codes are left">
+                <p>"Remove the second factor and set it up again: then you get ten new ones."</p>
+            </Alert>
+        }
+    });
+    view! {
+        <Card title="It is on">
+            <div class="stack">
+                <p>{format!("Since {since}. {left} of your recovery codes are left.")}</p>
+                {few}
+            </div>
+        </Card>
+        <Card title="Take it away" subtitle="For a new telephone: take it away here, then set it up again.">
+            <form class="form" method="post" action="/account/second-factor/remove">
+                <FormGrid>
+                    <Field label="Password" name="password" kind="password" autocomplete="current-password" error=errors.at("password")
+                        required=true/>
+                    <Field label="Code, or a recovery code" name="code" autocomplete="one-time-code" error=errors.at("code")
+                        class="input-code" maxlength=20u32 required=true/>
+                </FormGrid>
+                <FormActions>
+                    <SubmitButton label="Remove the second factor" variant=Variant::Danger/>
+                </FormActions>
+            </form>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Shown once.
+#[component]
+pub fn Codes(codes: Vec<String>) -> impl IntoView {
+    let list = codes
+        .into_iter()
+        .map(|code| view! { <li>{code}</li> })
+        .collect_view();
+    view! {
+        <AuthFrame title="Your recovery codes" lead="The second factor is on. Print these or write them down: each opens your account once when your telephone is gone.">
+            <ul class="grid grid-cols-2 gap-2 font-mono">{list}</ul>
+            <p class="text-muted">"You will not see them again. Other browsers were signed out."</p>
+            <div class="form-actions"><ButtonLink href="/dashboard" label="I have them" variant=Variant::Primary/></div>
+        </AuthFrame>
+    }
+}
+
+/// For the owner's page of roles: who needs one.
+#[component]
+pub fn WhoNeedsOne(required: Vec<Role>) -> impl IntoView {
+    let boxes = Role::ALL.into_iter().map(|role| {
+        let checked = required.contains(&role);
+        view! {
+            <label class="check">
+                <input type="checkbox" name="role[]" value=role.name() checked=checked/>
+                <span>{role.label()}</span>
+            </label>
+        }
+    });
+    let boxes = boxes.collect_view();
+    view! {
+        <Card id="second-factor" title="Second factor" subtitle="Whoever has one of these roles signs in with a code from the telephone, too. Roles of your own follow the role they start as.">
+            <form class="form" method="post" action="/settings/roles/second-factor">
+                <fieldset>
+                    <legend class="legend">"Needed for"</legend>
+                    <div class="choices">{boxes}</div>
+                </fieldset>
+                <FormActions>
+                    <SubmitButton label="Save" variant=Variant::Plain/>
+                </FormActions>
+            </form>
+        </Card>
+    }
+    .into_any()
+}

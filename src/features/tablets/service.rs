@@ -1,0 +1,115 @@
+//! The rules of shared tablets and PINs.
+use super::form::{self, EnrolForm, SwitchForm};
+use crate::kernel::permission::{KeepAccount, ManageTablets};
+use crate::server::auth::session::Token;
+use crate::server::db::tablet::{self, PinSession};
+use crate::server::prelude::*;
+use chrono::TimeDelta;
+
+/// A tablet lies about: whoever walks away is signed out soon, and at the end of the day in any case.
+const IDLE: TimeDelta = TimeDelta::minutes(30);
+const LONGEST: TimeDelta = TimeDelta::hours(12);
+
+/// Makes this browser a tablet of a branch: the secret that it keeps.
+///
+/// # Errors
+/// `Invalid` at `name`, `NotFound` for a branch that is not the member's.
+pub async fn enrol(scope: &mut Scope<ManageTablets>, form: &EnrolForm) -> AppResult<Token> {
+    let name = form.name()?;
+    let branch: BranchId = form.branch.parse().map_err(|_| AppError::NotFound)?;
+    let branch = scope.session().branch(branch)?;
+    let (id, token, now) = (scope.new_uuid(), Token::generate(), scope.now());
+    sqlx::query!(
+        "select auth.enrol_tablet($1, $2, $3, $4, $5)",
+        id,
+        &token.hash()[..],
+        branch.id.uuid(),
+        name,
+        now
+    )
+    .execute(scope.conn())
+    .await?;
+    let summary = format!("Made a browser the tablet {name} of {}", branch.name);
+    audit::record(scope, Deed::new("tablet.enrolled", "tablet", id, summary)).await?;
+    Ok(token)
+}
+
+/// Makes a tablet a browser like any other; whoever is signed in there by PIN is signed out.
+///
+/// # Errors
+/// `NotFound` when it is none of the member's branches (any more).
+pub async fn retire(scope: &mut Scope<ManageTablets>, id: TabletId) -> AppResult<String> {
+    let now = scope.now();
+    let name = sqlx::query_scalar!("select auth.retire_tablet($1, $2)", id.uuid(), now)
+        .fetch_one(scope.conn())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let summary = format!("Retired the tablet {name}");
+    audit::record(scope, Deed::new("tablet.retired", "tablet", id.uuid(), summary)).await?;
+    Ok(name)
+}
+
+/// Sets one's own PIN.
+///
+/// # Errors
+/// `Invalid` at `pin`, `Busy`.
+pub async fn set_pin(scope: &mut Scope<KeepAccount>, raw: &str) -> AppResult<()> {
+    let pin = form::pin(raw).map_err(|problem| AppError::field("pin", problem))?;
+    let (member, token, now) = (scope.session().member(), scope.token()?, scope.now());
+    let peppered = scope.state.keys.pepper("pin", member.uuid(), &pin);
+    let hash = scope.state.hasher.clone().hash(&peppered).await?;
+    sqlx::query!("select auth.set_pin($1, $2, $3)", &token.hash()[..], hash, now)
+        .execute(scope.conn())
+        .await?;
+    audit::record(scope, Deed::new("pin.set", "member", member.uuid(), "Set a PIN")).await
+}
+
+/// Removes it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn drop_pin(scope: &mut Scope<KeepAccount>) -> AppResult<()> {
+    let (member, token) = (scope.session().member(), scope.token()?);
+    sqlx::query!("select auth.drop_pin($1)", &token.hash()[..])
+        .execute(scope.conn())
+        .await?;
+    audit::record(
+        scope,
+        Deed::new("pin.removed", "member", member.uuid(), "Removed the PIN"),
+    )
+    .await
+}
+
+/// A session for somebody of the tablet's branch whose PIN is right. None when the browser is no tablet.
+///
+/// # Errors
+/// `Invalid` at `pin`, `SlowDown`, `Busy`.
+pub async fn switch(visitor: &Visitor, form: &SwitchForm) -> AppResult<Option<Token>> {
+    let (state, now) = (&visitor.state, visitor.state.clock.now());
+    let Some(secret) = visitor.request.tablet.as_ref().map(Token::hash) else {
+        return Ok(None);
+    };
+    let member: MemberId = form.member.parse().map_err(|_| AppError::NotFound)?;
+    let Some(guess) = tablet::begin_pin(&state.db, &secret, member, now).await? else {
+        return Ok(None);
+    };
+    let peppered = state.keys.pepper("pin", member.uuid(), form.pin.trim());
+    let fits = state.hasher.verify(&peppered, guess.pin_hash.as_deref()).await?;
+    let (token, address) = (Token::generate(), visitor.request.address.to_string());
+    let new = PinSession {
+        token_hash: token.hash(),
+        former_hash: visitor.request.token.as_ref().map(Token::hash),
+        at: now,
+        idle: IDLE,
+        expires_at: now + LONGEST,
+        address: &address,
+        user_agent: &visitor.request.user_agent,
+        event: state.clock.new_uuid(),
+        request_id: &visitor.request.id,
+    };
+    if tablet::finish_pin(&state.db, &guess, member, fits, &new).await? {
+        Ok(Some(token))
+    } else {
+        Err(AppError::field("pin", Problem::other("This is not the PIN.")))
+    }
+}
