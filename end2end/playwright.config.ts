@@ -35,11 +35,14 @@ export default defineConfig({
     { name: "js" },
     { name: "nojs", testIgnore: "**/*.hydrate.spec.ts", use: { javaScriptEnabled: false } },
   ],
-  webServer: {
-    command: `../.ci/serve-for-tests.sh ${address}`,
-    url: `http://${address}/readyz`,
-    timeout: 120_000,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
-    stdout: "pipe",
-  },
+  webServer: [
+    { command: "node mail_catcher.mjs 3125 3126", url: "http://127.0.0.1:3126/" },
+    {
+      command: `../.ci/serve-for-tests.sh ${address} smtp://127.0.0.1:3125`,
+      url: `http://${address}/readyz`,
+      timeout: 120_000,
+      gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+      stdout: "pipe",
+    },
+  ],
 });

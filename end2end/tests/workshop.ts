@@ -11,6 +11,16 @@ export async function signIn(page: Page, email: string) {
   await expect(page).toHaveURL(/\/(dashboard|board|my-jobs)/);
 }
 
+export const PHRASE = "a long enough passphrase 7";
+
+/** Opens a workshop of one's own, so that nobody else's journey meets this one. */
+export async function signUp(page: Page, person: { workshop: string; name: string; email: string }) {
+  await page.goto("/sign-up");
+  const { workshop, name, email } = person;
+  await send(form(page, "/sign-up"), { workshop, assets: "vehicle", country: "DE", city: "Berlin", branch: "Mitte", name, email, password: PHRASE });
+  await expect(page).toHaveURL(/\/dashboard/);
+}
+
 /** The form that posts to a path that ends like this. */
 export function form(page: Page, ending: string) {
   return page.locator(`form[action$="${ending}"]`).first();
