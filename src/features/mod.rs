@@ -17,7 +17,7 @@ pub mod roles;
 pub mod search;
 pub mod second_factor;
 pub mod settings;
-pub mod trail;
 pub mod tablets;
+pub mod trail;
 pub mod work_orders;
 pub mod workshop;

@@ -1,5 +1,7 @@
 use crate::features::trail;
-use crate::kernel::permission::{ManageBranches, ManageMembers, ManageRoles, ManageTablets, ManageWorkshop, UseWorkshop};
+use crate::kernel::permission::{
+    ManageBranches, ManageMembers, ManageRoles, ManageTablets, ManageWorkshop, UseWorkshop,
+};
 use crate::server::db::tenant::Session;
 use crate::server::http::registry::Routes;
 use crate::server::prelude::*;

@@ -51,7 +51,7 @@ pub fn pin(raw: &str) -> Result<String, Problem> {
             .windows(2)
             .all(|two| i16::from(two[1]) - i16::from(two[0]) == by)
     };
-    let in_pairs = digits.len() % 2 == 0 && digits.chunks(2).all(|two| two == &digits[..2]);
+    let in_pairs = digits.len().is_multiple_of(2) && digits.chunks(2).all(|two| two == &digits[..2]);
     if steps(0) || steps(1) || steps(-1) || in_pairs {
         return Err(Problem::other(
             "This PIN is tried first by everybody. Choose one without a pattern.",

@@ -3,12 +3,10 @@
 pub mod audit;
 pub mod constraint;
 pub mod exports;
-pub mod idempotency;
-pub mod identity;
-pub mod joining;
 pub mod factor;
 pub mod idempotency;
 pub mod identity;
+pub mod joining;
 pub mod links;
 pub mod mail;
 pub mod tablet;

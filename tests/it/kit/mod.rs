@@ -29,7 +29,6 @@ mod workshop;
 pub use actor::Actor;
 pub use answer::Answer;
 pub use app::{TestApp, connect, site_dir};
-pub use app::{TestApp, connect};
 pub use smtp::Smtp;
 pub use workshop::Workshop;
 

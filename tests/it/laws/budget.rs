@@ -28,7 +28,10 @@ const WHOLE_TABLES: &[(&str, &str)] = &[
     ("/account", "an account's open sessions, fifty at most"),
     ("/settings/roles", "a row for each right, a column for each role"),
     ("/settings/members", "everybody who works here, and who left"),
-    ("/settings/branches", "a workshop's branches, which it pays for one by one"),
+    (
+        "/settings/branches",
+        "a workshop's branches, which it pays for one by one",
+    ),
 ];
 
 /// One row of everything, and full lists.

@@ -37,9 +37,7 @@ impl Stage {
             }
             "POST /account/confirm" => self.owner("/account/confirm", &[("next", "/account")]),
             "POST /account/confirm-address" => self.owner("/account/confirm-address", &[]),
-            "POST /account/pin" => {
-                Self::by(&self.somebody("pina").await, "/account/pin", &[("pin", "2580")])
-            }
+            "POST /account/pin" => Self::by(&self.somebody("pina").await, "/account/pin", &[("pin", "2580")]),
             "POST /account/pin/remove" => {
                 let who = self.somebody("pino").await;
                 who.post("/account/pin", &[("pin", "2580")]).await.must(303);
@@ -68,8 +66,7 @@ impl Stage {
             "POST /account/second-factor/confirm" => {
                 let who = self.somebody("finn").await;
                 who.post(begin, &[]).await.must(303);
-                let telephone =
-                    Telephone::with_key_of(&who.get("/account/second-factor").await.must(200));
+                let telephone = Telephone::with_key_of(&who.get("/account/second-factor").await.must(200));
                 let code = telephone.code(&self.app);
                 Self::by(&who, "/account/second-factor/confirm", &[("code", &code)])
             }
@@ -97,9 +94,7 @@ impl Stage {
         let branch = self.nord.main.id.to_string();
         let tablet = [("name", "Tyre corner"), ("branch", &*branch)];
         match name {
-            "POST /settings/tablets" => {
-                Self::by(&self.somebody("tess").await, "/settings/tablets", &tablet)
-            }
+            "POST /settings/tablets" => Self::by(&self.somebody("tess").await, "/settings/tablets", &tablet),
             "POST /settings/tablets/retire" => {
                 let who = self.somebody("tim").await;
                 who.post("/settings/tablets", &tablet).await.must(303);
