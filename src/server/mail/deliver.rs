@@ -3,7 +3,7 @@ use super::letter::Letter;
 use super::outbox::Kept;
 use crate::server::secrets::Keys;
 use anyhow::{Context, Result};
-use lettre::message::{Mailbox, MultiPart, header::ContentType};
+use lettre::message::{Mailbox, MultiPart};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -96,8 +96,7 @@ impl Mailer {
             .from(from)
             .to(Mailbox::new(None, recipient.parse().context("recipient")?))
             .message_id(Some(format!("<{id}@{}>", self.sender.email.domain())))
-            .subject(letter.subject.clone())
-            .header(ContentType::TEXT_PLAIN);
+            .subject(letter.subject.clone());
         Ok(message.multipart(MultiPart::alternative_plain_html(text, html))?)
     }
 }
@@ -122,18 +121,25 @@ fn sender_domain(base_url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::mail::Target;
 
     #[test]
     fn a_message_has_both_forms_and_cannot_be_given_headers() {
         let keys = Keys::parse(&"a".repeat(64)).expect("a key");
         let mailer = Mailer::new(None, PathBuf::from("mail"), "https://gantry.test", keys).expect("a mailer");
-        let letter = Letter::of("Nord\r\nBcc: eve@evil.test", "Hi\r\nBcc: eve@evil.test").say("Grüße");
+        let letter = Letter::of("Nord\r\nBcc: eve@evil.test", "Hi\r\nBcc: eve@evil.test")
+            .say("Grüße")
+            .button("Open", Target::Page("/account".to_owned()));
         let message = mailer
             .message(Uuid::nil(), "ada@nord.test", &letter)
             .expect("a message");
         let raw = String::from_utf8(message.formatted()).expect("text");
         assert!(!raw.lines().any(|line| line.starts_with("Bcc:")), "{raw}");
         assert!(raw.contains("text/plain") && raw.contains("text/html"), "{raw}");
+        // With two kinds in its head a mail program shows the parts as they travel.
+        let head = raw.split("\r\n\r\n").next().unwrap_or_default();
+        assert_eq!(head.matches("Content-Type:").count(), 1, "{head}");
+        assert!(raw.contains("<a href=3D\"https://gantry.test/"), "{raw}");
         assert_eq!(message.envelope().to().len(), 1);
     }
 

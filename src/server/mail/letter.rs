@@ -1,6 +1,6 @@
 //! What a mail says: paragraphs and at most one button, as HTML and as text from one source.
 use crate::server::secrets::Keys;
-use html_escape::encode_safe as escape;
+use html_escape::{encode_double_quoted_attribute as quoted, encode_text as escape};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -104,13 +104,13 @@ impl Letter {
         }
         if let Some(button) = &self.button {
             let address = button.target.address(base_url, keys);
-            let address = escape(&address);
+            let (href, shown) = (quoted(&address), escape(&address));
             let label = escape(&button.label);
             body.push_str(&format!(
-                "<p style=\"margin:28px 0\"><a href=\"{address}\" style=\"{BUTTON}\">{label}</a></p>"
+                "<p style=\"margin:28px 0\"><a href=\"{href}\" style=\"{BUTTON}\">{label}</a></p>"
             ));
             body.push_str(&format!(
-                "<p style=\"{SMALL}\">Or open this address:<br>{address}</p>"
+                "<p style=\"{SMALL}\">Or open this address:<br>{shown}</p>"
             ));
         }
         if !self.note.is_empty() {
