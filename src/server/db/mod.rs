@@ -9,6 +9,7 @@ pub mod identity;
 pub mod joining;
 pub mod links;
 pub mod mail;
+pub mod sign_ins;
 pub mod tablet;
 pub mod tenant;
 
