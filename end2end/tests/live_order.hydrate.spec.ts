@@ -19,7 +19,7 @@ test("the page shows a colleague's note by itself, but waits while something is 
   await draft.fill("Half a senten");
   await draft.blur();
   await send(form(other, "/notes"), { body: "He agrees" });
-  const hint = page.getByRole("button", { name: "Something changed. Show it" });
+  const hint = page.getByRole("button", { name: "Show what is new" });
   await expect(hint).toBeVisible();
   await expect(draft).toHaveValue("Half a senten");
   await hint.click();
