@@ -86,20 +86,27 @@ async fn log_statements(admin: &mut PgConnection, on: bool) -> Result<()> {
 /// then binds values to it: `planned` grows by the statements that were not met before.
 fn script(log: &str, planned: &mut Vec<String>) -> String {
     let mut statements: Vec<(String, Option<String>)> = Vec::new();
+    let mut executed = false;
     for entry in log.lines().fold(Vec::<String>::new(), join_continued) {
         if let Some(parameters) = parameters_of(&entry) {
-            if let Some((_, values)) = statements.last_mut() {
+            // The same stands below the line of a statement's bind.
+            if let (true, Some((_, values))) = (executed, statements.last_mut()) {
                 *values = Some(values_of(parameters));
             }
+            executed = false;
         } else if let Some((_, sql)) = entry
             .split_once(" execute ")
             .and_then(|(_, rest)| rest.split_once(": "))
         {
             statements.push((sql.trim_end_matches(';').to_owned(), Some(String::new())));
-        } else if let Some((_, sql)) = entry.split_once("statement: ")
-            && sql.starts_with("BEGIN")
-        {
-            statements.extend(sql.split("; ").map(|sql| (sql.to_owned(), None)));
+            executed = true;
+        } else {
+            executed = false;
+            if let Some((_, sql)) = entry.split_once("statement: ")
+                && sql.starts_with("BEGIN")
+            {
+                statements.extend(sql.split("; ").map(|sql| (sql.to_owned(), None)));
+            }
         }
     }
     statements.retain(|(sql, _)| !sql.contains("touch_session"));
@@ -267,7 +274,7 @@ mod tests {
 
     #[test]
     fn a_log_becomes_a_script_that_plans_once_and_binds() {
-        let log = "LOG:  duration: 0.1 ms  statement: BEGIN READ ONLY; SELECT 1\nLOG:  duration: 0.2 ms  bind s1: select $1\nLOG:  duration: 0.3 ms  execute s1: select a\n\tfrom t where b = $1 and c = $2\nDETAIL:  parameters: $1 = 'x', $2 = '7'\nLOG:  duration: 0.1 ms  execute s2: select now()\n";
+        let log = "LOG:  duration: 0.1 ms  statement: BEGIN READ ONLY; SELECT 1\nLOG:  duration: 0.2 ms  bind s1: select $1\nDETAIL:  parameters: $1 = 'x', $2 = '7'\nLOG:  duration: 0.3 ms  execute s1: select a\n\tfrom t where b = $1 and c = $2\nDETAIL:  parameters: $1 = 'x', $2 = '7'\nLOG:  duration: 0.1 ms  execute s2: select now()\nLOG:  duration: 0.1 ms  bind s3: select $1\nDETAIL:  parameters: $1 = 'late'\n";
         let mut planned = Vec::new();
         assert_eq!(
             script(log, &mut planned),
