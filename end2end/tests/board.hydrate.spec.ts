@@ -3,6 +3,8 @@ import { type Browser, type Page } from "@playwright/test";
 import { expect, test } from "./page";
 import { checkIn, hydrated, signIn } from "./workshop";
 
+test.use({ refusals: ["/api/"] });
+
 const card = (page: Page, number: string) => page.locator(`.board-card:has(a:text-is("${number}"))`);
 const column = (page: Page, phase: string) => page.locator(`.board-col[data-phase="${phase}"]`);
 const inColumn = (page: Page, phase: string, number: string) => column(page, phase).locator(`a:text-is("${number}")`);

@@ -19,10 +19,34 @@ test("the page shows a colleague's note by itself, but waits while something is 
   await draft.fill("Half a senten");
   await draft.blur();
   await send(form(other, "/notes"), { body: "He agrees" });
-  const hint = page.getByRole("button", { name: "Something changed. Show it" });
+  const hint = page.getByRole("button", { name: "Show what is new" });
   await expect(hint).toBeVisible();
   await expect(draft).toHaveValue("Half a senten");
   await hint.click();
   await expect(page.locator("#notes")).toContainText("He agrees");
+  await other.context().close();
+});
+
+test("a page that nobody looks at holds no stream, and catches up when somebody does", async ({ page, browser }) => {
+  await signIn(page, "owner@nordwind.example");
+  await checkIn(page, "HH-LV 2");
+  const order = new URL(page.url()).pathname;
+  await page.goto(order);
+  await hydrated(page);
+  const look = (hidden: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  await look(true);
+  const other = await (await browser.newContext()).newPage();
+  await signIn(other, "manager@nordwind.example");
+  await other.goto(order);
+  await send(form(other, "/notes"), { body: "Key is in the box" });
+  // Longer than a page that listens would need.
+  await page.waitForTimeout(3000);
+  await expect(page.locator("#notes")).not.toContainText("Key is in the box");
+  await look(false);
+  await expect(page.locator("#notes")).toContainText("Key is in the box");
   await other.context().close();
 });

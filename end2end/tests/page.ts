@@ -1,14 +1,16 @@
 // Every journey fails when the page says something went wrong in the console: hydration mismatches show nowhere else.
 import { expect, test as base } from "@playwright/test";
 
-export const test = base.extend({
-  page: async ({ page }, use) => {
+// What a journey means to be refused, by a piece of the address: `test.use({ refusals: ["/api/move"] })`.
+export const test = base.extend<{ refusals: string[] }>({
+  refusals: [[], { option: true }],
+  page: async ({ page, refusals }, use) => {
     const said: string[] = [];
     page.on("pageerror", (error) => said.push(String(error)));
     page.on("console", (message) => {
-      // A page that is meant to be a 404 or a 422 is reported by the browser too, and so is a refused move; a missing file stays an error.
+      // A page that is meant to be a 404 or a 422 is reported by the browser too; a missing file stays an error.
       const missed = message.text().startsWith("Failed to load resource");
-      const refused = message.location().url.includes("/api/") && message.text().includes("status of 409");
+      const refused = refusals.some((piece) => message.location().url.includes(piece)) && message.text().includes("status of 409");
       const answer = missed && (refused || message.location().url === page.url());
       if (message.type() === "error" && !answer) said.push(message.text());
     });

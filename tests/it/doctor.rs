@@ -74,6 +74,10 @@ const DEEDS: &[(&str, &str)] = &[
     ("drop policy tenant on notes", "The table notes has 0 permissive policies"),
     ("drop policy tenant on notes; create policy tenant on notes using (true)", "The policy of the table notes does not say"),
     ("drop policy tenant on notes; create policy tenant on notes for select using (org_id = (select app.current_org()))", "The policy of the table notes does not say"),
+    ("drop policy branch on invoices", "The table invoices lost its policy `branch`"),
+    ("create policy also on invoices using (true)", "The table invoices has 2 permissive policies"),
+    ("drop policy branch on payments; create policy branch on payments as restrictive using (true)", "The table payments lost its policy `branch`"),
+    ("drop policy assigned on work_orders", "The table work_orders lost its policy `assigned`"),
     ("create table leaflets (id int)", "The table leaflets has no org_id"),
     ("alter table invoices disable trigger invoices_guard", "The guards invoices_guard of the table invoices are switched off"),
     ("do $$ declare t name; begin select tgname into t from pg_trigger where tgrelid = 'lines'::regclass and tgisinternal limit 1;
@@ -151,7 +155,12 @@ async fn every_role_that_row_security_does_not_bind_is_refused_alone() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_without_limits_is_refused_where_customers_data_is() {
-    let production = config(&["--base-url", "https://gantry.example.com"]);
+    let production = config(&[
+        "--base-url",
+        "https://gantry.example.com",
+        "--trusted-proxies",
+        "10.0.0.1",
+    ]);
     for (setting, words, always_soft) in [
         ("statement_timeout = 0", "no statement_timeout", false),
         ("lock_timeout = 0", "no lock_timeout", false),
@@ -228,15 +237,57 @@ async fn settings_that_do_not_belong_on_the_internet_are_refused() {
             "passwords would travel in the open",
         ),
         (
-            &["--base-url", "https://gantry.example.com", "--dev", "1"],
+            &[
+                "--base-url",
+                "https://gantry.example.com",
+                "--trusted-proxies",
+                "10.0.0.1",
+                "--dev",
+                "1",
+            ],
             "GANTRY_DEV is on",
         ),
         (&["--site-dir", "/nonexistent"], "The browser's files are missing"),
+        (
+            &[
+                "--base-url",
+                "https://gantry.example.com",
+                "--trusted-proxies",
+                "0.0.0.0/0",
+            ],
+            "GANTRY_TRUSTED_PROXIES trusts every address",
+        ),
+        (
+            &[
+                "--base-url",
+                "https://gantry.example.com",
+                "--trusted-proxies",
+                "10.0.0.1,::/0",
+            ],
+            "GANTRY_TRUSTED_PROXIES trusts every address",
+        ),
     ] {
         only(&found(&config(flags), &databases(&app)).await, true, words);
     }
+    for (flags, words) in [
+        (
+            &["--base-url", "https://gantry.example.com"][..],
+            "GANTRY_TRUSTED_PROXIES is not set",
+        ),
+        (
+            &["--trusted-proxies", "::/0"],
+            "GANTRY_TRUSTED_PROXIES trusts every address",
+        ),
+    ] {
+        only(&found(&config(flags), &databases(&app)).await, false, words);
+    }
     for fine in [
-        &["--base-url", "https://gantry.example.com"][..],
+        &[
+            "--base-url",
+            "https://gantry.example.com",
+            "--trusted-proxies",
+            "10.0.0.1",
+        ][..],
         &["--base-url", "http://192.168.1.20:3000"],
         &["--dev", "1"],
     ] {

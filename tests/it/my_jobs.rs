@@ -229,6 +229,8 @@ async fn a_job_that_nobody_has_is_taken_once() {
     let mut answers = [one.status.as_u16(), other.status.as_u16()];
     answers.sort_unstable();
     assert_eq!(answers, [303, 404], "one of two is quicker");
+    let slower = if one.status == 404 { one } else { other };
+    assert!(slower.shows("This job is not free") && slower.shows("Perhaps somebody was quicker"));
     mia.post(&take, &[]).await.must(409);
     assert_eq!(nord.db_count("job_technicians", order).await, 1);
     let (his, hers) = (tom.get("/my-jobs").await, nina.get("/my-jobs").await);

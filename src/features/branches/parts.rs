@@ -129,10 +129,10 @@ fn day(form: &BranchForm, errors: &FieldErrors, number: usize, name: &'static st
     let (from, to) = (at(&opens), at(&closes));
     let error = errors.at(&opens);
     view! {
-        <FormGrid>
+        <div class="grid grid-cols-2 gap-3">
             <Field label=format!("{name} from") name=opens kind="time" value=from error=error/>
             <Field label=format!("{name} to") name=closes kind="time" value=to/>
-        </FormGrid>
+        </div>
     }
     .into_any()
 }

@@ -12,12 +12,10 @@ pub fn on_change(changed: impl Fn() + Copy + 'static) {
     on_change_of(String::new(), changed);
 }
 
-/// As [`on_change`], of one work order; of all where `only` is empty.
+/// As [`on_change`], of one work order; of all where `only` is empty. A page that nobody looks at holds no stream (a browser lends
+/// a site six connections); shown again, it counts as changed.
 pub fn on_change_of(only: String, changed: impl Fn() + Copy + 'static) {
     Effect::new(move |_| {
-        let Ok(source) = EventSource::new("/events") else {
-            return;
-        };
         let only = only.clone();
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let about = event.data().as_string().unwrap_or_default();
@@ -26,11 +24,6 @@ pub fn on_change_of(only: String, changed: impl Fn() + Copy + 'static) {
                 changed();
             }
         });
-        for kind in KINDS {
-            // A browser without this event would have refused the stream already.
-            let _ = source.add_event_listener_with_callback(kind, heard.as_ref().unchecked_ref());
-        }
-        heard.forget();
         let met = StoredValue::new(false);
         let ready = Closure::<dyn Fn()>::new(move || {
             if met.get_value() {
@@ -38,9 +31,42 @@ pub fn on_change_of(only: String, changed: impl Fn() + Copy + 'static) {
             }
             met.set_value(true);
         });
-        let _ = source.add_event_listener_with_callback("ready", ready.as_ref().unchecked_ref());
-        ready.forget();
-        let leave = StoredValue::new_local(source);
-        on_cleanup(move || leave.with_value(EventSource::close));
+        let stream = StoredValue::new_local(None::<EventSource>);
+        let ears = StoredValue::new_local((heard, ready));
+        let listen = move || {
+            let open = stream.with_value(Option::is_some);
+            if document().hidden() {
+                stream.update_value(|stream| close(stream.take()));
+            } else if !open && let Ok(source) = EventSource::new("/events") {
+                ears.with_value(|(heard, ready)| {
+                    // A browser without these events would have refused the stream already.
+                    for kind in KINDS {
+                        let _ = source.add_event_listener_with_callback(kind, heard.as_ref().unchecked_ref());
+                    }
+                    let _ = source.add_event_listener_with_callback("ready", ready.as_ref().unchecked_ref());
+                });
+                stream.set_value(Some(source));
+            }
+        };
+        listen();
+        let looked_at = Closure::<dyn Fn()>::new(listen);
+        let _ = document()
+            .add_event_listener_with_callback("visibilitychange", looked_at.as_ref().unchecked_ref());
+        let looked_at = StoredValue::new_local(looked_at);
+        on_cleanup(move || {
+            looked_at.with_value(|looked_at| {
+                let _ = document().remove_event_listener_with_callback(
+                    "visibilitychange",
+                    looked_at.as_ref().unchecked_ref(),
+                );
+            });
+            stream.update_value(|stream| close(stream.take()));
+        });
     });
+}
+
+fn close(stream: Option<EventSource>) {
+    if let Some(stream) = stream {
+        stream.close();
+    }
 }

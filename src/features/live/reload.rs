@@ -46,7 +46,7 @@ pub fn LiveReload(at: String, only: String, held: bool) -> impl IntoView {
             {move || page.held.get().then(|| view! {
                 <button class=button_class(Variant::Primary, Size::Bay) type="button" on:click=move |_| page.reload()>
                     <Icon name="refresh"/>
-                    "Something changed. Show it"
+                    "Show what is new"
                 </button>
             })}
         </div>

@@ -37,8 +37,23 @@ pub(super) async fn take(
     mut scope: Scope<RecordWork>,
     Ids(order, job): Ids<WorkOrderId, JobId>,
 ) -> PageResult {
-    orders::take_job(&mut scope, order, job).await?;
-    scope.done(format!("/my-jobs#{order}"), "It is yours now").await
+    match orders::take_job(&mut scope, order, job).await {
+        Ok(()) => scope.done(format!("/my-jobs#{order}"), "It is yours now").await,
+        Err(AppError::NotFound) => Ok(gone(scope)),
+        Err(other) => Err(other),
+    }
+}
+
+/// Who was slower sees what anybody sees who asks for a job that never was.
+fn gone<P: Permission>(scope: Scope<P>) -> Response {
+    let page = Page::new("No free job").nav("/my-jobs").status(404);
+    scope.page(page, || {
+        view! {
+            <EmptyState icon="hand" title="This job is not free" text="Perhaps somebody was quicker. Nothing was changed.">
+                <ButtonLink label="Back to my jobs" href="/my-jobs" size=Size::Bay/>
+            </EmptyState>
+        }
+    })
 }
 
 pub(super) async fn see(mut scope: Scope<RecordWork>, Id(order): Id<WorkOrderId>) -> PageResult {

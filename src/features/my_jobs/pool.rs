@@ -1,5 +1,6 @@
 //! The pool: approved work that nobody has, for whoever has a hand free.
 use super::model::Free;
+use super::selectors::MOST;
 use crate::features::work_orders::{FlagBadges, format};
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
@@ -7,15 +8,21 @@ use leptos::prelude::*;
 
 #[component]
 pub(super) fn Pool(pool: Vec<Free>, now: DateTime<Utc>) -> impl IntoView {
-    let count = pool.len();
+    let (count, more) = (pool.len(), pool.len() > MOST);
+    let title = if more {
+        format!("Free jobs (the {MOST} most pressing)")
+    } else {
+        format!("Free jobs ({count})")
+    };
     let rows = pool
         .into_iter()
+        .take(MOST)
         .map(|job| view! { <FreeJob job now/> })
         .collect::<Vec<_>>();
     (count > 0).then(|| {
         view! {
             <section class="stack" aria-label="Free jobs" id="free">
-                <h2 class="work-day">{format!("Free jobs ({count})")}</h2>
+                <h2 class="work-day">{title}</h2>
                 <ul class="card work-pool">{rows}</ul>
             </section>
         }

@@ -107,7 +107,7 @@ pub async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Work>> {
         .collect())
 }
 
-/// Approved work that nobody has, the urgent first.
+/// Approved work that nobody has, the urgent first; one more than [`MOST`] where there is more.
 ///
 /// # Errors
 /// The database's.
@@ -120,7 +120,7 @@ pub async fn pool(tx: &mut TenantTx) -> AppResult<Vec<Free>> {
              from app.job_pool($1, $2) limit $3"#,
         &branches,
         now,
-        MOST as i64
+        MOST as i64 + 1
     )
     .fetch_all(tx.conn())
     .await?;

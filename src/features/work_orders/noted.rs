@@ -31,10 +31,12 @@ pub(super) struct NoteFacts {
 #[derive(Clone, Debug)]
 pub struct Mention {
     pub order: WorkOrderId,
+    pub note: NoteId,
     pub number: String,
     pub zone: Tz,
     /// Plate or serial number; may be empty.
     pub mark: String,
+    pub plated: bool,
     pub by: String,
     pub body: String,
     pub at: DateTime<Utc>,

@@ -15,29 +15,41 @@ use std::time::Duration;
 /// How many of a page's variants are replayed: as many workshops as take turns in front of the server.
 const VARIANTS: usize = 20;
 
-/// Records each reading page's statements as pgbench scripts, one for each workshop.
-pub(crate) async fn record(server: &Server, scenarios: &[Scenario]) -> Result<HashMap<String, Vec<PathBuf>>> {
+/// A page's scripts, one for each workshop, and the names under which pgbench has their statements planned once a connection.
+#[derive(Default)]
+pub(crate) struct Floor {
+    scripts: Vec<PathBuf>,
+    statements: Vec<String>,
+}
+
+/// Records each reading page's statements as pgbench scripts.
+pub(crate) async fn record(server: &Server, scenarios: &[Scenario]) -> Result<HashMap<String, Floor>> {
     let mut admin = PgConnection::connect(&server.cluster.superuser_url("postgres")).await?;
     prepare_select_only(server, &mut admin).await?;
     log_statements(&mut admin, true).await?;
-    let mut scripts = HashMap::new();
+    let floors = record_all(server, scenarios).await;
+    log_statements(&mut admin, false).await?;
+    floors
+}
+
+async fn record_all(server: &Server, scenarios: &[Scenario]) -> Result<HashMap<String, Floor>> {
+    let mut floors = HashMap::new();
     for scenario in scenarios
         .iter()
         .filter(|s| s.variants.len() > 1 && s.variants[0].method == "GET")
     {
         let step = (scenario.variants.len() / VARIANTS).max(1);
-        let mut paths = Vec::new();
+        let mut floor = Floor::default();
         for (n, ask) in scenario.variants.iter().step_by(step).enumerate() {
             let path = server
                 .log
                 .with_file_name(format!("floor-{}-{n}.sql", scenario.name));
-            std::fs::write(&path, script(&logged(server, ask).await?))?;
-            paths.push(path);
+            std::fs::write(&path, script(&logged(server, ask).await?, &mut floor.statements))?;
+            floor.scripts.push(path);
         }
-        scripts.insert(scenario.name.clone(), paths);
+        floors.insert(scenario.name.clone(), floor);
     }
-    log_statements(&mut admin, false).await?;
-    Ok(scripts)
+    Ok(floors)
 }
 
 /// What the database logged while it answered one request.
@@ -70,28 +82,49 @@ async fn log_statements(admin: &mut PgConnection, on: bool) -> Result<()> {
     Ok(())
 }
 
-/// The executed statements of a stretch of log, parameters in their places, one transaction.
-fn script(log: &str) -> String {
-    let mut statements: Vec<String> = Vec::new();
+/// The executed statements of a stretch of log as one transaction. As the server does, a connection plans each statement once and
+/// then binds values to it: `planned` grows by the statements that were not met before.
+fn script(log: &str, planned: &mut Vec<String>) -> String {
+    let mut statements: Vec<(String, Option<String>)> = Vec::new();
+    let mut executed = false;
     for entry in log.lines().fold(Vec::<String>::new(), join_continued) {
         if let Some(parameters) = parameters_of(&entry) {
-            if let Some(last) = statements.last_mut() {
-                *last = filled(last, parameters);
+            // The same stands below the line of a statement's bind.
+            if let (true, Some((_, values))) = (executed, statements.last_mut()) {
+                *values = Some(values_of(parameters));
             }
+            executed = false;
         } else if let Some((_, sql)) = entry
             .split_once(" execute ")
             .and_then(|(_, rest)| rest.split_once(": "))
         {
-            statements.push(sql.trim_end_matches(';').to_owned());
-        } else if let Some((_, sql)) = entry.split_once("statement: ")
-            && sql.starts_with("BEGIN")
-        {
-            statements.extend(sql.split("; ").map(ToOwned::to_owned));
+            statements.push((sql.trim_end_matches(';').to_owned(), Some(String::new())));
+            executed = true;
+        } else {
+            executed = false;
+            if let Some((_, sql)) = entry.split_once("statement: ")
+                && sql.starts_with("BEGIN")
+            {
+                statements.extend(sql.split("; ").map(|sql| (sql.to_owned(), None)));
+            }
         }
     }
-    statements.retain(|sql| !sql.contains("touch_session"));
-    statements.push("ROLLBACK".to_owned());
-    statements.join(";\n") + ";\n"
+    statements.retain(|(sql, _)| !sql.contains("touch_session"));
+    let mut script = String::new();
+    for (sql, values) in statements {
+        let Some(values) = values else {
+            script += &format!("{sql};\n");
+            continue;
+        };
+        let number = planned.iter().position(|known| *known == sql).unwrap_or_else(|| {
+            planned.push(sql.clone());
+            planned.len() - 1
+        });
+        script += &format!(
+            "\\if :p{number}\n\\else\nprepare p{number} as {sql};\n\\set p{number} 1\n\\endif\nexecute p{number}{values};\n"
+        );
+    }
+    script + "ROLLBACK;\n"
 }
 
 /// Capitalized since PostgreSQL 16.
@@ -115,16 +148,13 @@ fn join_continued(mut entries: Vec<String>, line: &str) -> Vec<String> {
     entries
 }
 
-/// `$1 = 'a', $2 = NULL` put into the statement, highest number first.
-fn filled(sql: &str, parameters: &str) -> String {
-    let mut values: Vec<(&str, &str)> = parameters
+/// `$1 = 'a', $2 = NULL` as `('a', NULL)`.
+fn values_of(parameters: &str) -> String {
+    let values: Vec<&str> = parameters
         .split(", $")
-        .filter_map(|p| p.trim_start_matches('$').split_once(" = "))
+        .filter_map(|parameter| Some(parameter.trim_start_matches('$').split_once(" = ")?.1))
         .collect();
-    values.sort_by_key(|(number, _)| std::cmp::Reverse(number.parse::<u32>().unwrap_or(0)));
-    values.into_iter().fold(sql.to_owned(), |sql, (number, value)| {
-        sql.replace(&format!("${number}"), value)
-    })
+    format!("({})", values.join(", "))
 }
 
 async fn prepare_select_only(server: &Server, admin: &mut PgConnection) -> Result<()> {
@@ -164,21 +194,19 @@ pub(crate) async fn select_only(server: &Server, clients: usize, secs: u64) -> R
 }
 
 /// The recorded scripts, drawn at random.
-pub(crate) async fn replay(
-    server: &Server,
-    scripts: &[PathBuf],
-    clients: usize,
-    secs: u64,
-) -> Result<Measured> {
+pub(crate) async fn replay(server: &Server, floor: &Floor, clients: usize, secs: u64) -> Result<Measured> {
     let mut args: Vec<String> = vec![
         "-n".into(),
         "-M".into(),
-        "prepared".into(),
+        "simple".into(),
         "-c".into(),
         clients.to_string(),
     ];
     args.extend(["-T".to_owned(), secs.to_string()]);
-    for script in scripts {
+    for number in 0..floor.statements.len() {
+        args.extend(["-D".to_owned(), format!("p{number}=0")]);
+    }
+    for script in &floor.scripts {
         args.extend(["-f".to_owned(), script.display().to_string()]);
     }
     args.push(server.cluster.app_url("gantry"));
@@ -245,11 +273,19 @@ mod tests {
     use super::script;
 
     #[test]
-    fn a_log_becomes_a_script_with_its_values() {
-        let log = "LOG:  duration: 0.1 ms  statement: BEGIN READ ONLY; SELECT 1\nLOG:  duration: 0.2 ms  bind s1: select $1\nLOG:  duration: 0.3 ms  execute s1: select a\n\tfrom t where b = $1 and c = $12\nDETAIL:  parameters: $1 = 'x', $12 = '7'\n";
+    fn a_log_becomes_a_script_that_plans_once_and_binds() {
+        let log = "LOG:  duration: 0.1 ms  statement: BEGIN READ ONLY; SELECT 1\nLOG:  duration: 0.2 ms  bind s1: select $1\nDETAIL:  parameters: $1 = 'x', $2 = '7'\nLOG:  duration: 0.3 ms  execute s1: select a\n\tfrom t where b = $1 and c = $2\nDETAIL:  parameters: $1 = 'x', $2 = '7'\nLOG:  duration: 0.1 ms  execute s2: select now()\nLOG:  duration: 0.1 ms  bind s3: select $1\nDETAIL:  parameters: $1 = 'late'\n";
+        let mut planned = Vec::new();
         assert_eq!(
-            script(log),
-            "BEGIN READ ONLY;\nSELECT 1;\nselect a\nfrom t where b = 'x' and c = '7';\nROLLBACK;\n"
+            script(log, &mut planned),
+            "BEGIN READ ONLY;\nSELECT 1;\n\\if :p0\n\\else\nprepare p0 as select a\nfrom t where b = $1 and c = $2;\n\\set p0 1\n\\endif\nexecute p0('x', '7');\n\
+             \\if :p1\n\\else\nprepare p1 as select now();\n\\set p1 1\n\\endif\nexecute p1;\nROLLBACK;\n"
         );
+        assert_eq!(
+            planned,
+            ["select a\nfrom t where b = $1 and c = $2", "select now()"]
+        );
+        script(log, &mut planned);
+        assert_eq!(planned.len(), 2, "known already");
     }
 }

@@ -51,9 +51,16 @@ pub(crate) struct Scenario {
 pub async fn run(config: &Config, options: &BenchOptions) -> Result<()> {
     procs::pin_load();
     let server = server::start(config, options.orgs).await?;
-    let scenarios = data::scenarios(&server).await?;
-    let pages = report::look(&server, &scenarios).await?;
-    let floors = floor::record(&server, &scenarios).await?;
+    // Whatever went wrong: nothing keeps running.
+    let measured = measure(&server, options).await;
+    server.stop().await?;
+    measured
+}
+
+async fn measure(server: &server::Server, options: &BenchOptions) -> Result<()> {
+    let scenarios = data::scenarios(server).await?;
+    let pages = report::look(server, &scenarios).await?;
+    let floors = floor::record(server, &scenarios).await?;
     let rivals = options
         .peers
         .as_deref()
@@ -73,7 +80,7 @@ pub async fn run(config: &Config, options: &BenchOptions) -> Result<()> {
                 "pgbench -S",
                 "one row",
                 *clients,
-                floor::select_only(&server, *clients, options.secs).await?,
+                floor::select_only(server, *clients, options.secs).await?,
             );
             for scenario in &scenarios {
                 let measured = load::measure(scenario, *clients, seconds, &server.processes()).await?;
@@ -83,7 +90,7 @@ pub async fn run(config: &Config, options: &BenchOptions) -> Result<()> {
                         "its SQL alone",
                         &scenario.name,
                         *clients,
-                        floor::replay(&server, script, *clients, options.secs).await?,
+                        floor::replay(server, script, *clients, options.secs).await?,
                     );
                 }
                 for rival in &rivals {
@@ -99,6 +106,6 @@ pub async fn run(config: &Config, options: &BenchOptions) -> Result<()> {
             }
         }
     }
-    report::print(&server, &pages, &results);
-    server.stop().await
+    report::print(server, &pages, &results);
+    Ok(())
 }

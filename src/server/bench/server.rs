@@ -37,6 +37,33 @@ pub(crate) async fn start(config: &Config, orgs: u32) -> Result<Server> {
         },
     )
     .await?;
+    match serve(config, orgs, &data_dir, &cluster).await {
+        Ok((child, address, cold_start, postmaster)) => {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            Ok(Server {
+                idle_mib: memory_mib(child.0.id()),
+                child,
+                cluster,
+                address,
+                site_dir: config.site_dir.clone(),
+                log: data_dir.join("postgres.log"),
+                cold_start,
+                postmaster,
+            })
+        }
+        Err(error) => {
+            cluster.stop().await?;
+            Err(error)
+        }
+    }
+}
+
+async fn serve(
+    config: &Config,
+    orgs: u32,
+    data_dir: &std::path::Path,
+    cluster: &Cluster,
+) -> Result<(Killed, SocketAddr, Duration, u32)> {
     crate::server::db::migrate(&cluster.owner_url("gantry")).await?;
     println!("Data: {orgs} workshops with a year's work each (made once, some minutes the first time)");
     let plan = Plan {
@@ -49,8 +76,8 @@ pub(crate) async fn start(config: &Config, orgs: u32) -> Result<Server> {
         Seeded::NotEmpty => {}
         Seeded::Planted(_) => println!("Seeded in {:.0} s", begun.elapsed().as_secs_f64()),
     }
-    enough_workshops(&cluster, orgs).await?;
-    let postmaster = postmaster(&data_dir)?;
+    enough_workshops(cluster, orgs).await?;
+    let postmaster = postmaster(data_dir)?;
     if can_pin() {
         Command::new("taskset")
             .args(["-acp", "0", &postmaster.to_string()])
@@ -58,19 +85,8 @@ pub(crate) async fn start(config: &Config, orgs: u32) -> Result<Server> {
     }
     let address: SocketAddr = free_address()?;
     let log = data_dir.join("server.log");
-    let (child, cold_start) = spawn(config, &data_dir, address, &log).await?;
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    let idle_mib = memory_mib(child.0.id());
-    Ok(Server {
-        idle_mib,
-        child,
-        cluster,
-        address,
-        site_dir: config.site_dir.clone(),
-        log: data_dir.join("postgres.log"),
-        cold_start,
-        postmaster,
-    })
+    let (child, cold_start) = spawn(config, data_dir, address, &log).await?;
+    Ok((child, address, cold_start, postmaster))
 }
 
 /// A seed that was stopped half-way, or made for fewer workshops, would measure something else.

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 /// What the one permissive policy says, as PostgreSQL writes it.
 const OWN_ROWS: &str = "(org_id = ( SELECT app.current_org() AS current_org))";
+/// What the policy of a table with branches says.
+const OWN_BRANCHES: &str = "(( SELECT app.all_branches() AS all_branches) OR (branch_id = ANY (( SELECT app.branch_ids() AS branch_ids)::uuid[])))";
 
 pub(super) async fn examine(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
     let Some(mut findings) = tables(conn).await? else {
@@ -25,11 +27,17 @@ async fn tables(conn: &mut PgConnection) -> sqlx::Result<Option<Vec<Finding>>> {
                   exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id' and a.attnotnull) as "tenants!",
                   (select count(*) from pg_policy p where p.polrelid = c.oid and p.polpermissive) as "policies!",
                   exists (select from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd = '*' and p.polwithcheck is null
-                           and pg_get_expr(p.polqual, p.polrelid) = $1) as "own_rows!"
+                           and pg_get_expr(p.polqual, p.polrelid) = $1) as "own_rows!",
+                  c.relname = 'member_branches' or not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'branch_id')
+                    or exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'branch' and not p.polpermissive and p.polcmd = '*'
+                                and p.polwithcheck is null and pg_get_expr(p.polqual, p.polrelid) = $2) as "own_branches!",
+                  c.relname <> 'work_orders' or exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'assigned' and not p.polpermissive
+                                and p.polcmd in ('*', 'r') and pg_get_expr(p.polqual, p.polrelid) like '%app.sees_all_orders()%app.current_member()%') as "own_orders!"
              from pg_class c
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> '_sqlx_migrations'
             order by c.relname"#,
-        OWN_ROWS
+        OWN_ROWS,
+        OWN_BRANCHES
     )
     .fetch_all(conn)
     .await?;
@@ -55,6 +63,16 @@ async fn tables(conn: &mut PgConnection) -> sqlx::Result<Option<Vec<Finding>>> {
         } else if !row.own_rows {
             findings.push(Finding::error(format!(
                 "The policy of the table {name} does not say that rows belong to the session's workshop. Make it again: `using (org_id = (select app.current_org()))`."
+            )));
+        }
+        if !row.own_branches {
+            findings.push(Finding::error(format!(
+                "The table {name} lost its policy `branch`: members would see other branches' rows. `call app.branch_table('{name}')`."
+            )));
+        }
+        if !row.own_orders {
+            findings.push(Finding::error(format!(
+                "The table {name} lost its policy `assigned`: technicians would see orders that do not name them. Make it again as the migrations do."
             )));
         }
     }

@@ -23,6 +23,16 @@ pub(super) fn examine(config: &Config) -> Vec<Finding> {
             "GANTRY_DEV is on: development conveniences do not belong on the internet. Unset it.",
         ));
     }
+    if config.trusted_proxies.trust_everybody() {
+        findings.push(Finding::grave_in_production(
+            config,
+            "GANTRY_TRUSTED_PROXIES trusts every address: whoever guesses passwords could give another address each time. Name your proxies only.",
+        ));
+    } else if config.base_url.starts_with("https://") && config.trusted_proxies.is_empty() {
+        findings.push(Finding::warning(
+            "GANTRY_TRUSTED_PROXIES is not set: behind a proxy everybody seems to come from its address, and one who guesses passwords slows all. Give the proxy's address.",
+        ));
+    }
     if let Err(error) = SiteFiles::read(&config.site_dir) {
         findings.push(Finding::error(format!(
             "The browser's files are missing: {error:#}"

@@ -28,6 +28,18 @@ impl std::str::FromStr for Proxies {
 }
 
 impl Proxies {
+    /// Whether nobody's word is taken.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether anybody's word is taken, of one family of addresses at least.
+    pub fn trust_everybody(&self) -> bool {
+        self.0.iter().any(|network| {
+            network.bits == 0 || network.bits == 96 && network.includes(as_number(IpAddr::from([0, 0, 0, 0])))
+        })
+    }
+
     fn include(&self, address: IpAddr) -> bool {
         let number = as_number(address);
         self.0.iter().any(|network| network.includes(number))

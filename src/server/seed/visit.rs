@@ -317,7 +317,13 @@ impl Workshop {
                 (true, _) => "started",
                 _ => "not_started",
             },
-            started_at: approved.filter(|_| started).map(|at| at + TimeDelta::minutes(5)),
+            started_at: approved.filter(|_| started).map(|at| {
+                if finished {
+                    at + TimeDelta::minutes(5)
+                } else {
+                    visit.since.max(at)
+                }
+            }),
             finished_at: finished.then(|| done.unwrap_or(visit.since)),
             created_at: visit.arrived,
         });

@@ -96,13 +96,18 @@ impl Answer {
 
     /// The value that a form on the page would send.
     pub fn field(&self, name: &str) -> Option<String> {
+        self.fields(name).into_iter().next()
+    }
+
+    /// The values of every field of that name.
+    pub fn fields(&self, name: &str) -> Vec<String> {
         let text = self.text();
         let needle = format!("name=\"{name}\"");
-        let tag = text
+        let tags = text
             .split('<')
-            .find(|tag| tag.starts_with("input") && tag.contains(&needle))?;
-        let (_, rest) = tag.split_once("value=\"")?;
-        Some(rest.split('"').next().unwrap_or_default().to_owned())
+            .filter(|tag| tag.starts_with("input") && tag.contains(&needle));
+        tags.filter_map(|tag| Some(tag.split_once("value=\"")?.1.split('"').next()?.to_owned()))
+            .collect()
     }
 
     /// Statements and round trips of the database.

@@ -134,6 +134,7 @@ async fn every_page_keeps_its_budget_for_everybody_who_may_see_it() {
             for (rows, full) in [(&town.one, false), (&town.full, true)] {
                 let path = address(route, &vec![rows; parameters(route).len()]);
                 let page = open(&actor, &path, "identity").await;
+                sinners.unless(page.status.as_u16() < 500, || format!("{path}: {}", page.status));
                 if page.status != 200 || !page.header("content-type").starts_with("text/html") {
                     continue;
                 }

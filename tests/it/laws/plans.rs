@@ -167,6 +167,7 @@ async fn walk(
         }
         *times += 1;
         let (page, plans) = of.get(actor, &path).await;
+        assert!(page.status.as_u16() < 500, "{path}: {}", page.status);
         if page.status != 200 {
             continue;
         }

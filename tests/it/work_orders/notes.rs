@@ -83,13 +83,27 @@ async fn a_colleague_who_is_named_or_ticked_finds_the_note_until_he_read_it() {
     assert!(!nord.owner().await.get("/dashboard").await.shows("for you"));
     assert!(!rita.get("/dashboard").await.shows("for you"));
 
-    let back = mia
-        .on_order(order, "mentions/seen", &[("next", "/dashboard")])
+    let both = mia.get(&path(order)).await.fields("note[]");
+    assert_eq!(both.len(), 2);
+    // One comes while she reads.
+    rita.on_order(order, "notes", &note("@manager it is urgent now"))
         .await
         .must(303);
+    let mut fields: Vec<_> = both.iter().map(|note| ("note[]", note.as_str())).collect();
+    fields.push(("next", "/dashboard"));
+    let back = mia.on_order(order, "mentions/seen", &fields).await.must(303);
     assert_eq!(back.location(), "/dashboard");
+    let dashboard = mia.get("/dashboard").await;
+    assert!(dashboard.shows("A note for you") && dashboard.shows("it is urgent now"));
+    let told = nord.db_count("audit_events", order).await;
+    mia.on_order(order, "mentions/seen", &fields).await.must(303);
+    assert_eq!(nord.db_count("audit_events", order).await, told, "said twice");
+    let last = dashboard.field("note[]").expect("a note");
+    let last = [("note[]", last.as_str())];
+    rita.on_order(order, "mentions/seen", &last).await.must(404);
+    mia.on_order(order, "mentions/seen", &[]).await.must(404);
+    mia.on_order(order, "mentions/seen", &last).await.must(303);
     assert!(!mia.get("/dashboard").await.shows("for you"));
-    rita.on_order(order, "mentions/seen", &[]).await.must(404);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -179,7 +179,7 @@ pub(in crate::features::work_orders) async fn see_mentions(
     Id(id): Id<WorkOrderId>,
     FormBody(form): FormBody<Fields>,
 ) -> PageResult {
-    service::see_mentions(&mut scope, id).await?;
+    service::see_mentions(&mut scope, id, &form.all("note")).await?;
     let order = format!("/work-orders/{id}#notes");
     let next = own_path(form.get("next")).map_or(order, ToOwned::to_owned);
     scope.done(next, "").await

@@ -1,5 +1,6 @@
 //! Notes that name whoever looks, until he says that he read them.
 use crate::features::work_orders::format;
+use crate::features::work_orders::selectors::MOST_MENTIONS as MOST;
 use crate::features::work_orders::view::Mention;
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
@@ -11,15 +12,20 @@ pub fn Mentions(mentions: Vec<Mention>, now: DateTime<Utc>, next: &'static str) 
     if mentions.is_empty() {
         return ().into_any();
     }
+    let more = mentions.len() > MOST;
     let title = match mentions.len() {
         1 => "A note for you".to_owned(),
+        _ if more => format!("More than {MOST} notes for you"),
         n => format!("{n} notes for you"),
     };
     let items = mentions
         .into_iter()
+        .take(MOST)
         .map(|mention| view! { <Item mention now next/> })
         .collect_view();
-    view! { <Card title flush=true><ul class="mentions">{items}</ul></Card> }.into_any()
+    let older =
+        more.then(|| view! { <p class="mentions-more sub">"Older ones follow when these are read."</p> });
+    view! { <Card title flush=true><ul class="mentions">{items}</ul>{older}</Card> }.into_any()
 }
 
 #[component]
@@ -30,15 +36,23 @@ fn Item(mention: Mention, now: DateTime<Utc>, next: &'static str) -> impl IntoVi
         format::moment(mention.at, now, mention.zone)
     );
     let href = format!("/work-orders/{}#notes", mention.order);
+    let mark = match (mention.mark.is_empty(), mention.plated) {
+        (true, _) => ().into_any(),
+        (false, true) => view! { <Plate text=mention.mark/> }.into_any(),
+        (false, false) => view! { <span class="font-mono">{mention.mark}</span> }.into_any(),
+    };
+    let fields = vec![
+        ("next".to_owned(), next.to_owned()),
+        ("note[]".to_owned(), mention.note.to_string()),
+    ];
     view! {
         <li>
             <div class="mention-what">
-                <p class="mention-head"><a class="link" href=href>{mention.number}</a>{(!mention.mark.is_empty()).then(|| view! { <Plate text=mention.mark/> })}</p>
+                <p class="mention-head"><a class="link" href=href>{mention.number}</a>{mark}</p>
                 <p class="note-body">{mention.body}</p>
                 <p class="sub">{meta}</p>
             </div>
-            <PostButton action=format!("/work-orders/{}/mentions/seen", mention.order) label="Read" icon="check"
-                fields=vec![("next".to_owned(), next.to_owned())]/>
+            <PostButton action=format!("/work-orders/{}/mentions/seen", mention.order) label="Read" icon="check" fields/>
         </li>
     }
     .into_any()

@@ -20,10 +20,14 @@ pub(in crate::features::work_orders) fn Notes(ctx: Ctx) -> impl IntoView {
         .collect();
     let empty = notes.is_empty() && !ctx.can::<WriteNotes>();
     let me = ctx.session.member();
-    let unread = notes.iter().any(|(note, _)| note.unread_by.contains(&me));
-    let seen = unread.then(|| {
+    let unread: Vec<_> = notes
+        .iter()
+        .filter(|(note, _)| note.unread_by.contains(&me))
+        .map(|(note, _)| ("note[]".to_owned(), note.id.to_string()))
+        .collect();
+    let seen = (!unread.is_empty()).then(|| {
         let action = ctx.action("mentions/seen");
-        view! { <div class="note-call tone-accent"><p><b>"A colleague wrote to you."</b></p><PostButton action label="Read" icon="check"/></div> }
+        view! { <div class="note-call tone-accent"><p><b>"A colleague wrote to you."</b></p><PostButton action label="Read" icon="check" fields=unread/></div> }
     });
     let list = notes
         .into_iter()

@@ -3,18 +3,18 @@ use crate::features::work_orders::model::number_text;
 use crate::features::work_orders::view::Mention;
 use crate::server::prelude::*;
 
-/// More than this is not a list but a backlog.
-const MOST: i64 = 20;
+/// More than this is not a list but a backlog: the older ones follow when these are read.
+pub(in crate::features::work_orders) const MOST: usize = 20;
 
-/// Unread notes that name this member, on orders he may see, the newest first.
+/// Unread notes that name this member, on orders he may see, the newest first; one more than are shown where there are more.
 ///
 /// # Errors
 /// The database's.
 pub async fn mentions(tx: &mut TenantTx) -> AppResult<Vec<Mention>> {
     let me = tx.session().member().uuid();
     let rows = sqlx::query!(
-        r#"select w.id as "order: WorkOrderId", w.number, b.code, b.time_zone, n.body, n.at, p.name as by
-                , coalesce(nullif(a.plate, ''), nullif(a.serial, ''), '') as "mark!"
+        r#"select w.id as "order: WorkOrderId", n.id as "note: NoteId", w.number, b.code, b.time_zone, n.body, n.at, p.name as by
+                , coalesce(nullif(a.plate, ''), a.serial) as "mark!", a.plate <> '' as "plated!"
              from note_mentions x
              join notes n on (n.org_id, n.id) = (x.org_id, x.note_id)
              join members p on (p.org_id, p.id) = (n.org_id, n.member_id)
@@ -24,7 +24,7 @@ pub async fn mentions(tx: &mut TenantTx) -> AppResult<Vec<Mention>> {
             where x.member_id = $1 and x.seen_at is null
             order by n.at desc, n.id desc limit $2"#,
         me,
-        MOST
+        MOST as i64 + 1
     )
     .fetch_all(tx.conn())
     .await?;
@@ -32,9 +32,11 @@ pub async fn mentions(tx: &mut TenantTx) -> AppResult<Vec<Mention>> {
         .into_iter()
         .map(|row| Mention {
             order: row.order,
+            note: row.note,
             number: number_text(&row.code, row.number),
             zone: row.time_zone.parse().unwrap_or(chrono_tz::UTC),
             mark: row.mark,
+            plated: row.plated,
             by: row.by,
             body: row.body,
             at: row.at,

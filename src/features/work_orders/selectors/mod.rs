@@ -5,6 +5,7 @@ mod show;
 mod shown;
 
 pub use list::{Filter, list, search};
+pub(in crate::features::work_orders) use mentions::MOST as MOST_MENTIONS;
 pub use mentions::mentions;
 pub use show::show;
 pub use shown::shown;

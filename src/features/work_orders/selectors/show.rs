@@ -128,7 +128,9 @@ async fn history(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(Vec<Entry>, V
                                 join members q on (q.org_id, q.id) = (y.org_id, y.member_id)
                                where (y.org_id, y.note_id) = (n.org_id, n.id)) x)
                 from notes n join members p on (p.org_id, p.id) = (n.org_id, n.member_id)
-               where n.work_order_id = $1 order by n.at desc limit $2)
+               where n.work_order_id = $1
+               -- What still calls is shown however long ago it was written.
+               order by (n.attention and n.at >= (select w.attention_since from work_orders w where w.id = $1)) is true desc, n.at desc limit $2)
              union all
              (select z.id, z.at, 'authorization', p.name, z.decision, z.method, z.contact_name || e'\n' || z.note, z.amount_minor, z.shown -> 'asked' -> 'jobs'
                 from authorizations z join members p on (p.org_id, p.id) = (z.org_id, z.member_id) where z.work_order_id = $1)

@@ -77,10 +77,10 @@ pub async fn add_note(tx: &mut TenantTx, id: WorkOrderId, new: NewNote<'_>) -> A
     audit::record(tx, order.deed("note.added", summary)).await
 }
 
-/// Keeps the time of the first call: later ones do not make it younger.
+/// Keeps the time of the first call, also where another server's clock was ahead: later ones do not make it younger.
 async fn raise_flag(tx: &mut TenantTx, order: &Order, now: DateTime<Utc>) -> AppResult<()> {
     sqlx::query!(
-        "update work_orders set attention_since = coalesce(attention_since, $2) where id = $1",
+        "update work_orders set attention_since = least(attention_since, $2) where id = $1",
         order.id.uuid(),
         now
     )
@@ -176,23 +176,35 @@ pub async fn clear_attention(tx: &mut TenantTx, id: WorkOrderId, seen: &str) -> 
     .await
 }
 
-/// This member read what called him on an order.
+/// This member read these notes of an order, which called him. One that came meanwhile stays unread.
 ///
 /// # Errors
-/// `NotFound` when nothing did.
-pub async fn see_mentions(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<()> {
+/// `NotFound` when none of them called him.
+pub async fn see_mentions(tx: &mut TenantTx, id: WorkOrderId, notes: &[String]) -> AppResult<()> {
+    let notes: Vec<_> = notes
+        .iter()
+        .filter_map(|note| note.parse().ok().map(NoteId::uuid))
+        .collect();
     let order = lock(tx, id).await?;
     let (me, now) = (tx.session().member().uuid(), tx.now());
-    let seen = sqlx::query!(
-        "update note_mentions set seen_at = coalesce(seen_at, $3) where work_order_id = $1 and member_id = $2",
+    let before = sqlx::query_scalar!(
+        "update note_mentions x set seen_at = coalesce(x.seen_at, $4) from note_mentions old
+          where x.work_order_id = $1 and x.member_id = $2 and x.note_id = any ($3)
+            and (old.org_id, old.note_id, old.member_id) = (x.org_id, x.note_id, x.member_id)
+        returning old.seen_at",
         id.uuid(),
         me,
+        &notes,
         now
     )
-    .execute(tx.conn())
+    .fetch_all(tx.conn())
     .await?;
-    if seen.rows_affected() == 0 {
+    if before.is_empty() {
         return Err(AppError::NotFound);
+    }
+    // Said twice is said once.
+    if before.iter().all(Option::is_some) {
+        return Ok(());
     }
     audit::record(tx, order.deed("mention.seen", "Read what colleagues wrote")).await
 }

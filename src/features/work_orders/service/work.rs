@@ -89,7 +89,7 @@ pub async fn take_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppR
     match taken {
         None => return Err(AppError::NotFound),
         Some(false) => {
-            // Who was slower and may not see the order is told no more than a stranger.
+            // Who may not see the order is told no more than a stranger.
             lock_open(tx, id).await?;
             return Err(AppError::refused("Somebody has this job already."));
         }
