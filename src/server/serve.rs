@@ -6,6 +6,7 @@ use super::db::{Db, identity};
 use super::events::Events;
 use super::http::router::router;
 use super::http::shell::SiteFiles;
+use super::http::slug::Slugs;
 use super::mail::Mailer;
 use super::secrets::Keys;
 use super::state::{AppState, Settings};
@@ -43,6 +44,7 @@ pub async fn state(
         events,
         keys,
         mailer,
+        slugs: Slugs::default(),
     })
 }
 

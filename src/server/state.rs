@@ -5,6 +5,7 @@ use super::db::Db;
 use super::events::Events;
 use super::http::proxies::Proxies;
 use super::http::shell::SiteFiles;
+use super::http::slug::Slugs;
 use super::mail::Mailer;
 use super::secrets::Keys;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ pub struct AppState {
     pub events: Events,
     pub keys: Keys,
     pub mailer: Mailer,
+    pub slugs: Slugs,
 }
 
 /// The part of the configuration that requests depend on.

@@ -11,6 +11,7 @@ mod customers;
 mod dashboard;
 mod doctor;
 mod embedded;
+mod hosts;
 mod identity;
 mod invariants;
 mod invoices;

@@ -5,7 +5,7 @@ use crate::kernel::money::BasisPoints;
 use crate::kernel::{Checker, FieldErrors, Problem, text};
 use crate::server::auth::password;
 use crate::server::db::identity::NewWorkshop;
-use crate::server::http::host;
+use crate::server::http::slug;
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -162,7 +162,7 @@ impl SignUpForm {
 }
 
 fn free(name: String) -> Result<String, Problem> {
-    if host::reserved(&names::slug(&name)) {
+    if slug::reserved(&names::slug(&name)) {
         Err(Problem::other(
             "This name is reserved. Add a word, for example your city.",
         ))

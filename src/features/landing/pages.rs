@@ -1,5 +1,6 @@
 //! The start page, put together.
 use super::parts::{Bay, Closing, Features, ForWhom, Hero, Price, Questions, Theming, Way};
+use crate::server::http::page::see_other;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -8,6 +9,10 @@ const ABOUT: &str = "Gantry is the software a repair workshop runs on: check-in,
     29 USD a month, 30 days free.";
 
 pub(super) async fn start(visitor: Visitor) -> PageResult {
+    // A workshop's own address sells nothing: it leads in.
+    if visitor.request.workshop.is_some() {
+        return Ok(see_other("/dashboard"));
+    }
     let signed_in = visitor.session().await.is_some();
     let theme = visitor.request.theme;
     let page = Page::new("The software a repair workshop runs on").about(ABOUT);

@@ -19,6 +19,13 @@ pub struct SettingsForm {
     pub version: String,
 }
 
+/// A new name in the workshop's address.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct AddressForm {
+    pub slug: String,
+}
+
 fn ticked(on: bool) -> String {
     if on { "on" } else { "" }.to_owned()
 }

@@ -1,5 +1,5 @@
 //! `/settings/workshop`.
-use super::form::SettingsForm;
+use super::form::{AddressForm, SettingsForm};
 use super::{selectors, service};
 use crate::features::identity;
 use crate::kernel::permission::ManageWorkshop;
@@ -13,6 +13,7 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .page("/settings/workshop", show)
         .form("/settings/workshop", save)
+        .form("/settings/workshop/address", change_address)
 }
 
 async fn show(mut scope: Scope<ManageWorkshop>) -> PageResult {
@@ -42,13 +43,59 @@ async fn save(mut scope: Scope<ManageWorkshop>, FormBody(form): FormBody<Setting
     }
 }
 
-async fn render(
+async fn change_address(
     mut scope: Scope<ManageWorkshop>,
+    FormBody(form): FormBody<AddressForm>,
+) -> PageResult {
+    match service::move_workshop(&mut scope, &form.slug).await {
+        Ok(()) => {
+            let slugs = scope.state.slugs.clone();
+            let answer = scope
+                .done("/settings/workshop", "The workshop has its new address.")
+                .await?;
+            slugs.forget();
+            Ok(answer)
+        }
+        Err(AppError::Invalid(errors)) => {
+            let mut scope = scope.start_over().await?;
+            let (settings, version) = selectors::read(&mut scope, false).await?;
+            let shown = SettingsForm::of(&settings, version);
+            page(scope, shown, 422, errors, false, Some(form.slug)).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+async fn render(
+    scope: Scope<ManageWorkshop>,
     form: SettingsForm,
     status: u16,
     errors: FieldErrors,
     overtaken: bool,
 ) -> AppResult<Response> {
+    page(scope, form, status, errors, overtaken, None).await
+}
+
+async fn page(
+    mut scope: Scope<ManageWorkshop>,
+    form: SettingsForm,
+    status: u16,
+    errors: FieldErrors,
+    overtaken: bool,
+    typed: Option<String>,
+) -> AppResult<Response> {
+    let address = scope
+        .state
+        .settings
+        .base_domain
+        .clone()
+        .map(|domain| (typed.clone().unwrap_or_else(|| scope.session().org_slug.clone()), domain));
+    // One of the two forms was refused.
+    let (wrong, errors) = if typed.is_some() {
+        (errors.at("slug"), FieldErrors::default())
+    } else {
+        (None, errors)
+    };
     let posted = selectors::something_posted(&mut scope).await?;
     let page = Page::new("Workshop").nav("/settings").status(status);
     Ok(scope.page(page, move || {
@@ -65,8 +112,26 @@ async fn render(
                     <SubmitButton label="Save settings"/>
                 </FormActions>
             </form>
+            {address.map(|(slug, domain)| view! { <Address slug domain error=wrong/> })}
         }
     }))
+}
+
+/// Where a domain is configured, each workshop has a host of its own.
+#[component]
+fn Address(slug: String, domain: String, error: Option<String>) -> AnyView {
+    view! {
+        <Card id="address" title="Address on the web" subtitle="The old address leads to the new one and stays yours. Everybody signs in again there.">
+            <form class="form max-w-form" method="post" action="/settings/workshop/address">
+                <Field label="Address" name="slug" value=slug suffix=format!(".{domain}") error maxlength=40u32 required=true
+                    autocomplete="off" span=Span::Full/>
+                <FormActions>
+                    <SubmitButton label="Change the address"/>
+                </FormActions>
+            </form>
+        </Card>
+    }
+    .into_any()
 }
 
 #[component]

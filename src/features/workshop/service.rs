@@ -2,6 +2,7 @@
 use super::form::SettingsForm;
 use super::selectors;
 use crate::kernel::permission::ManageWorkshop;
+use crate::server::http::slug;
 use crate::server::prelude::*;
 use serde_json::json;
 
@@ -51,4 +52,29 @@ pub async fn change(scope: &mut Scope<ManageWorkshop>, form: &SettingsForm) -> A
         format!("Changed the workshop's settings: {what}"),
     );
     audit::record(scope, deed.detail(json!({ "before": before, "after": settings }))).await
+}
+
+/// Gives the workshop another address; the old one leads there and stays the workshop's. Only where addresses name workshops.
+///
+/// # Errors
+/// `Invalid` at `slug`; `NotFound` without a domain.
+pub async fn move_workshop(scope: &mut Scope<ManageWorkshop>, typed: &str) -> AppResult<()> {
+    if scope.state.settings.base_domain.is_none() {
+        return Err(AppError::NotFound);
+    }
+    let slug = slug::acceptable(typed).map_err(|problem| AppError::field("slug", problem))?;
+    let (before, now) = (scope.session().org_slug.clone(), scope.now());
+    if slug == before {
+        return Ok(());
+    }
+    let moved = sqlx::query_scalar!("select auth.move_workshop($1, $2)", slug, now)
+        .fetch_one(scope.conn())
+        .await?;
+    if moved != Some(true) {
+        let taken = "Another workshop has this address, or one that looks like it.";
+        return Err(AppError::field("slug", Problem::other(taken)));
+    }
+    let summary = format!("Changed the workshop's address from {before} to {slug}");
+    let deed = Deed::new("workshop.moved", "organization", scope.org().uuid(), summary);
+    audit::record(scope, deed.detail(json!({ "before": before, "after": slug }))).await
 }

@@ -374,3 +374,15 @@ pub fn interval(span: TimeDelta) -> PgInterval {
         microseconds: span.num_seconds() * 1_000_000,
     }
 }
+
+/// The present name of the workshop that has or had this one in its address.
+///
+/// # Errors
+/// The database's.
+pub async fn find_workshop(db: &Db, slug: &str) -> AppResult<Option<String>> {
+    let mut conn = db.acquire().await?;
+    let found = sqlx::query_scalar!("select auth.find_workshop($1)", slug)
+        .fetch_one(&mut *conn)
+        .await?;
+    Ok(found)
+}

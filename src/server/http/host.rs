@@ -1,99 +1,13 @@
 //! Which address was asked: with a domain configured, only it and its workshops are served. Proxies' headers are not believed.
+use super::request::RequestInfo;
+use super::slug::{Slugs, reserved};
+use crate::kernel::AppError;
 use crate::server::state::{AppState, Settings};
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-
-/// Names that are ours, so no workshop's: hosts that people expect something else behind.
-const RESERVED: &[&str] = &[
-    "about",
-    "abuse",
-    "account",
-    "accounts",
-    "admin",
-    "administrator",
-    "api",
-    "app",
-    "apps",
-    "assets",
-    "auth",
-    "autodiscover",
-    "beta",
-    "billing",
-    "blog",
-    "cdn",
-    "contact",
-    "dashboard",
-    "demo",
-    "dev",
-    "docs",
-    "download",
-    "email",
-    "example",
-    "files",
-    "forum",
-    "ftp",
-    "gantry",
-    "help",
-    "host",
-    "hostmaster",
-    "id",
-    "imap",
-    "info",
-    "internal",
-    "legal",
-    "localhost",
-    "login",
-    "mail",
-    "media",
-    "metrics",
-    "mx",
-    "news",
-    "ns",
-    "ns1",
-    "ns2",
-    "oauth",
-    "official",
-    "owner",
-    "pay",
-    "payments",
-    "pop",
-    "portal",
-    "postmaster",
-    "press",
-    "pricing",
-    "privacy",
-    "proxy",
-    "public",
-    "root",
-    "sales",
-    "security",
-    "shop",
-    "sign-in",
-    "sign-out",
-    "sign-up",
-    "signup",
-    "smtp",
-    "sso",
-    "staging",
-    "static",
-    "status",
-    "store",
-    "support",
-    "system",
-    "team",
-    "terms",
-    "test",
-    "webmail",
-    "webmaster",
-    "www",
-];
-
-/// Whether a name cannot be a workshop's.
-pub fn reserved(slug: &str) -> bool {
-    RESERVED.contains(&slug)
-}
+use std::sync::Arc;
 
 /// The host of a request, as its only Host header or its target says; HTTP/2 has it in the target.
 pub fn of(request: &Request) -> Option<&str> {
@@ -156,6 +70,55 @@ pub async fn known(State(state): State<AppState>, request: Request, next: Next) 
         "This address is not served here.\n",
     )
         .into_response()
+}
+
+/// On a workshop's address: nothing where no workshop is, and the way on where one was.
+pub async fn inhabited(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let info = request.extensions().get::<Arc<RequestInfo>>();
+    let Some(slug) = info.and_then(|info| info.workshop.clone()) else {
+        return next.run(request).await;
+    };
+    match Slugs::present(&state, &slug).await {
+        Ok(Some(present)) if present == slug => next.run(request).await,
+        Ok(Some(present)) => moved(&state.settings, &present, &request),
+        Ok(None) => AppError::NotFound.into_response(),
+        Err(error) => error.into_response(),
+    }
+}
+
+/// The same page at the workshop's present address. What a form held cannot be sent there: its start page is shown.
+fn moved(settings: &Settings, slug: &str, request: &Request) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let address = address(settings, slug, of(request));
+    let (status, address) = if reads {
+        (StatusCode::PERMANENT_REDIRECT, format!("{address}{path}"))
+    } else {
+        (StatusCode::SEE_OTHER, format!("{address}/"))
+    };
+    match HeaderValue::from_str(&address) {
+        // Browsers would keep it for ever, and the workshop may come back.
+        Ok(to) => (
+            status,
+            [
+                (header::LOCATION, to),
+                (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            ],
+        )
+            .into_response(),
+        Err(_) => AppError::NotFound.into_response(),
+    }
+}
+
+/// Scheme, host and port of a workshop, as the domain is configured and the request came.
+fn address(settings: &Settings, slug: &str, host: Option<&str>) -> String {
+    let scheme = if settings.secure() { "https" } else { "http" };
+    let domain = settings.base_domain.as_deref().unwrap_or_default();
+    let port = host.and_then(|host| host.rsplit_once(':'));
+    let port = port
+        .filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()))
+        .map_or_else(String::new, |(_, port)| format!(":{port}"));
+    format!("{scheme}://{slug}.{domain}{port}")
 }
 
 #[cfg(test)]

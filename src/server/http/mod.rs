@@ -10,5 +10,6 @@ pub mod registry;
 pub mod request;
 pub mod router;
 pub mod shell;
+pub mod slug;
 pub mod shown_for;
 pub mod step_up;

@@ -45,6 +45,7 @@ pub fn router(state: AppState, site_dir: &Path) -> Router {
                         .quality(tower_http::CompressionLevel::Fastest),
                 )
                 .layer(from_fn_with_state(state.clone(), errors::show))
+                .layer(from_fn_with_state(state.clone(), host::inhabited))
                 .layer(CatchPanicLayer::custom(errors::panicked))
                 .layer(from_fn_with_state(state.clone(), csrf::same_origin))
                 .layer(from_fn(whole_body))

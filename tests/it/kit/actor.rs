@@ -17,6 +17,7 @@ pub struct Actor {
     cookies: Arc<Mutex<BTreeMap<String, String>>>,
     /// Of whoever is signed in.
     member: Option<MemberId>,
+    host: String,
 }
 
 impl Actor {
@@ -25,6 +26,24 @@ impl Actor {
             app,
             cookies: Arc::default(),
             member: None,
+            host: "127.0.0.1:3000".to_owned(),
+        }
+    }
+
+    /// The same browser at another host; like a browser, it shows no host the cookies of another, so they start empty.
+    pub fn at(&self, host: &str) -> Self {
+        Self {
+            host: host.to_owned(),
+            cookies: Arc::default(),
+            ..self.clone()
+        }
+    }
+
+    /// As [`Actor::at`], with the cookies: what a thief would do.
+    pub fn carried_to(&self, host: &str) -> Self {
+        Self {
+            host: host.to_owned(),
+            ..self.clone()
         }
     }
 
@@ -128,7 +147,7 @@ impl Actor {
     /// Any request at all, with this browser's cookies and nothing else.
     pub async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
         let mut request = request
-            .header(header::HOST, "127.0.0.1:3000")
+            .header(header::HOST, &self.host)
             .body(body)
             .expect("a request");
         let cookies = self.cookie_header();

@@ -7,6 +7,7 @@ use gantry::kernel::OrgId;
 use gantry::server::clock::{ManualClock, SharedClock, SystemClock};
 use gantry::server::db::Db;
 use gantry::server::http::router::router;
+use gantry::server::http::slug::Slugs;
 use gantry::server::mail::outbox::{self, Kept};
 use gantry::server::mail::{self, Mailer};
 use gantry::server::secrets::Keys;
@@ -76,6 +77,21 @@ impl TestApp {
         let mut state = self.0.state.clone();
         let settings = (*state.settings).clone();
         state.settings = Arc::new(settings.behind(proxies.parse().expect("proxies")));
+        Self(Arc::new(Inner {
+            router: router(state.clone(), site_dir()),
+            state,
+            clock: self.0.clock.clone(),
+            database: self.0.database.clone(),
+        }))
+    }
+
+    /// The same workshops, each at its own host under a domain.
+    pub fn under(&self, domain: &str) -> Self {
+        let mut state = self.0.state.clone();
+        let mut settings = (*state.settings).clone().under(Some(domain.to_owned()));
+        settings.base_url = format!("http://{domain}:3000");
+        state.settings = Arc::new(settings);
+        state.slugs = Slugs::default();
         Self(Arc::new(Inner {
             router: router(state.clone(), site_dir()),
             state,
