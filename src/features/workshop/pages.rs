@@ -84,12 +84,12 @@ async fn page(
     overtaken: bool,
     typed: Option<String>,
 ) -> AppResult<Response> {
-    let address = scope
-        .state
-        .settings
-        .base_domain
-        .clone()
-        .map(|domain| (typed.clone().unwrap_or_else(|| scope.session().org_slug.clone()), domain));
+    let address = scope.state.settings.base_domain.clone().map(|domain| {
+        (
+            typed.clone().unwrap_or_else(|| scope.session().org_slug.clone()),
+            domain,
+        )
+    });
     // One of the two forms was refused.
     let (wrong, errors) = if typed.is_some() {
         (errors.at("slug"), FieldErrors::default())

@@ -10,6 +10,6 @@ pub mod registry;
 pub mod request;
 pub mod router;
 pub mod shell;
-pub mod slug;
 pub mod shown_for;
+pub mod slug;
 pub mod step_up;

@@ -119,19 +119,27 @@ pub fn reserved(slug: &str) -> bool {
 /// What is wrong with it.
 pub fn acceptable(typed: &str) -> Result<String, Problem> {
     let slug = typed.trim().to_ascii_lowercase();
-    let letters = slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let letters = slug
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if slug.is_empty() {
         return Err(Problem::Missing);
     }
     if slug.len() < 3 || slug.len() > LONGEST {
-        return Err(Problem::other(format!("An address has 3 to {LONGEST} characters.")));
+        return Err(Problem::other(format!(
+            "An address has 3 to {LONGEST} characters."
+        )));
     }
     // Two hyphens in a row begin names in other scripts.
     if !letters || slug.starts_with('-') || slug.ends_with('-') || slug.contains("--") {
-        return Err(Problem::other("Letters a to z, digits and single hyphens between them."));
+        return Err(Problem::other(
+            "Letters a to z, digits and single hyphens between them.",
+        ));
     }
     if reserved(&slug) {
-        return Err(Problem::other("This name is reserved. Add a word, for example your city."));
+        return Err(Problem::other(
+            "This name is reserved. Add a word, for example your city.",
+        ));
     }
     Ok(slug)
 }
@@ -188,7 +196,9 @@ mod tests {
 
     #[test]
     fn a_name_that_looks_like_ours_is_ours() {
-        for taken in ["admin", "adm1n", "supp0rt", "s-upport", "5upport", "www", "vvvvvv", "b1ll1ng"] {
+        for taken in [
+            "admin", "adm1n", "supp0rt", "s-upport", "5upport", "www", "vvvvvv", "b1ll1ng",
+        ] {
             assert!(reserved(taken), "{taken}");
         }
         for free in ["nord", "autohaus-ada", "admins-garage"] {
@@ -199,7 +209,19 @@ mod tests {
     #[test]
     fn an_address_is_what_can_be_read_out() {
         assert_eq!(acceptable(" Nord-Wind "), Ok("nord-wind".to_owned()));
-        for bad in ["", "ab", "-nord", "nord-", "no--rd", "xn--nrd-5qa", "nörd", "no rd", "no.rd", "admin", &"x".repeat(41)] {
+        for bad in [
+            "",
+            "ab",
+            "-nord",
+            "nord-",
+            "no--rd",
+            "xn--nrd-5qa",
+            "nörd",
+            "no rd",
+            "no.rd",
+            "admin",
+            &"x".repeat(41),
+        ] {
             assert!(acceptable(bad).is_err(), "{bad}");
         }
     }
