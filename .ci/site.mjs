@@ -1,7 +1,7 @@
 // Puts together what a browser may fetch: public/ as it is, and under /pkg/ the bundle with its content in its name.
 // usage: node .ci/site.mjs <stage folder> <site folder> [--dev]
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
@@ -42,14 +42,16 @@ const compressed = (path, bytes) => {
 };
 const all = new Map([...files].flatMap(([path, bytes]) => [[path, bytes], ...compressed(path, bytes)]));
 
-// A running server keeps serving: new files come first, then the manifest in one step, then old files go.
+// A running server keeps serving the files that it knows: new ones come first, then the manifest in one step. Hashed ones of the last
+// two days stay, also for pages that are open in a browser.
 for (const [path, bytes] of all) {
   mkdirSync(dirname(join(site, path)), { recursive: true });
   writeFileSync(join(site, path), bytes);
 }
 writeFileSync(join(site, "manifest.json.new"), JSON.stringify(manifest, null, 2) + "\n");
 renameSync(join(site, "manifest.json.new"), join(site, "manifest.json"));
-for (const path of filesIn(site)) if (path !== "manifest.json" && !all.has(path)) rmSync(join(site, path));
+const old = (path) => !path.startsWith("pkg/") || Date.now() - statSync(join(site, path)).mtimeMs > 2 * 24 * 3600 * 1000;
+for (const path of filesIn(site)) if (path !== "manifest.json" && !all.has(path) && old(path)) rmSync(join(site, path));
 
 const sizes = Object.values(manifest).map((path) => {
   const best = all.get(`${path.slice(1)}.br`) ?? all.get(path.slice(1));

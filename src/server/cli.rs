@@ -1,5 +1,6 @@
 //! The program's commands.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -231,10 +232,10 @@ async fn print_heads(config: &Config) -> Result<()> {
 fn routes(config: &Config, json: bool) -> Result<()> {
     let list = super::http::router::route_list(config.dev);
     if json {
-        println!("{}", serde_json::to_string_pretty(&list)?);
+        say(&serde_json::to_string_pretty(&list)?)?;
     } else {
         for route in list {
-            println!("{:4} {:50} {}", route.method, route.path, route.right);
+            say(&format!("{:4} {:50} {}", route.method, route.path, route.right))?;
         }
     }
     Ok(())
@@ -283,5 +284,13 @@ impl Database {
             Some(cluster) => cluster.stop().await,
             None => Ok(()),
         }
+    }
+}
+
+/// A line to standard output; who has read enough may hang up.
+fn say(line: &str) -> std::io::Result<()> {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+        done => done,
     }
 }

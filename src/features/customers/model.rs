@@ -172,6 +172,8 @@ pub struct InvoiceLine {
     pub due_on: NaiveDate,
     pub total: Money,
     pub open: Money,
+    /// Taken back as a whole by credit notes.
+    pub credited: bool,
 }
 
 /// One thing that happened, from the trail.

@@ -194,7 +194,7 @@ async fn invoices_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<Invoice
         InvoiceLine,
         r#"select i.id as "id: InvoiceId", i.number_text as "number!", i.kind = 'credit_note' as "credit_note!"
                 , i.issued_on as "issued_on!", i.due_on as "due_on!", i.total_minor as "total: Money"
-                , coalesce(b.open_minor, 0) as "open!: Money"
+                , coalesce(b.open_minor, 0) as "open!: Money", coalesce(b.credited_minor = b.total_minor and b.total_minor <> 0, false) as "credited!"
              from invoices i left join invoice_balances b on (b.org_id, b.invoice_id) = (i.org_id, i.id)
             where i.customer_id = $1 and i.state = 'posted'
             order by i.created_at desc, i.id desc limit 50"#,

@@ -30,6 +30,19 @@ pub struct LineInput {
     pub tax_rate: BasisPoints,
 }
 
+impl LineInput {
+    /// What it costs.
+    pub fn amounts(&self) -> LineAmounts {
+        LineAmounts {
+            kind: self.kind,
+            quantity: self.quantity,
+            unit_price: self.unit_price,
+            tax_rate: self.tax_rate,
+            declined: false,
+        }
+    }
+}
+
 /// No single line may cost more: ten billion units of a currency with two decimals.
 const MOST: Money = Money(1_000_000_000_000);
 

@@ -55,16 +55,26 @@ impl Plan {
 /// What was done.
 #[derive(Debug)]
 pub enum Seeded {
-    /// There are organizations already: nothing was changed.
-    NotEmpty,
+    /// There are organizations already: nothing was changed. Whether the demo's are among them.
+    NotEmpty { demo: bool },
     /// The workshops' names with their logins: role, e-mail.
     Planted(Vec<(String, Vec<(&'static str, String)>)>),
 }
 
 impl fmt::Display for Seeded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Seeded::Planted(workshops) = self else {
-            return f.write_str("The database has workshops already: nothing was seeded.");
+        let workshops = match self {
+            Seeded::Planted(workshops) => workshops,
+            Seeded::NotEmpty { demo: false } => {
+                return f.write_str("The database has workshops already: nothing was seeded.");
+            }
+            Seeded::NotEmpty { demo: true } => {
+                return write!(
+                    f,
+                    "  The demo workshops of an earlier start: owner@, manager@, reception@, tomas@, aylin@, jonas@ and books@nordwind.example,\n  \
+                     owner@, manager@, reception@, arjun@, fatima@ and books@pixelfix.example. Password of everybody: {PASSWORD}"
+                );
+            }
         };
         for (name, logins) in workshops {
             writeln!(f, "  {name}")?;
@@ -88,7 +98,12 @@ pub async fn plant(owner_url: &str, plan: Plan, clock: &dyn Clock) -> anyhow::Re
         .fetch_one(&mut conn)
         .await?;
     if taken {
-        return Ok(Seeded::NotEmpty);
+        let demo = sqlx::query_scalar!(
+            r#"select exists (select from auth.users where email_norm = 'owner@nordwind.example') as "demo!""#
+        )
+        .fetch_one(&mut conn)
+        .await?;
+        return Ok(Seeded::NotEmpty { demo });
     }
     let hash = Hasher::new().hash(PASSWORD).await?;
     let mut planted = Vec::new();

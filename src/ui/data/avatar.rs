@@ -26,10 +26,11 @@ fn tone(name: &str) -> Tone {
         Tone::Success,
         Tone::Accent,
     ];
+    // As wide on the server as in the browser.
     let sum = name
         .bytes()
-        .fold(7usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
-    TONES[sum % TONES.len()]
+        .fold(7u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    TONES[sum as usize % TONES.len()]
 }
 
 /// Initials in a circle; decoration beside a name.

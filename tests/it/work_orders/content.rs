@@ -1,6 +1,7 @@
 //! Jobs, lines and decisions.
 use crate::kit::{Actor, TestApp, Workshop};
 use gantry::kernel::WorkOrderId;
+use gantry::server::invariants;
 
 async fn order() -> (Workshop, Actor, WorkOrderId) {
     let nord = TestApp::new().await.workshop("nord").await;
@@ -106,7 +107,7 @@ async fn an_approval_keeps_what_was_shown_and_a_changed_line_asks_again() {
     let job = rita.make_job(order, "Brakes", "100.00").await;
     rita.decide(order, job, "approved").await.must(303);
     let page = rita.get(&format!("/work-orders/{order}")).await.must(200);
-    assert!(page.shows("Changing a line asks for a new decision"));
+    assert!(page.shows("Another price asks for a new decision"));
     let (id, version) = (
         page.field("line[]").expect("a line"),
         page.field("version").expect("a version"),
@@ -285,4 +286,68 @@ async fn a_lower_odometer_needs_a_reason() {
     rita.on_order(order, "odometer", &[("point", "out"), ("value", "many")])
         .await
         .must(422);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_may_be_put_right_while_work_runs_but_another_price_stops_it() {
+    let (nord, rita, order) = order().await;
+    let (mia, tom) = (nord.manager().await, nord.technician("tom").await);
+    let job = rita.make_job(order, "Brakes", "100.00").await;
+    let lines = format!("jobs/{job}/lines");
+    let page = rita.get(&format!("/work-orders/{order}")).await;
+    let id = page.field("line[]").expect("a line");
+    let save = async |price: &str, words: &str| {
+        let version = mia.version(order).await;
+        let mut fields = line(&version, &id, price);
+        fields[3].1 = words;
+        mia.on_order(order, &lines, &fields).await.must(303)
+    };
+    save("100.00", "Pads").await;
+    rita.decide(order, job, "approved").await.must(303);
+    mia.move_order(order, "approved").await.must(303);
+    let (named, member) = (job.to_string(), tom.member().to_string());
+    mia.on_order(order, "assignments", &[("job", &*named), ("member", &*member)])
+        .await
+        .must(303);
+    tom.post(&format!("/my-jobs/{order}/jobs/{job}/start"), &[])
+        .await
+        .must(303);
+
+    save("100.00", "Pads, ceramic").await;
+    let bay = tom.get("/my-jobs").await;
+    assert!(bay.shows("Running since") && !bay.shows("Waiting for approval"));
+    save("120.00", "Pads, ceramic").await;
+    let bay = tom.get("/my-jobs").await;
+    assert!(!bay.shows("Running since") && bay.shows("Waiting for approval"));
+    let breaches = invariants::verify(&nord.app().database().owner_url)
+        .await
+        .expect("a report");
+    assert_eq!(breaches.breaches, vec![]);
+
+    rita.decide(order, job, "approved").await.must(303);
+    for step in ["start", "finish"] {
+        tom.post(&format!("/my-jobs/{order}/jobs/{job}/{step}"), &[])
+            .await
+            .must(303);
+    }
+    save("130.00", "Pads, ceramic").await;
+    let breaches = invariants::verify(&nord.app().database().owner_url)
+        .await
+        .expect("a report");
+    assert_eq!(breaches.breaches, vec![]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_technician_reads_no_money_in_the_history() {
+    let (nord, _, order) = order().await;
+    let (mia, tom) = (nord.manager().await, nord.technician("tom").await);
+    let _ = order;
+    let ready = nord.db_ready_order().await;
+    let invoice = mia.make_invoice(ready).await;
+    mia.pay(invoice, &[]).await.must(303);
+    nord.db_switch("technicians_see_all", true).await;
+    let path = format!("/work-orders/{ready}");
+    assert!(mia.get(&path).await.must(200).shows("Posted invoice"));
+    let his = tom.get(&path).await.must(200);
+    assert!(!his.shows("Posted invoice") && !his.shows("Took €"));
 }

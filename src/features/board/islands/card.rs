@@ -31,8 +31,10 @@ pub(super) fn CardView(desk: Desk, card: Card) -> impl IntoView {
             on:dragstart=|ev| ev.prevent_default()
         >
             <div class="board-line flex-nowrap">
-                {(!card.plate.is_empty()).then(|| view! { <span class="plate">{card.plate.clone()}</span> })}
-                <a class="row-link" href=href>{card.number.clone()}</a>
+                <span class="board-id">
+                    {(!card.plate.is_empty()).then(|| view! { <span class="plate">{card.plate.clone()}</span> })}
+                    <a class="row-link" href=href>{card.number.clone()}</a>
+                </span>
                 {desk.may_move.then(|| view! { <Moves desk id=card.id.clone() number=card.number.clone() phase=card.phase/> })}
             </div>
             <p class="sub">{format!("{} · {}", card.asset, card.customer)}</p>

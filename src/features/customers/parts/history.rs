@@ -1,6 +1,7 @@
 //! What the customer brings, what was done to it, and what it cost.
 use super::super::model::{AssetLine, InvoiceLine, OrderLine};
 use super::show::ShowView;
+use crate::kernel::Money as Amount;
 use crate::kernel::text::grouped;
 use crate::kernel::time::day_words;
 use crate::ui::prelude::*;
@@ -171,6 +172,8 @@ fn invoice_row(invoice: InvoiceLine, view: &ShowView) -> AnyView {
     let late = invoice.open.0 > 0 && invoice.due_on < view.today;
     let state = if invoice.credit_note {
         view! { <Badge label="Credit note" /> }.into_any()
+    } else if invoice.credited {
+        view! { <Badge label="Void" /> }.into_any()
     } else if invoice.open.0 == 0 {
         view! { <Badge label="Paid" tone=Tone::Success /> }.into_any()
     } else if late {
@@ -180,7 +183,12 @@ fn invoice_row(invoice: InvoiceLine, view: &ShowView) -> AnyView {
     };
     let due = (!invoice.credit_note).then(|| day_words(invoice.due_on));
     let open = (invoice.open.0 != 0).then(|| view! { <Money text=view.currency.show(invoice.open) /> });
-    let total = view.currency.show(invoice.total);
+    let total = if invoice.credit_note {
+        Amount(-invoice.total.0)
+    } else {
+        invoice.total
+    };
+    let total = view.currency.show(total);
     let sub = format!("Issued {}", day_words(invoice.issued_on));
     view! {
         <Row>

@@ -4,6 +4,7 @@ use crate::features::work_orders::line::LineFields;
 use crate::features::work_orders::totals::{Totals, totals};
 use crate::kernel::{Currency, Money};
 use crate::ui::prelude::*;
+use leptos::ev;
 use leptos::prelude::*;
 
 /// The table of one job. Without script it is the same form with one empty row at its end.
@@ -30,6 +31,15 @@ pub fn LineEditor(
             .collect::<Vec<_>>(),
     );
     let dirty = RwSignal::new(false);
+    // The browser asks before lines that were not saved are left behind, by a link or by another form of the page.
+    Effect::new(move |_| {
+        let leaving = window_event_listener(ev::beforeunload, move |ev| {
+            if dirty.get_untracked() {
+                ev.prevent_default();
+            }
+        });
+        on_cleanup(move || leaving.remove());
+    });
     let context = RowContext {
         currency,
         rates: StoredValue::new(rates),
@@ -62,7 +72,7 @@ pub fn LineEditor(
     // By its job, the last but one part of the address.
     let id = format!("lines-{}", action.rsplit('/').nth(1).unwrap_or_default());
     view! {
-        <form method="post" action=action class="lines-form" id=id>
+        <form method="post" action=action class="lines-form" id=id on:submit=move |_| dirty.set(false)>
             // Enter in a field presses the first button of a form: it has to be this one and not a row's trash can.
             <button type="submit" class="sr-only" tabindex="-1" aria-hidden="true">"Save lines"</button>
             <input type="hidden" name="version" value=version.to_string()/>

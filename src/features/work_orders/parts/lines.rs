@@ -92,7 +92,7 @@ fn Editable(ctx: Ctx, job: Job) -> impl IntoView {
     let (rows, rates) = (rows(&ctx, &job, &form), rates(&ctx, &job));
     let again = (job.decision != JobDecision::Open).then(|| {
         let word = job.decision.label().to_lowercase();
-        view! { <p class="card-note"><Icon name="info" class="icon-sm"/>{format!("{} by the customer. Changing a line asks for a new decision.", capital(&word))}</p> }
+        view! { <p class="card-note"><Icon name="info" class="icon-sm"/>{format!("{} by the customer. Another price asks for a new decision.", capital(&word))}</p> }
     });
     view! {
         {again}

@@ -1,6 +1,7 @@
 //! One order with everything on it, in three statements.
 use crate::features::work_orders::model::{Audience, DecisionMethod, JobDecision, Phase, number_text};
 use crate::features::work_orders::view::*;
+use crate::kernel::permission::ViewInvoices;
 use crate::server::prelude::*;
 use sqlx::types::Json;
 
@@ -138,11 +139,13 @@ async fn history(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(Vec<Entry>, V
              (select e.id, e.at, 'trail', e.member_name, e.action, '', e.summary, 0, null
                 from audit_events e
                where e.work_order_id = $1 and e.action not in ('note.added', 'work_order.created')
+                 and ($3 or e.entity not in ('invoice', 'payment'))
                  and (e.action <> 'work_order.moved' or e.detail -> 'overridden' <> '[]')
                order by e.at desc limit $2)
            ) t order by at desc, kind desc, id desc"#,
         id.uuid(),
-        HISTORY
+        HISTORY,
+        tx.session().allows::<ViewInvoices>()
     )
     .fetch_all(tx.conn())
     .await?;

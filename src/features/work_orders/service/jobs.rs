@@ -129,16 +129,22 @@ pub async fn remove_job(tx: &mut TenantTx, id: WorkOrderId, job: JobId, seen: &s
     .await
 }
 
-/// After its lines changed, what the customer said about a job holds no longer. Returns whether there was something to reset.
+/// After its price changed, what the customer said about a job holds no longer, and work that runs on it stops. Returns whether there
+/// was something to reset.
 pub(super) async fn ask_again(tx: &mut TenantTx, order: &Order, id: JobId, job: &Job) -> AppResult<bool> {
     if job.decision == JobDecision::Open {
         return Ok(false);
     }
-    sqlx::query!("update jobs set decision = 'open' where id = $1", id.uuid())
-        .execute(tx.conn())
-        .await?;
+    sqlx::query!(
+        "update jobs set decision = 'open', started_at = case when work_state <> 'started' or payer <> 'customer' then started_at end,
+                work_state = case when work_state <> 'started' or payer <> 'customer' then work_state else 'not_started' end
+          where id = $1",
+        id.uuid()
+    )
+    .execute(tx.conn())
+    .await?;
     let summary = format!(
-        "“{}” needs a new decision: its lines changed after it was {}",
+        "“{}” needs a new decision: its price changed after it was {}",
         job.title,
         job.decision.name()
     );

@@ -1,6 +1,7 @@
 //! Lines. A job's lines are saved together: the page's table is one form.
 use super::super::line::{LineFields, LineInput};
 use super::super::model::LineKind;
+use super::super::totals::{Totals, totals};
 use super::jobs::{ask_again, find};
 use super::order::{lock_open, settle};
 use crate::server::prelude::*;
@@ -20,7 +21,7 @@ pub struct LinesChange {
 }
 
 /// Saves a job's table: new rows are added, changed ones written, removed ones deleted, blank new ones ignored.
-/// If anything changed and the job was decided, it waits for a new decision. Returns whether that happened.
+/// If the job was decided and costs something else now, it waits for a new decision. Returns whether that happened.
 ///
 /// # Errors
 /// `Invalid` at `row.field` (`2.unit_price`), `ChangedMeanwhile`, or `Refused` when the order is closed.
@@ -67,7 +68,9 @@ pub async fn save_lines(
     if added + changed + removed == 0 {
         return Ok(false);
     }
-    let asked = ask_again(tx, &order, job_id, &job).await?;
+    // Words may be put right under an approval; what it costs may not.
+    let costs_otherwise = cost(stored.values()) != cost(self::stored(tx, job_id).await?.values());
+    let asked = costs_otherwise && ask_again(tx, &order, job_id, &job).await?;
     settle(tx, &order).await?;
     let summary = format!(
         "Changed the lines of “{}”: {added} added, {changed} changed, {removed} removed",
@@ -141,6 +144,11 @@ fn validate(change: &LinesChange, currency: Currency) -> AppResult<Vec<Row>> {
     } else {
         Err(errors.into())
     }
+}
+
+fn cost<'l>(lines: impl Iterator<Item = &'l LineInput>) -> Totals {
+    let amounts: Vec<_> = lines.map(LineInput::amounts).collect();
+    totals(&amounts)
 }
 
 async fn stored(tx: &mut TenantTx, job: JobId) -> AppResult<HashMap<LineId, LineInput>> {
