@@ -139,7 +139,6 @@ mod tests {
         // With two kinds in its head a mail program shows the parts as they travel.
         let head = raw.split("\r\n\r\n").next().unwrap_or_default();
         assert_eq!(head.matches("Content-Type:").count(), 1, "{head}");
-        assert!(raw.contains("<a href=3D\"https://gantry.test/"), "{raw}");
         assert_eq!(message.envelope().to().len(), 1);
     }
 

@@ -148,6 +148,17 @@ mod tests {
     }
 
     #[test]
+    fn an_address_reads_as_one_in_both_forms() {
+        let letter = Letter::ours("Hello").button("Open", Target::Page("/account".to_owned()));
+        let (text, html) = (
+            letter.text("https://gantry.test", &keys()),
+            letter.html("https://gantry.test", &keys()),
+        );
+        assert!(text.contains("\nhttps://gantry.test/account\n"), "{text}");
+        assert!(html.contains("<a href=\"https://gantry.test/account\""), "{html}");
+    }
+
+    #[test]
     fn a_stored_letter_holds_no_secret_of_its_link() {
         let link = Uuid::from_u128(9);
         let target = Target::Link {

@@ -24,7 +24,7 @@ async fn everything(app: &TestApp) -> BTreeSet<String> {
             .await
             .expect("rows");
         assert!(
-            !rows.is_empty() || table == "sign_up_attempts" || table == "key_check",
+            !rows.is_empty() || ["sign_up_attempts", "key_check", "former_slugs"].contains(&table.as_str()),
             "{table} is empty: it proves nothing"
         );
         rows.iter().for_each(|row| leaves(row, &mut found));

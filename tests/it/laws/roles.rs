@@ -144,6 +144,7 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
         "a function in schema auth that gantry_tenant may call",
         names(&mut db, query).await,
         &[
+            ("move_workshop", own_workshop),
             ("add_invite_link", own_workshop),
             ("affiliate", own_workshop),
             ("drop_join_code", own_workshop),

@@ -290,8 +290,13 @@ async fn a_lower_odometer_needs_a_reason() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn words_may_be_put_right_while_work_runs_but_another_price_stops_it() {
-    let (nord, rita, order) = order().await;
-    let (mia, tom) = (nord.manager().await, nord.technician("tom").await);
+    let nord = TestApp::new().await.workshop("nord").await;
+    let (rita, mia, tom) = (
+        nord.receptionist().await,
+        nord.manager().await,
+        nord.technician("tom").await,
+    );
+    let order: WorkOrderId = rita.check_in(&[]).await.must(303).id();
     let job = rita.make_job(order, "Brakes", "100.00").await;
     let lines = format!("jobs/{job}/lines");
     let page = rita.get(&format!("/work-orders/{order}")).await;
@@ -339,9 +344,8 @@ async fn words_may_be_put_right_while_work_runs_but_another_price_stops_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_technician_reads_no_money_in_the_history() {
-    let (nord, _, order) = order().await;
+    let nord = TestApp::new().await.workshop("nord").await;
     let (mia, tom) = (nord.manager().await, nord.technician("tom").await);
-    let _ = order;
     let ready = nord.db_ready_order().await;
     let invoice = mia.make_invoice(ready).await;
     mia.pay(invoice, &[]).await.must(303);

@@ -89,6 +89,9 @@ impl Stage {
                 format!("/settings/branches/{}", self.nord.branch("WEST").await.id)
             }
             "POST /settings/workshop" => "/settings/workshop".to_owned(),
+            "POST /settings/workshop/address" => {
+                return self.owner("/settings/workshop/address".to_owned(), &[("slug", "nordlicht")]);
+            }
             _ => return None,
         };
         let version = self.owner.get(&path).await.must(200).field("version");
