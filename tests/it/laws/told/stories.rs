@@ -283,6 +283,7 @@ impl Stage {
             "details" => &[("advisor", &member), ("waiting", "on")],
             "assignments" => &[("member", &owner), ("job", &job)],
             "attention" => &[("note", &note)],
+            "mentions/seen" => &[("note[]", &note)],
             "odometer" => &[("point", "in"), ("value", "20")],
             "notes" => &[("audience", "internal"), ("body", "Seen")],
             "hand-over" => &[
