@@ -11,12 +11,14 @@ type Route = { method: string; path: string; right: string };
 
 const program = process.env.GANTRY_PROGRAM ?? "../target/release/gantry";
 const routes: Route[] = existsSync(program) ? JSON.parse(execFileSync(program, ["routes", "--json"], { encoding: "utf8" })) : [];
+/** Pages of rows that the demo does not have. */
+const empty = ["/settings/members/requests/{join_request}"];
 /** A stream has no end, so it is no page. */
 const pages = routes.filter((route) => route.method === "GET" && route.path !== "/events");
 const open = pages.filter((route) => route.right === "public");
-const own = pages.filter((route) => route.right !== "public");
+const own = pages.filter((route) => route.right !== "public" && !empty.includes(route.path));
 /** Where links to rows are found, the richest first. */
-const lists = ["/work-orders?show=ready", "/work-orders?show=in_progress", "/invoices", "/customers", "/vehicles", "/work-orders?show=closed"];
+const lists = ["/work-orders?show=ready", "/work-orders?show=in_progress", "/invoices", "/customers", "/vehicles", "/work-orders?show=closed", "/settings/members", "/settings/branches"];
 
 /** A path of the route with ids that links on the pages have. */
 async function example(route: Route, links: string[]): Promise<string> {

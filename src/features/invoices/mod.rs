@@ -24,8 +24,6 @@ pub mod service;
 #[cfg(feature = "ssr")]
 pub use form::{DraftForm, VoidForm};
 #[cfg(feature = "ssr")]
-pub use model::work_has_begun;
-#[cfg(feature = "ssr")]
 pub use model::{Document, InvoiceRow, InvoiceState, Kind, OrderInvoice, OrderMoney};
 #[cfg(feature = "ssr")]
 pub use number::number_text;

@@ -19,8 +19,8 @@ pub fn on_change_of(only: String, changed: impl Fn() + Copy + 'static) {
         let only = only.clone();
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let about = event.data().as_string().unwrap_or_default();
-            // No id is "everything".
-            if only.is_empty() || about.is_empty() || about == only {
+            // A star is "everything".
+            if only.is_empty() || about == "*" || about == only {
                 changed();
             }
         });

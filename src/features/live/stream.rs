@@ -17,6 +17,9 @@ use tokio::sync::broadcast::error::RecvError;
 /// How often a stream's right is looked at again.
 const RECHECK: Duration = Duration::from_secs(4);
 
+/// Browsers pass over an event without data.
+const EVERYTHING: &str = "*";
+
 /// `/events`.
 pub fn routes(routes: Routes) -> Routes {
     routes.page("/events", events)
@@ -47,7 +50,7 @@ async fn events(scope: Scope<ViewWorkOrders>) -> PageResult {
                             Ok(event) if concerns(&session, &event) => return Some((message(&event), (receiver, recheck, session))),
                             Ok(_) => {}
                             // Too slow to hear everything: the page looks at all of it again.
-                            Err(RecvError::Lagged(_)) => return Some((Message::default().event("all").data(""), (receiver, recheck, session))),
+                            Err(RecvError::Lagged(_)) => return Some((Message::default().event("all").data(EVERYTHING), (receiver, recheck, session))),
                             Err(RecvError::Closed) => return None,
                         },
                         _ = recheck.tick() => match Scope::<ViewWorkOrders>::open(state.clone(), request.clone(), Access::Read).await {
@@ -63,7 +66,7 @@ async fn events(scope: Scope<ViewWorkOrders>) -> PageResult {
         },
     );
     let stopped = live.stopped();
-    let hello = stream::once(async { Message::default().event("ready").data("") });
+    let hello = stream::once(async { Message::default().event("ready").data(EVERYTHING) });
     let messages = hello.chain(messages).take_until(stopped).map(Ok::<_, Infallible>);
     let stream = Sse::new(messages).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)));
     Ok(([(header::CACHE_CONTROL, "no-store")], stream).into_response())

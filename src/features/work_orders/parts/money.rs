@@ -1,6 +1,5 @@
 //! Estimated, approved, invoiced, paid: four facts that are not the same.
 use super::Ctx;
-use crate::features::invoices::work_has_begun;
 use crate::features::work_orders::model::{JobDecision, Payer};
 use crate::features::work_orders::view::{InvoiceFacts, Job};
 use crate::kernel::Money as Amount;
@@ -83,7 +82,7 @@ fn Invoices(ctx: Ctx) -> impl IntoView {
         .iter()
         .any(|i| i.kind == "invoice" && !i.credited);
     let billable = !approved(&ctx).is_zero();
-    let create = (billable && !live && work_has_begun(ctx.order.phase) && ctx.session.allows::<IssueInvoices>()).then(|| {
+    let create = (billable && !live && ctx.session.allows::<IssueInvoices>()).then(|| {
         view! { <div class="mt-3"><PostButton action=ctx.action("invoice") label="Create invoice" icon="receipt"/></div> }
     });
     view! {
