@@ -218,7 +218,12 @@ async fn a_leavers_live_stream_ends_at_once() {
         .expect("a request");
     let response = app.router().oneshot(request).await.expect("an answer");
     let mut stream = response.into_body().into_data_stream();
-    stream.next().await.expect("a hello").expect("a chunk");
+    let hello = stream.next().await.expect("a hello").expect("a chunk");
+    let hello = String::from_utf8_lossy(&hello).into_owned();
+    assert!(
+        hello.contains("event: ready") && hello.contains("data: *"),
+        "browsers pass over {hello:?}"
+    );
     // The process has to listen before somebody speaks.
     tokio::time::sleep(Duration::from_millis(500)).await;
     deactivate(&owner, rita.member()).await.must(303);
