@@ -23,6 +23,8 @@ pub fn routes(dev: bool) -> Routes {
         .with(features::invoices::routes)
         .with(features::payments::routes)
         .with(features::settings::routes)
+        .with(features::standing::routes)
+        .with(features::takeout::routes)
         .with(features::roles::routes)
         .with(features::trail::routes)
         .with(features::people::routes)

@@ -1,7 +1,7 @@
 //! One page, form or server function = one permission = one scope. Holding a `Scope<P>` proves that the member has the right `P`.
 use super::session::Token;
-use crate::kernel::permission::KeepAccount;
-use crate::kernel::{AppError, AppResult, Conflict, Permission};
+use crate::kernel::permission::{KeepAccount, MoveAround, SeeStanding};
+use crate::kernel::{AppError, AppResult, Conflict, OrgState, Permission, Role};
 use crate::server::db::identity;
 use crate::server::db::tenant::{Access, Session, TenantTx};
 use crate::server::http::request::RequestInfo;
@@ -12,6 +12,9 @@ use leptos::prelude::use_context;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
+
+/// What somebody may do whose second factor is due.
+const BEFORE_FACTOR: [&str; 3] = [KeepAccount::NAME, SeeStanding::NAME, MoveAround::NAME];
 
 /// A tenant transaction together with the right to use it for `P`.
 pub struct Scope<P> {
@@ -63,13 +66,21 @@ impl<P: Permission> Scope<P> {
         {
             return Err(AppError::NotFound);
         }
-        if tx.session().factor_due && P::NAME != KeepAccount::NAME {
+        let (session, writes) = (tx.session(), access == Access::Write);
+        let sets_up_factor = session.factor_due && session.role == Role::Owner && P::NAME == KeepAccount::NAME;
+        match session.state.admit(P::NAME, writes, session.role) {
+            // Whoever has no right is told that rather than why nobody may.
+            Err(AppError::Conflict(_)) if !session.allows::<P>() => {}
+            Err(AppError::Closed(OrgState::Locked)) if sets_up_factor => {}
+            admitted => admitted?,
+        }
+        if session.factor_due && !BEFORE_FACTOR.contains(&P::NAME) {
             return Err(AppError::FactorDue);
         }
         if !tx.session().allows::<P>() {
             return Err(AppError::Forbidden(P::DEED.to_owned()));
         }
-        if P::STEP_UP.asks(access == Access::Write) && !tx.session().confirmed_lately(tx.now()) {
+        if P::STEP_UP.asks(writes) && !tx.session().confirmed_lately(tx.now()) {
             return Err(AppError::StepUp);
         }
         Ok(Self {
@@ -201,7 +212,7 @@ impl Visitor {
 /// The session of a request that needs none.
 pub(crate) async fn peek(state: &AppState, request: &Arc<RequestInfo>) -> Option<Arc<Session>> {
     request.token.as_ref()?;
-    let scope = Scope::<KeepAccount>::open(state.clone(), request.clone(), Access::Read);
+    let scope = Scope::<SeeStanding>::open(state.clone(), request.clone(), Access::Read);
     Some(scope.await.ok()?.session().clone())
 }
 

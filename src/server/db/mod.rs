@@ -10,6 +10,7 @@ pub mod joining;
 pub mod links;
 pub mod mail;
 pub mod tablet;
+pub mod takeout;
 pub mod tenant;
 
 use crate::kernel::AppResult;

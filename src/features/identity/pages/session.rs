@@ -1,7 +1,7 @@
 //! What a session remembers, and its end.
 use super::back;
 use crate::features::identity::form::{BranchForm, ThemeForm, WorkshopForm};
-use crate::kernel::permission::UseWorkshop;
+use crate::kernel::permission::MoveAround;
 use crate::server::auth::session::{YEAR_S, set_cookie};
 use crate::server::db::{identity, joining};
 use crate::server::http::page::see_other;
@@ -10,7 +10,7 @@ use crate::ui::layout::Theme;
 use axum::http::{HeaderValue, header};
 
 /// Which branch is in view: one of the member's, or all of them.
-pub async fn branch(scope: Scope<UseWorkshop>, FormBody(form): FormBody<BranchForm>) -> PageResult {
+pub async fn branch(scope: Scope<MoveAround>, FormBody(form): FormBody<BranchForm>) -> PageResult {
     let chosen = match form.branch.as_str() {
         "" | "all" => None,
         id => {
@@ -27,7 +27,7 @@ pub async fn branch(scope: Scope<UseWorkshop>, FormBody(form): FormBody<BranchFo
 }
 
 /// Another workshop of the same person.
-pub async fn workshop(scope: Scope<UseWorkshop>, FormBody(form): FormBody<WorkshopForm>) -> PageResult {
+pub async fn workshop(scope: Scope<MoveAround>, FormBody(form): FormBody<WorkshopForm>) -> PageResult {
     let org: OrgId = form.workshop.parse().map_err(|_| AppError::NotFound)?;
     let (state, request) = (scope.state.clone(), scope.request.clone());
     // A workshop's own address knows no other.

@@ -2,6 +2,7 @@
 mod garbage;
 mod headers;
 mod rights;
+mod standing;
 mod strangers;
 mod writes;
 

@@ -70,6 +70,16 @@ impl Stage {
                     .must(303);
                 self.owner(format!("{path}/reactivate"), &[])
             }
+            "POST /settings/leave" => {
+                let owner = self.app.workshop("gone").await.owner().await;
+                Self::by(&owner, "/settings/leave", &[("sure", "yes")])
+            }
+            "POST /settings/come-back" => {
+                let owner = self.app.workshop("back").await.owner().await;
+                owner.post("/settings/leave", &[("sure", "yes")]).await.must(303);
+                Self::by(&owner, "/settings/come-back", &[])
+            }
+            "POST /settings/data/download" => self.owner("/settings/data/download", &[]),
             _ => self.of_settings(name).await,
         }
     }
