@@ -78,8 +78,9 @@ create trigger organizations_tell after update of state, expires_at, cancelled_a
 -- Nobody comes in anew where nothing is written, whichever door he takes.
 create function app.take_nobody_in() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  at timestamptz := case when tg_table_name = 'invites' then new.accepted_at else new.created_at end;
+  at timestamptz;
 begin
+  if tg_table_name = 'invites' then at := new.accepted_at; else at := new.created_at; end if;
   if auth.standing_of(new.org_id, at) not in ('trial', 'active', 'past_due') then
     raise exception 'this workshop takes nobody in' using errcode = 'GA030';
   end if;

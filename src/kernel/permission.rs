@@ -105,6 +105,17 @@ pub const FIXED: [&str; 8] = [
     "GrantSupport",
 ];
 
+/// What one of us may do in a workshop that lets our support look: read, and nothing that leaves or that only an owner sees.
+pub const SUPPORT: [&str; 7] = [
+    "UseWorkshop",
+    "SeeStanding",
+    "MoveAround",
+    "ViewCustomers",
+    "ViewWorkOrders",
+    "ViewInvoices",
+    "ViewFigures",
+];
+
 /// Owners keep every right, fixed rights stay as they are, everything else is the owner's to decide.
 fn holds(name: &str, preset: bool, role: Role, departures: &Departures) -> bool {
     if role == Role::Owner || FIXED.contains(&name) {

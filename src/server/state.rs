@@ -91,6 +91,14 @@ impl Settings {
             "gantry_pending"
         }
     }
+    /// The session of one of our own people.
+    pub fn platform_cookie(&self) -> &'static str {
+        if self.secure() {
+            "__Host-gantry-platform"
+        } else {
+            "gantry_platform"
+        }
+    }
     /// Names a browser that a branch shares.
     pub fn tablet_cookie(&self) -> &'static str {
         if self.secure() {

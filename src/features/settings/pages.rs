@@ -1,6 +1,6 @@
 use crate::features::trail;
 use crate::kernel::permission::{
-    LeaveGantry, ManageBranches, ManageMembers, ManageRoles, ManageTablets, ManageWorkshop, TakeData, UseWorkshop,
+    GrantSupport, LeaveGantry, ManageBranches, ManageMembers, ManageRoles, ManageTablets, ManageWorkshop, TakeData, UseWorkshop,
 };
 use crate::server::db::tenant::Session;
 use crate::server::http::registry::Routes;
@@ -19,7 +19,7 @@ type Place = (&'static str, &'static str, &'static str, &'static str);
 
 /// What this member may change.
 fn places(session: &Session) -> Vec<Place> {
-    let all: [(bool, Place); 9] = [
+    let all: [(bool, Place); 10] = [
         (
             session.allows::<ManageMembers>(),
             (
@@ -81,6 +81,15 @@ fn places(session: &Session) -> Vec<Place> {
                 "Your data",
                 "Everything in one file, whenever you like",
                 "download",
+            ),
+        ),
+        (
+            session.allows::<GrantSupport>(),
+            (
+                "/settings/support",
+                "Support access",
+                "Let our support look, for as long as you say",
+                "search",
             ),
         ),
         (

@@ -1,8 +1,8 @@
 //! One page, form or server function = one permission = one scope. Holding a `Scope<P>` proves that the member has the right `P`.
 use super::session::Token;
-use crate::kernel::permission::{KeepAccount, MoveAround, SeeStanding};
+use crate::kernel::permission::{KeepAccount, MoveAround, SUPPORT, SeeStanding};
 use crate::kernel::{AppError, AppResult, Conflict, OrgState, Permission, Role};
-use crate::server::db::identity;
+use crate::server::db::{identity, platform};
 use crate::server::db::tenant::{Access, Session, TenantTx};
 use crate::server::http::request::RequestInfo;
 use crate::server::state::AppState;
@@ -80,6 +80,9 @@ impl<P: Permission> Scope<P> {
         if !tx.session().allows::<P>() {
             return Err(AppError::Forbidden(P::DEED.to_owned()));
         }
+        if session.support_until.is_some() && writes && P::NAME != MoveAround::NAME {
+            return Err(AppError::Forbidden("change anything while looking as support".to_owned()));
+        }
         if P::STEP_UP.asks(writes) && !tx.session().confirmed_lately(tx.now()) {
             return Err(AppError::StepUp);
         }
@@ -93,7 +96,10 @@ impl<P: Permission> Scope<P> {
 
     /// As [`Scope::open`] for somebody who did something: an open tab that only listens does not keep its session alive.
     async fn used(state: AppState, request: Arc<RequestInfo>, access: Access) -> AppResult<Self> {
-        let scope = Self::open(state, request, access).await?;
+        let mut scope = Self::open(state, request, access).await?;
+        if scope.session().support_until.is_some() {
+            scope = scope.told(access).await?;
+        }
         if scope.request.comes_from_another(scope.org()) {
             return Err(Conflict::OtherWorkshop.into());
         }
@@ -101,6 +107,19 @@ impl<P: Permission> Scope<P> {
             keep_alive(&scope.state, token);
         }
         Ok(scope)
+    }
+
+    /// One of us looks: what he looks at stands in the workshop's trail before he sees it.
+    async fn told(self, access: Access) -> AppResult<Self> {
+        let (state, request) = (self.state.clone(), self.request.clone());
+        // It is told over another connection: never hold both.
+        drop(self);
+        let token = request.token.as_ref().ok_or(AppError::SignedOut)?;
+        let (event, now) = (state.clock.new_uuid(), state.clock.now());
+        if !platform::tell_support_look(&state.db, &token.hash(), &request.path, now, event, &request.id).await? {
+            return Err(AppError::SignedOut);
+        }
+        Self::open(state, request, access).await
     }
 
     /// Whether the member also has the right `Q`: for what a page shows besides its own.
@@ -157,6 +176,9 @@ impl<P: Permission> Scope<P> {
 
 impl Session {
     pub fn allows<Q: Permission>(&self) -> bool {
+        if self.support_until.is_some() {
+            return SUPPORT.contains(&Q::NAME);
+        }
         Q::held_by(self.role, self.switches(), self.departures())
     }
 }

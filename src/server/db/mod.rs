@@ -9,6 +9,7 @@ pub mod identity;
 pub mod joining;
 pub mod links;
 pub mod mail;
+pub mod platform;
 pub mod tablet;
 pub mod takeout;
 pub mod tenant;

@@ -43,6 +43,7 @@ pub async fn show(State(state): State<AppState>, request: Request, next: Next) -
         return response;
     };
     let error = match response.extensions().get::<AppError>() {
+        Some(AppError::SignedOut) if is_console(&info.path) => return see_other("/platform/sign-in"),
         Some(AppError::SignedOut) => return to_sign_in(&state, &info, is_get),
         Some(AppError::FactorDue) => return see_other("/account/second-factor"),
         Some(AppError::Closed(_)) if is_get => return see_other("/standing"),
@@ -58,6 +59,11 @@ pub async fn show(State(state): State<AppState>, request: Request, next: Next) -
         }
     }
     page
+}
+
+/// Our own people sign in at a door of their own.
+fn is_console(path: &str) -> bool {
+    path == "/platform" || path.starts_with("/platform/")
 }
 
 /// A session that ended is forgotten by the browser too.
@@ -91,7 +97,7 @@ async fn page(
     is_get: bool,
 ) -> Response {
     let closed = matches!(error, Some(AppError::Closed(_)));
-    let session = if closed || status.is_server_error() {
+    let session = if closed || is_console(&info.path) || status.is_server_error() {
         None
     } else {
         peek(state, info).await

@@ -30,6 +30,11 @@ pub fn route_list(dev: bool) -> Vec<RouteInfo> {
     list
 }
 
+/// Every page and form of the console.
+pub fn platform_route_list() -> Vec<RouteInfo> {
+    crate::app::routes(false).platform
+}
+
 /// The whole service.
 pub fn router(state: AppState, site_dir: &Path) -> Router {
     let pages = crate::app::routes(state.settings.dev).router;

@@ -5,7 +5,7 @@ use super::shown_for::{self, SCRIPT as SHOWN_FOR};
 use crate::kernel::OrgState;
 use crate::server::db::tenant::Session;
 use crate::server::state::AppState;
-use crate::ui::layout::{AppFrame, Banner, Flash, FrameData, HEAD, NavItem};
+use crate::ui::layout::{AppFrame, Banner, BannerLine, Flash, FrameData, HEAD, NavItem};
 use crate::ui::tone::Tone;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use chrono::{DateTime, Utc};
@@ -54,6 +54,10 @@ pub fn document<V: IntoView + 'static>(
                 let data = frame_data(&session, request, page, state.clock.now());
                 framed(data, page.islands, content)
             }
+            (_, Some(session)) => match crate::features::support::banner(&session) {
+                Some(banner) => view! { <BannerLine banner/>{content} }.into_any(),
+                None => content,
+            },
             _ => content,
         }
         .to_html()
@@ -161,8 +165,9 @@ fn frame_data(session: &Session, request: &RequestInfo, page: &Page, now: DateTi
 
 /// How the workshop stands, then what is one's own.
 fn banners(session: &Session, now: DateTime<Utc>) -> Vec<Banner> {
+    let support = crate::features::support::banner(session);
     let standing = crate::features::standing::banner(session, now);
-    standing.into_iter().chain(unconfirmed(session)).collect()
+    support.into_iter().chain(standing).chain(unconfirmed(session)).collect()
 }
 
 /// For a new owner who did not follow the link in our letter yet.

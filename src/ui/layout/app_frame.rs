@@ -75,8 +75,12 @@ fn SearchForm(query: String) -> impl IntoView {
     }
 }
 
+/// A line above a page.
 #[component]
-pub(super) fn BannerLine(banner: Banner) -> impl IntoView {
+pub fn BannerLine(
+    /// What it says.
+    banner: Banner,
+) -> impl IntoView {
     view! {
         <div class=format!("banner {}", banner.tone.class()) role="note">
             <Icon name=banner.tone.icon() />

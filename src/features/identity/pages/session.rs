@@ -3,7 +3,7 @@ use super::back;
 use crate::features::identity::form::{BranchForm, ThemeForm, WorkshopForm};
 use crate::kernel::permission::MoveAround;
 use crate::server::auth::session::{YEAR_S, set_cookie};
-use crate::server::db::{identity, joining};
+use crate::server::db::{identity, joining, platform};
 use crate::server::http::page::see_other;
 use crate::server::prelude::*;
 use crate::ui::layout::Theme;
@@ -62,6 +62,7 @@ pub async fn sign_out(visitor: Visitor) -> PageResult {
     if let Some(token) = &visitor.request.token {
         let (event, now) = (state.clock.new_uuid(), state.clock.now());
         identity::sign_out(&state.db, &token.hash(), now, event, &visitor.request.id).await?;
+        platform::end_support_look(&state.db, &token.hash(), now).await?;
     }
     let door = if visitor.request.tablet.is_some() {
         "/switch"
