@@ -6,9 +6,10 @@ use crate::kernel::{AppError, AppResult, Problem, SessionId, text};
 use crate::server::auth::scope::{Scope, Visitor};
 use crate::server::auth::session::Token;
 use crate::server::db::audit::{self, Deed};
-use crate::server::db::identity::{self, Failure, Guess, Login, Opening, Outcome, Reserved};
+use crate::server::db::identity::{self, Guess, Login, Opening, Outcome, Reserved};
 use crate::server::db::links::{self, Limit, NewLink, Post};
 use crate::server::db::mail;
+use crate::server::db::sign_ins::{self, Failure};
 use crate::server::db::tenant::Session;
 use crate::server::mail::Target;
 use axum::http::HeaderValue;
@@ -201,7 +202,7 @@ pub(crate) async fn reserve(visitor: &Visitor, email_norm: &str, address: &str) 
     let (db, guess) = (&visitor.state.db, guess(visitor, email_norm, address));
     let reserved = identity::begin_sign_in(db, &guess).await;
     if let Err(AppError::SlowDown { .. }) = reserved {
-        identity::note_failure(db, &guess, &visitor.request.user_agent, Failure::Throttled).await?;
+        sign_ins::note_failure(db, &guess, &visitor.request.user_agent, Failure::Throttled).await?;
     }
     reserved
 }
@@ -229,7 +230,7 @@ async fn note_wrong(
         return Ok(());
     }
     let guess = guess(visitor, email_norm, opening.address);
-    identity::note_failure(&visitor.state.db, &guess, opening.user_agent, Failure::Wrong).await
+    sign_ins::note_failure(&visitor.state.db, &guess, opening.user_agent, Failure::Wrong).await
 }
 
 /// The account if the password is its own; without an account the same work comes to nothing.

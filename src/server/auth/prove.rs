@@ -1,6 +1,7 @@
 //! Proving again who is there: the password of whoever is signed in, counted like every other guess at it.
 use crate::kernel::{AppError, AppResult, Problem};
-use crate::server::db::identity::{self, Failure, Guess};
+use crate::server::db::identity::{self, Guess};
+use crate::server::db::sign_ins::{self, Failure};
 use crate::server::db::tenant::Session;
 use crate::server::http::request::RequestInfo;
 use crate::server::state::AppState;
@@ -44,7 +45,7 @@ pub async fn password(
     if fits {
         Ok(())
     } else {
-        identity::note_failure(&state.db, &guess, &request.user_agent, Failure::Wrong).await?;
+        sign_ins::note_failure(&state.db, &guess, &request.user_agent, Failure::Wrong).await?;
         Err(AppError::field(
             FIELD,
             Problem::other("This is not your password."),

@@ -242,38 +242,6 @@ pub async fn sign_out(
     Ok(())
 }
 
-/// Why a guess did not let anybody in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failure {
-    Wrong,
-    /// There were too many: it was not looked at.
-    Throttled,
-}
-
-/// Keeps a failed guess in the history of sign-ins.
-///
-/// # Errors
-/// When the database fails.
-pub async fn note_failure(db: &Db, guess: &Guess<'_>, user_agent: &str, failure: Failure) -> AppResult<()> {
-    let outcome = match failure {
-        Failure::Wrong => "wrong",
-        Failure::Throttled => "throttled",
-    };
-    let mut conn = db.acquire().await?;
-    sqlx::query!(
-        "select auth.note_failed_sign_in($1, $2, $3, $4, $5, $6)",
-        guess.email_norm,
-        &digest(guess.email_norm)[..],
-        guess.address,
-        user_agent,
-        guess.at,
-        outcome
-    )
-    .execute(&mut *conn)
-    .await?;
-    Ok(())
-}
-
 /// `branch` must have been checked against the session's own branches; `None` chooses all of them.
 pub async fn choose_branch(db: &Db, token_hash: &[u8; 32], branch: Option<BranchId>) -> AppResult<()> {
     let mut conn = db.acquire().await?;

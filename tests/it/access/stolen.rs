@@ -64,6 +64,9 @@ async fn somebody(app: &TestApp) -> (Actor, Actor) {
         .post("/settings/tablets", &[("name", "Bay"), ("branch", &branch)])
         .await
         .must(303);
+    owner.post("/settings/members/code", &[]).await.must(303);
+    let guess = [("code", "AAAA-2222"), ("name", "Eve"), ("email", "eve@new.test")];
+    app.visitor().post("/join", &guess).await.must(422);
     set_up(&owner).await;
     app.visitor()
         .post("/forgot", &[("email", "owner@nord.test")])
@@ -105,6 +108,7 @@ async fn no_value_of_the_database_is_a_session_a_link_or_a_tablet() {
                 .shows("No shared tablet"),
             "{value}"
         );
+        app.visitor().get(&format!("/invite/{value}")).await.must(404);
         for page in ["/verify", "/reset"] {
             app.visitor().get(&format!("{page}/{value}")).await.must(404);
             app.visitor()

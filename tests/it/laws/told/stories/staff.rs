@@ -15,8 +15,9 @@ impl Stage {
         ];
         match name {
             "POST /session/workshop" => {
-                let org = self.other_workshop().await.to_string();
-                self.owner("/session/workshop", &[("workshop", &org)])
+                let org = self.other_workshop("wanda").await.to_string();
+                let fields = [("workshop", &*org)];
+                Self::by(&self.somebody("wanda").await, "/session/workshop", &fields)
             }
             "POST /settings/members/invites" => {
                 let fields = [&grant[..], &[("email", "ina@new.test")]].concat();
@@ -117,10 +118,11 @@ impl Stage {
         self.owner(path, &fields)
     }
 
-    /// Another workshop that the owner is a member of, too.
-    async fn other_workshop(&self) -> OrgId {
+    /// Another workshop that somebody is a member of, too.
+    async fn other_workshop(&self, name: &str) -> OrgId {
+        self.somebody(name).await;
         let sued = self.app.workshop("sued").await;
-        let email = self.nord.email("owner");
+        let email = self.nord.email(name);
         sued.invite(&email, "manager").await.must(303);
         let (_, link) = sued.db_invite(&email).await;
         self.app
