@@ -283,7 +283,11 @@ async fn admin_deed(owner_url: &str, deed: AdminDeed) -> Result<String> {
             name,
             password_stdin,
         } => {
-            let given = if password_stdin { Some(line_of_input()?) } else { None };
+            let given = if password_stdin {
+                Some(line_of_input()?)
+            } else {
+                None
+            };
             super::platform_admin::create(owner_url, &email, name, given, &SystemClock).await
         }
         AdminDeed::Remove { email } => super::platform_admin::remove(owner_url, &email, &SystemClock).await,

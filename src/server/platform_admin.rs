@@ -22,7 +22,9 @@ pub async fn create(
     let password = given.unwrap_or_else(|| hex::encode(rand::random::<[u8; 15]>()));
     acceptable(&password, &[&email]).map_err(|problem| anyhow!("the password will not do: {problem}"))?;
     let hash = Hasher::new().hash(&password).await?;
-    let name = name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| email.clone());
+    let name = name
+        .filter(|name| !name.trim().is_empty())
+        .unwrap_or_else(|| email.clone());
     let admin = Admin {
         id: clock.new_uuid(),
         name,

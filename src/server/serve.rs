@@ -13,8 +13,8 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Semaphore;
 
 /// Connections per server: a few per core, PostgreSQL works on no more at once anyway.
 const POOL: u32 = 12;

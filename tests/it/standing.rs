@@ -29,15 +29,20 @@ fn dates() -> impl Strategy<Value = Dates> {
     // Whole days and their edges are what rules trip over.
     let moment = || (0_i64..200, -1_i64..=1).prop_map(|(day, edge)| day * DAY + edge);
     let maybe = || proptest::option::of(moment());
-    (any::<bool>(), maybe(), maybe(), proptest::option::weighted(0.2, moment()), moment()).prop_map(
-        |(trial, expires, cancelled, suspended, at)| Dates {
+    (
+        any::<bool>(),
+        maybe(),
+        maybe(),
+        proptest::option::weighted(0.2, moment()),
+        moment(),
+    )
+        .prop_map(|(trial, expires, cancelled, suspended, at)| Dates {
             expires: expires.or(trial.then_some(30 * DAY)),
             trial,
             cancelled,
             suspended,
             at,
-        },
-    )
+        })
 }
 
 fn moment(second: Option<i64>) -> Option<DateTime<Utc>> {
@@ -46,8 +51,12 @@ fn moment(second: Option<i64>) -> Option<DateTime<Utc>> {
 
 /// What the database makes of many.
 async fn standings(app: &TestApp, cases: &[Dates]) -> Vec<(OrgState, Option<i64>)> {
-    let column = |of: fn(&Dates) -> Option<i64>| cases.iter().map(|case| moment(of(case))).collect::<Vec<_>>();
-    let plans: Vec<&str> = cases.iter().map(|case| if case.trial { "trial" } else { "active" }).collect();
+    let column =
+        |of: fn(&Dates) -> Option<i64>| cases.iter().map(|case| moment(of(case))).collect::<Vec<_>>();
+    let plans: Vec<&str> = cases
+        .iter()
+        .map(|case| if case.trial { "trial" } else { "active" })
+        .collect();
     let rows: Vec<(String, Option<DateTime<Utc>>)> = sqlx::query_as(
         "select s.state, s.until from unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[])
            with ordinality c (plan, expires, cancelled, suspended, at, n), auth.standing(c.plan, c.expires, c.cancelled, c.suspended, c.at) s order by c.n",
@@ -61,7 +70,10 @@ async fn standings(app: &TestApp, cases: &[Dates]) -> Vec<(OrgState, Option<i64>
     .await
     .expect("standings");
     let read = |(state, until): (String, Option<DateTime<Utc>>)| {
-        (OrgState::parse(&state).expect("a state"), until.map(|until| until.timestamp()))
+        (
+            OrgState::parse(&state).expect("a state"),
+            until.map(|until| until.timestamp()),
+        )
     };
     rows.into_iter().map(read).collect()
 }
@@ -73,7 +85,13 @@ async fn whatever_the_dates_a_workshop_only_gets_worse_and_changes_exactly_when_
     let drawn = proptest::collection::vec(dates(), 3000..3001).new_tree(&mut runner);
     let cases = drawn.expect("cases").current();
     let found = standings(&app, &cases).await;
-    let later: Vec<Dates> = cases.iter().map(|case| Dates { at: case.at + DAY, ..case.clone() }).collect();
+    let later: Vec<Dates> = cases
+        .iter()
+        .map(|case| Dates {
+            at: case.at + DAY,
+            ..case.clone()
+        })
+        .collect();
     let later = standings(&app, &later).await;
     let at_end = |before: i64| {
         let ends = cases.iter().zip(&found).map(move |(case, (_, until))| Dates {
@@ -82,10 +100,17 @@ async fn whatever_the_dates_a_workshop_only_gets_worse_and_changes_exactly_when_
         });
         ends.collect::<Vec<_>>()
     };
-    let (just_before, at_last) = (standings(&app, &at_end(1)).await, standings(&app, &at_end(0)).await);
+    let (just_before, at_last) = (
+        standings(&app, &at_end(1)).await,
+        standings(&app, &at_end(0)).await,
+    );
     for (n, case) in cases.iter().enumerate() {
         let (state, until) = found[n];
-        assert_eq!(state == OrgState::Suspended, case.suspended.is_some_and(|at| at <= case.at), "{case:?}");
+        assert_eq!(
+            state == OrgState::Suspended,
+            case.suspended.is_some_and(|at| at <= case.at),
+            "{case:?}"
+        );
         let unpaid = case.expires.map_or(-1, |end| case.at - end);
         let left = case.cancelled.map_or(-1, |at| case.at - at);
         let plain = match () {
@@ -95,9 +120,18 @@ async fn whatever_the_dates_a_workshop_only_gets_worse_and_changes_exactly_when_
             () if case.trial => OrgState::Trial,
             () => OrgState::Active,
         };
-        assert!(state == plain || state == OrgState::Suspended, "{case:?}: {state:?}, not {plain:?}");
-        let worse = |one: OrgState, other: OrgState| other >= one || (one == OrgState::Trial && other == OrgState::Trial);
-        assert!(worse(state, later[n].0), "{case:?}: {state:?} then {:?}", later[n].0);
+        assert!(
+            state == plain || state == OrgState::Suspended,
+            "{case:?}: {state:?}, not {plain:?}"
+        );
+        let worse = |one: OrgState, other: OrgState| {
+            other >= one || (one == OrgState::Trial && other == OrgState::Trial)
+        };
+        assert!(
+            worse(state, later[n].0),
+            "{case:?}: {state:?} then {:?}",
+            later[n].0
+        );
         assert!(until.is_none_or(|until| until > case.at), "{case:?}: {until:?}");
         if until.is_some() {
             assert_eq!(just_before[n].0, state, "{case:?}: changed before it said");
@@ -105,7 +139,10 @@ async fn whatever_the_dates_a_workshop_only_gets_worse_and_changes_exactly_when_
         }
     }
     for state in OrgState::ALL {
-        assert!(found.iter().any(|(found, _)| *found == state), "{state:?} was never drawn");
+        assert!(
+            found.iter().any(|(found, _)| *found == state),
+            "{state:?} was never drawn"
+        );
     }
 }
 
@@ -141,7 +178,13 @@ async fn a_trial_lasts_thirty_days_then_warns_a_week_then_reads_for_sixty_days_t
     assert!(!page.shows("Your trial ends"), "it is no news yet");
     app.advance(TimeDelta::days(24));
     let owner = again(&app).await;
-    assert!(owner.get("/customers").await.must(200).shows("Your trial ends on 1 Apr 2026."));
+    assert!(
+        owner
+            .get("/customers")
+            .await
+            .must(200)
+            .shows("Your trial ends on 1 Apr 2026.")
+    );
     app.advance(TimeDelta::days(6));
     let owner = again(&app).await;
     let page = owner.get("/customers").await.must(200);
@@ -159,7 +202,10 @@ async fn a_trial_lasts_thirty_days_then_warns_a_week_then_reads_for_sixty_days_t
     assert_eq!(owner.get("/customers").await.must(303).location(), "/standing");
     let page = owner.get("/standing").await.must(200);
     assert!(page.shows("The workshop is locked") && page.text().contains("href=\"/settings/data\""));
-    assert!(!page.text().contains("href=\"/customers\""), "the menu leads nowhere");
+    assert!(
+        !page.text().contains("href=\"/customers\""),
+        "the menu leads nowhere"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -189,7 +235,10 @@ async fn in_a_read_only_workshop_ones_own_account_and_view_still_change() {
     let owner = nord.owner().await;
     nord.db_paid_until(app.now() - TimeDelta::days(8)).await;
     let branch = west.id.to_string();
-    owner.post("/session/branch", &[("branch", &branch)]).await.must(303);
+    owner
+        .post("/session/branch", &[("branch", &branch)])
+        .await
+        .must(303);
     owner.post("/session/theme", &[("theme", "dark")]).await.must(303);
     let fields = [("current", PASSWORD), ("new", "orange tractor lamp")];
     owner.post("/account/password", &fields).await.must(303);
@@ -254,11 +303,16 @@ async fn whoever_works_elsewhere_too_gets_out_of_a_suspended_workshop() {
     let rita = nord.receptionist().await;
     sued.invite("receptionist@nord.test", "manager").await.must(303);
     let (_, link) = sued.db_invite("receptionist@nord.test").await;
-    app.visitor().post(&link, &[("password", PASSWORD)]).await.must(303);
+    app.visitor()
+        .post(&link, &[("password", PASSWORD)])
+        .await
+        .must(303);
     nord.db_suspend().await;
     assert!(rita.get("/standing").await.must(200).shows("Go to Workshop sued"));
     let org = sued.org.to_string();
-    rita.post("/session/workshop", &[("workshop", &org)]).await.must(303);
+    rita.post("/session/workshop", &[("workshop", &org)])
+        .await
+        .must(303);
     rita.get("/customers").await.must(200);
 }
 
@@ -280,21 +334,37 @@ async fn an_owner_leaves_with_two_clicks_and_comes_back_with_one() {
         let letter = app.letter_to(&nord.email(who)).await;
         assert!(letter.subject == "Workshop nord left Gantry" && letter.text.contains("Until 1 Apr 2026"));
     }
-    assert!(partner.get("/customers").await.must(200).shows("This workshop left Gantry and is read-only."));
+    assert!(
+        partner
+            .get("/customers")
+            .await
+            .must(200)
+            .shows("This workshop left Gantry and is read-only.")
+    );
     partner.post("/customers/new", ADA).await.must(409);
     owner.post("/settings/leave", &[("sure", "yes")]).await.must(409);
     partner.post("/settings/come-back", &[]).await.must(303);
     partner.post("/customers/new", ADA).await.must(303);
-    assert_eq!(app.letter_to(&nord.email("owner")).await.subject, "Workshop nord is back");
+    assert_eq!(
+        app.letter_to(&nord.email("owner")).await.subject,
+        "Workshop nord is back"
+    );
     let trail = owner.get("/trail?kind=organization").await.must(200);
-    assert!(trail.shows("Left Gantry. The workshop is read-only, and locked on 1 Apr 2026") && trail.shows("Came back to Gantry"));
+    assert!(
+        trail.shows("Left Gantry. The workshop is read-only, and locked on 1 Apr 2026")
+            && trail.shows("Came back to Gantry")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn after_thirty_days_there_is_no_way_back_and_nobody_but_an_owner_leaves() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;
-    nord.manager().await.post("/settings/leave", &[("sure", "yes")]).await.must(403);
+    nord.manager()
+        .await
+        .post("/settings/leave", &[("sure", "yes")])
+        .await
+        .must(403);
     // A link that somebody followed is no word.
     let owner = nord.owner().await;
     owner.post("/settings/leave", &[]).await.must(303);
@@ -302,6 +372,12 @@ async fn after_thirty_days_there_is_no_way_back_and_nobody_but_an_owner_leaves()
     left(&nord).await;
     app.advance(TimeDelta::days(30));
     let owner = nord.owner().await;
-    assert!(owner.get("/standing").await.must(200).shows("The workshop is locked"));
+    assert!(
+        owner
+            .get("/standing")
+            .await
+            .must(200)
+            .shows("The workshop is locked")
+    );
     owner.post("/settings/come-back", &[]).await.must(409);
 }

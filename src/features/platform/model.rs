@@ -59,5 +59,9 @@ pub const fn plan(on_trial: bool) -> &'static str {
 
 /// `10,000+` beyond what was counted.
 pub fn counted(rows: i64) -> String {
-    if rows > 10_000 { "more than 10,000".to_owned() } else { rows.to_string() }
+    if rows > 10_000 {
+        "more than 10,000".to_owned()
+    } else {
+        rows.to_string()
+    }
 }

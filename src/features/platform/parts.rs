@@ -54,7 +54,10 @@ fn end(at: Option<DateTime<Utc>>) -> String {
 #[component]
 pub(super) fn Organizations(rows: Page<Listed>, query: String, later: bool) -> AnyView {
     let href = |before: Option<&str>| {
-        let pairs = [("q", Some(query.as_str()).filter(|q| !q.is_empty())), ("before", before)];
+        let pairs = [
+            ("q", Some(query.as_str()).filter(|q| !q.is_empty())),
+            ("before", before),
+        ];
         let given = pairs.iter().filter_map(|(name, value)| Some((name, (*value)?)));
         match serde_urlencoded::to_string(given.collect::<Vec<_>>()).unwrap_or_default() {
             query if query.is_empty() => "/platform".to_owned(),
@@ -108,12 +111,17 @@ pub(super) fn Organizations(rows: Page<Listed>, query: String, later: bool) -> A
 
 #[component]
 pub(super) fn Facts(org: Organization) -> AnyView {
-    let until = org.state_until.map(|at| format!(" until {}", moment_words(at, &Utc))).unwrap_or_default();
+    let until = org
+        .state_until
+        .map(|at| format!(" until {}", moment_words(at, &Utc)))
+        .unwrap_or_default();
     let (state, tone) = (org.state.label(), tone(org.state));
     let reason = org.suspended_at.map(|at| {
         view! { <Fact label="Suspended">{format!("{}: {}", moment_words(at, &Utc), org.suspended_reason)}</Fact> }
     });
-    let left = org.cancelled_at.map(|at| view! { <Fact label="Left">{moment_words(at, &Utc)}</Fact> });
+    let left = org
+        .cancelled_at
+        .map(|at| view! { <Fact label="Left">{moment_words(at, &Utc)}</Fact> });
     view! {
         <Card title="How it stands" subtitle="Times are UTC.">
             <DescriptionList>
@@ -161,7 +169,12 @@ pub(super) fn PlanCard(path: String, form: PlanForm, errors: FieldErrors) -> Any
 #[component]
 pub(super) fn StopCard(path: String, suspended: bool, form: ReasonForm, errors: FieldErrors) -> AnyView {
     let (title, deed, label, variant) = if suspended {
-        ("Open again", "resume", "Open the workshop again", Variant::Primary)
+        (
+            "Open again",
+            "resume",
+            "Open the workshop again",
+            Variant::Primary,
+        )
     } else {
         ("Suspend", "suspend", "Suspend the workshop", Variant::DangerFill)
     };
@@ -207,7 +220,10 @@ pub(super) fn History(acts: Page<Act>, named: bool, path: String, later: bool) -
     let older = acts.next.as_deref().map(|next| format!("{path}?before={next}"));
     let newer = later.then(|| path.clone());
     let lines = acts.rows.into_iter().map(|act| {
-        let href = act.org.filter(|_| named).map(|org| format!("/platform/organizations/{org}"));
+        let href = act
+            .org
+            .filter(|_| named)
+            .map(|org| format!("/platform/organizations/{org}"));
         view! {
             <Row>
                 <MainCell text=act.summary href/>

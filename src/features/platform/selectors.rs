@@ -41,7 +41,9 @@ pub async fn organizations(tx: &mut PlatformTx, query: &str, from: Cursor) -> Ap
         members: row.members,
         orders: row.orders,
     });
-    Ok(Page::from_rows(rows.collect(), PAGE, |row| (row.created_at, row.id.uuid())))
+    Ok(Page::from_rows(rows.collect(), PAGE, |row| {
+        (row.created_at, row.id.uuid())
+    }))
 }
 
 /// One workshop.

@@ -80,7 +80,8 @@ pub async fn suspend(tx: &mut PlatformTx, org: OrgId, form: &ReasonForm) -> AppR
     )
     .fetch_one(tx.conn())
     .await?;
-    done.then_some(()).ok_or_else(|| AppError::refused("This workshop is suspended already."))
+    done.then_some(())
+        .ok_or_else(|| AppError::refused("This workshop is suspended already."))
 }
 
 /// Opens it again.
@@ -100,5 +101,6 @@ pub async fn resume(tx: &mut PlatformTx, org: OrgId, form: &ReasonForm) -> AppRe
     )
     .fetch_one(tx.conn())
     .await?;
-    done.then_some(()).ok_or_else(|| AppError::refused("This workshop is not suspended."))
+    done.then_some(())
+        .ok_or_else(|| AppError::refused("This workshop is not suspended."))
 }

@@ -1,6 +1,7 @@
 use crate::features::trail;
 use crate::kernel::permission::{
-    GrantSupport, LeaveGantry, ManageBranches, ManageMembers, ManageRoles, ManageTablets, ManageWorkshop, TakeData, UseWorkshop,
+    GrantSupport, LeaveGantry, ManageBranches, ManageMembers, ManageRoles, ManageTablets, ManageWorkshop,
+    TakeData, UseWorkshop,
 };
 use crate::server::db::tenant::Session;
 use crate::server::http::registry::Routes;

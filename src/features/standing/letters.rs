@@ -15,6 +15,8 @@ pub(super) fn left(workshop: &str, who: &str, locked_on: &str) -> Letter {
 /// It came back.
 pub(super) fn came_back(workshop: &str, who: &str) -> Letter {
     Letter::ours(format!("{workshop} is back"))
-        .say(format!("{who} took it back: {workshop} stays with Gantry, and everything is as it was before."))
+        .say(format!(
+            "{who} took it back: {workshop} stays with Gantry, and everything is as it was before."
+        ))
         .button("Open the workshop", Target::Page("/dashboard".to_owned()))
 }

@@ -23,14 +23,28 @@ pub fn banner(session: &Session, now: DateTime<Utc>) -> Option<Banner> {
             (Tone::Info, format!("Your trial ends on {until}."))
         }
         OrgState::PastDue => {
-            let what = if session.on_trial { "Your trial has ended" } else { "Your payment is overdue" };
-            (Tone::Warning, format!("{what}. From {until} on, the workshop is read-only."))
+            let what = if session.on_trial {
+                "Your trial has ended"
+            } else {
+                "Your payment is overdue"
+            };
+            (
+                Tone::Warning,
+                format!("{what}. From {until} on, the workshop is read-only."),
+            )
         }
-        OrgState::ReadOnly if session.cancelled_at.is_some() => {
-            (Tone::Danger, format!("This workshop left Gantry and is read-only. It will be locked on {until}."))
-        }
-        OrgState::ReadOnly => (Tone::Danger, format!("This workshop is read-only: nothing can be saved. It will be locked on {until}.")),
-        OrgState::Locked => (Tone::Danger, "This workshop is locked. You can still download everything.".to_owned()),
+        OrgState::ReadOnly if session.cancelled_at.is_some() => (
+            Tone::Danger,
+            format!("This workshop left Gantry and is read-only. It will be locked on {until}."),
+        ),
+        OrgState::ReadOnly => (
+            Tone::Danger,
+            format!("This workshop is read-only: nothing can be saved. It will be locked on {until}."),
+        ),
+        OrgState::Locked => (
+            Tone::Danger,
+            "This workshop is locked. You can still download everything.".to_owned(),
+        ),
         _ => return None,
     };
     Some(Banner {

@@ -44,12 +44,16 @@ async fn show(scope: Scope<SeeStanding>) -> PageResult {
 fn Standing<'a>(session: &'a Session, support: Option<String>) -> impl IntoView + use<> {
     let (title, sentences) = words(session);
     let plan = if session.on_trial { "Trial" } else { "Standard" };
-    let until = session.expires_at.map_or_else(|| "Without end".to_owned(), |at| day(session, at));
+    let until = session
+        .expires_at
+        .map_or_else(|| "Without end".to_owned(), |at| day(session, at));
     let label = session.state.label();
     let tone = tone(session.state);
     let may_leave = session.allows::<LeaveGantry>() && session.cancelled_at.is_none();
-    let back = (session.state == OrgState::ReadOnly && session.cancelled_at.is_some() && session.allows::<LeaveGantry>())
-        .then(|| view! { <PostButton action="/settings/come-back" label="Come back" variant=Variant::Primary/> });
+    let back = (session.state == OrgState::ReadOnly
+        && session.cancelled_at.is_some()
+        && session.allows::<LeaveGantry>())
+    .then(|| view! { <PostButton action="/settings/come-back" label="Come back" variant=Variant::Primary/> });
     let download = session
         .allows::<TakeData>()
         .then(|| view! { <ButtonLink href="/settings/data" label="Your data" icon="download"/> });
@@ -140,10 +144,14 @@ async fn leave(mut scope: Scope<LeaveGantry>, FormBody(form): FormBody<SureForm>
         return Ok(crate::server::http::page::see_other("/settings/leave"));
     }
     service::leave(&mut scope).await?;
-    scope.done("/standing", "You left. The workshop is read-only now.").await
+    scope
+        .done("/standing", "You left. The workshop is read-only now.")
+        .await
 }
 
 async fn come_back(mut scope: Scope<LeaveGantry>) -> PageResult {
     service::come_back(&mut scope).await?;
-    scope.done("/standing", "Welcome back. Everything is as it was.").await
+    scope
+        .done("/standing", "Welcome back. Everything is as it was.")
+        .await
 }

@@ -44,11 +44,19 @@ pub async fn come_back(scope: &mut Scope<LeaveGantry>) -> AppResult<()> {
         .fetch_one(scope.conn())
         .await?;
     if !back {
-        return Err(AppError::refused("This workshop did not leave, or its thirty days are over."));
+        return Err(AppError::refused(
+            "This workshop did not leave, or its thirty days are over.",
+        ));
     }
     let session = scope.session().clone();
     let letter = letters::came_back(&session.org_name, &session.name);
-    tell(scope, "organization.came_back", "Came back to Gantry".to_owned(), letter).await
+    tell(
+        scope,
+        "organization.came_back",
+        "Came back to Gantry".to_owned(),
+        letter,
+    )
+    .await
 }
 
 async fn tell(

@@ -72,7 +72,13 @@ fn Grants(grants: Vec<Grant>, zone: Tz, now: DateTime<Utc>) -> AnyView {
         }
     });
     let rows = rows.collect_view();
-    let columns = vec!["Since".into(), "Until".into(), "Allowed by".into(), "State".into(), Column::silent("Actions")];
+    let columns = vec![
+        "Since".into(),
+        "Until".into(),
+        "Allowed by".into(),
+        "State".into(),
+        Column::silent("Actions"),
+    ];
     view! {
         <Card title="What you allowed" flush=true>
             <Table caption="Support access" columns>{rows}</Table>
@@ -91,5 +97,7 @@ async fn grant(mut scope: Scope<GrantSupport>, FormBody(form): FormBody<SpanForm
 
 async fn end(mut scope: Scope<GrantSupport>, Id(id): Id<SupportGrantId>) -> PageResult {
     service::end(&mut scope, id).await?;
-    scope.done("/settings/support", "Nobody of us looks any more.").await
+    scope
+        .done("/settings/support", "Nobody of us looks any more.")
+        .await
 }

@@ -48,7 +48,12 @@ pub async fn end(scope: &mut Scope<GrantSupport>, id: SupportGrantId) -> AppResu
     if ended.rows_affected() == 0 {
         return Err(AppError::NotFound);
     }
-    tell(scope, "support.ended", "Ended the access of Gantry support".to_owned()).await
+    tell(
+        scope,
+        "support.ended",
+        "Ended the access of Gantry support".to_owned(),
+    )
+    .await
 }
 
 async fn tell(scope: &mut Scope<GrantSupport>, action: &'static str, summary: String) -> AppResult<()> {
@@ -64,7 +69,10 @@ pub async fn look(tx: &mut PlatformTx, org: OrgId, token: &Token) -> AppResult<D
     let (now, event, request_id) = (tx.now(), tx.new_uuid(), tx.request_id.clone());
     let grants = selectors::grants_of(tx, org).await?;
     let running = grants.iter().filter(|grant| grant.runs(now));
-    let until = running.map(|grant| grant.expires_at).max().ok_or(AppError::NotFound)?;
+    let until = running
+        .map(|grant| grant.expires_at)
+        .max()
+        .ok_or(AppError::NotFound)?;
     let begun = sqlx::query_scalar!(
         r#"select auth.platform_look($1, $2, $3, $4, $5) as "begun!""#,
         org.uuid(),

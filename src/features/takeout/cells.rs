@@ -28,7 +28,11 @@ pub(super) fn row(columns: &[Column], cells: Vec<Option<String>>, own: Currency)
 
 /// With an apostrophe before it, a spreadsheet shows it as the text that it is.
 fn harmless(text: String) -> String {
-    if text.starts_with(RUNS) { format!("'{text}") } else { text }
+    if text.starts_with(RUNS) {
+        format!("'{text}")
+    } else {
+        text
+    }
 }
 
 /// `-1205` with two digits is `-12.05`.
@@ -83,9 +87,14 @@ mod tests {
             column("name", Kind::Text),
             column("currency", Kind::Text),
         ];
-        let cells = ["-100", "-3", "-3", "JPY"].map(|cell| Some(cell.to_owned())).to_vec();
+        let cells = ["-100", "-3", "-3", "JPY"]
+            .map(|cell| Some(cell.to_owned()))
+            .to_vec();
         let own = Currency::parse("EUR").expect("a currency");
         assert_eq!(row(&columns, cells, own), ["-100", "-3", "'-3", "JPY"]);
-        assert_eq!(row(&columns, vec![Some("-100".to_owned()), None, None, None], own), ["-1.00", "", "", ""]);
+        assert_eq!(
+            row(&columns, vec![Some("-100".to_owned()), None, None, None], own),
+            ["-1.00", "", "", ""]
+        );
     }
 }

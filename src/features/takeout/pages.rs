@@ -60,7 +60,9 @@ async fn download(scope: Scope<TakeData>) -> PageResult {
             let Takeout { file, name } = made.map_err(|error| incident(&error))??;
             let length = file.metadata().map_err(|error| incident(&error))?.len();
             let mut response = answer(&name, Body::from_stream(chunks(file)));
-            response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+            response
+                .headers_mut()
+                .insert(header::CONTENT_LENGTH, HeaderValue::from(length));
             Ok(response)
         }
         Err(_) => Ok(answer(&name, Body::from_stream(when_made(made)))),
@@ -71,7 +73,10 @@ fn answer(name: &str, body: Body) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     let disposition = HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"));
     let kind = HeaderValue::from_static("application/zip");
-    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
     (headers, body).into_response()
 }
 

@@ -19,7 +19,11 @@ The first line names the columns. schema.json says the same as this file for pro
 ";
 
 pub(super) fn text(workshop: &str, currency: Currency, at: DateTime<Utc>, tables: &[Table]) -> String {
-    let mut text = format!("Everything of {workshop}\nas it was on {}\nCurrency: {}\n\n{HOW}", moment(at), currency.code());
+    let mut text = format!(
+        "Everything of {workshop}\nas it was on {}\nCurrency: {}\n\n{HOW}",
+        moment(at),
+        currency.code()
+    );
     text.push_str("\nTABLES\n");
     for table in tables {
         text.push_str(&format!("\n{}.csv\n", table.name));
@@ -51,12 +55,20 @@ pub(super) fn text(workshop: &str, currency: Currency, at: DateTime<Utc>, tables
 }
 
 /// `rows` is how many each table has, in the order of the tables.
-pub(super) fn schema(workshop: &str, currency: Currency, at: DateTime<Utc>, tables: &[Table], rows: &[i64]) -> Value {
+pub(super) fn schema(
+    workshop: &str,
+    currency: Currency,
+    at: DateTime<Utc>,
+    tables: &[Table],
+    rows: &[i64],
+) -> Value {
     let described = tables.iter().zip(rows).map(|(table, rows)| {
         json!({ "name": table.name, "file": format!("{}.csv", table.name), "about": table.about, "rows": rows,
                 "primary_key": table.key, "columns": table.columns })
     });
-    let left_out = LEFT_OUT.iter().map(|(table, reason)| json!({ "name": table, "reason": reason }));
+    let left_out = LEFT_OUT
+        .iter()
+        .map(|(table, reason)| json!({ "name": table, "reason": reason }));
     json!({ "workshop": workshop, "currency": currency.code(), "taken_at": moment(at),
             "tables": described.collect::<Vec<_>>(), "left_out": left_out.collect::<Vec<_>>() })
 }

@@ -26,7 +26,11 @@ pub struct Takeout {
 /// # Errors
 /// `Busy` when others are being made, or the database's.
 pub async fn make(state: AppState, request: Arc<RequestInfo>) -> AppResult<Takeout> {
-    let turn = state.takeouts.clone().try_acquire_owned().map_err(|_| AppError::Busy)?;
+    let turn = state
+        .takeouts
+        .clone()
+        .try_acquire_owned()
+        .map_err(|_| AppError::Busy)?;
     let mut scope = Scope::<TakeData>::open(state.clone(), request.clone(), Access::Snapshot).await?;
     takeout::take_time(&mut scope).await?;
     let (session, now) = (scope.session().clone(), scope.now());
@@ -34,7 +38,9 @@ pub async fn make(state: AppState, request: Arc<RequestInfo>) -> AppResult<Takeo
     let tables = takeout::tables(&mut scope).await?;
     let archive = Archive::begin(now);
     archive.file("README.txt").await?;
-    archive.bytes(readme::text(workshop, currency, now, &tables).into_bytes()).await?;
+    archive
+        .bytes(readme::text(workshop, currency, now, &tables).into_bytes())
+        .await?;
     let mut counts = Vec::with_capacity(tables.len());
     for table in &tables {
         counts.push(write_table(&mut scope, &archive, table, currency).await?);
@@ -55,7 +61,12 @@ pub async fn make(state: AppState, request: Arc<RequestInfo>) -> AppResult<Takeo
 }
 
 /// One table as CSV; how many rows it has.
-async fn write_table(tx: &mut TenantTx, archive: &Archive, table: &Table, currency: Currency) -> AppResult<i64> {
+async fn write_table(
+    tx: &mut TenantTx,
+    archive: &Archive,
+    table: &Table,
+    currency: Currency,
+) -> AppResult<i64> {
     archive.file(format!("{}.csv", table.name)).await?;
     let mut csv = writer();
     let head: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
@@ -67,7 +78,9 @@ async fn write_table(tx: &mut TenantTx, archive: &Archive, table: &Table, curren
         csv.write_record(cells).map_err(|error| incident(&error))?;
         count += 1;
         if csv.get_ref().len() >= CHUNK {
-            archive.bytes(bytes(std::mem::replace(&mut csv, writer()))?).await?;
+            archive
+                .bytes(bytes(std::mem::replace(&mut csv, writer()))?)
+                .await?;
         }
     }
     archive.bytes(bytes(csv)?).await?;

@@ -22,7 +22,11 @@ impl PlatformScope {
         if request.workshop.is_some() {
             return Err(AppError::NotFound);
         }
-        let token = request.platform.as_ref().map(Token::hash).ok_or(AppError::SignedOut)?;
+        let token = request
+            .platform
+            .as_ref()
+            .map(Token::hash)
+            .ok_or(AppError::SignedOut)?;
         let tx = PlatformTx::begin(&state.db, &token, state.clock.clone(), request.id.clone()).await?;
         Ok(Self { tx, request, state })
     }

@@ -2,8 +2,8 @@
 use super::session::Token;
 use crate::kernel::permission::{KeepAccount, MoveAround, SUPPORT, SeeStanding};
 use crate::kernel::{AppError, AppResult, Conflict, OrgState, Permission, Role};
-use crate::server::db::{identity, platform};
 use crate::server::db::tenant::{Access, Session, TenantTx};
+use crate::server::db::{identity, platform};
 use crate::server::http::request::RequestInfo;
 use crate::server::state::AppState;
 use axum::extract::FromRequestParts;
@@ -67,7 +67,8 @@ impl<P: Permission> Scope<P> {
             return Err(AppError::NotFound);
         }
         let (session, writes) = (tx.session(), access == Access::Write);
-        let sets_up_factor = session.factor_due && session.role == Role::Owner && P::NAME == KeepAccount::NAME;
+        let sets_up_factor =
+            session.factor_due && session.role == Role::Owner && P::NAME == KeepAccount::NAME;
         match session.state.admit(P::NAME, writes, session.role) {
             // Whoever has no right is told that rather than why nobody may.
             Err(AppError::Conflict(_)) if !session.allows::<P>() => {}
@@ -81,7 +82,9 @@ impl<P: Permission> Scope<P> {
             return Err(AppError::Forbidden(P::DEED.to_owned()));
         }
         if session.support_until.is_some() && writes && P::NAME != MoveAround::NAME {
-            return Err(AppError::Forbidden("change anything while looking as support".to_owned()));
+            return Err(AppError::Forbidden(
+                "change anything while looking as support".to_owned(),
+            ));
         }
         if P::STEP_UP.asks(writes) && !tx.session().confirmed_lately(tx.now()) {
             return Err(AppError::StepUp);
@@ -116,7 +119,9 @@ impl<P: Permission> Scope<P> {
         drop(self);
         let token = request.token.as_ref().ok_or(AppError::SignedOut)?;
         let (event, now) = (state.clock.new_uuid(), state.clock.now());
-        if !platform::tell_support_look(&state.db, &token.hash(), &request.path, now, event, &request.id).await? {
+        if !platform::tell_support_look(&state.db, &token.hash(), &request.path, now, event, &request.id)
+            .await?
+        {
             return Err(AppError::SignedOut);
         }
         Self::open(state, request, access).await

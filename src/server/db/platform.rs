@@ -29,7 +29,12 @@ pub struct PlatformTx {
 impl PlatformTx {
     /// # Errors
     /// [`AppError::SignedOut`] when the session is not valid (any more).
-    pub(crate) async fn begin(db: &Db, token_hash: &[u8; 32], clock: SharedClock, request_id: Arc<str>) -> AppResult<Self> {
+    pub(crate) async fn begin(
+        db: &Db,
+        token_hash: &[u8; 32],
+        clock: SharedClock,
+        request_id: Arc<str>,
+    ) -> AppResult<Self> {
         let mut conn = db.acquire().await?;
         // Only a hash in hexadecimal and a timestamp of ours stand in this text.
         let batch = format!(
@@ -82,7 +87,12 @@ pub struct Reserved {
 ///
 /// # Errors
 /// [`AppError::SlowDown`] when there is none now.
-pub async fn begin_sign_in(db: &Db, email_norm: &str, address: &str, at: DateTime<Utc>) -> AppResult<Reserved> {
+pub async fn begin_sign_in(
+    db: &Db,
+    email_norm: &str,
+    address: &str,
+    at: DateTime<Utc>,
+) -> AppResult<Reserved> {
     let mut conn = db.acquire().await?;
     // A member's account of the same address is another account.
     let hash = digest(&format!("platform {email_norm}"));
@@ -118,7 +128,12 @@ pub struct Opening<'a> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn finish_sign_in(db: &Db, attempt: i64, admin: Option<Uuid>, opening: &Opening<'_>) -> AppResult<()> {
+pub async fn finish_sign_in(
+    db: &Db,
+    attempt: i64,
+    admin: Option<Uuid>,
+    opening: &Opening<'_>,
+) -> AppResult<()> {
     let mut conn = db.acquire().await?;
     sqlx::query!(
         "select auth.finish_platform_sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -142,11 +157,23 @@ pub async fn finish_sign_in(db: &Db, attempt: i64, admin: Option<Uuid>, opening:
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sign_out(db: &Db, token_hash: &[u8; 32], at: DateTime<Utc>, event: Uuid, request_id: &str) -> AppResult<()> {
+pub async fn sign_out(
+    db: &Db,
+    token_hash: &[u8; 32],
+    at: DateTime<Utc>,
+    event: Uuid,
+    request_id: &str,
+) -> AppResult<()> {
     let mut conn = db.acquire().await?;
-    sqlx::query!("select auth.sign_out_platform($1, $2, $3, $4)", &token_hash[..], at, event, request_id)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query!(
+        "select auth.sign_out_platform($1, $2, $3, $4)",
+        &token_hash[..],
+        at,
+        event,
+        request_id
+    )
+    .execute(&mut *conn)
+    .await?;
     Ok(())
 }
 
@@ -193,7 +220,12 @@ pub async fn end_support_look(db: &Db, token_hash: &[u8; 32], at: DateTime<Utc>)
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn put_admin(owner_url: &str, admin: &Admin, password_hash: &str, at: DateTime<Utc>) -> anyhow::Result<()> {
+pub async fn put_admin(
+    owner_url: &str,
+    admin: &Admin,
+    password_hash: &str,
+    at: DateTime<Utc>,
+) -> anyhow::Result<()> {
     let mut conn = PgConnection::connect(owner_url).await?;
     let mut tx = conn.begin().await?;
     let id = sqlx::query_scalar!(
@@ -249,7 +281,13 @@ async fn end_sessions(conn: &mut PgConnection, admin: Uuid, at: DateTime<Utc>) -
     Ok(())
 }
 
-async fn tell(conn: &mut PgConnection, admin: Uuid, action: &str, summary: &str, at: DateTime<Utc>) -> sqlx::Result<()> {
+async fn tell(
+    conn: &mut PgConnection,
+    admin: Uuid,
+    action: &str,
+    summary: &str,
+    at: DateTime<Utc>,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into auth.platform_events (id, at, admin_id, admin_name, action, summary)
          select gen_random_uuid(), $2, a.id, a.name, $3, $4 from auth.platform_admins a where a.id = $1",

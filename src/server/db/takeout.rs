@@ -119,7 +119,9 @@ pub async fn tables(tx: &mut TenantTx) -> AppResult<Vec<Table>> {
 /// The database's.
 pub async fn take_time(tx: &mut TenantTx) -> AppResult<()> {
     tx.conn()
-        .execute("set local statement_timeout = '10min'; set local idle_in_transaction_session_timeout = '2min'")
+        .execute(
+            "set local statement_timeout = '10min'; set local idle_in_transaction_session_timeout = '2min'",
+        )
         .await?;
     Ok(())
 }

@@ -135,7 +135,12 @@ impl Routes {
 
     /// The way into the console: page and form for somebody who is nobody yet.
     #[must_use]
-    pub fn platform_door<A: 'static, B: 'static>(mut self, path: &str, page: impl Open<A>, form: impl Open<B>) -> Self {
+    pub fn platform_door<A: 'static, B: 'static>(
+        mut self,
+        path: &str,
+        page: impl Open<A>,
+        form: impl Open<B>,
+    ) -> Self {
         self.platform.push(RouteInfo::new("GET", path, "public", false));
         self.platform.push(RouteInfo::new("POST", path, "public", true));
         self.router = self.router.route(path, get(page).post(form));

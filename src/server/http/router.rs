@@ -49,7 +49,9 @@ pub fn router(state: AppState, site_dir: &Path) -> Router {
                         .br(true)
                         .gzip(true)
                         .quality(tower_http::CompressionLevel::Fastest)
-                        .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/zip"))),
+                        .compress_when(
+                            DefaultPredicate::new().and(NotForContentType::const_new("application/zip")),
+                        ),
                 )
                 .layer(from_fn_with_state(state.clone(), errors::show))
                 .layer(CatchPanicLayer::custom(errors::panicked))

@@ -167,7 +167,11 @@ fn frame_data(session: &Session, request: &RequestInfo, page: &Page, now: DateTi
 fn banners(session: &Session, now: DateTime<Utc>) -> Vec<Banner> {
     let support = crate::features::support::banner(session);
     let standing = crate::features::standing::banner(session, now);
-    support.into_iter().chain(standing).chain(unconfirmed(session)).collect()
+    support
+        .into_iter()
+        .chain(standing)
+        .chain(unconfirmed(session))
+        .collect()
 }
 
 /// For a new owner who did not follow the link in our letter yet.

@@ -122,12 +122,14 @@ impl Workshop {
 
     /// We stop it.
     pub async fn db_suspend(&self) {
-        sqlx::query("update auth.organizations set suspended_at = $2, suspended_reason = 'Chargeback' where id = $1")
-            .bind(self.org.uuid())
-            .bind(self.app.now())
-            .execute(&mut self.db().await)
-            .await
-            .expect("a suspension");
+        sqlx::query(
+            "update auth.organizations set suspended_at = $2, suspended_reason = 'Chargeback' where id = $1",
+        )
+        .bind(self.org.uuid())
+        .bind(self.app.now())
+        .execute(&mut self.db().await)
+        .await
+        .expect("a suspension");
     }
 
     /// A connection that sees everything and whose new rows belong to this workshop.

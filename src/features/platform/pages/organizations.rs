@@ -16,11 +16,19 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 pub async fn list(mut scope: PlatformScope, Search(search): Search<ListSearch>) -> PageResult {
-    let query = search.q.trim().chars().take(80).collect::<String>().replace('\0', "");
+    let query = search
+        .q
+        .trim()
+        .chars()
+        .take(80)
+        .collect::<String>()
+        .replace('\0', "");
     let rows = selectors::organizations(&mut scope, &query, Cursor::parse(search.before.as_deref())).await?;
     let later = search.before.is_some();
     let page = Page::new("Workshops");
-    Ok(framed(scope, page, move || view! { <Organizations rows query later/> }.into_any()))
+    Ok(framed(scope, page, move || {
+        view! { <Organizations rows query later/> }.into_any()
+    }))
 }
 
 pub async fn history(mut scope: PlatformScope, Search(search): Search<ListSearch>) -> PageResult {
@@ -47,7 +55,10 @@ pub async fn show(scope: PlatformScope, Id(id): Id<OrgId>, Search(search): Searc
 fn stored(org: &Organization) -> PlanForm {
     PlanForm {
         plan: if org.on_trial { "trial" } else { "standard" }.to_owned(),
-        ends_on: org.expires_at.map(|at| at.format("%Y-%m-%d").to_string()).unwrap_or_default(),
+        ends_on: org
+            .expires_at
+            .map(|at| at.format("%Y-%m-%d").to_string())
+            .unwrap_or_default(),
     }
 }
 
@@ -63,7 +74,9 @@ async fn render(
     let acts = selectors::history(&mut scope, Some(id), from).await?;
     let grants = support::selectors::grants_of(&mut scope, id).await?;
     let (now, path) = (scope.now(), format!("/platform/organizations/{id}"));
-    let (plan, plan_errors) = refused.plan.unwrap_or_else(|| (stored(&org), FieldErrors::default()));
+    let (plan, plan_errors) = refused
+        .plan
+        .unwrap_or_else(|| (stored(&org), FieldErrors::default()));
     let (reason, reason_errors) = refused.reason.unwrap_or_default();
     let (title, suspended) = (org.name.clone(), org.suspended_at.is_some());
     let page = Page::new(title.clone()).status(status);
@@ -80,7 +93,11 @@ async fn render(
     }))
 }
 
-pub async fn set_plan(mut scope: PlatformScope, Id(id): Id<OrgId>, FormBody(form): FormBody<PlanForm>) -> PageResult {
+pub async fn set_plan(
+    mut scope: PlatformScope,
+    Id(id): Id<OrgId>,
+    FormBody(form): FormBody<PlanForm>,
+) -> PageResult {
     match service::set_plan(&mut scope, id, &form).await {
         Ok(()) => done(scope, id, "Plan set").await,
         Err(AppError::Invalid(errors)) => {
@@ -94,7 +111,11 @@ pub async fn set_plan(mut scope: PlatformScope, Id(id): Id<OrgId>, FormBody(form
     }
 }
 
-pub async fn suspend(mut scope: PlatformScope, Id(id): Id<OrgId>, FormBody(form): FormBody<ReasonForm>) -> PageResult {
+pub async fn suspend(
+    mut scope: PlatformScope,
+    Id(id): Id<OrgId>,
+    FormBody(form): FormBody<ReasonForm>,
+) -> PageResult {
     match service::suspend(&mut scope, id, &form).await {
         Ok(()) => done(scope, id, "Suspended").await,
         Err(AppError::Invalid(errors)) => again(scope, id, form, errors).await,
@@ -102,7 +123,11 @@ pub async fn suspend(mut scope: PlatformScope, Id(id): Id<OrgId>, FormBody(form)
     }
 }
 
-pub async fn resume(mut scope: PlatformScope, Id(id): Id<OrgId>, FormBody(form): FormBody<ReasonForm>) -> PageResult {
+pub async fn resume(
+    mut scope: PlatformScope,
+    Id(id): Id<OrgId>,
+    FormBody(form): FormBody<ReasonForm>,
+) -> PageResult {
     match service::resume(&mut scope, id, &form).await {
         Ok(()) => done(scope, id, "Open again").await,
         Err(AppError::Invalid(errors)) => again(scope, id, form, errors).await,
@@ -130,7 +155,12 @@ pub async fn look(mut scope: PlatformScope, Id(id): Id<OrgId>) -> PageResult {
     scope.commit().await?;
     let kept = (until - now).num_seconds();
     let mut response = see_other("/dashboard");
-    let cookie = set_cookie(&state.settings, state.settings.session_cookie(), token.expose(), kept);
+    let cookie = set_cookie(
+        &state.settings,
+        state.settings.session_cookie(),
+        token.expose(),
+        kept,
+    );
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)
 }

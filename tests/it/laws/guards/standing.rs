@@ -33,10 +33,20 @@ async fn nobody_but(town: &Town, admitted: impl Fn(Role, &str) -> bool, close: i
             let answer = ask(&actor, route, &town.own(route)).await;
             let open = admitted(role, route.right);
             // Leaving wants a word, so nothing was done by asking.
-            let as_wished = if open { answer.status.as_u16() < 400 } else { is_closed(route, &answer) };
+            let as_wished = if open {
+                answer.status.as_u16() < 400
+            } else {
+                is_closed(route, &answer)
+            };
             let downloads = route.path == "/settings/data/download" || route.path == "/settings/come-back";
             sinners.unless(as_wished || open && downloads, || {
-                format!("{role:?}: {} {}: {} {}", route.method, route.path, answer.status, answer.location())
+                format!(
+                    "{role:?}: {} {}: {} {}",
+                    route.method,
+                    route.path,
+                    answer.status,
+                    answer.location()
+                )
             });
             closed += usize::from(!open);
         }
@@ -48,7 +58,12 @@ async fn nobody_but(town: &Town, admitted: impl Fn(Role, &str) -> bool, close: i
     let after = fingerprints(&mut admin).await;
     for (table, print) in &after {
         // A download is logged.
-        let logged = ["public.audit_events", "public.export_events", "auth.audit_chain", "auth.audit_heads"];
+        let logged = [
+            "public.audit_events",
+            "public.export_events",
+            "auth.audit_chain",
+            "auth.audit_heads",
+        ];
         assert!(
             before.get(table) == Some(print) || logged.contains(&table.as_str()),
             "{table} changed"

@@ -6,7 +6,13 @@ use crate::laws::guards::{Sinners, routes};
 use sqlx::PgConnection;
 
 /// Rights that go on: one's own account, what is in view, taking along and leaving, and ending the access of our support.
-const GO_ON: &[&str] = &["KeepAccount", "MoveAround", "TakeData", "LeaveGantry", "GrantSupport"];
+const GO_ON: &[&str] = &[
+    "KeepAccount",
+    "MoveAround",
+    "TakeData",
+    "LeaveGantry",
+    "GrantSupport",
+];
 
 /// Doors that lead in or to one's own account, never to the workshop's rows.
 const DOORS: &[&str] = &[
@@ -48,7 +54,11 @@ async fn nothing_is_written_in_a_read_only_workshop() {
         let refused = act(&story).await;
         let after = everything(&mut admin).await;
         close(&mut admin, &app, false).await;
-        let changed: Vec<&String> = after.iter().filter(|(table, print)| before.get(*table) != Some(print)).map(|(table, _)| table).collect();
+        let changed: Vec<&String> = after
+            .iter()
+            .filter(|(table, print)| before.get(*table) != Some(print))
+            .map(|(table, _)| table)
+            .collect();
         sinners.unless(refused.status == 409 && changed.is_empty(), || {
             format!("{name}: {}, changed {changed:?}", refused.status)
         });
