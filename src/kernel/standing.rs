@@ -22,7 +22,8 @@ pub enum OrgState {
 
 /// Rights that write where nothing else is written any more: one's own account, what is in view, taking along, leaving, and ending the
 /// access of our support.
-const WHILE_READ_ONLY: [&str; 5] = [
+const WHILE_READ_ONLY: [&str; 6] = [
+    "SeeStanding",
     "KeepAccount",
     "MoveAround",
     "TakeData",

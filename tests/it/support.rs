@@ -177,7 +177,9 @@ async fn a_look_writes_nothing_and_takes_nothing_along() {
         let answer = petra.send(request, Body::empty()).await;
         let what = format!("{} {}: {}", route.method, route.path, answer.status);
         if route.writes || !READS.contains(&route.right) {
-            sinners.unless(answer.status == 403, || what);
+            // A function reads its arguments first.
+            let unread = is_function(route) && answer.status == 400;
+            sinners.unless(answer.status == 403 || unread, || what);
             refused += 1;
         } else if route.method == "GET" {
             sinners.unless(answer.status == 200, || what);
