@@ -74,15 +74,18 @@ pub async fn member(tx: &mut TenantTx, id: MemberId) -> AppResult<Member> {
     members!(tx, Some(id.uuid()))?.pop().ok_or(AppError::NotFound)
 }
 
-/// The branches by name, all of the workshop.
+/// The branches by name, all of the workshop, and the seed of its join code, while there is one.
 ///
 /// # Errors
 /// The database's.
-pub async fn branches(tx: &mut TenantTx) -> AppResult<Vec<(BranchId, String)>> {
-    let rows = sqlx::query!(r#"select id as "id: BranchId", name from branches order by name, id"#)
-        .fetch_all(tx.conn())
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+pub async fn branches(tx: &mut TenantTx) -> AppResult<(Vec<(BranchId, String)>, Option<Uuid>)> {
+    let rows = sqlx::query!(
+        r#"select b.id as "id: BranchId", b.name, c.seed from branches b cross join auth.join_code() c order by b.name, b.id"#
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let seed = rows.first().and_then(|row| row.seed);
+    Ok((rows.into_iter().map(|row| (row.id, row.name)).collect(), seed))
 }
 
 /// Invitations that nobody accepted, newest first; expired ones too, they can be sent again.

@@ -8,41 +8,41 @@ use crate::server::prelude::*;
 /// # Errors
 /// When the database fails.
 pub async fn all(tx: &mut TenantTx) -> AppResult<Vec<RoleOf>> {
-    let own = sqlx::query!(
-        r#"select id as "id: CustomRoleId", name, base_role from custom_roles where archived_at is null order by name"#
+    // One round trip for the roles, their departures and how many hold them.
+    let rows = sqlx::query!(
+        r#"select 'own' as "what!", id as "custom_role_id: CustomRoleId", base_role as "role!", name as "word!", false as "granted!", 0::bigint as "members!"
+             from custom_roles where archived_at is null
+           union all
+           select 'right', custom_role_id, role, right_name, granted, 0 from role_rights
+           union all
+           select 'held', custom_role_id, role, '', false, count(*) from members where deactivated_at is null group by role, custom_role_id
+           order by 4"#
     )
     .fetch_all(tx.conn())
     .await?;
-    let departures = sqlx::query!(
-        r#"select role, custom_role_id as "custom_role_id: CustomRoleId", right_name, granted from role_rights"#
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let members = sqlx::query!(
-        r#"select role, custom_role_id as "custom_role_id: CustomRoleId", count(*) as "count!" from members
-            where deactivated_at is null group by role, custom_role_id"#
-    )
-    .fetch_all(tx.conn())
-    .await?;
+    let of = |what: &'static str| rows.iter().filter(move |row| row.what == what);
     let presets = Role::ALL.into_iter().filter(|role| *role != Role::Owner);
     let presets = presets.map(|role| (RoleKey::Preset(role), role.label().to_owned(), role));
-    let own = own
-        .into_iter()
-        .filter_map(|row| Some((RoleKey::Own(row.id), row.name, Role::parse(&row.base_role)?)));
+    let own = of("own").filter_map(|row| {
+        Some((
+            RoleKey::Own(row.custom_role_id?),
+            row.word.clone(),
+            Role::parse(&row.role)?,
+        ))
+    });
     let roles = presets.chain(own).map(|(key, name, base)| {
         let is = |role: &str, id: Option<CustomRoleId>| match key {
             RoleKey::Preset(preset) => id.is_none() && role == preset.name(),
             RoleKey::Own(own) => id == Some(own),
         };
-        let mine = departures.iter().filter(|row| is(&row.role, row.custom_role_id));
+        let mine = of("right").filter(|row| is(&row.role, row.custom_role_id));
         RoleOf {
             departures: mine
-                .map(|row| (row.right_name.clone(), row.granted))
+                .map(|row| (row.word.clone(), row.granted))
                 .collect::<Departures>(),
-            members: members
-                .iter()
+            members: of("held")
                 .filter(|row| is(&row.role, row.custom_role_id))
-                .map(|row| row.count)
+                .map(|row| row.members)
                 .sum(),
             key,
             name,

@@ -3,7 +3,7 @@ use super::super::code;
 use super::super::form::{GrantForm, InviteForm};
 use super::super::parts::list::{PeopleLists, PeopleView};
 use super::super::{selectors, service};
-use super::{branch_names, choices};
+use super::choices;
 use crate::kernel::permission::ManageMembers;
 use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
@@ -72,14 +72,14 @@ async fn render(
     form: InviteForm,
     errors: FieldErrors,
 ) -> AppResult<Response> {
-    let code = selectors::join_code(&mut scope).await?;
+    let (branches, seed) = selectors::branches(&mut scope).await?;
     let view = PeopleView {
         members: selectors::members(&mut scope).await?,
         invites: selectors::invites(&mut scope).await?,
         requests: selectors::requests(&mut scope).await?,
-        branches: branch_names(&mut scope).await?,
+        branches,
         choices: choices(&mut scope).await?,
-        code: code.map(|(seed, _)| code::shown(&code::of_seed(&scope.state.keys, seed))),
+        code: seed.map(|seed| code::shown(&code::of_seed(&scope.state.keys, seed))),
         join_address: format!("{}/join", scope.state.settings.base_url),
         now: scope.now(),
         zone: scope.session().zone(),

@@ -37,5 +37,5 @@ fn crumbs() -> Vec<(String, String)> {
 
 /// Every branch by its name, for reading.
 async fn branch_names(tx: &mut TenantTx) -> AppResult<Vec<(BranchId, String)>> {
-    selectors::branches(tx).await
+    Ok(selectors::branches(tx).await?.0)
 }
