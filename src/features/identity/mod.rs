@@ -21,6 +21,7 @@ mod routes;
 mod selectors;
 #[cfg(feature = "ssr")]
 pub mod service;
+#[cfg(feature = "ssr")]
 pub use country::{currencies, time_zones};
 #[cfg(feature = "ssr")]
 pub use names::browser;

@@ -49,9 +49,12 @@ fn show(
     let own_host = visitor.request.workshop.is_some();
     visitor.page(Page::new("Sign in").status(status), move || {
         let foot = move || {
-            (!own_host).then(
-                || view! { "No account yet? " <a class="link" href="/sign-up">"Start a free trial"</a> },
-            )
+            (!own_host).then(|| {
+                view! {
+                    "No account yet? " <a class="link" href="/sign-up">"Start a free trial"</a> " · "
+                    <a class="link" href="/join">"Join with a code"</a>
+                }
+            })
         };
         view! {
             <AuthFrame title="Sign in" lead="Good to see you." foot=foot>

@@ -64,7 +64,12 @@ fn show(
 ) -> Response {
     let about = "Open your workshop in Gantry: 30 days free, no card, ready in a minute.";
     visitor.page(Page::new("Start a free trial").about(about).status(status), move || {
-        let foot = || view! { "Already have an account? " <a class="link" href="/sign-in">"Sign in"</a> };
+        let foot = || {
+            view! {
+                "Already have an account? " <a class="link" href="/sign-in">"Sign in"</a> " · "
+                <a class="link" href="/join">"Join with a code"</a>
+            }
+        };
         view! {
             <AuthFrame title="Open your workshop" lead="30 days free, no card needed. You can start in a minute." foot=foot>
                 {pause.map(|pause| view! { <Pause pause/> })}
