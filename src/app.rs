@@ -23,13 +23,17 @@ pub fn routes(dev: bool) -> Routes {
         .with(features::invoices::routes)
         .with(features::payments::routes)
         .with(features::settings::routes)
+        .with(features::standing::routes)
+        .with(features::takeout::routes)
+        .with(features::support::routes)
         .with(features::roles::routes)
         .with(features::trail::routes)
         .with(features::people::routes)
         .with(features::branches::routes)
         .with(features::workshop::routes)
         .with(features::tablets::routes)
-        .with(features::live::routes);
+        .with(features::live::routes)
+        .with(features::platform::routes);
     if dev {
         routes
             .public_page("/design", design)

@@ -1,5 +1,6 @@
 //! One error for the whole product, with one table of statuses. Nothing internal is in it: an incident is a code to quote.
 use super::form::{FieldErrors, Problem};
+use super::standing::OrgState;
 use serde::{Deserialize, Serialize};
 
 pub type AppResult<T> = Result<T, AppError>;
@@ -13,6 +14,9 @@ pub enum AppError {
     StepUp,
     #[error("Your workshop asks for a second factor. Set one up under Your account.")]
     FactorDue,
+    /// The workshop cannot be entered for this, as it stands with us.
+    #[error("{}", closed(*.0))]
+    Closed(OrgState),
     #[error("You do not have the right to {0}. Ask an owner of your workshop.")]
     Forbidden(String),
     #[error("This page does not exist, or is not yours to see.")]
@@ -43,6 +47,11 @@ pub enum Conflict {
     NotReady { missing: Vec<Missing> },
     #[error("{0}")]
     Refused(String),
+    /// Nothing is written any more, as the workshop stands with us.
+    #[error(
+        "This workshop is read-only at the moment, so nothing was saved. Everything can still be read and downloaded. Its owner can change that under Settings."
+    )]
+    ReadOnly,
     #[error(
         "You switched to another workshop in a second tab, and nothing was saved here. Switch back, then open that page again."
     )]
@@ -68,7 +77,7 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignedOut => 401,
-            Self::Forbidden(_) | Self::StepUp | Self::FactorDue => 403,
+            Self::Forbidden(_) | Self::StepUp | Self::FactorDue | Self::Closed(_) => 403,
             Self::NotFound => 404,
             Self::Invalid(_) => 422,
             Self::Conflict(_) => 409,
@@ -77,6 +86,14 @@ impl AppError {
             Self::Busy | Self::Offline => 503,
             Self::Internal(_) => 500,
         }
+    }
+}
+
+/// What a workshop that cannot be entered says of itself.
+const fn closed(state: OrgState) -> &'static str {
+    match state {
+        OrgState::Suspended => "This workshop was suspended. Its data is kept. Please ask our support.",
+        _ => "This workshop is locked. Its data is kept, and its owner can download it.",
     }
 }
 

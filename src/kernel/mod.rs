@@ -7,6 +7,7 @@ pub mod ids;
 pub mod money;
 pub mod page;
 pub mod permission;
+pub mod standing;
 pub mod text;
 pub mod time;
 
@@ -15,3 +16,4 @@ pub use form::{Checker, FieldErrors, Problem};
 pub use ids::*;
 pub use money::{BasisPoints, Currency, Money, Quantity};
 pub use permission::{Permission, Role};
+pub use standing::OrgState;

@@ -92,9 +92,29 @@ pub trait Permission: Send + Sync + 'static {
     }
 }
 
-/// Rights that no switch touches: nobody could come in or keep his account without the first two, and the last would let its holder
-/// take every other.
-pub const FIXED: [&str; 3] = ["UseWorkshop", "KeepAccount", "ManageRoles"];
+/// Rights that no switch touches: nobody could come in, keep his account or be told how things stand without the first four, the next
+/// would let its holder take every other, and the rest is between the workshop's owner and us.
+pub const FIXED: [&str; 8] = [
+    "UseWorkshop",
+    "KeepAccount",
+    "SeeStanding",
+    "MoveAround",
+    "ManageRoles",
+    "TakeData",
+    "LeaveGantry",
+    "GrantSupport",
+];
+
+/// What one of us may do in a workshop that lets our support look: read, and nothing that leaves or that only an owner sees.
+pub const SUPPORT: [&str; 7] = [
+    "UseWorkshop",
+    "SeeStanding",
+    "MoveAround",
+    "ViewCustomers",
+    "ViewWorkOrders",
+    "ViewInvoices",
+    "ViewFigures",
+];
 
 /// Owners keep every right, fixed rights stay as they are, everything else is the owner's to decide.
 fn holds(name: &str, preset: bool, role: Role, departures: &Departures) -> bool {
@@ -158,6 +178,8 @@ macro_rules! permissions {
 permissions! {
     UseWorkshop      "use this workshop"                  => Owner | Manager | Receptionist | Technician | Accountant;
     KeepAccount      "keep one's own account"             => Owner | Manager | Receptionist | Technician | Accountant;
+    SeeStanding      "see how the workshop stands"        => Owner | Manager | Receptionist | Technician | Accountant;
+    MoveAround       "choose what is in view"             => Owner | Manager | Receptionist | Technician | Accountant;
     ViewCustomers    "see customers and their vehicles"   => Owner | Manager | Receptionist | Accountant, Technician if technicians_create;
     EditCustomers    "create and edit customers"          => Owner | Manager | Receptionist, Technician if technicians_create;
     ViewWorkOrders   "see work orders"                    => Owner | Manager | Receptionist | Technician | Accountant;
@@ -182,6 +204,9 @@ permissions! {
     ManageTablets    "set up shared tablets"              => Owner | Manager;
     Announce         "announce something to the staff"    => Owner | Manager;
     ViewTrails       "see who did what, and who signed in" => Owner;
+    TakeData         "download everything" [Writes]       => Owner;
+    LeaveGantry      "leave Gantry" [Writes]              => Owner;
+    GrantSupport     "let our support look" [Writes]      => Owner;
     ExportData       "export the workshop's data" [Always] => Owner | Manager | Accountant;
 }
 

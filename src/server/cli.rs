@@ -77,8 +77,33 @@ enum Command {
         #[command(flatten)]
         options: BenchOptions,
     },
+    /// Let somebody of ours into the console at /platform, or out of it
+    PlatformAdmin {
+        #[command(subcommand)]
+        deed: AdminDeed,
+    },
     /// Start the embedded database, leave it running and print its owner's connection string
     DbUrl,
+}
+
+#[derive(Debug, Subcommand)]
+enum AdminDeed {
+    /// Make an account, or give one a new password; prints the password once unless it is read from standard input
+    Create {
+        #[arg(long)]
+        email: String,
+        /// [default: the address]
+        #[arg(long)]
+        name: Option<String>,
+        /// Read the password from the first line of standard input
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Take an account away; its sessions end
+    Remove {
+        #[arg(long)]
+        email: String,
+    },
 }
 
 /// Runs the command given on the command line. Wrong usage or settings exit with 2, failures with 1.
@@ -112,6 +137,7 @@ async fn dispatch(command: Command, config: Config) -> Result<()> {
         Command::VerifyAudit { heads: true, .. } => print_heads(&config).await,
         Command::VerifyAudit { against, .. } => verify_audit(&config, against.as_deref()).await,
         Command::Bench { options } => super::bench::run(&config, &options).await,
+        Command::PlatformAdmin { deed } => platform_admin(&config, deed).await,
         Command::DbUrl => db_url(&config).await,
     }
 }
@@ -230,7 +256,8 @@ async fn print_heads(config: &Config) -> Result<()> {
 }
 
 fn routes(config: &Config, json: bool) -> Result<()> {
-    let list = super::http::router::route_list(config.dev);
+    let mut list = super::http::router::route_list(config.dev);
+    list.extend(super::http::router::platform_route_list());
     if json {
         say(&serde_json::to_string_pretty(&list)?)?;
     } else {
@@ -239,6 +266,39 @@ fn routes(config: &Config, json: bool) -> Result<()> {
         }
     }
     Ok(())
+}
+
+async fn platform_admin(config: &Config, deed: AdminDeed) -> Result<()> {
+    let database = Database::open(config, false).await?;
+    let said = admin_deed(database.urls.owner()?, deed).await;
+    database.close().await?;
+    println!("{}", said?);
+    Ok(())
+}
+
+async fn admin_deed(owner_url: &str, deed: AdminDeed) -> Result<String> {
+    super::db::migrate(owner_url).await?;
+    match deed {
+        AdminDeed::Create {
+            email,
+            name,
+            password_stdin,
+        } => {
+            let given = if password_stdin {
+                Some(line_of_input()?)
+            } else {
+                None
+            };
+            super::platform_admin::create(owner_url, &email, name, given, &SystemClock).await
+        }
+        AdminDeed::Remove { email } => super::platform_admin::remove(owner_url, &email, &SystemClock).await,
+    }
+}
+
+fn line_of_input() -> Result<String> {
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line).context("standard input")?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 async fn db_url(config: &Config) -> Result<()> {

@@ -14,6 +14,7 @@ use tracing_subscriber::EnvFilter;
 use super::cli::Cli;
 use super::http::proxies::Proxies;
 use super::secrets::Keys;
+use crate::kernel::text;
 
 /// The settings as written, before anything is checked. Flags win over the environment.
 #[derive(Debug, Args)]
@@ -46,6 +47,9 @@ pub struct Options {
     /// 64 hexadecimal digits that links, second factors and PINs depend on [default: made once, in secret.key of the data directory]
     #[arg(long, env = "GANTRY_SECRET_KEY", hide_env_values = true, global = true)]
     secret_key: Option<String>,
+    /// Address of our support, shown to whoever cannot go on by himself [default: none]
+    #[arg(long, env = "GANTRY_SUPPORT_EMAIL", global = true)]
+    support_email: Option<String>,
     /// Format of the log: text or json
     #[arg(long, env = "GANTRY_LOG", global = true, default_value = "text")]
     log: String,
@@ -79,6 +83,8 @@ pub struct Config {
     pub smtp_url: Option<Secret>,
     /// What links, second factors and PINs depend on; several servers of one database share it.
     pub secret_key: Option<Secret>,
+    /// Whom people ask who cannot go on by themselves.
+    pub support_email: Option<String>,
     /// The format of the log.
     pub log_format: LogFormat,
     /// `tracing` directives, known to be well formed.
@@ -175,6 +181,7 @@ impl Config {
             databases: databases(given(options.database_url), given(options.database_owner_url))?,
             smtp_url: given(options.smtp_url).map(smtp_url).transpose()?,
             secret_key: given(options.secret_key).map(secret_key).transpose()?,
+            support_email: given(options.support_email).map(support_email).transpose()?,
             log_format: log_format(&options.log)?,
             log_filter: log_filter(options.log_filter)?,
             dev: dev(&options.dev)?,
@@ -321,6 +328,11 @@ fn secret_key(value: String) -> Result<Secret, ConfigError> {
         );
     }
     Ok(Secret(value))
+}
+
+fn support_email(value: String) -> Result<String, ConfigError> {
+    let problem = format!("`{value}` is not an e-mail address");
+    text::email(&value).or_else(|_| malformed("GANTRY_SUPPORT_EMAIL", "--support-email", problem))
 }
 
 fn log_format(value: &str) -> Result<LogFormat, ConfigError> {

@@ -58,6 +58,7 @@ fn a_malformed_value_is_refused_with_its_name() {
         ("GANTRY_ADDR", "--addr", "localhost"),
         ("GANTRY_ADDR", "--addr", ""),
         ("GANTRY_DATA_DIR", "--data-dir", ""),
+        ("GANTRY_SUPPORT_EMAIL", "--support-email", "us"),
         ("GANTRY_TRUSTED_PROXIES", "--trusted-proxies", "10.0.0.0/8,nginx"),
         ("GANTRY_BASE_URL", "--base-url", "gantry.example.com"),
         ("GANTRY_BASE_URL", "--base-url", "https://example.com/app"),

@@ -15,9 +15,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::Semaphore;
 
 /// Connections per server: a few per core, PostgreSQL works on no more at once anyway.
 const POOL: u32 = 12;
+/// Each reads all tables of a workshop over a connection of its own.
+const TAKEOUTS: usize = 2;
 /// How long requests under way may take to end after a stop signal.
 const DRAIN: Duration = Duration::from_secs(10);
 
@@ -45,6 +48,7 @@ pub async fn state(
         keys,
         mailer,
         slugs: Slugs::default(),
+        takeouts: Arc::new(Semaphore::new(TAKEOUTS)),
     })
 }
 
@@ -88,7 +92,8 @@ pub async fn listen(
 pub async fn serve(config: &Config, databases: &Databases) -> anyhow::Result<()> {
     let settings = Settings::new(config.base_url.clone(), config.dev)
         .under(config.base_domain.clone())
-        .behind(config.trusted_proxies.clone());
+        .behind(config.trusted_proxies.clone())
+        .asking(config.support_email.clone());
     let keys = keys(config)?;
     let smtp = config.smtp_url.as_ref().map(Secret::expose);
     let mailer = Mailer::new(smtp, config.data_dir.join("mail"), &config.base_url, keys.clone())?;

@@ -9,6 +9,7 @@ use super::http::slug::Slugs;
 use super::mail::Mailer;
 use super::secrets::Keys;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 #[derive(Clone)]
 pub struct AppState {
@@ -21,6 +22,8 @@ pub struct AppState {
     pub keys: Keys,
     pub mailer: Mailer,
     pub slugs: Slugs,
+    /// Downloads of everything that may be put together at once.
+    pub takeouts: Arc<Semaphore>,
 }
 
 /// The part of the configuration that requests depend on.
@@ -34,6 +37,8 @@ pub struct Settings {
     pub base_domain: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Proxies,
+    /// Whom people ask who cannot go on by themselves.
+    pub support_email: Option<String>,
     /// How long a session may idle, and how long it lasts at most.
     pub session_idle: chrono::TimeDelta,
     pub session_lifetime: chrono::TimeDelta,
@@ -46,6 +51,7 @@ impl Settings {
             dev,
             base_domain: None,
             trusted_proxies: Proxies::default(),
+            support_email: None,
             session_idle: chrono::TimeDelta::hours(12),
             session_lifetime: chrono::TimeDelta::days(14),
         }
@@ -54,6 +60,12 @@ impl Settings {
     #[must_use]
     pub fn under(mut self, base_domain: Option<String>) -> Self {
         self.base_domain = base_domain;
+        self
+    }
+    /// Names the address of our support.
+    #[must_use]
+    pub fn asking(mut self, support_email: Option<String>) -> Self {
+        self.support_email = support_email;
         self
     }
     /// Believes these proxies about their clients' addresses.
@@ -79,6 +91,14 @@ impl Settings {
             "__Host-gantry-pending"
         } else {
             "gantry_pending"
+        }
+    }
+    /// The session of one of our own people.
+    pub fn platform_cookie(&self) -> &'static str {
+        if self.secure() {
+            "__Host-gantry-platform"
+        } else {
+            "gantry_platform"
         }
     }
     /// Names a browser that a branch shares.

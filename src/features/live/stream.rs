@@ -47,6 +47,12 @@ async fn events(scope: Scope<ViewWorkOrders>) -> PageResult {
                                     recheck.reset_immediately();
                                 }
                             }
+                            // How the workshop stands changed: whoever may not look any more stops now.
+                            Ok(event) if event.kind == "organization" => {
+                                if event.org == session.org().uuid() {
+                                    recheck.reset_immediately();
+                                }
+                            }
                             Ok(event) if concerns(&session, &event) => return Some((message(&event), (receiver, recheck, session))),
                             Ok(_) => {}
                             // Too slow to hear everything: the page looks at all of it again.

@@ -1,6 +1,7 @@
 use crate::features::trail;
 use crate::kernel::permission::{
-    ManageBranches, ManageMembers, ManageRoles, ManageTablets, ManageWorkshop, UseWorkshop,
+    GrantSupport, LeaveGantry, ManageBranches, ManageMembers, ManageRoles, ManageTablets, ManageWorkshop,
+    TakeData, UseWorkshop,
 };
 use crate::server::db::tenant::Session;
 use crate::server::http::registry::Routes;
@@ -19,7 +20,7 @@ type Place = (&'static str, &'static str, &'static str, &'static str);
 
 /// What this member may change.
 fn places(session: &Session) -> Vec<Place> {
-    let all: [(bool, Place); 7] = [
+    let all: [(bool, Place); 10] = [
         (
             session.allows::<ManageMembers>(),
             (
@@ -72,6 +73,33 @@ fn places(session: &Session) -> Vec<Place> {
                 "Who did what",
                 "Every change, every sign-in and every export",
                 "history",
+            ),
+        ),
+        (
+            session.allows::<TakeData>(),
+            (
+                "/settings/data",
+                "Your data",
+                "Everything in one file, whenever you like",
+                "download",
+            ),
+        ),
+        (
+            session.allows::<GrantSupport>(),
+            (
+                "/settings/support",
+                "Support access",
+                "Let our support look, for as long as you say",
+                "search",
+            ),
+        ),
+        (
+            session.allows::<LeaveGantry>(),
+            (
+                "/standing",
+                "Subscription",
+                "How the workshop stands, until when, and leaving",
+                "receipt",
             ),
         ),
         (

@@ -1,9 +1,9 @@
 //! One page, form or server function = one permission = one scope. Holding a `Scope<P>` proves that the member has the right `P`.
 use super::session::Token;
-use crate::kernel::permission::KeepAccount;
-use crate::kernel::{AppError, AppResult, Conflict, Permission};
-use crate::server::db::identity;
+use crate::kernel::permission::{KeepAccount, MoveAround, SUPPORT, SeeStanding};
+use crate::kernel::{AppError, AppResult, Conflict, OrgState, Permission, Role};
 use crate::server::db::tenant::{Access, Session, TenantTx};
+use crate::server::db::{identity, platform};
 use crate::server::http::request::RequestInfo;
 use crate::server::state::AppState;
 use axum::extract::FromRequestParts;
@@ -12,6 +12,9 @@ use leptos::prelude::use_context;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
+
+/// What somebody may do whose second factor is due.
+const BEFORE_FACTOR: [&str; 3] = [KeepAccount::NAME, SeeStanding::NAME, MoveAround::NAME];
 
 /// A tenant transaction together with the right to use it for `P`.
 pub struct Scope<P> {
@@ -63,13 +66,27 @@ impl<P: Permission> Scope<P> {
         {
             return Err(AppError::NotFound);
         }
-        if tx.session().factor_due && P::NAME != KeepAccount::NAME {
+        let (session, writes) = (tx.session(), access == Access::Write);
+        let sets_up_factor =
+            session.factor_due && session.role == Role::Owner && P::NAME == KeepAccount::NAME;
+        match session.state.admit(P::NAME, writes, session.role) {
+            // Whoever has no right is told that rather than why nobody may.
+            Err(AppError::Conflict(_)) if !session.allows::<P>() => {}
+            Err(AppError::Closed(OrgState::Locked)) if sets_up_factor => {}
+            admitted => admitted?,
+        }
+        if session.factor_due && !BEFORE_FACTOR.contains(&P::NAME) {
             return Err(AppError::FactorDue);
         }
         if !tx.session().allows::<P>() {
             return Err(AppError::Forbidden(P::DEED.to_owned()));
         }
-        if P::STEP_UP.asks(access == Access::Write) && !tx.session().confirmed_lately(tx.now()) {
+        if session.support_until.is_some() && writes && P::NAME != MoveAround::NAME {
+            return Err(AppError::Forbidden(
+                "change anything while looking as support".to_owned(),
+            ));
+        }
+        if P::STEP_UP.asks(writes) && !tx.session().confirmed_lately(tx.now()) {
             return Err(AppError::StepUp);
         }
         Ok(Self {
@@ -82,7 +99,10 @@ impl<P: Permission> Scope<P> {
 
     /// As [`Scope::open`] for somebody who did something: an open tab that only listens does not keep its session alive.
     async fn used(state: AppState, request: Arc<RequestInfo>, access: Access) -> AppResult<Self> {
-        let scope = Self::open(state, request, access).await?;
+        let mut scope = Self::open(state, request, access).await?;
+        if scope.session().support_until.is_some() {
+            scope = scope.told(access).await?;
+        }
         if scope.request.comes_from_another(scope.org()) {
             return Err(Conflict::OtherWorkshop.into());
         }
@@ -90,6 +110,21 @@ impl<P: Permission> Scope<P> {
             keep_alive(&scope.state, token);
         }
         Ok(scope)
+    }
+
+    /// One of us looks: what he looks at stands in the workshop's trail before he sees it.
+    async fn told(self, access: Access) -> AppResult<Self> {
+        let (state, request) = (self.state.clone(), self.request.clone());
+        // It is told over another connection: never hold both.
+        drop(self);
+        let token = request.token.as_ref().ok_or(AppError::SignedOut)?;
+        let (event, now) = (state.clock.new_uuid(), state.clock.now());
+        if !platform::tell_support_look(&state.db, &token.hash(), &request.path, now, event, &request.id)
+            .await?
+        {
+            return Err(AppError::SignedOut);
+        }
+        Self::open(state, request, access).await
     }
 
     /// Whether the member also has the right `Q`: for what a page shows besides its own.
@@ -146,6 +181,9 @@ impl<P: Permission> Scope<P> {
 
 impl Session {
     pub fn allows<Q: Permission>(&self) -> bool {
+        if self.support_until.is_some() {
+            return SUPPORT.contains(&Q::NAME);
+        }
         Q::held_by(self.role, self.switches(), self.departures())
     }
 }
@@ -201,7 +239,7 @@ impl Visitor {
 /// The session of a request that needs none.
 pub(crate) async fn peek(state: &AppState, request: &Arc<RequestInfo>) -> Option<Arc<Session>> {
     request.token.as_ref()?;
-    let scope = Scope::<KeepAccount>::open(state.clone(), request.clone(), Access::Read);
+    let scope = Scope::<SeeStanding>::open(state.clone(), request.clone(), Access::Read);
     Some(scope.await.ok()?.session().clone())
 }
 

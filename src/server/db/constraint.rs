@@ -26,6 +26,7 @@ fn from_code(code: &str, error: &sqlx::Error) -> AppError {
         "GA006" => {
             AppError::refused("This job is on an invoice. Void the invoice before you change the job.")
         }
+        "GA030" => AppError::refused("This workshop takes nobody in at the moment. Ask its owner."),
         "GA020" => AppError::refused("This is the last owner. Make somebody else an owner first."),
         "GA021" => AppError::refused("Something was posted or paid in this currency, so it stands."),
         "23503" | "42501" => AppError::NotFound,

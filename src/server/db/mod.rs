@@ -9,8 +9,10 @@ pub mod identity;
 pub mod joining;
 pub mod links;
 pub mod mail;
+pub mod platform;
 pub mod sign_ins;
 pub mod tablet;
+pub mod takeout;
 pub mod tenant;
 
 use crate::kernel::AppResult;

@@ -1,7 +1,7 @@
 //! A transaction that can see one workshop only. There is no other way to a tenant's table.
 use super::Db;
 use crate::kernel::{
-    AppError, AppResult, BranchId, Currency, MemberId, OrgId, Role, UserId,
+    AppError, AppResult, BranchId, Currency, MemberId, OrgId, OrgState, Role, UserId,
     permission::{Departures, Switches},
 };
 use crate::server::clock::SharedClock;
@@ -28,7 +28,15 @@ pub struct Session {
     rights: Departures,
     pub org_name: String,
     pub org_slug: String,
-    pub org_state: String,
+    /// How the workshop stands with us now, and until when if that changes by itself.
+    #[serde(rename = "org_state")]
+    pub state: OrgState,
+    pub state_until: Option<DateTime<Utc>>,
+    pub on_trial: bool,
+    /// Of the trial, or of what is paid for.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// When its owner left.
+    pub cancelled_at: Option<DateTime<Utc>>,
     pub all_branches: bool,
     branch_id: Option<Uuid>,
     branches: Vec<BranchRow>,
@@ -51,6 +59,8 @@ pub struct Session {
     pub by_pin: bool,
     /// Nobody followed the link to this address yet.
     pub unverified: bool,
+    /// One of us looks, until then.
+    pub support_until: Option<DateTime<Utc>>,
     /// The role asks for a second factor, and there is none.
     pub factor_due: bool,
 }
@@ -161,11 +171,12 @@ impl Session {
     }
 }
 
-/// Read only, or reading and writing.
+/// Read only, reading and writing, or everything as it was at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     Read,
     Write,
+    Snapshot,
 }
 
 /// How much a request asked of the database.
@@ -211,10 +222,11 @@ impl TenantTx {
         let mode = match access {
             Access::Read => "BEGIN READ ONLY",
             Access::Write => "BEGIN",
+            Access::Snapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
         // Only a hash in hexadecimal, a number and a timestamp of ours stand in this text.
         let batch = format!(
-            "{mode}; SELECT auth.enter('\\x{}', '{}', interval '{} seconds')::text; SELECT set_config('role', 'gantry_tenant', true)",
+            "{mode}; SELECT auth.come_in('\\x{}', '{}', interval '{} seconds')::text; SELECT set_config('role', 'gantry_tenant', true)",
             hex::encode(token_hash),
             clock.now().to_rfc3339(),
             idle.num_seconds()

@@ -43,8 +43,10 @@ pub async fn show(State(state): State<AppState>, request: Request, next: Next) -
         return response;
     };
     let error = match response.extensions().get::<AppError>() {
+        Some(AppError::SignedOut) if is_console(&info.path) => return see_other("/platform/sign-in"),
         Some(AppError::SignedOut) => return to_sign_in(&state, &info, is_get),
         Some(AppError::FactorDue) => return see_other("/account/second-factor"),
+        Some(AppError::Closed(_)) if is_get => return see_other("/standing"),
         Some(error) => Some(error.clone()),
         // What the layers refuse has a status and a sentence, no error of ours.
         None if matches!(response.status().as_u16(), 405 | 408 | 413) => None,
@@ -57,6 +59,11 @@ pub async fn show(State(state): State<AppState>, request: Request, next: Next) -
         }
     }
     page
+}
+
+/// Our own people sign in at a door of their own.
+fn is_console(path: &str) -> bool {
+    path == "/platform" || path.starts_with("/platform/")
 }
 
 /// A session that ended is forgotten by the browser too.
@@ -89,14 +96,19 @@ async fn page(
     error: Option<&AppError>,
     is_get: bool,
 ) -> Response {
-    let session = if status.is_server_error() {
+    let closed = matches!(error, Some(AppError::Closed(_)));
+    let session = if closed || is_console(&info.path) || status.is_server_error() {
         None
     } else {
         peek(state, info).await
     };
     let (code, signed_in) = (status.as_u16(), session.is_some());
     let (title, text) = words(code, error, signed_in);
-    let next = way_on(code, info, is_get, signed_in);
+    let next = if closed {
+        Some(("/standing".to_owned(), "How the workshop stands".to_owned()))
+    } else {
+        way_on(code, info, is_get, signed_in)
+    };
     let (missing, request_id) = (missing(error), info.id.to_string());
     render(state, info, session, Page::new(title).status(code), move || {
         let content = view! {
@@ -133,6 +145,10 @@ fn words(status: u16, error: Option<&AppError>, signed_in: bool) -> (&'static st
         (_, Some(AppError::Conflict(conflict @ Conflict::OtherWorkshop))) => {
             return ("You are in another workshop now", Some(conflict.to_string()));
         }
+        (_, Some(AppError::Conflict(conflict @ Conflict::ReadOnly))) => {
+            return ("Read-only for now", Some(conflict.to_string()));
+        }
+        (_, Some(error @ AppError::Closed(_))) => return ("Nothing was done", Some(error.to_string())),
         (_, Some(AppError::Conflict(conflict))) => return ("Not possible now", Some(conflict.to_string())),
         (_, Some(AppError::SlowDown { retry_after_s })) => {
             let text = format!(

@@ -3,6 +3,7 @@
 use super::request::RequestInfo;
 use super::shell;
 use crate::kernel::{AppError, AppResult, Permission};
+use crate::server::auth::platform::PlatformScope;
 use crate::server::auth::scope::{Scope, Visitor};
 use crate::server::auth::session::set_cookie;
 use crate::server::db::tenant::Session;
@@ -108,6 +109,31 @@ impl<P: Permission> Scope<P> {
                 set_cookie(&settings, "flash", &hex::encode(flash), 60),
             );
         }
+        Ok(response)
+    }
+}
+
+impl PlatformScope {
+    /// Renders a page of the console. The connection goes back to the pool first.
+    pub fn page<V: IntoView + 'static>(self, page: Page, view: impl FnOnce() -> V) -> Response {
+        let (request, state) = (self.request.clone(), self.state.clone());
+        drop(self);
+        let mut response = render(&state, &request, None, page.bare(), view);
+        let unstored = HeaderValue::from_static("no-store");
+        response.headers_mut().insert(header::CACHE_CONTROL, unstored);
+        response
+    }
+
+    /// Commits, then sends the browser on with a word of confirmation.
+    ///
+    /// # Errors
+    /// When the commit fails.
+    pub async fn done(self, to: impl AsRef<str>, flash: &str) -> PageResult {
+        let settings = self.state.settings.clone();
+        self.commit().await?;
+        let mut response = see_other(to.as_ref());
+        let said = set_cookie(&settings, "flash", &hex::encode(flash), 60);
+        response.headers_mut().append(header::SET_COOKIE, said);
         Ok(response)
     }
 }

@@ -1,6 +1,7 @@
 //! Routes that know their right. The right is taken from the type of the handler's first argument, so a route cannot claim
 //! another one than it enforces; `gantry routes --json` and the law tests read this list.
 use crate::kernel::Permission;
+use crate::server::auth::platform::PlatformScope;
 use crate::server::auth::scope::{Scope, Visitor};
 use crate::server::state::AppState;
 use axum::Router;
@@ -62,11 +63,25 @@ open!();
 open!(T1);
 open!(T1 T2);
 
+/// A handler whose first argument is `PlatformScope`: for our own people.
+pub trait Ours<A>: Handler<A, AppState> {}
+
+macro_rules! ours {
+    ($($arg:ident)*) => {
+        impl<F, M, $($arg),*> Ours<(M, PlatformScope, $($arg,)*)> for F where F: Handler<(M, PlatformScope, $($arg,)*), AppState> {}
+    };
+}
+ours!();
+ours!(T1);
+ours!(T1 T2);
+
 /// Collects features' routes.
 #[derive(Default)]
 pub struct Routes {
     pub(crate) router: Router<AppState>,
     pub(crate) list: Vec<RouteInfo>,
+    /// The console's: no member of any workshop gets there.
+    pub(crate) platform: Vec<RouteInfo>,
 }
 
 impl Routes {
@@ -99,6 +114,36 @@ impl Routes {
     pub fn public_form<A: 'static>(mut self, path: &str, handler: impl Open<A>) -> Self {
         self.list.push(RouteInfo::new("POST", path, "public", true));
         self.router = self.router.route(path, post(handler));
+        self
+    }
+
+    /// A page of the console.
+    #[must_use]
+    pub fn platform_page<A: 'static>(mut self, path: &str, handler: impl Ours<A>) -> Self {
+        self.platform.push(RouteInfo::new("GET", path, "platform", false));
+        self.router = self.router.route(path, get(handler));
+        self
+    }
+
+    /// A form of the console.
+    #[must_use]
+    pub fn platform_form<A: 'static>(mut self, path: &str, handler: impl Ours<A>) -> Self {
+        self.platform.push(RouteInfo::new("POST", path, "platform", true));
+        self.router = self.router.route(path, post(handler));
+        self
+    }
+
+    /// The way into the console: page and form for somebody who is nobody yet.
+    #[must_use]
+    pub fn platform_door<A: 'static, B: 'static>(
+        mut self,
+        path: &str,
+        page: impl Open<A>,
+        form: impl Open<B>,
+    ) -> Self {
+        self.platform.push(RouteInfo::new("GET", path, "public", false));
+        self.platform.push(RouteInfo::new("POST", path, "public", true));
+        self.router = self.router.route(path, get(page).post(form));
         self
     }
 

@@ -25,6 +25,8 @@ pub struct RequestInfo {
     pub device: Option<Token>,
     /// What a sign-in whose code is due left.
     pub pending: Option<Token>,
+    /// The session of one of our own people, who are members of nothing.
+    pub platform: Option<Token>,
     /// What makes this browser a tablet of a branch.
     pub tablet: Option<Token>,
     /// The workshop whose own address was used: `acme` of acme.example.com.
@@ -67,6 +69,7 @@ impl RequestInfo {
             token: None,
             device: None,
             pending: None,
+            platform: None,
             tablet: None,
             workshop: None,
             sent_from: None,
@@ -102,6 +105,7 @@ impl RequestInfo {
             token: Token::from_cookie(headers, state.settings.session_cookie()),
             device: Token::from_cookie(headers, state.settings.device_cookie()),
             pending: Token::from_cookie(headers, state.settings.pending_cookie()),
+            platform: Token::from_cookie(headers, state.settings.platform_cookie()),
             tablet: Token::from_cookie(headers, state.settings.tablet_cookie()),
             workshop: host::workshop(host::of(request), &state.settings),
             sent_from: host::sent_from(text(header::REFERER), host::of(request)),

@@ -13,6 +13,7 @@ use std::time::Duration;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::services::{ServeDir, ServeFile};
 
 /// No form or server function of ours is larger.
@@ -29,6 +30,11 @@ pub fn route_list(dev: bool) -> Vec<RouteInfo> {
     list
 }
 
+/// Every page and form of the console.
+pub fn platform_route_list() -> Vec<RouteInfo> {
+    crate::app::routes(false).platform
+}
+
 /// The whole service.
 pub fn router(state: AppState, site_dir: &Path) -> Router {
     let pages = crate::app::routes(state.settings.dev).router;
@@ -42,7 +48,10 @@ pub fn router(state: AppState, site_dir: &Path) -> Router {
                     CompressionLayer::new()
                         .br(true)
                         .gzip(true)
-                        .quality(tower_http::CompressionLevel::Fastest),
+                        .quality(tower_http::CompressionLevel::Fastest)
+                        .compress_when(
+                            DefaultPredicate::new().and(NotForContentType::const_new("application/zip")),
+                        ),
                 )
                 .layer(from_fn_with_state(state.clone(), errors::show))
                 .layer(from_fn_with_state(state.clone(), host::inhabited))

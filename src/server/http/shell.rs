@@ -2,11 +2,13 @@
 use super::page::{FrameKind, Page};
 use super::request::RequestInfo;
 use super::shown_for::{self, SCRIPT as SHOWN_FOR};
+use crate::kernel::OrgState;
 use crate::server::db::tenant::Session;
 use crate::server::state::AppState;
-use crate::ui::layout::{AppFrame, Banner, Flash, FrameData, HEAD, NavItem};
+use crate::ui::layout::{AppFrame, Banner, BannerLine, Flash, FrameData, HEAD, NavItem};
 use crate::ui::tone::Tone;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use chrono::{DateTime, Utc};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -49,9 +51,13 @@ pub fn document<V: IntoView + 'static>(
         let content = view().into_any();
         match (page.frame, session) {
             (FrameKind::App, Some(session)) => {
-                let data = frame_data(&session, request, page);
+                let data = frame_data(&session, request, page, state.clock.now());
                 framed(data, page.islands, content)
             }
+            (_, Some(session)) => match crate::features::support::banner(&session) {
+                Some(banner) => view! { <BannerLine banner/>{content} }.into_any(),
+                None => content,
+            },
             _ => content,
         }
         .to_html()
@@ -120,7 +126,7 @@ fn island_scripts(site: &SiteFiles, nonce: &str) -> String {
     )
 }
 
-fn frame_data(session: &Session, request: &RequestInfo, page: &Page) -> FrameData {
+fn frame_data(session: &Session, request: &RequestInfo, page: &Page, now: DateTime<Utc>) -> FrameData {
     FrameData {
         title: page.title.clone(),
         user_name: session.name.clone(),
@@ -143,13 +149,29 @@ fn frame_data(session: &Session, request: &RequestInfo, page: &Page) -> FrameDat
                 .collect()
         },
         org: session.org().to_string(),
-        nav: navigation(session, page.nav),
-        banner: unconfirmed(session),
+        nav: if session.state == OrgState::Locked {
+            crate::features::standing::navigation(page.nav)
+        } else {
+            navigation(session, page.nav)
+        },
+        banners: banners(session, now),
+        closed: session.state == OrgState::Locked,
         shared: request.tablet.is_some(),
         flash: request.flash.clone().map(Flash::success),
         search: page.search.clone(),
         theme: request.theme,
     }
+}
+
+/// How the workshop stands, then what is one's own.
+fn banners(session: &Session, now: DateTime<Utc>) -> Vec<Banner> {
+    let support = crate::features::support::banner(session);
+    let standing = crate::features::standing::banner(session, now);
+    support
+        .into_iter()
+        .chain(standing)
+        .chain(unconfirmed(session))
+        .collect()
 }
 
 /// For a new owner who did not follow the link in our letter yet.

@@ -25,6 +25,7 @@ pub fn AppFrame(
 ) -> impl IntoView {
     let query = frame.search.clone();
     let search = match search {
+        _ if frame.closed => ().into_any(),
         Some(search) => search.run(),
         None => view! { <SearchForm query /> }.into_any(),
     };
@@ -43,7 +44,7 @@ pub fn AppFrame(
                 </div>
             </header>
             <main id="main" class="main" tabindex="-1">
-                {frame.banner.clone().map(|banner| view! { <BannerLine banner /> })}
+                {frame.banners.clone().into_iter().map(|banner| view! { <BannerLine banner /> }).collect_view()}
                 {children()}
             </main>
             <Dock nav=frame.nav.clone() />
@@ -74,8 +75,12 @@ fn SearchForm(query: String) -> impl IntoView {
     }
 }
 
+/// A line above a page.
 #[component]
-fn BannerLine(banner: Banner) -> impl IntoView {
+pub fn BannerLine(
+    /// What it says.
+    banner: Banner,
+) -> impl IntoView {
     view! {
         <div class=format!("banner {}", banner.tone.class()) role="note">
             <Icon name=banner.tone.icon() />

@@ -28,8 +28,10 @@ pub struct FrameData {
     pub shared: bool,
     /// The navigation, most used first: the bottom bar takes it from the top.
     pub nav: Vec<NavItem>,
-    /// A line above each page: a trial that ends, a support access that runs.
-    pub banner: Option<Banner>,
+    /// Lines above each page, the most urgent first: a trial that ends, a support access that runs.
+    pub banners: Vec<Banner>,
+    /// Nothing but this page and those in the navigation can be opened: no search, no branches.
+    pub closed: bool,
     /// What the last action did.
     pub flash: Option<Flash>,
     /// What the search box holds.

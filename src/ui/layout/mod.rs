@@ -11,7 +11,7 @@ mod page_header;
 mod print_frame;
 mod public_frame;
 
-pub use app_frame::AppFrame;
+pub use app_frame::{AppFrame, BannerLine};
 pub use auth_frame::AuthFrame;
 pub use card::{Card, Section};
 pub use frame_data::{Banner, Flash, FrameData, NavItem, Theme};

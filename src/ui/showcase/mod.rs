@@ -119,12 +119,13 @@ fn sample_frame(theme: Theme) -> FrameData {
         all_branches: true,
         shared: false,
         nav: sample_nav(),
-        banner: Some(Banner {
+        closed: false,
+        banners: vec![Banner {
             tone: Tone::Info,
             text: "Your trial ends in 9 days.".to_owned(),
             action: Some(("/settings/subscription".to_owned(), "Choose a plan".to_owned())),
             post: None,
-        }),
+        }],
         flash: Some(Flash::success("Work order WO-1042 is ready for hand-over.")),
         search: String::new(),
         theme,

@@ -1,6 +1,7 @@
 //! A copied database: whatever stands in it, nobody comes in with it.
 use super::{Telephone, set_up, sign_in};
 use crate::kit::{Actor, TestApp};
+use crate::platform::petra;
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::Value;
@@ -54,7 +55,7 @@ async fn with_cookie(app: &TestApp, path: &str, cookie: &str, value: &str) -> cr
     app.visitor().send(request, Body::empty()).await
 }
 
-/// Somebody with everything that can be stolen: sessions, links, a second factor, a PIN, a tablet, a code that is due.
+/// Somebody with everything that can be stolen: sessions, links, a second factor, a PIN, a tablet, a code that is due; and one of us who looks.
 async fn somebody(app: &TestApp) -> (Actor, Actor) {
     let nord = app.workshop("nord").await;
     let owner = nord.owner().await;
@@ -67,6 +68,12 @@ async fn somebody(app: &TestApp) -> (Actor, Actor) {
     owner.post("/settings/members/code", &[]).await.must(303);
     let guess = [("code", "AAAA-2222"), ("name", "Eve"), ("email", "eve@new.test")];
     app.visitor().post("/join", &guess).await.must(422);
+    owner
+        .post("/settings/support", &[("span", "day")])
+        .await
+        .must(303);
+    let look = format!("/platform/organizations/{}/look", nord.org);
+    petra(app).await.post(&look, &[]).await.must(303);
     set_up(&owner).await;
     app.visitor()
         .post("/forgot", &[("email", "owner@nord.test")])
@@ -108,6 +115,10 @@ async fn no_value_of_the_database_is_a_session_a_link_or_a_tablet() {
                 .shows("No shared tablet"),
             "{value}"
         );
+        let console = with_cookie(&app, "/platform", "gantry_platform", value)
+            .await
+            .must(303);
+        assert_eq!(console.location(), "/platform/sign-in", "{value}");
         app.visitor().get(&format!("/invite/{value}")).await.must(404);
         for page in ["/verify", "/reset"] {
             app.visitor().get(&format!("{page}/{value}")).await.must(404);

@@ -1,5 +1,6 @@
 //! An organization, its branches and the people in it.
 use super::{Actor, TestApp};
+use chrono::{DateTime, Utc};
 use gantry::kernel::{BranchId, MemberId, OrgId, Role};
 use sqlx::{Executor, PgConnection};
 use uuid::Uuid;
@@ -26,7 +27,7 @@ impl Workshop {
     pub(super) async fn db_create(app: &TestApp, slug: &str) -> Self {
         let (org, now) = (app.state().clock.new_uuid(), app.now());
         let mut db = app.db_in(OrgId::new(org)).await;
-        sqlx::query("insert into auth.organizations (id, name, slug, created_at) values ($1, $2, $3, $4)")
+        sqlx::query("insert into auth.organizations (id, name, slug, state, created_at) values ($1, $2, $3, 'active', $4)")
             .bind(org)
             .bind(format!("Workshop {slug}"))
             .bind(slug)
@@ -106,6 +107,29 @@ impl Workshop {
             .execute(&mut self.db().await)
             .await
             .expect("a switch");
+    }
+
+    /// What it pays for ends then; nothing is said about leaving or being suspended.
+    pub async fn db_paid_until(&self, expires_at: DateTime<Utc>) {
+        let statement = "update auth.organizations set state = 'active', expires_at = $2, cancelled_at = null, suspended_at = null where id = $1";
+        sqlx::query(statement)
+            .bind(self.org.uuid())
+            .bind(expires_at)
+            .execute(&mut self.db().await)
+            .await
+            .expect("a date");
+    }
+
+    /// We stop it.
+    pub async fn db_suspend(&self) {
+        sqlx::query(
+            "update auth.organizations set suspended_at = $2, suspended_reason = 'Chargeback' where id = $1",
+        )
+        .bind(self.org.uuid())
+        .bind(self.app.now())
+        .execute(&mut self.db().await)
+        .await
+        .expect("a suspension");
     }
 
     /// A connection that sees everything and whose new rows belong to this workshop.

@@ -28,6 +28,7 @@ const WHOLE_TABLES: &[(&str, &str)] = &[
     ("/account", "an account's open sessions, fifty at most"),
     ("/settings/roles", "a row for each right, a column for each role"),
     ("/settings/members", "everybody who works here, and who left"),
+    ("/settings/support", "the latest grants, twenty at most"),
     (
         "/settings/branches",
         "a workshop's branches, which it pays for one by one",

@@ -87,7 +87,10 @@ fn enums() -> BTreeMap<&'static str, Words> {
 
 /// Lists without an enum, and why.
 const WITHOUT: &[(&str, &str)] = &[
-    ("auth.organizations.state", "nothing depends on it yet"),
+    (
+        "auth.organizations.state",
+        "on trial or not: a yes or no in the product",
+    ),
     (
         "auth.links.purpose",
         "a word that each door of server/db/links.rs names for itself",

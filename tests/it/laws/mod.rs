@@ -9,10 +9,10 @@ mod cross_tenant;
 mod default_deny;
 mod enums;
 mod explain;
-mod guards;
+pub mod guards;
 mod plans;
 mod roles;
-mod rows;
+pub mod rows;
 mod told;
 mod upgrade;
 

@@ -15,17 +15,18 @@ async fn law(sentence: &str, query: &str, sins: &[(&str, &str)]) {
 async fn the_servers_roles_are_not_powerful() {
     law(
         "a role with more than it needs",
-        "select rolname::text from pg_roles where rolname in ('gantry_app', 'gantry_tenant')
+        "select rolname::text from pg_roles where rolname in ('gantry_app', 'gantry_tenant', 'gantry_platform')
          and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
          union all select 'gantry_app inherits' from pg_roles where rolname = 'gantry_app' and rolinherit
-         union all select 'gantry_tenant logs in' from pg_roles where rolname = 'gantry_tenant' and rolcanlogin
+         union all select rolname || ' logs in' from pg_roles where rolname in ('gantry_tenant', 'gantry_platform') and rolcanlogin
          union all select 'gantry_owner is too powerful' from pg_roles where rolname = 'gantry_owner' and (rolsuper or rolbypassrls)
          union all select format('%s is a member of %s', m.member::regrole, m.roleid::regrole) from pg_auth_members m
-           where m.member in ('gantry_app'::regrole, 'gantry_tenant'::regrole)
-             and not (m.member = 'gantry_app'::regrole and m.roleid = 'gantry_tenant'::regrole and not m.admin_option)",
+           where m.member in ('gantry_app'::regrole, 'gantry_tenant'::regrole, 'gantry_platform'::regrole)
+             and not (m.member = 'gantry_app'::regrole and m.roleid in ('gantry_tenant'::regrole, 'gantry_platform'::regrole) and not m.admin_option)",
         &[
             ("alter role gantry_app createdb", "gantry_app"),
             ("alter role gantry_tenant bypassrls", "gantry_tenant"),
+            ("alter role gantry_platform createrole", "gantry_platform"),
             ("alter role gantry_app inherit", "gantry_app inherits"),
             ("alter role gantry_tenant login", "gantry_tenant logs in"),
             ("alter role gantry_owner superuser", "gantry_owner is too powerful"),
@@ -40,7 +41,7 @@ async fn the_servers_roles_own_nothing() {
     law(
         "something that belongs to a role of the server",
         "select pg_describe_object(d.classid, d.objid, d.objsubid) from pg_shdepend d
-         where d.deptype = 'o' and d.refclassid = 'pg_authid'::regclass and d.refobjid in ('gantry_app'::regrole, 'gantry_tenant'::regrole)
+         where d.deptype = 'o' and d.refclassid = 'pg_authid'::regclass and d.refobjid in ('gantry_app'::regrole, 'gantry_tenant'::regrole, 'gantry_platform'::regrole)
            and d.dbid = (select oid from pg_database where datname = current_database())",
         &[
             ("alter table notes owner to gantry_tenant", "table notes"),
@@ -147,12 +148,14 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
             ("move_workshop", own_workshop),
             ("add_invite_link", own_workshop),
             ("affiliate", own_workshop),
+            ("come_back", own_workshop),
             ("drop_join_code", own_workshop),
             ("drop_pin", own_session),
             ("end_other_sessions", own_session),
             ("end_session", own_session),
             ("enrol_tablet", own_workshop),
             ("join_code", own_workshop),
+            ("leave", own_workshop),
             ("list_mails", own_workshop),
             ("list_sign_ins", own_workshop),
             ("list_tablets", own_workshop),
@@ -185,4 +188,42 @@ async fn no_statement_of_the_server_may_hold_a_connection_for_long() {
         ],
     )
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_consoles_role_reaches_no_table_and_a_few_functions() {
+    law(
+        "a table, sequence or schema that gantry_platform reaches",
+        "select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname not in ('pg_catalog', 'information_schema') and (
+           c.relkind in ('r', 'p', 'v', 'm', 'f') and (has_any_column_privilege('gantry_platform', c.oid, 'select, insert, update, references')
+             or has_table_privilege('gantry_platform', c.oid, 'delete, truncate, trigger'))
+           or c.relkind = 'S' and has_sequence_privilege('gantry_platform', c.oid, 'usage, select, update'))
+         union all select nspname::text from pg_namespace where nspname not like 'pg\\_%' and nspname <> 'information_schema'
+           and (has_schema_privilege('gantry_platform', oid, 'create') or nspname <> 'auth' and has_schema_privilege('gantry_platform', oid, 'usage'))",
+        &[
+            ("grant select (name) on customers to gantry_platform", "customers"),
+            ("grant usage on schema public to gantry_platform", "public"),
+        ],
+    )
+    .await;
+    let app = TestApp::new().await;
+    let query = "select p.proname::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+                  where n.nspname in ('auth', 'app', 'search') and has_function_privilege('gantry_platform', p.oid, 'execute')
+                    and p.prosecdef and p.prorettype <> 'trigger'::regtype order by 1";
+    let ours = "says how workshops stand, or tells what was done";
+    let found = names(&mut app.db_admin().await, query).await;
+    let allowed = [
+        "grants",
+        "history",
+        "look",
+        "organization",
+        "organizations",
+        "resume",
+        "set_plan",
+        "suspend",
+    ];
+    let allowed: Vec<String> = allowed.iter().map(|name| format!("platform_{name}")).collect();
+    let excepted: Vec<(&str, &str)> = allowed.iter().map(|name| (name.as_str(), ours)).collect();
+    nobody("a function that gantry_platform may call", found, &excepted);
 }

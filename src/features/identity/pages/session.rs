@@ -1,16 +1,16 @@
 //! What a session remembers, and its end.
 use super::back;
 use crate::features::identity::form::{BranchForm, ThemeForm, WorkshopForm};
-use crate::kernel::permission::UseWorkshop;
+use crate::kernel::permission::MoveAround;
 use crate::server::auth::session::{YEAR_S, set_cookie};
-use crate::server::db::{identity, joining};
+use crate::server::db::{identity, joining, platform};
 use crate::server::http::page::see_other;
 use crate::server::prelude::*;
 use crate::ui::layout::Theme;
 use axum::http::{HeaderValue, header};
 
 /// Which branch is in view: one of the member's, or all of them.
-pub async fn branch(scope: Scope<UseWorkshop>, FormBody(form): FormBody<BranchForm>) -> PageResult {
+pub async fn branch(scope: Scope<MoveAround>, FormBody(form): FormBody<BranchForm>) -> PageResult {
     let chosen = match form.branch.as_str() {
         "" | "all" => None,
         id => {
@@ -27,7 +27,7 @@ pub async fn branch(scope: Scope<UseWorkshop>, FormBody(form): FormBody<BranchFo
 }
 
 /// Another workshop of the same person.
-pub async fn workshop(scope: Scope<UseWorkshop>, FormBody(form): FormBody<WorkshopForm>) -> PageResult {
+pub async fn workshop(scope: Scope<MoveAround>, FormBody(form): FormBody<WorkshopForm>) -> PageResult {
     let org: OrgId = form.workshop.parse().map_err(|_| AppError::NotFound)?;
     let (state, request) = (scope.state.clone(), scope.request.clone());
     // A workshop's own address knows no other.
@@ -62,6 +62,7 @@ pub async fn sign_out(visitor: Visitor) -> PageResult {
     if let Some(token) = &visitor.request.token {
         let (event, now) = (state.clock.new_uuid(), state.clock.now());
         identity::sign_out(&state.db, &token.hash(), now, event, &visitor.request.id).await?;
+        platform::end_support_look(&state.db, &token.hash(), now).await?;
     }
     let door = if visitor.request.tablet.is_some() {
         "/switch"

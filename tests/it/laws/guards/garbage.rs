@@ -137,12 +137,13 @@ fn garbage() -> Vec<String> {
     values
 }
 
-/// Ends the session that the others need, or locks it until there is a second factor.
+/// Ends the session that the others need, or locks it until there is a second factor, or the whole workshop.
 const LAST: &[&str] = &[
     "/sign-out",
     "/account/sign-out-elsewhere",
     "/account/password",
     "/settings/roles/second-factor",
+    "/settings/leave",
 ];
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,6 +2,7 @@
 mod garbage;
 mod headers;
 mod rights;
+mod standing;
 mod strangers;
 mod writes;
 
@@ -41,6 +42,9 @@ const PARAMETERS: &[Naming] = &[
     // No row's id leads anywhere: links open by a secret, which a made-up row has not.
     ("secret", "invites", |id| {
         hex::encode([id.into_bytes(); 2].concat())
+    }),
+    ("support_grant", "support_grants", |id| {
+        SupportGrantId::new(id).to_string()
     }),
     ("custom_role", "custom_roles", |id| {
         CustomRoleId::new(id).to_string()
@@ -186,7 +190,7 @@ pub(super) fn routes() -> Vec<RouteInfo> {
     routes
 }
 
-pub(super) fn is_function(route: &RouteInfo) -> bool {
+pub(crate) fn is_function(route: &RouteInfo) -> bool {
     route.path.starts_with("/api/")
 }
 
@@ -266,21 +270,21 @@ async fn ask(actor: &Actor, route: &RouteInfo, own: &[&Rows]) -> Answer {
 
 /// Collects what broke a law, so that one run names every sinner.
 #[derive(Default)]
-pub(super) struct Sinners(Vec<String>);
+pub(crate) struct Sinners(Vec<String>);
 
 impl Sinners {
-    pub(super) fn add(&mut self, sins: impl IntoIterator<Item = String>) {
+    pub(crate) fn add(&mut self, sins: impl IntoIterator<Item = String>) {
         self.0.extend(sins);
     }
 
-    pub(super) fn unless(&mut self, holds: bool, sin: impl FnOnce() -> String) {
+    pub(crate) fn unless(&mut self, holds: bool, sin: impl FnOnce() -> String) {
         if !holds {
             self.0.push(sin());
         }
     }
 
     #[track_caller]
-    pub(super) fn none(self) {
+    pub(crate) fn none(self) {
         assert!(self.0.is_empty(), "\n  {}", self.0.join("\n  "));
     }
 }

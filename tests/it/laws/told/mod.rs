@@ -1,5 +1,6 @@
 //! Whatever anybody changes is told by the trail, in the same transaction: every route that writes has a story here in which it
 //! succeeds. With the trail's rows refused it changes nothing at all; with them it leaves at least one.
+mod closed;
 mod stories;
 
 use super::guards::{is_function, routes};

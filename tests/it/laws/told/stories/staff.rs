@@ -71,6 +71,26 @@ impl Stage {
                     .must(303);
                 self.owner(format!("{path}/reactivate"), &[])
             }
+            "POST /settings/leave" => {
+                let owner = self.app.workshop("gone").await.owner().await;
+                Self::by(&owner, "/settings/leave", &[("sure", "yes")])
+            }
+            "POST /settings/come-back" => {
+                let owner = self.app.workshop("back").await.owner().await;
+                owner.post("/settings/leave", &[("sure", "yes")]).await.must(303);
+                Self::by(&owner, "/settings/come-back", &[])
+            }
+            "POST /settings/support" => self.owner("/settings/support", &[("span", "hour")]),
+            "POST /settings/support/{support_grant}/end" => {
+                self.owner
+                    .post("/settings/support", &[("span", "day")])
+                    .await
+                    .must(303);
+                let query = "select id from support_grants where org_id = $1 and ended_at is null order by expires_at desc limit 1";
+                let grant = SupportGrantId::new(self.id(query, self.nord.org.uuid()).await);
+                self.owner(format!("/settings/support/{grant}/end"), &[])
+            }
+            "POST /settings/data/download" => self.owner("/settings/data/download", &[]),
             _ => self.of_settings(name).await,
         }
     }

@@ -1,0 +1,248 @@
+//! The console's frame and lists.
+use super::form::{PlanForm, ReasonForm};
+use super::model::{Act, Listed, Organization, counted, plan};
+use crate::features::support::Grant;
+use crate::kernel::page::Page;
+use crate::kernel::time::{day_words, moment_words};
+use crate::kernel::{FieldErrors, OrgState};
+use crate::ui::prelude::*;
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+/// The frame of every page: plainly not a workshop's.
+#[component]
+pub(super) fn Console(who: String, flash: Option<String>, children: Children) -> impl IntoView {
+    let links = vec![
+        ("/platform".to_owned(), "Workshops".to_owned()),
+        ("/platform/history".to_owned(), "What we did".to_owned()),
+    ];
+    let actions = move || {
+        view! {
+            <span class="text-muted">{who}</span>
+            <PostButton action="/platform/sign-out" label="Sign out"/>
+        }
+    };
+    view! {
+        <PublicFrame links actions>
+            <div class="mx-auto grid w-full max-w-6xl gap-6 p-6">{children()}</div>
+        </PublicFrame>
+        {flash.map(|text| view! { <Toast tone=Tone::Success text/> })}
+    }
+}
+
+pub(super) fn tone(state: OrgState) -> Tone {
+    match state {
+        OrgState::Trial => Tone::Info,
+        OrgState::Active => Tone::Success,
+        OrgState::PastDue => Tone::Warning,
+        OrgState::ReadOnly | OrgState::Locked | OrgState::Suspended => Tone::Danger,
+    }
+}
+
+fn day(at: DateTime<Utc>) -> String {
+    day_words(at.date_naive())
+}
+
+fn moment(at: Option<DateTime<Utc>>) -> String {
+    at.map_or_else(|| "Never".to_owned(), |at| moment_words(at, &Utc))
+}
+
+fn end(at: Option<DateTime<Utc>>) -> String {
+    at.map_or_else(|| "Without end".to_owned(), day)
+}
+
+#[component]
+pub(super) fn Organizations(rows: Page<Listed>, query: String, later: bool) -> AnyView {
+    let href = |before: Option<&str>| {
+        let pairs = [
+            ("q", Some(query.as_str()).filter(|q| !q.is_empty())),
+            ("before", before),
+        ];
+        let given = pairs.iter().filter_map(|(name, value)| Some((name, (*value)?)));
+        match serde_urlencoded::to_string(given.collect::<Vec<_>>()).unwrap_or_default() {
+            query if query.is_empty() => "/platform".to_owned(),
+            query => format!("/platform?{query}"),
+        }
+    };
+    let older = rows.next.as_deref().map(|next| href(Some(next)));
+    let newer = later.then(|| href(None));
+    let lines = rows.rows.into_iter().map(|row| {
+        let href = format!("/platform/organizations/{}", row.id);
+        view! {
+            <Row>
+                <MainCell text=row.name href sub=row.slug/>
+                <Cell label="State"><Badge label=row.state.label() tone=tone(row.state)/></Cell>
+                <Cell label="Plan">{plan(row.on_trial)}</Cell>
+                <Cell label="Ends">{end(row.expires_at)}</Cell>
+                <Cell label="Last use">{moment(row.last_seen_at)}</Cell>
+                <Cell label="People" num=true>{row.members}</Cell>
+                <Cell label="Work orders" num=true>{row.orders}</Cell>
+            </Row>
+        }
+    });
+    let lines = lines.collect::<Vec<_>>();
+    let columns = vec![
+        "Workshop".into(),
+        "State".into(),
+        "Plan".into(),
+        "Ends".into(),
+        "Last use".into(),
+        Column::num("People"),
+        Column::num("Work orders"),
+    ];
+    let list = if lines.is_empty() {
+        view! { <EmptyState icon="building" title="No workshop" text="None has this in its name or address."/> }.into_any()
+    } else {
+        view! { <Table caption="Workshops" columns>{lines}</Table> }.into_any()
+    };
+    view! {
+        <PageHeader title="Workshops"/>
+        <form class="filters" method="get" action="/platform">
+            <Field label="Name or address" name="q" kind="search" value=query/>
+            <SubmitButton label="Find" variant=Variant::Plain/>
+        </form>
+        <Card flush=true>
+            {list}
+            <KeysetPager newer older newer_label="Newest"/>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+pub(super) fn Facts(org: Organization) -> AnyView {
+    let until = org
+        .state_until
+        .map(|at| format!(" until {}", moment_words(at, &Utc)))
+        .unwrap_or_default();
+    let (state, tone) = (org.state.label(), tone(org.state));
+    let reason = org.suspended_at.map(|at| {
+        view! { <Fact label="Suspended">{format!("{}: {}", moment_words(at, &Utc), org.suspended_reason)}</Fact> }
+    });
+    let left = org
+        .cancelled_at
+        .map(|at| view! { <Fact label="Left">{moment_words(at, &Utc)}</Fact> });
+    view! {
+        <Card title="How it stands" subtitle="Times are UTC.">
+            <DescriptionList>
+                <Fact label="Address">{org.slug}</Fact>
+                <Fact label="State"><Badge label=state tone/>{until}</Fact>
+                <Fact label="Plan">{format!("{}, {}", plan(org.on_trial), end(org.expires_at))}</Fact>
+                {left}
+                {reason}
+                <Fact label="Opened">{moment(Some(org.created_at))}</Fact>
+                <Fact label="Last use">{moment(org.last_seen_at)}</Fact>
+                <Fact label="People">{org.members}</Fact>
+                <Fact label="Work orders">{org.orders}</Fact>
+                <Fact label="Customers">{counted(org.customers)}</Fact>
+                <Fact label="Vehicles and devices">{counted(org.assets)}</Fact>
+                <Fact label="Invoices">{counted(org.invoices)}</Fact>
+            </DescriptionList>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+pub(super) fn PlanCard(path: String, form: PlanForm, errors: FieldErrors) -> AnyView {
+    let plans = vec![
+        ("trial".to_owned(), "Trial".to_owned()),
+        ("standard".to_owned(), "Standard".to_owned()),
+    ];
+    view! {
+        <Card title="Plan and end">
+            <form class="form" method="post" action=format!("{path}/plan")>
+                <FormGrid>
+                    <Segmented label="Plan" name="plan" options=plans selected=form.plan error=errors.at("plan")/>
+                    <Field label="Ends on" name="ends_on" kind="date" value=form.ends_on error=errors.at("ends_on")
+                        hint="At midnight UTC. Empty: without end."/>
+                </FormGrid>
+                <FormActions>
+                    <SubmitButton label="Set plan"/>
+                </FormActions>
+            </form>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+pub(super) fn StopCard(path: String, suspended: bool, form: ReasonForm, errors: FieldErrors) -> AnyView {
+    let (title, deed, label, variant) = if suspended {
+        (
+            "Open again",
+            "resume",
+            "Open the workshop again",
+            Variant::Primary,
+        )
+    } else {
+        ("Suspend", "suspend", "Suspend the workshop", Variant::DangerFill)
+    };
+    view! {
+        <Card title=title>
+            <form class="form" method="post" action=format!("{path}/{deed}")>
+                <TextArea label="Reason" name="reason" value=form.reason error=errors.at("reason") maxlength=500u32 required=true
+                    hint="The workshop reads it in its trail when it is open again."/>
+                <FormActions>
+                    <SubmitButton label=label variant/>
+                </FormActions>
+            </form>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+pub(super) fn SupportCard(path: String, grants: Vec<Grant>, now: DateTime<Utc>) -> AnyView {
+    let running = grants.iter().any(|grant| grant.runs(now));
+    let look = running.then(|| view! { <PostButton action=format!("{path}/look") label="Look at the workshop" variant=Variant::Primary/> });
+    let lines = grants.iter().map(|grant| {
+        let end = match grant.ended_at {
+            Some(at) => format!("ended {}", moment_words(at, &Utc)),
+            None if grant.runs(now) => format!("until {}", moment_words(grant.expires_at, &Utc)),
+            None => format!("ran out {}", moment_words(grant.expires_at, &Utc)),
+        };
+        view! { <li>{format!("Granted {}, {end}", moment_words(grant.granted_at, &Utc))}</li> }
+    });
+    let lines = lines.collect::<Vec<_>>();
+    let none = lines.is_empty().then(|| view! { <p>"It never let us look."</p> });
+    view! {
+        <Card title="Support access" subtitle="Only its owner lets us look. What we open then stands in its trail.">
+            <div class="stack">{none}<ul class="grid gap-1">{lines}</ul>{look}</div>
+        </Card>
+    }
+    .into_any()
+}
+
+/// What we did; with the workshop's name where the list is of all.
+#[component]
+pub(super) fn History(acts: Page<Act>, named: bool, path: String, later: bool) -> AnyView {
+    let older = acts.next.as_deref().map(|next| format!("{path}?before={next}"));
+    let newer = later.then(|| path.clone());
+    let lines = acts.rows.into_iter().map(|act| {
+        let href = act
+            .org
+            .filter(|_| named)
+            .map(|org| format!("/platform/organizations/{org}"));
+        view! {
+            <Row>
+                <MainCell text=act.summary href/>
+                <Cell label="Workshop">{act.org_name.filter(|_| named)}</Cell>
+                <Cell label="Who">{act.who}</Cell>
+                <Cell label="When">{moment_words(act.at, &Utc)}</Cell>
+            </Row>
+        }
+    });
+    let lines = lines.collect::<Vec<_>>();
+    if lines.is_empty() {
+        return view! { <Card title="What we did"><p>"Nothing yet."</p></Card> }.into_any();
+    }
+    let columns = vec!["What".into(), "Workshop".into(), "Who".into(), "When".into()];
+    view! {
+        <Card title="What we did" flush=true>
+            <Table caption="What we did" columns>{lines}</Table>
+            <KeysetPager newer older newer_label="Newest"/>
+        </Card>
+    }
+    .into_any()
+}

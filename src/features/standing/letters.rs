@@ -1,0 +1,22 @@
+//! What every owner is told about leaving.
+use crate::server::mail::{Letter, Target};
+
+/// The workshop left; `locked_on` is the last day to come back.
+pub(super) fn left(workshop: &str, who: &str, locked_on: &str) -> Letter {
+    Letter::ours(format!("{workshop} left Gantry"))
+        .say(format!("{who} ended the subscription of {workshop}. Nothing more will be charged."))
+        .say(format!(
+            "Until {locked_on} everybody in the workshop can still read everything, and every owner can download all of it or come back. \
+             After that day only owners get in, to download everything."
+        ))
+        .button("Download everything", Target::Page("/settings/data".to_owned()))
+}
+
+/// It came back.
+pub(super) fn came_back(workshop: &str, who: &str) -> Letter {
+    Letter::ours(format!("{workshop} is back"))
+        .say(format!(
+            "{who} took it back: {workshop} stays with Gantry, and everything is as it was before."
+        ))
+        .button("Open the workshop", Target::Page("/dashboard".to_owned()))
+}

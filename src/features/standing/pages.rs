@@ -1,0 +1,157 @@
+//! `/standing`, and how to leave.
+use super::model::{day, tone, words};
+use super::service;
+use crate::kernel::permission::{LeaveGantry, SeeStanding, TakeData};
+use crate::server::db::tenant::Session;
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+/// `/standing`, `/settings/leave`, `/settings/come-back`.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .page("/standing", show)
+        .page("/settings/leave", ask)
+        .form("/settings/leave", leave)
+        .form("/settings/come-back", come_back)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct SureForm {
+    /// What the button says.
+    sure: String,
+}
+
+async fn show(scope: Scope<SeeStanding>) -> PageResult {
+    let session = scope.session().clone();
+    let support = scope.state.settings.support_email.clone();
+    // Where nothing else can be opened, the frame would lead nowhere.
+    let shut = match session.state {
+        OrgState::Suspended => true,
+        OrgState::Locked => session.role != Role::Owner,
+        _ => false,
+    };
+    let page = Page::new("How the workshop stands").nav("/standing");
+    if shut {
+        return Ok(scope.page(page.bare(), move || view! { <Shut session=&*session support/> }));
+    }
+    Ok(scope.page(page, move || view! { <Standing session=&*session support/> }))
+}
+
+#[component]
+fn Standing<'a>(session: &'a Session, support: Option<String>) -> impl IntoView + use<> {
+    let (title, sentences) = words(session);
+    let plan = if session.on_trial { "Trial" } else { "Standard" };
+    let until = session
+        .expires_at
+        .map_or_else(|| "Without end".to_owned(), |at| day(session, at));
+    let label = session.state.label();
+    let tone = tone(session.state);
+    let may_leave = session.allows::<LeaveGantry>() && session.cancelled_at.is_none();
+    let back = (session.state == OrgState::ReadOnly
+        && session.cancelled_at.is_some()
+        && session.allows::<LeaveGantry>())
+    .then(|| view! { <PostButton action="/settings/come-back" label="Come back" variant=Variant::Primary/> });
+    let download = session
+        .allows::<TakeData>()
+        .then(|| view! { <ButtonLink href="/settings/data" label="Your data" icon="download"/> });
+    let leave = may_leave.then(|| view! { <ButtonLink href="/settings/leave" label="Leave Gantry"/> });
+    view! {
+        <PageHeader title="How the workshop stands" crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
+        <Card title=title>
+            <div class="stack">
+                {sentences.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+                <DescriptionList>
+                    <Fact label="State"><Badge label tone/></Fact>
+                    <Fact label="Plan">{plan}</Fact>
+                    <Fact label="Until">{until}</Fact>
+                </DescriptionList>
+                <Ask support/>
+                <div class="form-actions">{download}{leave}{back}</div>
+            </div>
+        </Card>
+    }
+}
+
+/// The only page of a workshop that is closed to whoever looks at it.
+#[component]
+fn Shut<'a>(session: &'a Session, support: Option<String>) -> impl IntoView + use<> {
+    let (title, sentences) = words(session);
+    let here = session.org();
+    let others = session.workshops().into_iter().filter(|(org, _)| *org != here);
+    let others = others.map(|(org, name)| {
+        let fields = vec![("workshop".to_owned(), org.to_string())];
+        view! { <PostButton action="/session/workshop" label=format!("Go to {name}") fields/> }
+    });
+    let (name, others) = (session.org_name.clone(), others.collect_view());
+    view! {
+        <AuthFrame title=title lead=name>
+            {sentences.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+            <Ask support/>
+            {others}
+            <PostButton action="/sign-out" label="Sign out"/>
+        </AuthFrame>
+    }
+}
+
+/// Whom to ask.
+#[component]
+fn Ask(support: Option<String>) -> impl IntoView {
+    match support {
+        Some(address) => {
+            let href = format!("mailto:{address}");
+            view! { <p>"Questions? Write to "<a class="link" href=href>{address}</a>"."</p> }.into_any()
+        }
+        None => view! { <p>"Questions? Ask whoever runs Gantry for you."</p> }.into_any(),
+    }
+}
+
+async fn ask(scope: Scope<LeaveGantry>) -> PageResult {
+    let session = scope.session().clone();
+    if session.cancelled_at.is_some() {
+        return Ok(crate::server::http::page::see_other("/standing"));
+    }
+    let locked_on = day(&session, scope.now() + chrono::TimeDelta::days(30));
+    let page = Page::new("Leave Gantry").nav("/settings");
+    Ok(scope.page(page, move || {
+        view! {
+            <PageHeader title="Leave Gantry" crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
+            <Card title="What happens when you leave">
+                <div class="stack">
+                    <ul class="list-disc pl-5 grid gap-2">
+                        <li>"Nothing more is charged."</li>
+                        <li>"From now on the workshop is read-only: everybody can look everything up, nobody can save anything."</li>
+                        <li>{format!("Until {locked_on} you can come back with one click, and everything is as it was.")}</li>
+                        <li>"After that only owners get in, to download everything."</li>
+                        <li>"Every owner gets a letter about it."</li>
+                    </ul>
+                    <p><a class="link" href="/settings/data">"Download everything first"</a>" if you like; you can do so later too."</p>
+                    <div class="form-actions">
+                        <ButtonLink href="/settings" label="Stay"/>
+                        <PostButton action="/settings/leave" label="Leave Gantry" fields=vec![("sure".to_owned(), "yes".to_owned())]
+                            variant=Variant::DangerFill/>
+                    </div>
+                </div>
+            </Card>
+        }
+    }))
+}
+
+async fn leave(mut scope: Scope<LeaveGantry>, FormBody(form): FormBody<SureForm>) -> PageResult {
+    if form.sure != "yes" {
+        return Ok(crate::server::http::page::see_other("/settings/leave"));
+    }
+    service::leave(&mut scope).await?;
+    scope
+        .done("/standing", "You left. The workshop is read-only now.")
+        .await
+}
+
+async fn come_back(mut scope: Scope<LeaveGantry>) -> PageResult {
+    service::come_back(&mut scope).await?;
+    scope
+        .done("/standing", "Welcome back. Everything is as it was.")
+        .await
+}

@@ -1,0 +1,73 @@
+//! Leaving and coming back: told to the trail and to every owner.
+use super::letters;
+use super::model::day;
+use super::selectors;
+use crate::kernel::permission::LeaveGantry;
+use crate::server::mail::{self, Letter};
+use crate::server::prelude::*;
+use chrono::TimeDelta;
+
+/// How long an owner may come back.
+const BACK: TimeDelta = TimeDelta::days(30);
+
+/// Ends it: read-only from now on, locked in thirty days.
+///
+/// # Errors
+/// Refused when the workshop left already.
+pub async fn leave(scope: &mut Scope<LeaveGantry>) -> AppResult<()> {
+    let now = scope.now();
+    let left = sqlx::query_scalar!(r#"select auth.leave($1) as "left!""#, now)
+        .fetch_one(scope.conn())
+        .await?;
+    if !left {
+        return Err(AppError::refused("This workshop left already."));
+    }
+    let session = scope.session().clone();
+    let locked_on = day(&session, now + BACK);
+    let summary = format!("Left Gantry. The workshop is read-only, and locked on {locked_on}");
+    tell(
+        scope,
+        "organization.left",
+        summary,
+        letters::left(&session.org_name, &session.name, &locked_on),
+    )
+    .await
+}
+
+/// Takes it back while the workshop can be read.
+///
+/// # Errors
+/// Refused when it did not leave, or too long ago.
+pub async fn come_back(scope: &mut Scope<LeaveGantry>) -> AppResult<()> {
+    let now = scope.now();
+    let back = sqlx::query_scalar!(r#"select auth.come_back($1) as "back!""#, now)
+        .fetch_one(scope.conn())
+        .await?;
+    if !back {
+        return Err(AppError::refused(
+            "This workshop did not leave, or its thirty days are over.",
+        ));
+    }
+    let session = scope.session().clone();
+    let letter = letters::came_back(&session.org_name, &session.name);
+    tell(
+        scope,
+        "organization.came_back",
+        "Came back to Gantry".to_owned(),
+        letter,
+    )
+    .await
+}
+
+async fn tell(
+    scope: &mut Scope<LeaveGantry>,
+    action: &'static str,
+    summary: String,
+    letter: Letter,
+) -> AppResult<()> {
+    for owner in selectors::owners(scope).await? {
+        mail::queue(scope, &owner, &letter).await?;
+    }
+    let org = scope.org().uuid();
+    audit::record(scope, Deed::new(action, "organization", org, summary)).await
+}

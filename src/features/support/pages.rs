@@ -1,0 +1,103 @@
+//! `/settings/support`.
+use super::model::{Grant, SPANS};
+use super::{selectors, service};
+use crate::kernel::permission::GrantSupport;
+use crate::kernel::time::moment_words;
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use leptos::prelude::*;
+use serde::Deserialize;
+
+/// `/settings/support` and below.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .page("/settings/support", show)
+        .form("/settings/support", grant)
+        .form("/settings/support/{support_grant}/end", end)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct SpanForm {
+    span: String,
+}
+
+async fn show(scope: Scope<GrantSupport>) -> PageResult {
+    render(scope, 200, FieldErrors::default()).await
+}
+
+async fn render(mut scope: Scope<GrantSupport>, status: u16, errors: FieldErrors) -> PageResult {
+    let grants = selectors::grants(&mut scope).await?;
+    let (zone, now) = (scope.session().zone(), scope.now());
+    let page = Page::new("Support access").nav("/settings").status(status);
+    Ok(scope.page(page, move || {
+        let spans = SPANS.iter().map(|(value, label, _)| ((*value).to_owned(), (*label).to_owned())).collect();
+        view! {
+            <PageHeader title="Support access" crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
+            <Card title="Let our support look" subtitle="Nobody at Gantry sees your data unless you allow it here.">
+                <form class="form" method="post" action="/settings/support">
+                    <p>"Whoever of us helps you then reads what you read. He changes nothing, downloads nothing, and each page that he opens \
+                        stands in your trail. You can end it at any time."</p>
+                    <RadioGroup label="For how long?" name="span" options=spans selected="hour" error=errors.at("span")/>
+                    <FormActions>
+                        <SubmitButton label="Allow"/>
+                    </FormActions>
+                </form>
+            </Card>
+            <Grants grants zone now/>
+        }
+    }))
+}
+
+#[component]
+fn Grants(grants: Vec<Grant>, zone: Tz, now: DateTime<Utc>) -> AnyView {
+    if grants.is_empty() {
+        return ().into_any();
+    }
+    let rows = grants.into_iter().map(|grant| {
+        let runs = grant.runs(now);
+        let end = runs.then(|| view! { <PostButton action=format!("/settings/support/{}/end", grant.id) label="End now" variant=Variant::Danger/> });
+        let (label, tone) = if runs { ("Running", Tone::Warning) } else { ("Over", Tone::default()) };
+        let until = moment_words(grant.ended_at.unwrap_or(grant.expires_at), &zone);
+        view! {
+            <Row>
+                <MainCell text=moment_words(grant.granted_at, &zone)/>
+                <Cell label="Until">{until}</Cell>
+                <Cell label="Allowed by">{grant.who}</Cell>
+                <Cell label="State"><Badge label tone/></Cell>
+                <Cell>{end}</Cell>
+            </Row>
+        }
+    });
+    let rows = rows.collect_view();
+    let columns = vec![
+        "Since".into(),
+        "Until".into(),
+        "Allowed by".into(),
+        "State".into(),
+        Column::silent("Actions"),
+    ];
+    view! {
+        <Card title="What you allowed" flush=true>
+            <Table caption="Support access" columns>{rows}</Table>
+        </Card>
+    }
+    .into_any()
+}
+
+async fn grant(mut scope: Scope<GrantSupport>, FormBody(form): FormBody<SpanForm>) -> PageResult {
+    match service::grant(&mut scope, &form.span).await {
+        Ok(()) => scope.done("/settings/support", "Our support may look now.").await,
+        Err(AppError::Invalid(errors)) => render(scope.start_over().await?, 422, errors).await,
+        Err(other) => Err(other),
+    }
+}
+
+async fn end(mut scope: Scope<GrantSupport>, Id(id): Id<SupportGrantId>) -> PageResult {
+    service::end(&mut scope, id).await?;
+    scope
+        .done("/settings/support", "Nobody of us looks any more.")
+        .await
+}

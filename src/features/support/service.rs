@@ -1,0 +1,87 @@
+//! Granting, ending, and beginning to look.
+use super::model::SPANS;
+use super::selectors;
+use crate::kernel::permission::GrantSupport;
+use crate::kernel::time::moment_words;
+use crate::server::auth::session::Token;
+use crate::server::db::platform::PlatformTx;
+use crate::server::prelude::*;
+use chrono::{DateTime, Utc};
+
+/// Lets our support look for so long: `hour`, `day` or `week`.
+///
+/// # Errors
+/// `Invalid` at `span`.
+pub async fn grant(scope: &mut Scope<GrantSupport>, span: &str) -> AppResult<()> {
+    let chosen = SPANS.iter().find(|(name, ..)| *name == span);
+    let (_, _, span) = chosen.ok_or_else(|| AppError::field("span", Problem::Missing))?;
+    let (id, now, member) = (scope.new_uuid(), scope.now(), scope.session().member());
+    let until = now + *span;
+    sqlx::query!(
+        "insert into support_grants (id, granted_by, granted_at, expires_at) values ($1, $2, $3, $4)",
+        id,
+        member.uuid(),
+        now,
+        until
+    )
+    .execute(scope.conn())
+    .await?;
+    let until = moment_words(until, &scope.session().zone());
+    let summary = format!("Let Gantry support look until {until}");
+    tell(scope, "support.granted", summary).await
+}
+
+/// Ends a grant: whoever looks is out with his next click.
+///
+/// # Errors
+/// `NotFound` when there is no such grant, or it ended.
+pub async fn end(scope: &mut Scope<GrantSupport>, id: SupportGrantId) -> AppResult<()> {
+    let (now, member) = (scope.now(), scope.session().member());
+    let ended = sqlx::query!(
+        "update support_grants set ended_at = $2, ended_by = $3 where id = $1 and ended_at is null and expires_at > $2",
+        id.uuid(),
+        now,
+        member.uuid()
+    )
+    .execute(scope.conn())
+    .await?;
+    if ended.rows_affected() == 0 {
+        return Err(AppError::NotFound);
+    }
+    tell(
+        scope,
+        "support.ended",
+        "Ended the access of Gantry support".to_owned(),
+    )
+    .await
+}
+
+async fn tell(scope: &mut Scope<GrantSupport>, action: &'static str, summary: String) -> AppResult<()> {
+    let org = scope.org().uuid();
+    audit::record(scope, Deed::new(action, "organization", org, summary)).await
+}
+
+/// One of us begins to look, with a session of this token; until when.
+///
+/// # Errors
+/// `NotFound` without a grant that runs.
+pub async fn look(tx: &mut PlatformTx, org: OrgId, token: &Token) -> AppResult<DateTime<Utc>> {
+    let (now, event, request_id) = (tx.now(), tx.new_uuid(), tx.request_id.clone());
+    let grants = selectors::grants_of(tx, org).await?;
+    let running = grants.iter().filter(|grant| grant.runs(now));
+    let until = running
+        .map(|grant| grant.expires_at)
+        .max()
+        .ok_or(AppError::NotFound)?;
+    let begun = sqlx::query_scalar!(
+        r#"select auth.platform_look($1, $2, $3, $4, $5) as "begun!""#,
+        org.uuid(),
+        &token.hash()[..],
+        now,
+        event,
+        &*request_id
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    begun.then_some(until).ok_or(AppError::NotFound)
+}

@@ -1,0 +1,105 @@
+//! `/settings/data`.
+use super::service::{self, Takeout};
+use crate::kernel::permission::{TakeData, ViewTrails};
+use crate::server::db::constraint::incident;
+use crate::server::prelude::*;
+use crate::ui::prelude::*;
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use futures::stream::{self, Stream, StreamExt};
+use leptos::prelude::*;
+use std::time::Duration;
+use tokio::io::AsyncReadExt;
+use tokio::task::JoinHandle;
+
+/// What is ready by then is sent with its length, and its failure with a page; a larger workshop's file follows when it is ready.
+const PATIENCE: Duration = Duration::from_secs(12);
+
+/// `/settings/data`.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .page("/settings/data", show)
+        .form("/settings/data/download", download)
+}
+
+async fn show(scope: Scope<TakeData>) -> PageResult {
+    let may_see_log = scope.allows::<ViewTrails>() && scope.session().state != OrgState::Locked;
+    let page = Page::new("Your data").nav("/settings/data");
+    Ok(scope.page(page, move || {
+        let log = may_see_log.then(|| {
+            view! { <p>"Each download is written into the "<a class="link" href="/trail/exports">"log of exports"</a>"."</p> }
+        });
+        view! {
+            <PageHeader title="Your data" crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
+            <Card title="Everything, in one file" subtitle="It is yours, whether you stay or leave.">
+                <div class="stack">
+                    <p>"A ZIP with one table for each kind of thing: customers, vehicles and devices, work orders with everything in them, "
+                        "invoices, payments, people, and the trail of who did what. Any spreadsheet opens the tables; a description of every "
+                        "table and column is in it."</p>
+                    <p>"It holds your customers' personal data: keep it as carefully as you keep the workshop's keys."</p>
+                    {log}
+                    <div class="form-actions">
+                        <PostButton action="/settings/data/download" label="Download everything" icon="download" variant=Variant::Primary/>
+                    </div>
+                </div>
+            </Card>
+        }
+    }))
+}
+
+async fn download(scope: Scope<TakeData>) -> PageResult {
+    let (state, request) = (scope.state.clone(), scope.request.clone());
+    let (slug, day) = (scope.session().org_slug.clone(), scope.now().format("%Y-%m-%d"));
+    let name = format!("gantry-{slug}-{day}.zip");
+    // The scope said that it may be done; the file is read over connections of its own.
+    drop(scope);
+    let mut made = tokio::spawn(service::make(state, request));
+    match tokio::time::timeout(PATIENCE, &mut made).await {
+        Ok(made) => {
+            let Takeout { file, name } = made.map_err(|error| incident(&error))??;
+            let length = file.metadata().map_err(|error| incident(&error))?.len();
+            let mut response = answer(&name, Body::from_stream(chunks(file)));
+            response
+                .headers_mut()
+                .insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+            Ok(response)
+        }
+        Err(_) => Ok(answer(&name, Body::from_stream(when_made(made)))),
+    }
+}
+
+fn answer(name: &str, body: Body) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let disposition = HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"));
+    let kind = HeaderValue::from_static("application/zip");
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    (headers, body).into_response()
+}
+
+/// A failure breaks the download off: a file that is not whole cannot be opened.
+fn when_made(made: JoinHandle<AppResult<Takeout>>) -> impl Stream<Item = std::io::Result<Bytes>> {
+    stream::once(async move {
+        match made.await {
+            Ok(Ok(takeout)) => chunks(takeout.file).left_stream(),
+            Ok(Err(error)) => broken(error.to_string()).right_stream(),
+            Err(error) => broken(error.to_string()).right_stream(),
+        }
+    })
+    .flatten()
+}
+
+fn broken(why: String) -> impl Stream<Item = std::io::Result<Bytes>> {
+    stream::once(std::future::ready(Err(std::io::Error::other(why))))
+}
+
+fn chunks(file: std::fs::File) -> impl Stream<Item = std::io::Result<Bytes>> {
+    stream::try_unfold(tokio::fs::File::from_std(file), |mut file| async move {
+        let mut chunk = Vec::with_capacity(64 * 1024);
+        let read = file.read_buf(&mut chunk).await?;
+        Ok((read > 0).then(|| (Bytes::from(chunk), file)))
+    })
+}

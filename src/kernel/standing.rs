@@ -1,0 +1,123 @@
+//! How a workshop stands with us, and what that leaves of everybody's rights. When it stands how is decided by one function of the
+//! database (`auth.standing`), which knows the dates.
+use super::{AppError, Conflict, Role};
+use serde::{Deserialize, Serialize};
+
+/// From the best to the worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrgState {
+    /// The first thirty days.
+    Trial,
+    Active,
+    /// Not paid for a few days: everything works, with a warning.
+    PastDue,
+    /// Not paid for longer, or its owner left: everything is there to read and to take along.
+    ReadOnly,
+    /// Not paid for long: its owner takes his data along, nobody else comes in.
+    Locked,
+    /// Stopped by us.
+    Suspended,
+}
+
+/// Rights that write where nothing else is written any more: one's own account, what is in view, taking along, leaving, and ending the
+/// access of our support.
+const WHILE_READ_ONLY: [&str; 6] = [
+    "SeeStanding",
+    "KeepAccount",
+    "MoveAround",
+    "TakeData",
+    "LeaveGantry",
+    "GrantSupport",
+];
+/// What is left to the owner of a locked workshop.
+const WHILE_LOCKED: [&str; 4] = ["SeeStanding", "MoveAround", "TakeData", "LeaveGantry"];
+/// What is left to everybody else, and to everybody when we stopped the workshop: to be told so, and to go elsewhere.
+const ALWAYS: [&str; 2] = ["SeeStanding", "MoveAround"];
+
+impl OrgState {
+    pub const ALL: [Self; 6] = [
+        Self::Trial,
+        Self::Active,
+        Self::PastDue,
+        Self::ReadOnly,
+        Self::Locked,
+        Self::Suspended,
+    ];
+
+    /// As the database says it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Trial => "trial",
+            Self::Active => "active",
+            Self::PastDue => "past_due",
+            Self::ReadOnly => "read_only",
+            Self::Locked => "locked",
+            Self::Suspended => "suspended",
+        }
+    }
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+    /// As a person reads it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Trial => "Trial",
+            Self::Active => "Active",
+            Self::PastDue => "Past due",
+            Self::ReadOnly => "Read-only",
+            Self::Locked => "Locked",
+            Self::Suspended => "Suspended",
+        }
+    }
+
+    /// Whether a right may be used now: the one place that decides for every page, form and server function.
+    ///
+    /// # Errors
+    /// `Closed` where the workshop cannot be entered for it, `ReadOnly` where it can, but not to write.
+    pub fn admit(self, right: &str, writes: bool, role: Role) -> Result<(), AppError> {
+        match self {
+            Self::Trial | Self::Active | Self::PastDue => Ok(()),
+            Self::ReadOnly if writes && !WHILE_READ_ONLY.contains(&right) => Err(Conflict::ReadOnly.into()),
+            Self::ReadOnly => Ok(()),
+            Self::Locked if role == Role::Owner && WHILE_LOCKED.contains(&right) => Ok(()),
+            Self::Locked | Self::Suspended if ALWAYS.contains(&right) => Ok(()),
+            Self::Locked | Self::Suspended => Err(AppError::Closed(self)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::permission::RIGHTS;
+
+    #[test]
+    fn the_worse_a_workshop_stands_the_less_is_admitted() {
+        for right in RIGHTS {
+            for role in Role::ALL {
+                for writes in [false, true] {
+                    let admitted = OrgState::ALL.map(|state| state.admit(right.name, writes, role).is_ok());
+                    let falls = admitted.windows(2).all(|pair| pair[0] || !pair[1]);
+                    assert!(falls, "{} for {role:?}: {admitted:?}", right.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_excepted_right_is_one_of_the_matrix() {
+        let names = WHILE_READ_ONLY.iter().chain(&WHILE_LOCKED).chain(&ALWAYS);
+        for name in names {
+            assert!(RIGHTS.iter().any(|right| right.name == *name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_state_survives_its_name() {
+        for state in OrgState::ALL {
+            assert_eq!(OrgState::parse(state.name()), Some(state));
+            assert_eq!(serde_json::to_value(state).expect("a word"), state.name());
+        }
+    }
+}
