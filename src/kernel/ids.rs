@@ -96,6 +96,7 @@ typed_ids! {
     SessionId "ses";
     /// A browser that a branch shares.
     TabletId "tab";
+    AnnouncementId "ann";
 }
 
 #[cfg(test)]

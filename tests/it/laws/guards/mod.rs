@@ -45,6 +45,9 @@ const PARAMETERS: &[Naming] = &[
     ("custom_role", "custom_roles", |id| {
         CustomRoleId::new(id).to_string()
     }),
+    ("announcement", "announcements", |id| {
+        AnnouncementId::new(id).to_string()
+    }),
 ];
 
 /// What a route is sent besides its path, with ids as in a path: every server function's arguments, forms whose rows are
@@ -87,6 +90,10 @@ const SENT: &[(&str, &str)] = &[
         "POST /invite/{secret}",
         "name=Eve&password=three-unrelated-words-1",
     ),
+    (
+        "POST /announcements/new",
+        "title=Ladder&body=It+hangs+by+the+door&reach=chosen&branches[]={branch}",
+    ),
     ("POST /board/moves", "order={order}&from=received&to=diagnosing"),
     ("POST /work-orders/{order}/moves", "to=diagnosing"),
     (
@@ -101,7 +108,7 @@ const SENT: &[(&str, &str)] = &[
     ("POST /work-orders/{order}/attention", "note={note}"),
     (
         "POST /work-orders/{order}/decisions",
-        "decision=approved&method=phone&contact_name=Ada&jobs[]={job}",
+        "version=1&{job}=approved&method=phone&contact_name=Ada",
     ),
     (
         "POST /invoices/{invoice}/payments",
