@@ -1,6 +1,7 @@
 //! Every route of the product, found by itself: who is turned away, whose rows do not exist, what never writes.
 mod garbage;
 mod headers;
+mod matrix;
 mod rights;
 mod strangers;
 mod writes;
