@@ -12,6 +12,8 @@ const NEWEST: i64 = 3;
 /// Readers on a page.
 const READERS: i64 = 200;
 
+// One receipt at a time (`lateral … limit 1`): else the planner reads everybody's of all years.
+
 /// Where announcements for this member hang: everywhere or in one of his branches, for everybody or for his role.
 fn addresses(session: &Session) -> Vec<String> {
     let role = session.role.name();
@@ -38,10 +40,11 @@ pub async fn unread(tx: &mut TenantTx) -> AppResult<Unread> {
         select a.id as "id: AnnouncementId", a.title, left(a.body, 600) as "body!", length(a.body) > 600 as "cut!", a.until_on, a.branch_ids, a.roles
              , p.name as by, false as "mine!", a.at, null::timestamptz as read_at, 0::bigint as "reads!", a.withdrawn_at, null::text as withdrawn_by
           from (select distinct x.org_id, x.announcement_id from announcement_addresses x where x.address = any($1) and x.until_on >= $2) x
-          join announcements a on (a.org_id, a.id) = (x.org_id, x.announcement_id)
+         cross join lateral (select * from announcements a where (a.org_id, a.id) = (x.org_id, x.announcement_id) limit 1) a
           join members p on (p.org_id, p.id) = (a.org_id, a.member_id)
-         where a.member_id <> $3
-           and not exists (select from announcement_receipts r where (r.org_id, r.announcement_id, r.member_id) = (a.org_id, a.id, $3))
+          left join lateral (select r.at from announcement_receipts r
+                              where (r.org_id, r.announcement_id, r.member_id) = (a.org_id, a.id, $3) limit 1) r on true
+         where a.member_id <> $3 and r.at is null
          order by a.at desc, a.id desc
          limit $4"#,
         &addresses, today, me, NEWEST + 1
@@ -70,9 +73,10 @@ pub async fn mine(tx: &mut TenantTx, from: Cursor) -> AppResult<Rows<Announcemen
                                       where x.address = k.address and (x.at, x.announcement_id) < ($2, $3)
                                       order by x.at desc, x.announcement_id desc limit $4) x
                  order by x.at desc, x.announcement_id desc limit $4) x
-          join announcements a on (a.org_id, a.id) = (x.org_id, x.announcement_id)
+         cross join lateral (select * from announcements a where (a.org_id, a.id) = (x.org_id, x.announcement_id) limit 1) a
           join members p on (p.org_id, p.id) = (a.org_id, a.member_id)
-          left join announcement_receipts r on (r.org_id, r.announcement_id, r.member_id) = (a.org_id, a.id, $5)
+          left join lateral (select r.at from announcement_receipts r
+                              where (r.org_id, r.announcement_id, r.member_id) = (a.org_id, a.id, $5) limit 1) r on true
          order by a.at desc, a.id desc"#,
         &addresses,
         from.at(),
@@ -100,7 +104,8 @@ pub async fn all(tx: &mut TenantTx, from: Cursor) -> AppResult<Rows<Announcement
              , a.withdrawn_at, null::text as withdrawn_by
           from (select * from announcements a where (a.at, a.id) < ($1, $2) order by a.at desc, a.id desc limit $3) a
           join members p on (p.org_id, p.id) = (a.org_id, a.member_id)
-          left join announcement_receipts r on (r.org_id, r.announcement_id, r.member_id) = (a.org_id, a.id, $4)
+          left join lateral (select r.at from announcement_receipts r
+                              where (r.org_id, r.announcement_id, r.member_id) = (a.org_id, a.id, $4) limit 1) r on true
          order by a.at desc, a.id desc"#,
         from.at(),
         from.id,
