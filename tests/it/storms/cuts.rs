@@ -29,7 +29,7 @@ create table storm.seen (caller bytea, pid int, role text, settings text);
 create or replace function auth.touch_session(token_hash bytea, at timestamptz) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   insert into storm.seen values (token_hash, pg_backend_pid(), current_setting('role'), concat(current_setting('app.org_id', true),
-    current_setting('app.member_id', true), current_setting('app.branches', true), current_setting('app.sees', true)))
+    current_setting('app.member_id', true), current_setting('app.branches', true), current_setting('app.sees', true), current_setting('app.shares', true)))
 $$";
 const IN_THE_STORM: [u8; 32] = [1; 32];
 const AFTERWARDS: [u8; 32] = [2; 32];
