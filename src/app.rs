@@ -22,6 +22,7 @@ pub fn routes(dev: bool) -> Routes {
         .with(features::my_jobs::routes)
         .with(features::invoices::routes)
         .with(features::payments::routes)
+        .with(features::announcements::routes)
         .with(features::settings::routes)
         .with(features::standing::routes)
         .with(features::takeout::routes)

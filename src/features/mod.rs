@@ -1,4 +1,5 @@
 //! The product, in the order of the main menu. One folder is one feature and everything about it.
+pub mod announcements;
 pub mod assets;
 pub mod board;
 pub mod branches;

@@ -97,6 +97,7 @@ typed_ids! {
     /// A browser that a branch shares.
     TabletId "tab";
     SupportGrantId "sup";
+    AnnouncementId "ann";
 }
 
 #[cfg(test)]

@@ -20,6 +20,11 @@ impl MaybeText {
         self.0.is_some()
     }
 
+    /// The text as HTML, for elements whose children the framework prints as they are: `<textarea>`.
+    pub fn escaped(self) -> String {
+        self.or_empty().replace('&', "&amp;").replace('<', "&lt;")
+    }
+
     /// The text, or nothing at all to print.
     pub fn or_empty(self) -> String {
         self.0.unwrap_or_default()
@@ -55,7 +60,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn empty_text_counts_as_missing() {
+    fn empty_text_counts_as_missing_and_html_as_text() {
+        assert_eq!(MaybeText::from("</p> & &lt;").escaped(), "&lt;/p> &amp; &amp;lt;");
         assert!(!MaybeText::from("").is_some());
         assert!(!MaybeText::from(None::<&str>).is_some());
         assert_eq!(MaybeText::from(Some("late".to_owned())).as_deref(), Some("late"));

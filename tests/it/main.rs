@@ -5,6 +5,7 @@
 )]
 
 mod access;
+mod announcements;
 mod assets;
 mod check_in;
 mod customers;

@@ -353,3 +353,32 @@ async fn with_a_domain_other_hosts_are_misdirected_and_a_workshop_s_host_is_its_
         .expect("an answer");
     assert_eq!(answer.status(), 421);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_typed_never_ends_the_text_area_it_stands_in() {
+    const TYPED: &str = "</textarea><i>typed</i>";
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let owner = nord.owner().await;
+    let customer = owner.make_customer(&[("notes", TYPED)]).await;
+    let order: gantry::kernel::WorkOrderId = owner.check_in(&[("concerns", TYPED)]).await.must(303).id();
+    owner.make_job(order, "Brakes", "100.00").await;
+    sqlx::query("update lines set description = $1")
+        .bind(TYPED)
+        .execute(&mut nord.db().await)
+        .await
+        .expect("a description");
+    for page in [
+        format!("/customers/{customer}/edit"),
+        format!("/work-orders/{order}"),
+    ] {
+        let text = owner.get(&page).await.must(200).text();
+        assert!(
+            text.contains("&lt;/textarea>&lt;i>typed"),
+            "{page} does not show it"
+        );
+        assert!(!text.contains("<i>typed"), "{page}");
+    }
+    let refused = owner.announce(&[("title", ""), ("body", TYPED)]).await.must(422);
+    assert!(!refused.text().contains("<i>typed"));
+}

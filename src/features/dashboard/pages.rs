@@ -2,6 +2,7 @@
 use super::model::{Due, Figures, Work};
 use super::parts::{DueCard, MoneyPart, NowTiles, PhaseCard};
 use super::selectors;
+use crate::features::announcements::{self, Unread, UnreadCard};
 use crate::features::work_orders::Mentions;
 use crate::features::work_orders::selectors::mentions;
 use crate::features::work_orders::view::Mention;
@@ -10,6 +11,7 @@ use crate::kernel::time::Month;
 use crate::server::prelude::*;
 use crate::ui::prelude::{ButtonLink, PageHeader, Variant};
 use chrono::{DateTime, NaiveDateTime, Timelike, Utc};
+use chrono_tz::Tz;
 use leptos::prelude::*;
 
 /// Everything that is shown, formatted where the branch's clock is needed.
@@ -19,8 +21,10 @@ struct Shown {
     work: Work,
     due: Vec<super::parts::DueRow>,
     mine: bool,
+    unread: Unread,
     mentions: Vec<Mention>,
     now: DateTime<Utc>,
+    zone: Tz,
     figures: Option<(Figures, Currency)>,
     money_first: bool,
     word: &'static str,
@@ -38,6 +42,7 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
     } else {
         selectors::due(&mut scope).await?
     };
+    let unread = announcements::selectors::unread(&mut scope).await?;
     let mentions = mentions(&mut scope).await?;
     let figures = if scope.allows::<ViewFigures>() {
         Some((
@@ -60,6 +65,8 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
         },
         may_create: scope.allows::<CreateWorkOrders>(),
         now: scope.now(),
+        zone,
+        unread,
         mentions,
         work,
         figures,
@@ -114,6 +121,7 @@ fn view(shown: Shown, board: bool) -> impl IntoView {
             {shown.may_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })}
         </PageHeader>
         <div class="dash">
+            <UnreadCard unread=shown.unread now=shown.now zone=shown.zone next="/dashboard"/>
             <Mentions mentions=shown.mentions now=shown.now next="/dashboard"/>
             {before}
             <NowTiles work=shown.work.clone() word=shown.word/>

@@ -3,6 +3,7 @@ use super::form::{Draft, FindingForm, NoteForm};
 use super::parts::{Day, FinishedToday, Sheet};
 use super::pool::Pool;
 use super::{selectors, service};
+use crate::features::announcements::{self, UnreadCard};
 use crate::features::live::LiveReload;
 use crate::features::work_orders::selectors::mentions;
 use crate::features::work_orders::{Mentions, service as orders};
@@ -127,6 +128,7 @@ fn meanwhile() -> Problem {
 async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<Draft>, status: u16) -> AppResult<Response> {
     let mut works = selectors::mine(&mut scope).await?;
     let pool = selectors::pool(&mut scope).await?;
+    let unread = announcements::selectors::unread(&mut scope).await?;
     let mentions = mentions(&mut scope).await?;
     let finished = selectors::finished_today(&mut scope).await?;
     let cut = works.len() > selectors::MOST;
@@ -155,6 +157,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<Draft>, status: 
             <PageHeader title="My jobs" subtitle/>
             <div class="bay stack">
                 {cut.then(|| view! { <Alert tone=Tone::Warning>{format!("Only the {} nearest promises are shown.", selectors::MOST)}</Alert> })}
+                <UnreadCard unread now zone next="/my-jobs"/>
                 <Mentions mentions now next="/my-jobs"/>
                 {nothing.then(|| view! { <Nothing/> })}
                 <Day title="Today" sheets=today/>

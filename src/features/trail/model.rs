@@ -20,6 +20,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("organization", "The workshop"),
     ("branch", "Branches"),
     ("tablet", "Shared tablets"),
+    ("announcement", "Announcements"),
     ("export", "Exports"),
 ];
 

@@ -232,6 +232,7 @@ fn navigation(session: &Session, active: &str) -> Vec<NavItem> {
             "Payments",
             "credit-card",
         ),
+        (true, "/announcements", "Announcements", "megaphone"),
         (
             crate::features::settings::may_settle_something(session),
             "/settings",

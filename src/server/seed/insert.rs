@@ -33,6 +33,7 @@ pub async fn workshop(
     customers(&mut tx, rows).await?;
     orders(&mut tx, rows).await?;
     documents(&mut tx, rows).await?;
+    announcements(&mut tx, rows).await?;
     trail(&mut tx, rows).await?;
     // A payment keeps a lock until its transaction ends, and the server has room for some thousand.
     for (payments, allocations) in rows.payments.chunks(CHUNK).zip(rows.allocations.chunks(CHUNK)) {
@@ -214,6 +215,20 @@ async fn pay(conn: &mut PgConnection, payments: &[Payment], allocations: &[Alloc
           from jsonb_populate_recordset(null::payments, $1)");
     fill!(conn, allocations, "insert into payment_allocations (id, payment_id, invoice_id, amount_minor, at)
         select id, payment_id, invoice_id, amount_minor, at from jsonb_populate_recordset(null::payment_allocations, $1)");
+    Ok(())
+}
+
+async fn announcements(conn: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
+    fill!(conn, rows.announcements, "insert into announcements (id, title, body, until_on, roles, member_id, at)
+        select id, title, body, until_on, roles, member_id, at from jsonb_populate_recordset(null::announcements, $1)");
+    fill!(conn, rows.announcement_addresses, "insert into announcement_addresses (announcement_id, of_role, at, until_on)
+        select announcement_id, of_role, at, until_on from jsonb_populate_recordset(null::announcement_addresses, $1)");
+    fill!(
+        conn,
+        rows.announcement_receipts,
+        "insert into announcement_receipts (announcement_id, member_id, at)
+        select announcement_id, member_id, at from jsonb_populate_recordset(null::announcement_receipts, $1)"
+    );
     Ok(())
 }
 

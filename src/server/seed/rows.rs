@@ -32,6 +32,9 @@ pub struct Rows {
     pub invoiced_jobs: Vec<InvoicedJob>,
     pub payments: Vec<Payment>,
     pub allocations: Vec<Allocation>,
+    pub announcements: Vec<Announcement>,
+    pub announcement_addresses: Vec<AnnouncementAddress>,
+    pub announcement_receipts: Vec<AnnouncementReceipt>,
     pub audit: Vec<AuditEvent>,
 }
 
@@ -96,6 +99,9 @@ rows! {
         received_on: NaiveDate, member_id: Uuid, at: At,
     }
     Allocation { id: Uuid, payment_id: Uuid, invoice_id: Uuid, amount_minor: i64, at: At }
+    Announcement { id: Uuid, title: &'static str, body: &'static str, until_on: NaiveDate, roles: Vec<&'static str>, member_id: Uuid, at: At }
+    AnnouncementAddress { announcement_id: Uuid, of_role: Option<&'static str>, at: At, until_on: NaiveDate }
+    AnnouncementReceipt { announcement_id: Uuid, member_id: Uuid, at: At }
     AuditEvent {
         id: Uuid, at: At, member_id: Uuid, member_name: String, action: &'static str, entity: &'static str, entity_id: Uuid,
         work_order_id: Option<Uuid>, customer_id: Option<Uuid>, summary: String,

@@ -1,8 +1,11 @@
 //! One workshop while it is being told: who works there, and what has been written so far.
 use super::dice::Dice;
-use super::rows::{Asset, AuditEvent, Branch, Customer, Member, MemberBranch, Rows, Series, TaxRate, User};
+use super::rows::{
+    Announcement, AnnouncementAddress, AnnouncementReceipt, Asset, AuditEvent, Branch, Customer, Member,
+    MemberBranch, Rows, Series, TaxRate, User,
+};
 use crate::kernel::text;
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -229,6 +232,50 @@ impl Workshop {
             created_at: at,
             updated_at: at,
         });
+    }
+
+    /// The first owner tells something to these roles, none means everybody; the readers read it one after the other.
+    pub fn announce(
+        &mut self,
+        (title, body): (&'static str, &'static str),
+        roles: &[&'static str],
+        at: DateTime<Utc>,
+        readers: &[usize],
+    ) {
+        let (id, owner) = (self.dice.id(at), self.someone("owner"));
+        let until_on = self.local_day(0, self.now) + Days::new(14);
+        self.rows.announcements.push(Announcement {
+            id,
+            title,
+            body,
+            until_on,
+            roles: roles.to_vec(),
+            member_id: self.rows.members[owner].id,
+            at,
+        });
+        let every = [None];
+        let named: Vec<Option<&'static str>> = roles.iter().copied().map(Some).collect();
+        for of_role in if named.is_empty() { &every[..] } else { &named } {
+            self.rows.announcement_addresses.push(AnnouncementAddress {
+                announcement_id: id,
+                of_role: *of_role,
+                at,
+                until_on,
+            });
+        }
+        let published = ("announcement.published", "announcement", id);
+        self.audit(at, owner, published, None, None, format!("Announced “{title}”"));
+        for (turn, reader) in (1..).zip(readers) {
+            let read_at = (at + TimeDelta::minutes(turn * 25)).min(self.now);
+            self.rows.announcement_receipts.push(AnnouncementReceipt {
+                announcement_id: id,
+                member_id: self.rows.members[*reader].id,
+                at: read_at,
+            });
+            let read = ("announcement.read", "announcement", id);
+            let summary = format!("Read the announcement “{title}”");
+            self.audit(read_at, *reader, read, None, None, summary);
+        }
     }
 
     /// The first member of a role.

@@ -57,6 +57,56 @@ pub fn Checkbox(
     }
 }
 
+/// Several of a few: boxes to tick, posted as `name[]`.
+#[component]
+pub fn CheckboxGroup(
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// The name they are posted under, without the brackets.
+    #[prop(into)]
+    name: String,
+    /// Value and label of each choice.
+    options: Vec<(String, String)>,
+    /// The values that are ticked.
+    #[prop(optional)]
+    selected: Vec<String>,
+    /// Help under the label.
+    #[prop(optional, into)]
+    hint: MaybeText,
+    /// What is wrong with them.
+    #[prop(optional, into)]
+    error: MaybeText,
+    /// Its width in a grid.
+    #[prop(default = Span::Full)]
+    span: Span,
+) -> impl IntoView {
+    let first = field_id(&name);
+    let error_id = error.is_some().then(|| format!("{first}-error"));
+    let described = error_id.clone();
+    let boxes = options.into_iter().enumerate().map(|(i, (value, label))| {
+        // The first box carries the field's id, so that an error summary leads to it.
+        let id = (i == 0).then(|| first.clone());
+        let checked = selected.contains(&value);
+        let name = format!("{name}[]");
+        view! {
+            <label class="check">
+                <input type="checkbox" id=id name=name value=value checked=checked />
+                <span>{label}</span>
+            </label>
+        }
+    });
+    let boxes = boxes.collect_view();
+    view! {
+        <fieldset class=span.class() aria-describedby=described>
+            <legend class="legend">{label}</legend>
+            {hint.get().map(|text| view! { <p class="text-muted">{text}</p> })}
+            <div class="choices">{boxes}</div>
+            <GroupError id=error_id error />
+        </fieldset>
+    }
+}
+
 /// A few choices under each other, each with room for words.
 #[component]
 pub fn RadioGroup(

@@ -235,9 +235,8 @@ pub fn TextArea(
                 maxlength=maxlength.map(|n| n.to_string())
                 aria-describedby=described
                 aria-invalid=invalid
-            >
-                {value.or_empty()}
-            </textarea>
+                inner_html=value.escaped()
+            ></textarea>
         </FieldShell>
     }
 }

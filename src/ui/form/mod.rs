@@ -11,7 +11,7 @@ mod select;
 mod shell;
 
 pub use button::{Button, ButtonLink, IconLink, PostButton, Size, SubmitButton, Variant, button_class};
-pub use choice::{Checkbox, RadioGroup, Segmented};
+pub use choice::{Checkbox, CheckboxGroup, RadioGroup, Segmented};
 pub use field::{Field, MoneyField, TextArea};
 pub use form_errors::FormErrors;
 pub use grid::{FormActions, FormGrid, FormRow, Hidden};

@@ -109,6 +109,13 @@ fn Choices() -> impl IntoView {
                         span=Span::Half
                         options=options([("person", "In person"), ("phone", "By phone"), ("link", "By the link")])
                     />
+                    <CheckboxGroup
+                        label="For whom"
+                        name="roles"
+                        selected=vec!["technician".to_owned()]
+                        hint="None ticked: everybody."
+                        options=options([("technician", "Technicians"), ("receptionist", "Receptionists")])
+                    />
                     <div>
                         <Checkbox
                             label="Send a message when ready"

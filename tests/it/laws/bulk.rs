@@ -113,6 +113,7 @@ pub async fn fullest(of: &Workshop, size: Size, rows: &Rows) -> Rows {
         ("assets", "asset", 1 + open / 10 % 40),
         ("invoices", "invoice", closed),
         ("payments", "payment", closed),
+        ("announcements", "announcement", 1),
     ];
     let (mut rows, mut db) = (rows.clone(), of.db().await);
     for (table, kind, number) in made {

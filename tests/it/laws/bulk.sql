@@ -103,6 +103,18 @@ select now - n * interval '6 hours' - (m.technician * interval '1 minute'), case
 insert into export_events (id, at, member_id, member_name, what, row_count)
 select pg_temp.made('export', n), now - n * interval '7 days', owner, 'Owner', 'Customers, CSV', customers from people, generate_series(1, 60) n;
 
+-- What the owner told everybody, a branch or a role; the newest are not read by all.
+insert into announcements (id, title, body, until_on, branch_ids, roles, member_id, at)
+select pg_temp.made('announcement', n), 'Closed between the years, part ' || n, repeat('Please promise no vehicle for these days, and tell customers who call. ', 12),
+       (now - n * interval '5 days')::date + case when n % 10 = 0 then 365 else 21 end,
+       case n % 3 when 1 then branches[2:2] else '{}' end, case n % 4 when 3 then array['receptionist'] else '{}' end, owner, now - n * interval '5 days'
+  from people, generate_series(1, least(orders, 140)) n;
+insert into announcement_addresses (announcement_id, of_branch_id, of_role, at, until_on)
+select id, (branch_ids)[1], (roles)[1], at, until_on from announcements where org_id = app.current_org();
+insert into announcement_receipts (announcement_id, member_id, at)
+select a.id, m.id, a.at + interval '1 hour' from announcements a join members m on m.org_id = a.org_id and m.id <> a.member_id
+ where a.org_id = app.current_org() and a.at < (select now from people) - interval '18 days';
+
 -- Papers: an invoice for everything delivered, a draft for what is ready, a credit note for one in a hundred.
 create temp table papers as
 select v.*, pg_temp.made('invoice', n) as invoice_id, (at at time zone 'Europe/Berlin')::date as day, n % 100 = 7 as void,

@@ -200,6 +200,7 @@ async fn whatever_only_grows_is_guarded_by_triggers_that_always_fire() {
 
 /// The histories, by name: this list is the promise, the grants keep it.
 const HISTORIES: &[&str] = &[
+    "announcement_receipts",
     "audit_events",
     "authorizations",
     "export_events",

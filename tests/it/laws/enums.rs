@@ -45,6 +45,7 @@ fn enums() -> BTreeMap<&'static str, Words> {
             "odometer_readings.source",
             words(OdometerSource::ALL.map(OdometerSource::name)),
         ),
+        ("announcement_addresses.of_role", words(Role::ALL.map(Role::name))),
         ("jobs.payer", words(Payer::ALL.iter().map(|word| word.name()))),
         (
             "jobs.decision",

@@ -231,6 +231,13 @@ impl Table {
         if column.name == "org_id" {
             return Some(format!("'{org}'"));
         }
+        // Else it would be for every branch.
+        if self.name == "announcements" && column.name == "branch_ids" {
+            return Some(format!(
+                "array['{}'::uuid]",
+                rows["branches"]["id"].as_str().expect("a branch")
+            ));
+        }
         let reference = self
             .tenant_keys()
             .filter(|key| key.parent != self.name)

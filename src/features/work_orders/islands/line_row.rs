@@ -116,8 +116,10 @@ fn NumberInput(
 /// Grows with its text; Enter saves the table, as in the fields beside it.
 #[component]
 fn DescriptionInput(text: String) -> impl IntoView {
+    let text = MaybeText::from(text).escaped();
     view! {
-        <textarea class="input" name="description[]" rows="1" aria-label="Description" placeholder="Description" maxlength="500" on:keydown=save_on_enter>{text}</textarea>
+        <textarea class="input" name="description[]" rows="1" aria-label="Description" placeholder="Description" maxlength="500"
+            on:keydown=save_on_enter inner_html=text></textarea>
     }
     .into_any()
 }

@@ -34,6 +34,12 @@ const BRANCHES: [BranchPlan; 2] = [
     },
 ];
 
+const HOLIDAYS: (&str, &str) = (
+    "Closed from 24 to 27 December",
+    "Both branches stay closed between the years. Please promise no vehicle for these days, and tell customers who call.\n\n\
+     Whoever likes to be on call for the fleets: put your name on the list at the counter in Hamburg. On call days count double.",
+);
+
 /// Positions in [`MEMBERS`].
 const MIA: usize = 2;
 const TOMAS: usize = 3;
@@ -78,6 +84,8 @@ pub(super) fn workshop(now: DateTime<Utc>, dice: Dice) -> Workshop {
     for what in ASSETS {
         shop.enter_asset(asset(what));
     }
+    // Yesterday's news: the manager, the front desk and one technician know it by now.
+    shop.announce(HOLIDAYS, &[], now - TimeDelta::hours(20), &[1, MIA, TOMAS]);
     tell(&mut shop, &[tales::TALES, past::TALES].concat());
     shop
 }

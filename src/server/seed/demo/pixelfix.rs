@@ -19,6 +19,12 @@ const BRANCHES: [BranchPlan; 1] = [BranchPlan {
     fiscal_year_start: 4,
 }];
 
+const BATTERIES: (&str, &str) = (
+    "Swollen batteries go into the sand box",
+    "From today a swollen battery is never kept on the bench: it goes into the metal box with sand beside the back door, at once.\n\n\
+     Write a note on the work order, so that the customer hears it from us first.",
+);
+
 /// Positions in [`MEMBERS`].
 const PRIYA: usize = 2;
 const ARJUN: usize = 3;
@@ -138,6 +144,12 @@ pub(super) fn workshop(now: DateTime<Utc>, dice: Dice) -> Workshop {
     for what in ASSETS {
         shop.enter_asset(asset(what));
     }
+    shop.announce(
+        BATTERIES,
+        &["technician", "receptionist"],
+        now - TimeDelta::hours(26),
+        &[PRIYA, ARJUN],
+    );
     tell(&mut shop, tales::TALES);
     shop
 }

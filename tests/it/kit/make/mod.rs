@@ -1,4 +1,5 @@
 //! The usual things, made through the forms. One small file per feature; see [`with`] for how defaults are overridden.
+mod announcements;
 mod assets;
 pub mod billing;
 mod check_in;

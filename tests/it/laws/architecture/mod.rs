@@ -266,6 +266,17 @@ fn no_page_styles_or_scripts_inline() {
 }
 
 #[test]
+fn what_somebody_typed_is_never_a_text_areas_child() {
+    only(
+        &["</textarea>"],
+        // Its children are printed unescaped, so its text is an escaped `inner_html`.
+        |line| line.code.contains("></textarea>") && !line.code.contains("}></textarea>"),
+        "a text area whose text could end it",
+        &[("src/features/board/pages.rs", "<textarea>{text}</textarea>")],
+    );
+}
+
+#[test]
 fn writes_are_never_encoded_in_an_address() {
     only(
         &["GetUrl", "GetCbor", "GetJson", "input = Get"],

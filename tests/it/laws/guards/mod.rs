@@ -1,6 +1,7 @@
 //! Every route of the product, found by itself: who is turned away, whose rows do not exist, what never writes.
 mod garbage;
 mod headers;
+mod matrix;
 mod rights;
 mod standing;
 mod strangers;
@@ -49,6 +50,9 @@ const PARAMETERS: &[Naming] = &[
     ("custom_role", "custom_roles", |id| {
         CustomRoleId::new(id).to_string()
     }),
+    ("announcement", "announcements", |id| {
+        AnnouncementId::new(id).to_string()
+    }),
 ];
 
 /// What a route is sent besides its path, with ids as in a path: every server function's arguments, forms whose rows are
@@ -91,6 +95,10 @@ const SENT: &[(&str, &str)] = &[
         "POST /invite/{secret}",
         "name=Eve&password=three-unrelated-words-1",
     ),
+    (
+        "POST /announcements/new",
+        "title=Ladder&body=It+hangs+by+the+door&reach=chosen&branches[]={branch}",
+    ),
     ("POST /board/moves", "order={order}&from=received&to=diagnosing"),
     ("POST /work-orders/{order}/moves", "to=diagnosing"),
     (
@@ -105,7 +113,7 @@ const SENT: &[(&str, &str)] = &[
     ("POST /work-orders/{order}/attention", "note={note}"),
     (
         "POST /work-orders/{order}/decisions",
-        "decision=approved&method=phone&contact_name=Ada&jobs[]={job}",
+        "version=1&{job}=approved&method=phone&contact_name=Ada",
     ),
     (
         "POST /invoices/{invoice}/payments",

@@ -12,7 +12,7 @@ const SWITCHES: Switches = Switches {
 };
 
 /// Pages that ask for more than the right of their route.
-const NARROWER: &[(Role, &str)] = &[
+pub(super) const NARROWER: &[(Role, &str)] = &[
     // Shows prices, which technicians do not see.
     (Role::Technician, "/work-orders/{order}/decisions/{authorization}"),
 ];

@@ -31,6 +31,22 @@ fn without_keys(text: &str) -> String {
         })
 }
 
+/// Where the answer for somebody's rows differs from the one for nobody's, byte for byte.
+pub(super) fn difference(
+    route: &RouteInfo,
+    (there, theirs): (&Answer, &[&Rows]),
+    (nowhere, nobodys): (&Answer, &[&Rows]),
+) -> Option<String> {
+    let (one, other) = (body(there, route, theirs), body(nowhere, route, nobodys));
+    let same = one == other && there.headers.len() == nowhere.headers.len() && there.status == nowhere.status;
+    (!same).then(|| {
+        let at = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+        let piece: String = one.chars().skip(at.saturating_sub(60)).take(120).collect();
+        let (is, was) = (there.status, nowhere.status);
+        format!("differs from nobody's ({is}, {was}) near: {piece}")
+    })
+}
+
 /// The parameters' rows to try: strangers in every place, then a stranger in each single place among own rows.
 fn tries<'r>(route: &RouteInfo, own: &'r Rows, strangers: &'r Rows) -> Vec<Vec<&'r Rows>> {
     let places = parameters(route).len();
@@ -58,19 +74,8 @@ async fn must_look_like_nobodys(actor: &Actor, own: &Rows, strangers: &Rows) {
             let there = ask(actor, route, &theirs).await;
             let nowhere = ask(actor, route, &nobodys).await;
             let what = format!("{} {} ({place})", route.method, route.path);
-            sinners.unless(there.status == nowhere.status, || {
-                format!(
-                    "{what}: {} for theirs, {} for nobody's",
-                    there.status, nowhere.status
-                )
-            });
-            let (one, other) = (body(&there, route, &theirs), body(&nowhere, route, &nobodys));
-            let same = one == other && there.headers.len() == nowhere.headers.len();
-            sinners.unless(same, || {
-                let at = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
-                let piece: String = one.chars().skip(at.saturating_sub(60)).take(120).collect();
-                format!("{what}: differs from nobody's ({}) near: {piece}", there.status)
-            });
+            let told = difference(route, (&there, &theirs), (&nowhere, &nobodys));
+            sinners.add(told.map(|piece| format!("{what}: {piece}")));
             let in_path = place <= route.params.len() && !route.params.is_empty();
             // A right that the actor has not is refused before any row is looked for; an owner has all of them.
             let refused = there.status == 403 && nowhere.status == 403;

@@ -1,5 +1,6 @@
 //! For every route that writes, how it succeeds.
 mod access;
+mod announced;
 mod staff;
 
 use super::Story;
@@ -43,6 +44,7 @@ impl Stage {
             self.of_people(name).await,
             self.of_staff(name).await,
             self.of_access(name).await,
+            self.of_announcements(name).await,
             self.of_customers(name).await,
             self.of_the_bay(name).await,
             self.of_orders(name, route).await,

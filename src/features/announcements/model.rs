@@ -1,0 +1,110 @@
+//! An announcement, whom it is for, and who read it.
+use crate::kernel::{AnnouncementId, BranchId, Role};
+use crate::server::db::tenant::Session;
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+/// An announcement as one member sees it.
+#[derive(Clone, Debug)]
+pub struct Announcement {
+    pub id: AnnouncementId,
+    pub title: String,
+    /// The whole text, or how it begins.
+    pub body: String,
+    /// Whether there is more text than that.
+    pub cut: bool,
+    /// The last day on which it asks to be read.
+    pub until_on: NaiveDate,
+    /// None: every branch.
+    pub branch_ids: Vec<Uuid>,
+    /// None: every role.
+    pub roles: Vec<String>,
+    /// Who wrote it.
+    pub by: String,
+    /// Whether whoever looks wrote it.
+    pub mine: bool,
+    pub at: DateTime<Utc>,
+    /// When whoever looks read it.
+    pub read_at: Option<DateTime<Utc>>,
+    /// How many read it.
+    pub reads: i64,
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    pub withdrawn_by: Option<String>,
+}
+
+impl Announcement {
+    pub fn withdrawn(&self) -> bool {
+        self.withdrawn_at.is_some()
+    }
+    /// Whether it was written for this member.
+    pub fn is_for(&self, session: &Session) -> bool {
+        let role = self.roles.is_empty() || self.roles.iter().any(|role| role == session.role.name());
+        let own = |branch: &crate::server::db::tenant::Branch| self.branch_ids.contains(&branch.id.uuid());
+        role && (self.branch_ids.is_empty() || session.all_branches || session.branches().iter().any(own))
+    }
+    /// Whether it waits for this member to say that he read it.
+    pub fn waits_for(&self, session: &Session) -> bool {
+        !self.mine && self.read_at.is_none() && !self.withdrawn() && self.is_for(session)
+    }
+    /// Whether this member may take it back: nobody speaks beyond his own branches.
+    pub fn within_reach_of(&self, session: &Session) -> bool {
+        let branches = session.branches();
+        let own = |id: &Uuid| branches.iter().any(|branch| branch.id.uuid() == *id);
+        session.all_branches || !self.branch_ids.is_empty() && self.branch_ids.iter().all(own)
+    }
+    /// "Technicians in Hamburg": whom it is for, as far as whoever looks knows the branches.
+    pub fn audience(&self, branches: &[(BranchId, String)]) -> String {
+        let roles = self.roles.iter().filter_map(|name| Role::parse(name));
+        let roles: Vec<String> = roles.map(many).collect();
+        let who = if roles.is_empty() {
+            "Everybody".to_owned()
+        } else {
+            roles.join(", ")
+        };
+        let known = branches
+            .iter()
+            .filter(|(id, _)| self.branch_ids.contains(&id.uuid()));
+        let mut places: Vec<&str> = known.map(|(_, name)| name.as_str()).collect();
+        if places.len() < self.branch_ids.len() {
+            places.push("other branches");
+        }
+        match (places.is_empty(), branches.len()) {
+            (false, _) => format!("{who} in {}", places.join(", ")),
+            (true, 0 | 1) => who,
+            (true, _) => format!("{who} in all branches"),
+        }
+    }
+}
+
+/// `Technicians`.
+pub fn many(role: Role) -> String {
+    format!("{}s", role.label())
+}
+
+/// What stands on a member's first page.
+#[derive(Clone, Debug, Default)]
+pub struct Unread {
+    /// The newest ones, whole pages of them are elsewhere.
+    pub newest: Vec<Announcement>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// Somebody for whom an announcement is, or who read it.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pub name: String,
+    /// As people call it.
+    pub role: String,
+    pub read_at: Option<DateTime<Utc>>,
+    /// Left the workshop since.
+    pub left: bool,
+}
+
+/// Those readers whom a writer may see, those who did not read it first.
+#[derive(Clone, Debug, Default)]
+pub struct Readers {
+    pub people: Vec<Reader>,
+    /// Whether there are more people than a page shows.
+    pub cut: bool,
+}

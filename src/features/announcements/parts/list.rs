@@ -1,0 +1,140 @@
+//! The list: what was announced to somebody, or everything for those who write.
+use super::super::model::Announcement;
+use super::{ReadButton, Words, byline};
+use crate::kernel::BranchId;
+use crate::kernel::page::Page;
+use crate::ui::prelude::*;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use leptos::prelude::*;
+
+/// What the page shows.
+pub(in super::super) struct ListView {
+    pub page: Page<Announcement>,
+    /// Whether the member may announce something.
+    pub writes: bool,
+    /// Everything, not only what is for the member.
+    pub everything: bool,
+    /// Not the first page.
+    pub later: bool,
+    pub branches: Vec<(BranchId, String)>,
+    pub now: DateTime<Utc>,
+    pub zone: Tz,
+}
+
+impl ListView {
+    fn href(&self, before: Option<&str>) -> String {
+        match (self.everything, before) {
+            (false, None) => "/announcements".to_owned(),
+            (false, Some(key)) => format!("/announcements?before={key}"),
+            (true, None) => "/announcements?show=all".to_owned(),
+            (true, Some(key)) => format!("/announcements?show=all&before={key}"),
+        }
+    }
+}
+
+#[component]
+pub(in super::super) fn List(view: ListView) -> AnyView {
+    let new = view.writes.then(|| {
+        view! { <ButtonLink href="/announcements/new" label="New announcement" icon="plus" variant=Variant::Primary/> }
+    });
+    let tabs = view.writes.then(|| {
+        let items = vec![
+            Tab::new("/announcements", "For you", !view.everything),
+            Tab::new("/announcements?show=all", "All", view.everything),
+        ];
+        view! { <Tabs label="Announcements" items/> }
+    });
+    let older = view.page.next.as_deref().map(|next| view.href(Some(next)));
+    let newer = view.later.then(|| view.href(None));
+    view! {
+        <PageHeader title="Announcements" subtitle="What the workshop tells its people.">{new}</PageHeader>
+        <div>
+            {tabs}
+            <Card flush=true>
+                <Items view/>
+                <KeysetPager newer older newer_label="Newest"/>
+            </Card>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Items(view: ListView) -> AnyView {
+    let ListView {
+        page,
+        writes,
+        everything,
+        branches,
+        now,
+        zone,
+        ..
+    } = view;
+    if page.rows.is_empty() {
+        return view! { <Nothing writes everything/> }.into_any();
+    }
+    let items = page.rows.into_iter().map(|of| {
+        let audience = everything.then(|| of.audience(&branches));
+        view! { <Item of audience now zone/> }
+    });
+    let items = items.collect_view();
+    view! { <ul class="mentions">{items}</ul> }.into_any()
+}
+
+#[component]
+fn Nothing(writes: bool, everything: bool) -> AnyView {
+    let text = match (writes, everything) {
+        (true, true) => {
+            "Holidays, a new price list, where the good ladder stands: write it once, and see who read it."
+        }
+        _ => "What the workshop announces to you stands here, and on your first page until you read it.",
+    };
+    let start = writes.then(
+        || view! { <ButtonLink href="/announcements/new" label="Announce something" icon="megaphone"/> },
+    );
+    view! { <EmptyState icon="megaphone" title="Nothing announced yet" text>{start}</EmptyState> }.into_any()
+}
+
+/// `audience` is said where writers look at everything; otherwise whether whoever looks read it.
+#[component]
+fn Item(of: Announcement, audience: Option<String>, now: DateTime<Utc>, zone: Tz) -> AnyView {
+    let href = format!("/announcements/{}", of.id);
+    let today = now.with_timezone(&zone).date_naive();
+    let waits = audience.is_none() && !of.mine && of.read_at.is_none();
+    let badge = if of.withdrawn() {
+        Some(("Withdrawn", Tone::Neutral))
+    } else if waits && of.until_on >= today {
+        Some(("New", Tone::Info))
+    } else if waits {
+        Some(("Not read", Tone::Neutral))
+    } else {
+        None
+    };
+    let badge = badge.map(|(label, tone)| view! { <Badge label tone/> });
+    let mut meta = vec![byline(&of, now, zone)];
+    match audience {
+        Some(audience) => {
+            meta.push(audience);
+            meta.push(match of.reads {
+                0 => "nobody read it yet".to_owned(),
+                1 => "read by one".to_owned(),
+                n => format!("read by {n}"),
+            });
+        }
+        None => meta.extend(of.read_at.map(|_| "you read it".to_owned())),
+    }
+    let read = waits.then(|| view! { <ReadButton of=of.id next="/announcements".to_owned()/> });
+    let rest = of.cut.then(|| href.clone());
+    view! {
+        <li>
+            <div class="mention-what">
+                <p class="mention-head"><a class="link" href=href>{of.title}</a>{badge}</p>
+                <Words text=of.body rest/>
+                <p class="sub">{meta.join(" · ")}</p>
+            </div>
+            {read}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,148 @@
+//! Telling, reading, taking back.
+use super::form::{AnnouncementForm, NewAnnouncement};
+use super::selectors;
+use crate::kernel::permission::Announce;
+use crate::server::prelude::*;
+use serde_json::json;
+use uuid::Uuid;
+
+/// Publishes an announcement, once per form key.
+///
+/// # Errors
+/// `Invalid` with every field's problem.
+pub async fn publish(scope: &mut Scope<Announce>, form: &AnnouncementForm) -> AppResult<AnnouncementId> {
+    let today = scope.now().with_timezone(&scope.session().zone()).date_naive();
+    let new = form.validate(scope.session(), today)?;
+    let id = AnnouncementId::new(scope.new_uuid());
+    if let Some(first) = idempotency::claim(scope, &form.key, "announcement.publish", &id.to_string()).await?
+    {
+        return first.parse().map_err(|_| AppError::NotFound);
+    }
+    let branches: Vec<Uuid> = new.branches.iter().map(|branch| branch.uuid()).collect();
+    let roles: Vec<String> = new.roles.iter().map(|role| role.name().to_owned()).collect();
+    let (member, now) = (scope.session().member().uuid(), scope.now());
+    sqlx::query!(
+        "insert into announcements (id, title, body, until_on, branch_ids, roles, member_id, at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        id.uuid(),
+        new.title,
+        new.body,
+        new.until_on,
+        &branches,
+        &roles,
+        member,
+        now
+    )
+    .execute(scope.conn())
+    .await?;
+    hang_up(scope, id, &new).await?;
+    let summary = format!("Announced “{}”", new.title);
+    let detail = json!({ "until": new.until_on, "branches": branches, "roles": roles });
+    let deed = Deed::new("announcement.published", "announcement", id.uuid(), summary);
+    audit::record(scope, deed.detail(detail)).await?;
+    Ok(id)
+}
+
+/// One address for each branch and role; none chosen is an address for all.
+async fn hang_up(tx: &mut TenantTx, id: AnnouncementId, new: &NewAnnouncement) -> AppResult<()> {
+    let now = tx.now();
+    let mut branches: Vec<Option<Uuid>> = new.branches.iter().map(|branch| Some(branch.uuid())).collect();
+    let mut roles: Vec<Option<String>> = new
+        .roles
+        .iter()
+        .map(|role| Some(role.name().to_owned()))
+        .collect();
+    if branches.is_empty() {
+        branches.push(None);
+    }
+    if roles.is_empty() {
+        roles.push(None);
+    }
+    sqlx::query!(
+        "insert into announcement_addresses (announcement_id, of_branch_id, of_role, at, until_on)
+         select $1, b, r, $4, $5 from unnest($2::uuid[]) b cross join unnest($3::text[]) r",
+        id.uuid(),
+        &branches as &[Option<Uuid>],
+        &roles as &[Option<String>],
+        now,
+        new.until_on
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// What became of a receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    Noted,
+    /// It was taken back before.
+    Withdrawn,
+}
+
+/// Notes that this member read it; the first time counts.
+///
+/// # Errors
+/// `NotFound` for whom it is not.
+pub async fn read(tx: &mut TenantTx, id: AnnouncementId) -> AppResult<Reading> {
+    let found = selectors::one(tx, id).await?.ok_or(AppError::NotFound)?;
+    if !found.is_for(tx.session()) {
+        return Err(AppError::NotFound);
+    }
+    if found.withdrawn() {
+        return Ok(Reading::Withdrawn);
+    }
+    if !found.waits_for(tx.session()) {
+        return Ok(Reading::Noted);
+    }
+    let (member, now) = (tx.session().member().uuid(), tx.now());
+    let noted = sqlx::query!(
+        "insert into announcement_receipts (announcement_id, member_id, at) values ($1, $2, $3) on conflict do nothing",
+        id.uuid(),
+        member,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    if noted.rows_affected() == 1 {
+        let summary = format!("Read the announcement “{}”", found.title);
+        audit::record(
+            tx,
+            Deed::new("announcement.read", "announcement", id.uuid(), summary),
+        )
+        .await?;
+    }
+    Ok(Reading::Noted)
+}
+
+/// Takes an announcement back: its readers do not see it any more, its writers see that it was. The second time changes nothing.
+///
+/// # Errors
+/// `NotFound`; refused where it is also for branches that are not the member's.
+pub async fn withdraw(scope: &mut Scope<Announce>, id: AnnouncementId) -> AppResult<()> {
+    let found = selectors::one(scope, id).await?.ok_or(AppError::NotFound)?;
+    if !found.within_reach_of(scope.session()) {
+        let beyond = "This is also for branches that are not yours. Somebody who works in all of them can withdraw it.";
+        return Err(AppError::refused(beyond));
+    }
+    let (member, now) = (scope.session().member().uuid(), scope.now());
+    let withdrawn = sqlx::query!(
+        "update announcements set withdrawn_at = $2, withdrawn_by = $3 where id = $1 and withdrawn_at is null",
+        id.uuid(),
+        now,
+        member
+    )
+    .execute(scope.conn())
+    .await?;
+    if withdrawn.rows_affected() == 0 {
+        return Ok(());
+    }
+    sqlx::query!(
+        "delete from announcement_addresses where announcement_id = $1",
+        id.uuid()
+    )
+    .execute(scope.conn())
+    .await?;
+    let summary = format!("Withdrew the announcement “{}”", found.title);
+    let deed = Deed::new("announcement.withdrawn", "announcement", id.uuid(), summary);
+    audit::record(scope, deed).await
+}
