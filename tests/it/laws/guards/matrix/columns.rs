@@ -3,9 +3,11 @@ use super::super::super::rows::{Rows, fill};
 use super::super::Town;
 use super::SWITCHES;
 use crate::kit::{Actor, Workshop};
+use crate::platform::petra;
 use chrono::TimeDelta;
 use gantry::kernel::Role;
 use gantry::kernel::permission::{Departures, RIGHTS};
+use gantry::kernel::standing::OrgState;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Whose {
@@ -22,6 +24,8 @@ pub(super) struct Column {
     pub whose: Whose,
     /// Of members of the workshop: what the table of rights knows about them.
     pub holds: Option<(Role, Departures)>,
+    /// How the workshop stands.
+    pub state: OrgState,
     /// How much time passes before he asks.
     pub after: TimeDelta,
 }
@@ -34,6 +38,7 @@ impl Column {
             rows: rows.clone(),
             whose: Whose::Own,
             holds: None,
+            state: OrgState::Active,
             after: TimeDelta::zero(),
         }
     }
@@ -64,13 +69,19 @@ pub(super) async fn all(town: &Town) -> Vec<Column> {
     columns.push(Column::new("visitor", town.app.visitor(), &town.main));
     columns.push(Column::new("left", left(&town.nord).await, &town.main));
     for (name, state) in [
-        ("overdue", "past_due"),
-        ("readonly", "read_only"),
-        ("locked", "locked"),
+        ("overdue", OrgState::PastDue),
+        ("readonly", OrgState::ReadOnly),
+        ("locked", OrgState::Locked),
+        ("shut", OrgState::Suspended),
     ] {
         let (actor, rows) = in_state(town, name, state).await;
-        columns.push(Column::new(name, actor, &rows));
+        columns.push(Column {
+            holds: Some((Role::Owner, Departures::new())),
+            state,
+            ..Column::new(name, actor, &rows)
+        });
     }
+    columns.push(Column::new("support", support(town).await, &town.main));
     columns.push(Column::new("factor", without_factor(town).await, &town.main));
     columns.push(Column {
         after: TimeDelta::minutes(11),
@@ -147,14 +158,33 @@ async fn left(nord: &Workshop) -> Actor {
 }
 
 /// The owner of a workshop whose subscription came to this, with its own rows.
-async fn in_state(town: &Town, slug: &str, state: &str) -> (Actor, Rows) {
+async fn in_state(town: &Town, slug: &str, state: OrgState) -> (Actor, Rows) {
     let shop = town.app.workshop(slug).await;
     let rows = fill(&mut shop.db().await, shop.org.uuid(), shop.main.id.uuid()).await;
-    sqlx::query("update auth.organizations set state = $2 where id = $1")
-        .bind(shop.org.uuid())
-        .bind(state)
-        .execute(&mut town.app.db_admin().await)
+    let owner = shop.owner().await;
+    let days = match state {
+        OrgState::PastDue => 1,
+        OrgState::ReadOnly => 8,
+        OrgState::Locked => 68,
+        _ => {
+            shop.db_suspend().await;
+            return (owner, rows);
+        }
+    };
+    shop.db_paid_until(town.app.now() - TimeDelta::days(days)).await;
+    (owner, rows)
+}
+
+/// One of our own people, whom the owner lets look.
+async fn support(town: &Town) -> Actor {
+    let petra = petra(&town.app).await;
+    town.nord
+        .owner()
         .await
-        .expect("a state");
-    (shop.owner().await, rows)
+        .post("/settings/support", &[("span", "week")])
+        .await
+        .must(303);
+    let look = format!("/platform/organizations/{}/look", town.nord.org);
+    petra.post(&look, &[]).await.must(303);
+    petra
 }

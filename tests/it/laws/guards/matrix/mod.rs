@@ -10,6 +10,7 @@ use super::strangers::difference;
 use super::{Sinners, Town, ask, nobodys, parameters, routes};
 use crate::kit::Answer;
 use columns::{Column, Whose};
+use gantry::kernel::AppError;
 use gantry::kernel::permission::{Right, Switches};
 use gantry::server::auth::prove::FIELD;
 use gantry::server::http::registry::RouteInfo;
@@ -28,7 +29,8 @@ const SWITCHES: Switches = Switches {
 /// With the trail full no write is kept: everybody is asked about the same workshop.
 const FULL: &str = "create function public.full() returns trigger language plpgsql as
                       $$ begin raise exception 'the trail is full' using errcode = '53100'; end $$;
-                    create trigger full_trail before insert on audit_events for each statement execute function public.full()";
+                    create trigger full_trail before insert on audit_events for each row when (new.action <> 'support.looked')
+                      execute function public.full()";
 
 /// What happened, in a word.
 fn word(route: &RouteInfo, answer: &Answer) -> String {
@@ -37,7 +39,14 @@ fn word(route: &RouteInfo, answer: &Answer) -> String {
         401 => "in",
         303 if asked_in => "in",
         303 if answer.location() == "/account/second-factor" && route.right != "KeepAccount" => "setup",
+        303 if answer.location() == "/standing" && route.right != "public" => "shut",
         403 if answer.text().contains(&format!("name=\"{FIELD}\"")) => "ask",
+        403 if answer.text().contains("/standing\"") || answer.text().contains("\"Closed\"") => "shut",
+        409 if answer.text().contains("read-only at the moment")
+            || answer.text().contains("\"ReadOnly\"") =>
+        {
+            "kept"
+        }
         303 if route.method == "GET" => "on",
         // A form that is shown again, or refused for what stands there now, was heard; 503: only the trail was in its way.
         200 | 303 | 409 | 422 => "yes",
@@ -48,8 +57,9 @@ fn word(route: &RouteInfo, answer: &Answer) -> String {
 }
 
 /// Last, because they change the session that asks.
-fn order(route: &RouteInfo) -> (bool, bool) {
-    (route.path.starts_with("/session/"), route.writes)
+fn order(route: &RouteInfo) -> (bool, bool, bool) {
+    let ends = route.path == "/sign-out";
+    (ends, route.path.starts_with("/session/"), route.writes)
 }
 
 async fn fill_column(column: &Column, town: &Town, lines: &mut [Line], sinners: &mut Sinners) {
@@ -91,6 +101,17 @@ fn contradiction(column: &Column, route: &RouteInfo, word: &str) -> Option<Strin
     let (role, departures) = column.holds.as_ref()?;
     let right = Right::find(route.right)?;
     let held = right.held_by(*role, SWITCHES, departures);
+    match (column.state.admit(route.right, route.writes, *role), word) {
+        (Ok(()), "shut" | "kept") => return Some(format!("{word} although the workshop admits it")),
+        (Err(AppError::Closed(_)), word) if word != "shut" => {
+            return Some(format!("{word} although the workshop is closed"));
+        }
+        (Err(AppError::Conflict(_)), word) if word != "kept" => {
+            return Some(format!("{word} although the workshop is read-only"));
+        }
+        (Err(_), _) => return None,
+        (Ok(()), _) => {}
+    }
     let narrower = super::rights::NARROWER.contains(&(*role, route.path.as_str()));
     match (held, word) {
         (true, "403") if !narrower => Some(format!("refused although {} is held", right.name)),
@@ -116,7 +137,8 @@ async fn measured() -> Sheet {
     }
     let mut after = fingerprints(&mut admin).await;
     for prints in [&mut before, &mut after] {
-        prints.retain(|table, _| table.starts_with("public."));
+        // What our support looked at is told in the trail.
+        prints.retain(|table, _| table.starts_with("public.") && !table.starts_with("public.audit_"));
     }
     sinners.unless(before == after, || "asking changed the workshop".to_owned());
     sinners.none();

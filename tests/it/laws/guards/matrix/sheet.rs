@@ -11,6 +11,8 @@ const LEGEND: &str = "\
 # in       asked to sign in
 # ask      asked for the password again, which was given too long ago
 # setup    led to setting up a second factor
+# shut     sent to where it says how the workshop stands, or told so
+# kept     refused because the workshop is read-only
 # 403      has no right to it, and is told so
 # 404      does not exist for them, byte for byte what an id gives that nobody has; or there is nothing of the kind now, as nothing archived to restore
 #
@@ -18,7 +20,8 @@ const LEGEND: &str = "\
 # branch   a manager of another branch, asking for rows of this one
 # other    an owner of another workshop, asking for rows of this one
 # left     a member who was deactivated while he was signed in
-# overdue, readonly, locked: owners of workshops whose subscription came to that
+# overdue, readonly, locked: owners of workshops whose subscription came to that; shut: one of a workshop that we suspended
+# support  one of our own people, while the owner lets our support look
 # factor   a receptionist who has to set up a second factor first
 # unsure   an owner who gave his password more than ten minutes ago
 ";
