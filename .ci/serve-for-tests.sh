@@ -1,11 +1,18 @@
 #!/usr/bin/env bash
-# The release binary at the given address, with the given mail server, on a data directory of its own, which goes when the tests are over.
+# The release binary at two addresses of one database, with the given mail server, behind a proxy that both believe, on a data directory of
+# its own, which goes when the tests are over.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 data=$(mktemp -d)
 # The database runs as an unprivileged user and has to get through.
 chmod 755 "$data"
-GANTRY_ADDR=$1 SMTP_URL=$2 GANTRY_DATA_DIR=$data target/release/gantry serve --demo &
-server=$!
-trap 'kill -TERM "$server"; wait "$server"; rm -rf "$data"' INT TERM
-wait "$server"
+export GANTRY_DATA_DIR=$data SMTP_URL=$3 GANTRY_TRUSTED_PROXIES=127.0.0.1
+# One of our own people, whose account a command makes; the journeys know the password.
+target/release/gantry migrate
+echo "lights over the long bay" | target/release/gantry platform-admin create --email petra@gantry.example --name Petra --password-stdin
+GANTRY_ADDR=$1 target/release/gantry serve --demo &
+first=$!
+GANTRY_ADDR=$2 target/release/gantry serve &
+second=$!
+trap 'kill -TERM "$second" "$first"; wait "$second" "$first"; rm -rf "$data"' INT TERM
+wait "$first"

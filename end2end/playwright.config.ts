@@ -2,6 +2,7 @@
 import { defineConfig } from "@playwright/test";
 
 const address = "127.0.0.1:3100";
+const other = "127.0.0.1:3101";
 // Debian's Chromium, as root and without a graphics card.
 const launchOptions = {
   executablePath: "/usr/bin/chromium",
@@ -38,11 +39,13 @@ export default defineConfig({
   webServer: [
     { command: "node mail_catcher.mjs 3125 3126", url: "http://127.0.0.1:3126/" },
     {
-      command: `../.ci/serve-for-tests.sh ${address} smtp://127.0.0.1:3125`,
+      command: `../.ci/serve-for-tests.sh ${address} ${other} smtp://127.0.0.1:3125`,
       url: `http://${address}/readyz`,
       timeout: 120_000,
       gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
       stdout: "pipe",
     },
+    // Playwright waits for it, and it answers when both servers do.
+    { command: "node proxy.mjs 3102 3100 3101", url: "http://127.0.0.1:3102/readyz", timeout: 120_000 },
   ],
 });

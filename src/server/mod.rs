@@ -12,6 +12,7 @@ pub mod events;
 pub mod http;
 pub mod invariants;
 pub mod mail;
+pub mod measure;
 pub mod platform_admin;
 pub mod secrets;
 pub mod seed;

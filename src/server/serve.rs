@@ -111,6 +111,7 @@ pub async fn serve(config: &Config, databases: &Databases) -> anyhow::Result<()>
     );
     super::mail::start(state.clone());
     super::auth::cleanup::start(state.clone());
+    super::measure::start(state.clone());
     tracing::info!("Gantry is ready: {}", config.base_url);
     listen(config.addr, state, &config.site_dir, stop_requested()?).await
 }

@@ -62,7 +62,11 @@ async fn one_of_us_signs_in_at_a_door_of_our_own_and_sees_how_workshops_stand() 
     nord.db_ready_order().await;
     sued.db_paid_until(app.now() - chrono::TimeDelta::days(8)).await;
     let petra = petra(&app).await;
+    assert!(petra.get("/platform").await.must(200).shows("Not measured yet"));
+    assert_eq!(app.measure().await, 2);
+    assert_eq!(app.measure().await, 0, "both were measured today");
     let list = petra.get("/platform").await.must(200);
+    assert!(!list.shows("Not measured yet") && list.shows(" kB"));
     assert!(list.shows("Workshop nord") && list.shows("Workshop sued") && list.shows("Read-only"));
     let found = petra.get("/platform?q=SUED").await.must(200);
     assert!(found.shows("Workshop sued") && !found.shows("Workshop nord"));

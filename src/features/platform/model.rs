@@ -16,6 +16,7 @@ pub struct Listed {
     pub last_seen_at: Option<DateTime<Utc>>,
     pub members: i64,
     pub orders: i64,
+    pub storage: Option<Storage>,
 }
 
 /// One workshop.
@@ -39,6 +40,14 @@ pub struct Organization {
     pub customers: i64,
     pub assets: i64,
     pub invoices: i64,
+    pub storage: Option<Storage>,
+}
+
+/// What a workshop's rows take in the database.
+#[derive(Clone, Copy, Debug)]
+pub struct Storage {
+    pub bytes: i64,
+    pub measured_at: DateTime<Utc>,
 }
 
 /// Something that one of us did.
@@ -57,11 +66,43 @@ pub const fn plan(on_trial: bool) -> &'static str {
     if on_trial { "Trial" } else { "Standard" }
 }
 
+/// `1.2 MB`, in thousands as disks are sold; "not measured yet" for a new workshop.
+pub fn stored(storage: Option<Storage>) -> String {
+    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    let Some(Storage { bytes, .. }) = storage else {
+        return "Not measured yet".to_owned();
+    };
+    let (mut tenths, mut unit) = (bytes.max(0) / 100, 0);
+    while tenths >= 10_000 && unit + 1 < UNITS.len() {
+        (tenths, unit) = (tenths / 1000, unit + 1);
+    }
+    format!("{}.{} {}", tenths / 10, tenths % 10, UNITS[unit])
+}
+
 /// `10,000+` beyond what was counted.
 pub fn counted(rows: i64) -> String {
     if rows > 10_000 {
         "more than 10,000".to_owned()
     } else {
         rows.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn storage_reads_as_on_a_disk() {
+        let told = |bytes| {
+            let measured_at = DateTime::UNIX_EPOCH;
+            stored(Some(Storage { bytes, measured_at }))
+        };
+        assert_eq!(told(0), "0.0 kB");
+        assert_eq!(told(1_250), "1.2 kB");
+        assert_eq!(told(999_999), "999.9 kB");
+        assert_eq!(told(1_000_000), "1.0 MB");
+        assert_eq!(told(i64::MAX), "9223372.0 TB");
+        assert_eq!(stored(None), "Not measured yet");
     }
 }

@@ -1,6 +1,6 @@
 //! The console's frame and lists.
 use super::form::{PlanForm, ReasonForm};
-use super::model::{Act, Listed, Organization, counted, plan};
+use super::model::{Act, Listed, Organization, counted, plan, stored};
 use crate::features::support::Grant;
 use crate::kernel::page::Page;
 use crate::kernel::time::{day_words, moment_words};
@@ -77,6 +77,7 @@ pub(super) fn Organizations(rows: Page<Listed>, query: String, later: bool) -> A
                 <Cell label="Last use">{moment(row.last_seen_at)}</Cell>
                 <Cell label="People" num=true>{row.members}</Cell>
                 <Cell label="Work orders" num=true>{row.orders}</Cell>
+                <Cell label="Storage" num=true>{stored(row.storage)}</Cell>
             </Row>
         }
     });
@@ -89,6 +90,7 @@ pub(super) fn Organizations(rows: Page<Listed>, query: String, later: bool) -> A
         "Last use".into(),
         Column::num("People"),
         Column::num("Work orders"),
+        Column::num("Storage"),
     ];
     let list = if lines.is_empty() {
         view! { <EmptyState icon="building" title="No workshop" text="None has this in its name or address."/> }.into_any()
@@ -119,6 +121,10 @@ pub(super) fn Facts(org: Organization) -> AnyView {
     let reason = org.suspended_at.map(|at| {
         view! { <Fact label="Suspended">{format!("{}: {}", moment_words(at, &Utc), org.suspended_reason)}</Fact> }
     });
+    let storage = match org.storage {
+        Some(known) => format!("{}, measured {}", stored(org.storage), moment_words(known.measured_at, &Utc)),
+        None => stored(None),
+    };
     let left = org
         .cancelled_at
         .map(|at| view! { <Fact label="Left">{moment_words(at, &Utc)}</Fact> });
@@ -137,6 +143,7 @@ pub(super) fn Facts(org: Organization) -> AnyView {
                 <Fact label="Customers">{counted(org.customers)}</Fact>
                 <Fact label="Vehicles and devices">{counted(org.assets)}</Fact>
                 <Fact label="Invoices">{counted(org.invoices)}</Fact>
+                <Fact label="Storage">{storage}</Fact>
             </DescriptionList>
         </Card>
     }

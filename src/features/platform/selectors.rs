@@ -1,8 +1,9 @@
 //! Reads, through the functions that the console's role may call.
-use super::model::{Act, Listed, Organization};
+use super::model::{Act, Listed, Organization, Storage};
 use crate::kernel::page::{Cursor, Page};
 use crate::kernel::{AppError, AppResult, OrgId, OrgState};
 use crate::server::db::platform::PlatformTx;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 const PAGE: usize = 50;
@@ -29,8 +30,11 @@ pub async fn organizations(tx: &mut PlatformTx, query: &str, from: Cursor) -> Ap
     )
     .fetch_all(tx.conn())
     .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id.uuid()).collect();
+    let stored = storage(tx, &ids).await?;
     let rows = rows.into_iter().map(|row| Listed {
         id: row.id,
+        storage: stored.get(&row.id.uuid()).copied(),
         name: row.name,
         slug: row.slug,
         state: state(&row.state),
@@ -44,6 +48,21 @@ pub async fn organizations(tx: &mut PlatformTx, query: &str, from: Cursor) -> Ap
     Ok(Page::from_rows(rows.collect(), PAGE, |row| {
         (row.created_at, row.id.uuid())
     }))
+}
+
+/// What workshops store, where it was measured.
+async fn storage(tx: &mut PlatformTx, orgs: &[Uuid]) -> AppResult<HashMap<Uuid, Storage>> {
+    let rows = sqlx::query!(
+        r#"select org_id as "org_id!", bytes as "bytes!", measured_at as "measured_at!" from auth.platform_storage($1)"#,
+        orgs
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let stored = rows.into_iter().map(|row| {
+        let (bytes, measured_at) = (row.bytes, row.measured_at);
+        (row.org_id, Storage { bytes, measured_at })
+    });
+    Ok(stored.collect())
 }
 
 /// One workshop.
@@ -60,8 +79,10 @@ pub async fn organization(tx: &mut PlatformTx, id: OrgId) -> AppResult<Organizat
     )
     .fetch_one(tx.conn())
     .await?;
+    let stored = storage(tx, &[id.uuid()]).await?;
     Ok(Organization {
         id,
+        storage: stored.get(&id.uuid()).copied(),
         name: row.name.ok_or(AppError::NotFound)?,
         slug: row.slug.unwrap_or_default(),
         state: state(&row.state.unwrap_or_default()),

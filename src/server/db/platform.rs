@@ -300,3 +300,26 @@ async fn tell(
     .await?;
     Ok(())
 }
+
+/// A workshop whose storage nobody tried to measure since then, claimed for whoever asks.
+///
+/// # Errors
+/// When the database fails.
+pub async fn claim_storage(db: &Db, since: DateTime<Utc>, at: DateTime<Utc>) -> AppResult<Option<Uuid>> {
+    let mut conn = db.acquire().await?;
+    Ok(sqlx::query_scalar!("select auth.claim_storage($1, $2)", since, at)
+        .fetch_one(&mut *conn)
+        .await?)
+}
+
+/// Measures what a claimed workshop stores.
+///
+/// # Errors
+/// When the database fails.
+pub async fn measure_storage(db: &Db, org: Uuid, at: DateTime<Utc>) -> AppResult<()> {
+    let mut conn = db.acquire().await?;
+    sqlx::query!("select auth.measure_storage($1, $2)", org, at)
+        .execute(&mut *conn)
+        .await?;
+    Ok(())
+}

@@ -221,6 +221,7 @@ async fn the_consoles_role_reaches_no_table_and_a_few_functions() {
         "organizations",
         "resume",
         "set_plan",
+        "storage",
         "suspend",
     ];
     let allowed: Vec<String> = allowed.iter().map(|name| format!("platform_{name}")).collect();

@@ -1,0 +1,50 @@
+// Our own people see how workshops stand, and into one only when its owner lets them.
+import { expect, test } from "./page";
+import { checkIn, form, send, signUp } from "./workshop";
+
+const SUPPORT = { email: "petra@gantry.example", password: "lights over the long bay" };
+
+test("our support looks only while the owner lets it, and every look is told", async ({ page, browser, javaScriptEnabled }) => {
+  const name = `Hilfe ${javaScriptEnabled ? "js" : "nojs"} ${Date.now()}`;
+  await signUp(page, { workshop: name, name: "Henri Lang", email: `henri@${name.replaceAll(" ", "-").toLowerCase()}.example.com` });
+  await checkIn(page, "B-HL 44");
+  const order = new URL(page.url()).pathname;
+
+  const petra = await (await browser.newContext({ javaScriptEnabled })).newPage();
+  await petra.goto("/platform");
+  await send(form(petra, "/platform/sign-in"), SUPPORT);
+  await petra.goto(`/platform?q=${encodeURIComponent(name)}`);
+  await petra.getByRole("link", { name }).click();
+  await expect(petra.locator("h1")).toContainText(name);
+  await expect(petra.locator("main, body").first()).toContainText("It never let us look");
+  const console_page = petra.url();
+
+  await page.goto("/settings/support");
+  await send(form(page, "/settings/support"), { span: "hour" });
+  await expect(page.getByRole("row", { name: /Henri Lang/ })).toContainText("Running");
+
+  await petra.reload();
+  await petra.getByRole("button", { name: "Look at the workshop" }).click();
+  await petra.goto(order);
+  await expect(petra.locator("body")).toContainText("Gantry support is looking at this workshop");
+  await expect(petra.locator("#notes")).toBeVisible();
+
+  await page.goto("/trail");
+  await expect(page.locator("main")).toContainText(`Looked at ${order}`);
+  await page.goto("/settings/support");
+  await send(form(page, "/end"));
+  await expect(page.getByRole("row", { name: /Henri Lang/ })).toContainText("Over");
+  await petra.goto(order);
+  await expect(petra).toHaveURL(/\/sign-in/);
+
+  // Suspended, the workshop is shut for its owner too, until it is opened again.
+  await petra.goto(console_page);
+  await send(form(petra, "/suspend"), { reason: "A chargeback" });
+  await page.goto("/customers");
+  await expect(page).toHaveURL(/\/standing/);
+  await expect(page.locator("main, body").first()).toContainText("suspended");
+  await send(form(petra, "/resume"), { reason: "Settled" });
+  await page.goto("/customers");
+  await expect(page.locator("h1")).toContainText("Customers");
+  await petra.context().close();
+});
