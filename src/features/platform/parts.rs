@@ -98,7 +98,7 @@ pub(super) fn Organizations(rows: Page<Listed>, query: String, later: bool) -> A
         view! { <Table caption="Workshops" columns>{lines}</Table> }.into_any()
     };
     view! {
-        <PageHeader title="Workshops"/>
+        <PageHeader title="Workshops"><ButtonLink href="/platform/history" label="What we did" icon="history"/></PageHeader>
         <form class="filters" method="get" action="/platform">
             <Field label="Name or address" name="q" kind="search" value=query/>
             <SubmitButton label="Find" variant=Variant::Plain/>
@@ -241,12 +241,16 @@ pub(super) fn History(acts: Page<Act>, named: bool, path: String, later: bool) -
         }
     });
     let lines = lines.collect::<Vec<_>>();
+    let crumbs = vec![("/platform".to_owned(), "Workshops".to_owned())];
+    let header = named.then(|| view! { <PageHeader title="What we did" crumbs/> });
+    let title = (!named).then(|| "What we did".to_owned());
     if lines.is_empty() {
-        return view! { <Card title="What we did"><p>"Nothing yet."</p></Card> }.into_any();
+        return view! { {header}<Card title><p>"Nothing yet."</p></Card> }.into_any();
     }
     let columns = vec!["What".into(), "Workshop".into(), "Who".into(), "When".into()];
     view! {
-        <Card title="What we did" flush=true>
+        {header}
+        <Card title flush=true>
             <Table caption="What we did" columns>{lines}</Table>
             <KeysetPager newer older newer_label="Newest"/>
         </Card>

@@ -38,8 +38,8 @@ async fn render(mut scope: Scope<GrantSupport>, status: u16, errors: FieldErrors
             <PageHeader title="Support access" crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
             <Card title="Let our support look" subtitle="Nobody at Gantry sees your data unless you allow it here.">
                 <form class="form" method="post" action="/settings/support">
-                    <p>"Whoever of us helps you then reads what you read. He changes nothing, downloads nothing, and each page that he opens \
-                        stands in your trail. You can end it at any time."</p>
+                    <p>"Whoever of us helps you then reads what you read, changes nothing and downloads nothing. Each page opened by us stands in \
+                        your trail, and you can end it at any time."</p>
                     <RadioGroup label="For how long?" name="span" options=spans selected="hour" error=errors.at("span")/>
                     <FormActions>
                         <SubmitButton label="Allow"/>

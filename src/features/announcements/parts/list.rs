@@ -131,7 +131,7 @@ fn Item(of: Announcement, audience: Option<String>, now: DateTime<Utc>, zone: Tz
             <div class="mention-what">
                 <p class="mention-head"><a class="link" href=href>{of.title}</a>{badge}</p>
                 <Words text=of.body rest/>
-                <p class="sub">{meta.join(" · ")}</p>
+                <p class="text-sm text-muted mt-1">{meta.join(" · ")}</p>
             </div>
             {read}
         </li>

@@ -51,7 +51,7 @@ pub(in super::super) fn Show(view: ShowView) -> AnyView {
         "Asks to be read until {}; it stays in the list after that.",
         day_words(of.until_on)
     );
-    let until = (!of.withdrawn()).then(|| view! { <p class="sub mt-4">{until}</p> });
+    let until = (!of.withdrawn()).then(|| view! { <p class="text-sm text-muted mt-4">{until}</p> });
     view! {
         <PageHeader title=of.title.clone() subtitle crumbs>{withdraw}{read}</PageHeader>
         <div class="stack">

@@ -43,7 +43,7 @@ fn Item(of: Announcement, now: DateTime<Utc>, zone: Tz, next: &'static str) -> i
             <div class="mention-what">
                 <p class="mention-head"><a class="link" href=href>{of.title}</a></p>
                 <Words text=of.body rest/>
-                <p class="sub">{meta}</p>
+                <p class="text-sm text-muted mt-1">{meta}</p>
             </div>
             {read}
         </li>
