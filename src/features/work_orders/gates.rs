@@ -3,6 +3,9 @@ use super::model::{JobDecision, Payer, Phase, WorkState, authorized};
 use crate::kernel::WorkOrderId;
 use crate::kernel::error::Missing;
 
+/// For who needs an invoice and may not make one.
+pub const WHO_INVOICES: &str = "A manager or accountant issues the invoice";
+
 /// What the gates look at.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {

@@ -1,4 +1,5 @@
 //! Work orders through the front door.
+mod billing;
 mod by_itself;
 mod content;
 mod notes;

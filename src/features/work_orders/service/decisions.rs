@@ -93,8 +93,10 @@ pub async fn decide(tx: &mut TenantTx, id: WorkOrderId, wish: &Decide) -> AppRes
 
 /// The rows of the chosen jobs; only the customer's own, with something to approve, and none that is being worked on may be declined.
 fn choose<'a>(jobs: &'a [JobRow], asked: &[JobId], decision: JobDecision) -> AppResult<Vec<&'a JobRow>> {
-    let find = |id: &JobId| jobs.iter().find(|job| job.id == *id).ok_or(AppError::NotFound);
-    let chosen = asked.iter().map(find).collect::<AppResult<Vec<_>>>()?;
+    let chosen: Vec<&JobRow> = jobs.iter().filter(|job| asked.contains(&job.id)).collect();
+    if chosen.len() < asked.len() {
+        return Err(AppError::NotFound);
+    }
     for job in &chosen {
         if job.payer != Payer::Customer {
             let sentence = format!(
