@@ -61,7 +61,7 @@ impl FieldErrors {
     /// Field and sentence, for the summary above a form: a sentence that fits every field says whose it is.
     pub fn summary(&self) -> Vec<(String, String)> {
         let told = |(field, problem): &(String, Problem)| match problem {
-            Problem::Other(sentence) => (field.clone(), sentence.clone()),
+            Problem::Other(sentence) if row_of(field).is_none() => (field.clone(), sentence.clone()),
             general => (field.clone(), format!("{}: {general}", spoken(field))),
         };
         self.0.iter().map(told).collect()
@@ -75,8 +75,17 @@ impl FieldErrors {
     }
 }
 
-/// `odometer_in` as a person calls it.
+/// A field of a table's row: `2.unit_price` is the third row's.
+fn row_of(field: &str) -> Option<(usize, &str)> {
+    let (row, column) = field.split_once('.')?;
+    Some((row.parse().ok()?, column))
+}
+
+/// `odometer_in` as a person calls it, `2.unit_price` with its line.
 fn spoken(field: &str) -> String {
+    if let Some((row, column)) = row_of(field) {
+        return format!("Line {}, {}", row + 1, spoken(column));
+    }
     let words = field.trim_end_matches("_in").replace('_', " ");
     let mut letters = words.chars();
     letters
@@ -120,6 +129,7 @@ mod tests {
     fn a_summary_says_which_field_is_meant() {
         let mut errors = FieldErrors::one("odometer_in", Problem::Missing);
         errors.add("concerns", Problem::other("Write down what the customer says."));
+        errors.add("1.unit_price", Problem::other("Type it without a minus."));
         let said: Vec<String> = errors
             .summary()
             .into_iter()
@@ -129,7 +139,8 @@ mod tests {
             said,
             [
                 "Odometer: Please fill this in.",
-                "Write down what the customer says."
+                "Write down what the customer says.",
+                "Line 2, Unit price: Type it without a minus."
             ]
         );
     }

@@ -7,6 +7,7 @@
 mod access;
 mod announcements;
 mod assets;
+mod board;
 mod check_in;
 mod customers;
 mod dashboard;
@@ -20,6 +21,7 @@ mod kit;
 mod kit_tests;
 mod laws;
 mod mail;
+mod mailed_sheets;
 mod my_jobs;
 mod payments;
 mod people;

@@ -112,11 +112,13 @@ async fn the_first_start_moves_the_order_and_a_slip_is_undone() {
     assert_eq!(phase(&nord, order).await, "in_progress");
     assert!(tom.get("/my-jobs").await.shows("Running since"));
     tom.post(&format!("{path}/finish"), &[]).await.must(303);
+    assert_eq!(phase(&nord, order).await, "quality_check");
     let page = tom.get("/my-jobs").await.must(200);
     assert!(
         page.shows("Finished today (1)") && page.shows("Take up again") && page.shows("Nothing is assigned")
     );
     tom.post(&format!("{path}/start"), &[]).await.must(303);
+    assert_eq!(phase(&nord, order).await, "in_progress", "taken up again");
     assert!(!tom.get("/my-jobs").await.shows("Finished today"));
     tom.post(&format!("{path}/finish"), &[]).await.must(303);
     app.advance(chrono::TimeDelta::hours(24));

@@ -42,12 +42,32 @@ pub struct Card {
     pub undecided: bool,
 }
 
+impl Card {
+    /// As people call it: number, and plate or model.
+    pub fn name(&self) -> String {
+        let thing = if self.plate.is_empty() {
+            &self.asset
+        } else {
+            &self.plate
+        };
+        format!("{} · {thing}", self.number)
+    }
+}
+
 /// The board as one answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardView {
     pub cards: Vec<Card>,
     /// More orders are open than a board can show.
     pub cut: bool,
+}
+
+impl BoardView {
+    /// What a refused move was about.
+    pub fn name_of(&self, id: &str) -> String {
+        let card = self.cards.iter().find(|card| card.id == id);
+        card.map_or_else(|| "This work order".to_owned(), Card::name)
+    }
 }
 
 /// Where a card may be dragged: the phase's moves but those that ask for more than a place.

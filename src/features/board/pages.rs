@@ -1,5 +1,5 @@
 //! The page around the island, and the target of its forms.
-use super::islands::LiveBoard;
+use super::islands::{LiveBoard, Refusal};
 use super::selectors;
 use crate::features::work_orders::model::Phase;
 use crate::features::work_orders::service::{self, Move};
@@ -9,23 +9,36 @@ use crate::ui::prelude::*;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-pub(super) async fn board(mut scope: Scope<ViewWorkOrders>) -> PageResult {
+pub(super) async fn board(scope: Scope<ViewWorkOrders>) -> PageResult {
+    page(scope, None).await
+}
+
+/// The board, with the move that was refused just now if one was.
+async fn page<P: Permission>(mut scope: Scope<P>, refused: Option<(WorkOrderId, AppError)>) -> PageResult {
     let start = selectors::on_board(&mut scope).await?;
     let (may_move, may_create) = (
         scope.allows::<MoveWorkOrders>(),
         scope.allows::<CreateWorkOrders>(),
     );
     let count = start.cards.len();
-    let subtitle = if count == 1 {
-        "1 open work order".to_owned()
-    } else {
-        format!("{count} open work orders")
+    let subtitle = match (scope.session().sees_assigned_only(), count) {
+        // Colleagues' orders are there too, he only does not see them.
+        (true, _) => format!("Your work orders: {count} open"),
+        (false, 1) => "1 open work order".to_owned(),
+        (false, _) => format!("{count} open work orders"),
     };
-    Ok(scope.page(Page::new("Board").nav("/board").islands(), move || {
+    let status = if refused.is_some() { 409 } else { 200 };
+    let frame = Page::new("Board").nav("/board").islands().status(status);
+    Ok(scope.page(frame, move || {
+        let refusal = refused.map(|(id, problem)| {
+            let name = start.name_of(&id.to_string());
+            view! { <Refusal name problem/> }
+        });
         view! {
             <PageHeader title="Board" subtitle=subtitle>
                 {may_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })}
             </PageHeader>
+            {refusal}
             <LiveBoard start=start may_move=may_move/>
         }
     }))
@@ -46,14 +59,13 @@ pub(super) async fn move_card(
 ) -> PageResult {
     let id: WorkOrderId = form.order.parse().map_err(|_| AppError::NotFound)?;
     let to = Phase::parse(&form.to).ok_or_else(|| AppError::field("to", Problem::Missing))?;
-    service::move_to(
-        &mut scope,
-        id,
-        &Move {
-            from: Phase::parse(&form.from),
-            ..Move::to(to)
-        },
-    )
-    .await?;
-    scope.done("/board", &format!("Moved to {}", to.label())).await
+    let wish = Move {
+        from: Phase::parse(&form.from),
+        ..Move::to(to)
+    };
+    match service::move_to(&mut scope, id, &wish).await {
+        Ok(()) => scope.done("/board", &format!("Moved to {}", to.label())).await,
+        Err(refused @ AppError::Conflict(_)) => page(scope.start_over().await?, Some((id, refused))).await,
+        Err(other) => Err(other),
+    }
 }

@@ -1,10 +1,11 @@
 use super::{pages, sheet};
 use crate::server::http::registry::Routes;
 
-/// `/check-in`, and the sheet that a customer signs.
+/// `/check-in`, and the sheet that a customer signs and gets by mail.
 pub fn routes(routes: Routes) -> Routes {
     routes
         .page("/check-in", pages::show)
         .form("/check-in", pages::open)
         .page("/work-orders/{order}/check-in-sheet", sheet::show)
+        .form("/work-orders/{order}/check-in-sheet", sheet::mail)
 }

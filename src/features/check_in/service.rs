@@ -1,12 +1,14 @@
 //! The walk-in, written as one.
 use super::form::{CheckIn, CheckInForm, Ground, Party};
 use super::model::Who;
-use super::selectors;
+use super::{letter, selectors};
 use crate::features::assets::{self, AssetKind};
 use crate::features::customers;
 use crate::features::work_orders::service::{NewWorkOrder, create_as};
 use crate::kernel::permission::CreateWorkOrders;
+use crate::server::db::mail;
 use crate::server::prelude::*;
+use chrono::TimeDelta;
 
 /// Opens the work order, with the customer and the vehicle where they are new: all of it, or nothing.
 ///
@@ -31,6 +33,43 @@ pub async fn open(scope: &mut Scope<CreateWorkOrders>, form: &CheckInForm) -> Ap
     };
     create_as(scope, id, &new_order(check_in, customer, asset)).await?;
     Ok(id)
+}
+
+/// More letters a day about one order help nobody.
+const MOST_LETTERS: i64 = 5;
+
+/// E-mails the check-in sheet to the customer, in the workshop's name.
+///
+/// # Errors
+/// `NotFound`; `Refused` for a customer without an address, a sender who did not confirm his own, and too many letters.
+pub async fn mail_sheet(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> AppResult<()> {
+    if idempotency::claim(tx, key, "check_in.mail", &order.to_string())
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
+    let sheet = selectors::sheet(tx, order).await?;
+    if sheet.email.is_empty() {
+        return Err(AppError::refused(
+            "This customer has no e-mail address. Write it down at the customer first.",
+        ));
+    }
+    if tx.session().unverified {
+        return Err(AppError::refused(
+            "Confirm your own e-mail address first, under Your account: the letter leaves in your workshop's name.",
+        ));
+    }
+    let yesterday = tx.now() - TimeDelta::days(1);
+    if selectors::letters_since(tx, order, yesterday).await? >= MOST_LETTERS {
+        return Err(AppError::refused(
+            "The customer got this sheet several times today. Call instead.",
+        ));
+    }
+    mail::queue(tx, &sheet.email, &letter::of_sheet(&sheet)).await?;
+    let summary = format!("E-mailed the check-in sheet to {}", sheet.email);
+    let deed = Deed::new("work_order.sheet_mailed", "work_order", order.uuid(), summary);
+    audit::record(tx, deed.on_order(order).on_customer(sheet.customer_id)).await
 }
 
 /// Whose a known asset is, and of which kind it is or would be. What stands in the form has to be the asset that is meant.

@@ -1,18 +1,21 @@
 //! The check-in sheet: what the customer takes along, and signs.
 use super::islands::PrintButton;
 use super::selectors::{self, Sheet};
+use super::service;
 use crate::kernel::permission::CreateWorkOrders;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
+use serde::Deserialize;
 
 pub(super) async fn show(mut scope: Scope<CreateWorkOrders>, Id(order): Id<WorkOrderId>) -> PageResult {
     let sheet = selectors::sheet(&mut scope, order).await?;
+    let key = idempotency::fresh(&scope);
     let title = Page::new(format!("Check-in {}", sheet.number)).bare().islands();
     Ok(scope.page(title, move || {
-        let (back, mail) = (format!("/work-orders/{order}"), mail_link(&sheet));
+        let (back, email) = (format!("/work-orders/{order}"), sheet.email.clone());
         view! {
-            <PrintFrame tools=move || view! { <Tools back mail/> }>
+            <PrintFrame tools=move || view! { <Tools back email key/> }>
                 <Head sheet=sheet.clone()/>
                 <Body sheet/>
             </PrintFrame>
@@ -20,11 +23,35 @@ pub(super) async fn show(mut scope: Scope<CreateWorkOrders>, Id(order): Id<WorkO
     }))
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct MailForm {
+    key: String,
+}
+
+/// Sends what stands on the sheet to the customer.
+pub(super) async fn mail(
+    mut scope: Scope<CreateWorkOrders>,
+    Id(order): Id<WorkOrderId>,
+    FormBody(form): FormBody<MailForm>,
+) -> PageResult {
+    service::mail_sheet(&mut scope, order, &form.key).await?;
+    let back = format!("/work-orders/{order}");
+    scope
+        .done(back, "The check-in sheet is on its way to the customer")
+        .await
+}
+
 #[component]
-fn Tools(back: String, mail: Option<String>) -> impl IntoView {
+fn Tools(back: String, email: String, key: String) -> impl IntoView {
+    let action = format!("{back}/check-in-sheet");
+    let mail = (!email.is_empty()).then(|| {
+        let fields = vec![("key".to_owned(), key)];
+        view! { <PostButton action label=format!("E-mail to {email}") icon="mail" fields/> }
+    });
     view! {
         <ButtonLink href=back label="Work order" icon="arrow-left"/>
-        {mail.map(|href| view! { <ButtonLink href label="E-mail" icon="mail"/> })}
+        {mail}
         <PrintButton/>
     }
 }
@@ -91,34 +118,4 @@ fn Body(sheet: Sheet) -> impl IntoView {
             <p>"Signature of the customer"</p>
         </div>
     }
-}
-
-/// The same in a letter of the person's own mail program, where the customer has an address.
-fn mail_link(sheet: &Sheet) -> Option<String> {
-    let subject = format!("Checked in: {}", sheet.number);
-    let concerns: Vec<String> = sheet
-        .concerns
-        .iter()
-        .map(|concern| format!("- {concern}"))
-        .collect();
-    let promise: Vec<String> = sheet
-        .promise
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(label, value)| format!("{label}: {value}"))
-        .collect();
-    let body = format!(
-        "Hello {},\n\nwe have your {} here under the number {}.\n\n{}\n\n{}\n\n{}, {}\n{}",
-        sheet.greeting,
-        sheet.asset_label,
-        sheet.number,
-        concerns.join("\n"),
-        promise.join("\n"),
-        sheet.org,
-        sheet.branch,
-        sheet.branch_phone
-    );
-    let query =
-        serde_urlencoded::to_string([("subject", subject), ("body", body.replace('\n', "\r\n"))]).ok()?;
-    (!sheet.email.is_empty()).then(|| format!("mailto:{}?{}", sheet.email, query.replace('+', "%20")))
 }

@@ -30,8 +30,13 @@ pub(super) async fn finish(
     mut scope: Scope<RecordWork>,
     Ids(order, job): Ids<WorkOrderId, JobId>,
 ) -> PageResult {
-    orders::finish_job(&mut scope, order, job).await?;
-    scope.done("/my-jobs", "Finished. Well done!").await
+    let checked = orders::finish_job(&mut scope, order, job).await?;
+    let said = if checked {
+        "Finished. Well done! The work order goes to its quality check."
+    } else {
+        "Finished. Well done!"
+    };
+    scope.done("/my-jobs", said).await
 }
 
 pub(super) async fn take(

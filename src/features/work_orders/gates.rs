@@ -3,6 +3,9 @@ use super::model::{JobDecision, Payer, Phase, WorkState, authorized};
 use crate::kernel::WorkOrderId;
 use crate::kernel::error::Missing;
 
+/// For who needs an invoice and may not make one.
+pub const WHO_INVOICES: &str = "A manager or accountant issues the invoice";
+
 /// What the gates look at.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
@@ -51,8 +54,9 @@ pub fn missing(id: WorkOrderId, from: Phase, to: Phase, facts: &Facts) -> Vec<Mi
         }
         Phase::Approved => approved(&mut list, facts),
         Phase::InProgress => in_progress(&mut list, facts),
+        Phase::QualityCheck => done(&mut list, facts),
         Phase::Ready => {
-            ready(&mut list, facts);
+            done(&mut list, facts);
             if metered && !facts.odometer_out {
                 list.need("odometer", "Read the odometer after the work");
             }
@@ -109,7 +113,8 @@ fn in_progress(list: &mut List, facts: &Facts) {
     }
 }
 
-fn ready(list: &mut List, facts: &Facts) {
+/// Nothing undecided, and everything authorized is finished.
+fn done(list: &mut List, facts: &Facts) {
     undecided(list, facts);
     for job in facts
         .jobs
@@ -163,6 +168,10 @@ mod tests {
         assert_eq!(
             tell(Phase::InProgress, Phase::Ready, &facts),
             ["decisions", "jobs", "jobs", "odometer"]
+        );
+        assert_eq!(
+            tell(Phase::InProgress, Phase::QualityCheck, &facts),
+            ["decisions", "jobs", "jobs"]
         );
         assert!(tell(Phase::Received, Phase::Cancelled, &facts).is_empty());
     }

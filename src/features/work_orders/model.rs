@@ -80,6 +80,11 @@ impl Phase {
         )
     }
 
+    /// Whether the customer's word is what an order waits for, or will wait for.
+    pub const fn asks_customer(self) -> bool {
+        matches!(self, Self::Received | Self::Diagnosing | Self::AwaitingApproval)
+    }
+
     /// Delivered and cancelled are final.
     pub const fn is_open(self) -> bool {
         !matches!(self, Self::Delivered | Self::Cancelled)

@@ -167,6 +167,8 @@ pub struct Authorization {
     pub note: String,
     pub amount: Money,
     pub jobs: Vec<JobId>,
+    /// What they were called then.
+    pub titles: Vec<String>,
     pub by: String,
     pub at: DateTime<Utc>,
 }

@@ -138,7 +138,7 @@ impl Workshop {
     }
 
     async fn db_branch(&self, id: BranchId, code: &str) {
-        sqlx::query("insert into branches (id, name, code, created_at) values ($1, $2, $3, $4)")
+        sqlx::query("insert into branches (id, name, code, address, tax_id, created_at) values ($1, $2, $3, 'Werkstraße 1, 10115 Berlin', 'DE 123456789', $4)")
             .bind(id.uuid())
             .bind(format!("{} {code}", self.slug))
             .bind(code)

@@ -1,4 +1,6 @@
 //! Work orders through the front door.
+mod billing;
+mod by_itself;
 mod content;
 mod notes;
 mod phases;

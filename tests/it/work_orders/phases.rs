@@ -14,7 +14,7 @@ async fn an_illegal_move_is_refused_by_the_page_and_by_the_database() {
     let order = mona.make_order(&nord).await;
     for to in ["ready", "delivered", "in_progress", "received"] {
         assert!(
-            mona.move_order(order, to)
+            mona.on_order(order, "moves", &[("to", to)])
                 .await
                 .must(409)
                 .shows("it cannot move to"),

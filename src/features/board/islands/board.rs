@@ -15,7 +15,8 @@ use wasm_bindgen::JsCast;
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
     cards: RwSignal<Vec<Card>>,
-    problem: RwSignal<Option<AppError>>,
+    /// Which work order was refused, and why.
+    problem: RwSignal<Option<(String, AppError)>>,
     said: RwSignal<String>,
     pub(super) drag: RwSignal<Option<Drag>>,
     pub(super) may_move: bool,
@@ -25,6 +26,10 @@ impl Desk {
     /// Shows the move at once, asks the server, and goes back with every reason when it is refused.
     pub(super) fn move_card(self, id: String, from: Phase, to: Phase) {
         self.problem.set(None);
+        let name = self.cards.with_untracked(|cards| {
+            let card = cards.iter().find(|card| card.id == id);
+            card.map(Card::name).unwrap_or_default()
+        });
         self.place(&id, to);
         spawn_local(async move {
             match move_card(id.clone(), from, to).await {
@@ -34,7 +39,7 @@ impl Desk {
                 }
                 Err(problem) => {
                     self.place(&id, from);
-                    self.problem.set(Some(problem));
+                    self.problem.set(Some((name, problem)));
                     self.refresh();
                 }
             }
@@ -74,7 +79,7 @@ pub fn LiveBoard(start: BoardView, may_move: bool) -> impl IntoView {
         .collect_view();
     view! {
         {start.cut.then(|| view! { <Alert tone=Tone::Warning>"Only the 300 nearest promises are shown."</Alert> })}
-        <div>{move || desk.problem.get().map(|problem| view! { <Refusal problem/> })}</div>
+        <div>{move || desk.problem.get().map(|(name, problem)| view! { <Refusal name problem/> })}</div>
         <p class="sr-only" role="status">{desk.said}</p>
         <Board>{columns}</Board>
     }
@@ -106,14 +111,14 @@ fn PhaseColumn(desk: Desk, phase: Phase) -> impl IntoView {
     .into_any()
 }
 
-/// Why a move was refused: everything that is missing, each with the place to mend it.
+/// Whose move was refused and why: everything that is missing, each with the place to mend it.
 #[component]
-fn Refusal(problem: AppError) -> impl IntoView {
+pub(in crate::features::board) fn Refusal(name: String, problem: AppError) -> impl IntoView {
     let (title, missing) = match problem {
         AppError::Conflict(Conflict::NotReady { missing }) => {
-            ("Not ready for this move yet".to_owned(), missing)
+            (format!("{name} is not ready for this move yet"), missing)
         }
-        other => (other.to_string(), Vec::new()),
+        other => (format!("{name}: {other}"), Vec::new()),
     };
     let list = missing
         .into_iter()

@@ -90,7 +90,7 @@ fn Moves(desk: Desk, id: String, number: String, phase: Phase) -> impl IntoView 
         .collect_view();
     view! {
         <span class="ml-auto flex">
-            <button type="button" class="btn btn-ghost btn-icon drag-handle" id=format!("grip-{id}")
+            <button type="button" class="btn btn-ghost btn-icon drag-handle needs-script" id=format!("grip-{id}")
                 aria-label=format!("Move {number}: drag, or use the arrow keys") on:keydown=keys>
                 <Icon name="grip-vertical"/>
             </button>

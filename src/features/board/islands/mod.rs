@@ -4,4 +4,4 @@ mod card;
 mod drag;
 
 #[cfg(feature = "ssr")]
-pub(super) use board::LiveBoard;
+pub(super) use board::{LiveBoard, Refusal};

@@ -3,4 +3,4 @@ mod arrival;
 mod sheet;
 
 pub use arrival::{advisors, arrival, by_marks, contact_known};
-pub use sheet::{Sheet, sheet};
+pub use sheet::{Sheet, letters_since, sheet};

@@ -12,6 +12,7 @@ pub type Facts = Vec<(&'static str, String)>;
 /// What stands on the sheet, ready to print.
 #[derive(Clone, Debug)]
 pub struct Sheet {
+    pub customer_id: CustomerId,
     pub number: String,
     pub checked_in: String,
     pub org: String,
@@ -35,7 +36,7 @@ pub struct Sheet {
 /// `NotFound`.
 pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Sheet> {
     let row = sqlx::query!(
-        r#"select w.number, w.created_at, w.promised_at, w.waiting, w.odometer_in
+        r#"select w.customer_id as "customer_id: CustomerId", w.number, w.created_at, w.promised_at, w.waiting, w.odometer_in
              , b.code, b.name as branch, b.address, b.phone as branch_phone, b.email as branch_email, b.time_zone
              , c.name as customer, c.contact_name, c.phone, c.email, c.street, c.postal_code, c.city
              , a.kind, a.plate, a.serial, a.vin, a.make, a.model, a.model_year, a.color
@@ -61,6 +62,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Sheet> {
         row.plate.clone()
     };
     Ok(Sheet {
+        customer_id: row.customer_id,
         number: number_text(&row.code, row.number),
         checked_in: moment(row.created_at, zone),
         org: tx.session().org_name.clone(),
@@ -117,6 +119,21 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Sheet> {
         ],
         concerns: row.concerns.unwrap_or_default(),
     })
+}
+
+/// How many letters about an order left since then.
+///
+/// # Errors
+/// The database's.
+pub async fn letters_since(tx: &mut TenantTx, id: WorkOrderId, at: DateTime<Utc>) -> AppResult<i64> {
+    let letters = sqlx::query_scalar!(
+        r#"select count(*) as "letters!" from audit_events where work_order_id = $1 and action = 'work_order.sheet_mailed' and at > $2"#,
+        id.uuid(),
+        at
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(letters)
 }
 
 fn moment(at: DateTime<Utc>, zone: Tz) -> String {

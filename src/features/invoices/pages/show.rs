@@ -56,7 +56,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, id: InvoiceId, refused: Option
     let document = selectors::document(&mut scope, id).await?;
     let (mut payments, mut credit, mut missing) = (Vec::new(), Money::ZERO, Vec::new());
     if document.is_draft() {
-        missing = selectors::readiness(&mut scope, id).await?;
+        missing = selectors::readiness(&mut scope, &document).await?;
     } else {
         payments = payments::selectors::of_invoice(&mut scope, id).await?;
         credit = payments::selectors::credit_of_customer(&mut scope, document.customer).await?;
@@ -185,9 +185,17 @@ fn missing(show: &Show) -> impl IntoView + use<> {
         let items = show
             .missing
             .iter()
-            .map(|one| view! { <li><a class="link" href=one.href.clone()>{one.what.clone()}</a></li> })
+            .map(|one| match one.href.as_str() {
+                "" => view! { <li>{one.what.clone()}</li> }.into_any(),
+                href => view! { <li><a class="link" href=href.to_owned()>{one.what.clone()}</a></li> }.into_any(),
+            })
             .collect_view();
-        let again = show.may_issue.then(|| {
+        // What the seller lacks does not come with the lines.
+        let of_work = show
+            .missing
+            .iter()
+            .any(|one| !one.href.is_empty() && !one.href.starts_with("/settings"));
+        let again = (show.may_issue && of_work).then(|| {
             let action = format!("/invoices/{}/refresh", show.document.id);
             view! { <div class="mt-2"><PostButton action label="Copy the lines again" size=Size::Small icon="refresh"/></div> }
         });
@@ -241,7 +249,7 @@ fn draft_dialogs(show: &Show) -> impl IntoView + use<> {
     let delete = format!("/invoices/{}/delete", document.id);
     view! {
         <EditDialog document=document.clone() form errors open terms/>
-        <PostDialog document/>
+        {show.missing.is_empty().then(|| view! { <PostDialog document/> })}
         <Confirm
             id="delete" title="Throw this draft away?" action=delete label="Throw away"
             text="It has no number, so nothing is missing afterwards. Its work can be invoiced again."

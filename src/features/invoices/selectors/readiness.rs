@@ -1,7 +1,8 @@
 //! Whether a draft can be posted.
-use super::super::model::work_is_done;
+use super::super::model::{Document, work_is_done};
 use crate::features::work_orders::model::{JobDecision, Payer, Phase, WorkState};
 use crate::kernel::error::Missing;
+use crate::kernel::permission::ManageBranches;
 use crate::server::prelude::*;
 
 struct Billed {
@@ -13,11 +14,13 @@ struct Billed {
     work_state: WorkState,
 }
 
-/// What keeps a draft from being posted: lines that differ from the order's, work that is not approved or not finished.
+/// What keeps a draft from being posted: a seller who does not say enough of himself, lines that differ from the order's, work that
+/// is not approved or not finished.
 ///
 /// # Errors
 /// The database's.
-pub async fn readiness(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Vec<Missing>> {
+pub async fn readiness(tx: &mut TenantTx, document: &Document) -> AppResult<Vec<Missing>> {
+    let id = document.id;
     let jobs = sqlx::query_as!(
         Billed,
         r#"
@@ -32,7 +35,8 @@ pub async fn readiness(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Vec<Missin
     )
     .fetch_all(tx.conn())
     .await?;
-    let mut missing: Vec<Missing> = jobs.iter().filter_map(Billed::missing).collect();
+    let mut missing = seller(document, tx.session().allows::<ManageBranches>());
+    missing.extend(jobs.iter().filter_map(Billed::missing));
     if differs(tx, id).await? {
         let what = "The work order changed since this draft was made. Copy its lines again.".to_owned();
         missing.push(Missing {
@@ -41,6 +45,40 @@ pub async fn readiness(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Vec<Missin
         });
     }
     Ok(missing)
+}
+
+/// What the law wants to read about the seller, as far as the branch does not say it yet.
+fn seller(document: &Document, may_mend: bool) -> Vec<Missing> {
+    let seller = &document.seller;
+    // Sales tax names nobody's number; every other tax on turnover is worth nothing to the customer without the seller's.
+    let names_number = !document.tax.is_zero() && document.currency.code() != "USD";
+    [
+        ("address", "address", seller.address.trim().is_empty()),
+        (
+            "tax_id",
+            "tax number",
+            names_number && seller.tax_id.trim().is_empty(),
+        ),
+    ]
+    .into_iter()
+    .filter(|(_, _, lacks)| *lacks)
+    .map(|(field, name, _)| {
+        let what = format!(
+            "Write down the {name} of {}: every invoice shows it",
+            seller.branch
+        );
+        if may_mend {
+            let href = format!("/settings/branches/{}#f-{field}", document.branch);
+            Missing { what, href }
+        } else {
+            let what = format!("{what}. An owner of your workshop does that under Settings, Branches");
+            Missing {
+                what,
+                href: String::new(),
+            }
+        }
+    })
+    .collect()
 }
 
 impl Billed {

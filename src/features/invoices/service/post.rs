@@ -17,11 +17,11 @@ pub async fn post(tx: &mut TenantTx, id: InvoiceId) -> AppResult<String> {
         return Ok(number);
     }
     lock_work(tx, id).await?;
-    let missing = selectors::readiness(tx, id).await?;
+    let document = selectors::document(tx, id).await?;
+    let missing = selectors::readiness(tx, &document).await?;
     if !missing.is_empty() {
         return Err(Conflict::NotReady { missing }.into());
     }
-    let document = selectors::document(tx, id).await?;
     let terms = Days::new(u64::try_from(tx.session().payment_terms_days).unwrap_or_default());
     let agreed = locked.due_on;
     let due = |today: NaiveDate| {

@@ -1,7 +1,7 @@
 //! Forms about what the customer buys: concerns, jobs, lines, decisions.
 use super::answer;
 use crate::features::work_orders::form::{Draft, Fields};
-use crate::features::work_orders::model::{DecisionMethod, JobDecision};
+use crate::features::work_orders::model::{DecisionMethod, JobDecision, Phase};
 use crate::features::work_orders::service::{self, Decide, LinesChange};
 use crate::kernel::permission::{EditWorkOrders, RecordDecisions, RecordWork};
 use crate::server::prelude::*;
@@ -119,7 +119,10 @@ pub(in crate::features::work_orders) async fn work(
 ) -> PageResult {
     let (result, flash) = match form.get("do") {
         "start" => (service::start_job(&mut scope, id, job).await, "Work started"),
-        "finish" => (service::finish_job(&mut scope, id, job).await, "Work finished"),
+        "finish" => match service::finish_job(&mut scope, id, job).await {
+            Ok(true) => (Ok(()), "All work is finished: on to the quality check"),
+            done => (done.map(|_| ()), "Work finished"),
+        },
         _ => (Err(AppError::BadRequest("start or finish".into())), ""),
     };
     let draft = Draft::of(format!("work:{job}"), &form);
@@ -136,14 +139,13 @@ pub(in crate::features::work_orders) async fn decide(
         Ok(wish) => service::decide(&mut scope, id, &wish).await,
         Err(error) => Err(error),
     };
-    answer(
-        scope,
-        id,
-        result,
-        Draft::of("decision", &form),
-        ("decisions", "Decision recorded"),
-    )
-    .await
+    let flash = match result {
+        Ok(Some(Phase::Approved)) => "Decision recorded: the work order is approved",
+        Ok(Some(_)) => "Decision recorded: on to the quality check",
+        _ => "Decision recorded",
+    };
+    let draft = Draft::of("decision", &form);
+    answer(scope, id, result, draft, ("decisions", flash)).await
 }
 
 fn read_decision(form: &Fields) -> AppResult<Decide> {

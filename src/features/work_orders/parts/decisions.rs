@@ -124,10 +124,12 @@ fn Said(ctx: Ctx, said: Authorization) -> impl IntoView {
     let how = format!("{}, {}", said.contact_name, said.method.label().to_lowercase());
     let meta = format!("{} · recorded by {}", ctx.moment(said.at), said.by);
     let href = ctx.action(&format!("decisions/{}", said.id));
+    let titles: Vec<String> = said.titles.iter().map(|title| format!("“{title}”")).collect();
     view! {
         <li>
             <Badge label=said.decision.label() tone=said.decision.tone()/>
             <div class="said-text">
+                {(!titles.is_empty()).then(|| view! { <p>{titles.join(", ")}</p> })}
                 <p>{amount}{how} {changed.map(|text| view! { " " <Badge label=text tone=Tone::Warning/> })}</p>
                 {(!said.note.is_empty()).then(|| view! { <p>"“"{said.note}"”"</p> })}
                 <p class="sub">{meta}</p>

@@ -1,10 +1,11 @@
 //! Delivery: who collects, with a signature; afterwards, who did.
 use super::Ctx;
 use super::money::{owed, unbilled};
+use crate::features::work_orders::gates::WHO_INVOICES;
 use crate::features::work_orders::islands::SignaturePad;
 use crate::features::work_orders::model::Phase;
 use crate::features::work_orders::view::HandedOver;
-use crate::kernel::permission::HandOver;
+use crate::kernel::permission::{HandOver, IssueInvoices};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -58,10 +59,12 @@ fn CollectForm(ctx: Ctx) -> impl IntoView {
 #[component]
 fn MoneyWarning(ctx: Ctx) -> impl IntoView {
     if let Some(amount) = unbilled(&ctx) {
-        return view! {
-            <Alert tone=Tone::Warning title=format!("{amount} is not invoiced yet")>"Post the invoice first: "<a class="link" href="#money">"to the money"</a>"."</Alert>
-        }
-        .into_any();
+        let title = format!("{amount} is not invoiced yet");
+        return if ctx.session.allows::<IssueInvoices>() {
+            view! { <Alert tone=Tone::Warning title>"Post the invoice first: "<a class="link" href="#money">"to the money"</a>"."</Alert> }.into_any()
+        } else {
+            view! { <Alert tone=Tone::Warning title>{format!("{WHO_INVOICES}.")}</Alert> }.into_any()
+        };
     }
     let Some(amount) = owed(&ctx) else {
         return ().into_any();

@@ -1,7 +1,8 @@
 //! Estimated, approved, invoiced, paid: four facts that are not the same.
 use super::Ctx;
-use crate::features::work_orders::model::{JobDecision, Payer};
-use crate::features::work_orders::view::{InvoiceFacts, Job};
+use crate::features::invoices::work_has_begun;
+use crate::features::work_orders::model::{JobDecision, Payer, Phase, WorkState};
+use crate::features::work_orders::view::{InvoiceFacts, Job, WorkOrderView};
 use crate::kernel::Money as Amount;
 use crate::kernel::permission::{IssueInvoices, ViewInvoices};
 use crate::ui::prelude::*;
@@ -76,20 +77,50 @@ fn Invoices(ctx: Ctx) -> impl IntoView {
         .cloned()
         .map(|invoice| view! { <Document ctx=ctx.clone() invoice/> })
         .collect::<Vec<_>>();
-    let live = ctx
-        .order
-        .invoices
-        .iter()
-        .any(|i| i.kind == "invoice" && !i.credited);
-    let billable = !approved(&ctx).is_zero();
-    let create = (billable && !live && ctx.session.allows::<IssueInvoices>()).then(|| {
-        view! { <div class="mt-3"><PostButton action=ctx.action("invoice") label="Create invoice" icon="receipt"/></div> }
-    });
+    let create = match to_invoice(&ctx.order) {
+        _ if !ctx.session.allows::<IssueInvoices>() => ().into_any(),
+        None => ().into_any(),
+        Some(Ok(())) => {
+            view! { <div class="mt-3"><PostButton action=ctx.action("invoice") label="Create invoice" icon="receipt"/></div> }.into_any()
+        }
+        Some(Err(waits)) => view! { <p class="hint mt-3">{waits}</p> }.into_any(),
+    };
     view! {
         {(!items.is_empty()).then(|| view! { <ul class="documents">{items}</ul> })}
         {create}
     }
     .into_any()
+}
+
+/// Whether an invoice can be made of the order, by the rules that make it; otherwise what it waits for. `None` where there is none to make.
+fn to_invoice(order: &WorkOrderView) -> Option<Result<(), &'static str>> {
+    let live = order.invoices.iter().any(|i| i.kind == "invoice" && !i.credited);
+    let asked: Vec<&Job> = order
+        .jobs
+        .iter()
+        .filter(|job| job.payer == Payer::Customer && job.decision != JobDecision::Declined)
+        .collect();
+    let nobody_pays = asked.is_empty() && !order.jobs.is_empty();
+    if live || nobody_pays || order.phase == Phase::Cancelled {
+        return None;
+    }
+    let approved: Vec<&&Job> = asked
+        .iter()
+        .filter(|job| job.decision == JobDecision::Approved)
+        .collect();
+    let begun = approved.iter().any(|job| job.work_state != WorkState::NotStarted);
+    let amount: Amount = approved.iter().map(|job| job.totals().gross).sum();
+    Some(if approved.is_empty() {
+        Err("An invoice waits for work that the customer approved.")
+    } else if amount.is_zero() {
+        Err("An invoice waits for prices on the approved jobs.")
+    } else if amount < Amount::ZERO {
+        Err("An invoice waits for smaller discounts: they are larger than the work.")
+    } else if !begun && !work_has_begun(order.phase) {
+        Err("An invoice waits for the work to begin.")
+    } else {
+        Ok(())
+    })
 }
 
 #[component]

@@ -3,6 +3,7 @@ use super::Ctx;
 use crate::features::work_orders::form::Refusal;
 use crate::features::work_orders::gates::{self, JobFacts};
 use crate::features::work_orders::model::Phase;
+use crate::features::work_orders::view::Job;
 use crate::kernel::error::Missing;
 use crate::kernel::permission::{EditWorkOrders, HandOver, MoveWorkOrders, OverridePhase};
 use crate::ui::prelude::*;
@@ -18,7 +19,13 @@ fn moves(ctx: &Ctx) -> Vec<Phase> {
         Phase::Delivered => ctx.session.allows::<HandOver>(),
         _ => true,
     };
-    ctx.order.phase.next().iter().copied().filter(allowed).collect()
+    let mut all: Vec<Phase> = ctx.order.phase.next().iter().copied().filter(allowed).collect();
+    // What is decided needs no diagnosis and no asking any more.
+    let jobs = &ctx.order.jobs;
+    if jobs.iter().any(Job::authorized) && !jobs.iter().any(Job::undecided) {
+        all.sort_by_key(|to| *to != Phase::Approved);
+    }
+    all
 }
 
 /// What every move posts.

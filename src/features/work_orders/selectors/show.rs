@@ -3,6 +3,7 @@ use crate::features::work_orders::model::{Audience, DecisionMethod, JobDecision,
 use crate::features::work_orders::view::*;
 use crate::kernel::permission::ViewInvoices;
 use crate::server::prelude::*;
+use serde::Deserialize;
 use sqlx::types::Json;
 
 /// How much of the history a page shows.
@@ -114,6 +115,13 @@ async fn core(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<WorkOrderView> {
     })
 }
 
+/// The jobs that a decision was about, as they were shown.
+#[derive(Default, Deserialize)]
+struct About {
+    jobs: Vec<JobId>,
+    titles: Vec<String>,
+}
+
 /// Moves, notes, decisions and every other row of the trail, newest first. What has a row of its own is not told twice.
 async fn history(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(Vec<Entry>, Vec<Authorization>)> {
     let rows = sqlx::query!(
@@ -133,7 +141,9 @@ async fn history(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(Vec<Entry>, V
                -- What still calls is shown however long ago it was written.
                order by (n.attention and n.at >= (select w.attention_since from work_orders w where w.id = $1)) is true desc, n.at desc limit $2)
              union all
-             (select z.id, z.at, 'authorization', p.name, z.decision, z.method, z.contact_name || e'\n' || z.note, z.amount_minor, z.shown -> 'asked' -> 'jobs'
+             (select z.id, z.at, 'authorization', p.name, z.decision, z.method, z.contact_name || e'\n' || z.note, z.amount_minor
+                   , jsonb_build_object('jobs', coalesce(z.shown -> 'asked' -> 'jobs', '[]'), 'titles', (select coalesce(jsonb_agg(j -> 'title'), '[]')
+                       from jsonb_path_query(z.shown, '$.jobs[*]') j where z.shown -> 'asked' -> 'jobs' @> (j -> 'id')))
                 from authorizations z join members p on (p.org_id, p.id) = (z.org_id, z.member_id) where z.work_order_id = $1)
              union all
              (select e.id, e.at, 'trail', e.member_name, e.action, '', e.summary, 0, null
@@ -142,7 +152,8 @@ async fn history(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(Vec<Entry>, V
                  and ($3 or e.entity not in ('invoice', 'payment'))
                  and (e.action <> 'work_order.moved' or e.detail -> 'overridden' <> '[]')
                order by e.at desc limit $2)
-           ) t order by at desc, kind desc, id desc"#,
+           -- A move follows from what was done in the same moment, but for the first one.
+           ) t order by at desc, (kind = 'move' and a <> '') desc, kind desc, id desc"#,
         id.uuid(),
         HISTORY,
         tx.session().allows::<ViewInvoices>()
@@ -173,6 +184,10 @@ async fn history(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(Vec<Entry>, V
             }),
             _ => {
                 let (contact_name, note) = body.split_once('\n').unwrap_or((&body, ""));
+                let about: About = row
+                    .detail
+                    .and_then(|about| serde_json::from_value(about).ok())
+                    .unwrap_or_default();
                 authorizations.push(Authorization {
                     id: AuthorizationId::new(row.id.unwrap_or_default()),
                     decision: JobDecision::parse(&a).unwrap_or(JobDecision::Open),
@@ -180,10 +195,8 @@ async fn history(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(Vec<Entry>, V
                     contact_name: contact_name.to_owned(),
                     note: note.to_owned(),
                     amount: Money(row.amount.unwrap_or_default()),
-                    jobs: row
-                        .detail
-                        .and_then(|jobs| serde_json::from_value(jobs).ok())
-                        .unwrap_or_default(),
+                    jobs: about.jobs,
+                    titles: about.titles,
                     by: who.clone(),
                     at,
                 });

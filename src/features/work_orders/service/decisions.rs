@@ -1,6 +1,7 @@
 //! The customer's word, kept with exactly what was shown.
-use super::super::model::{DecisionMethod, JobDecision, LineKind, Payer, WorkState};
+use super::super::model::{DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState};
 use super::super::totals::{LineAmounts, Totals, totals};
+use super::moves::follow;
 use super::order::{Order, lock_open, settle};
 use crate::kernel::text;
 use crate::server::prelude::*;
@@ -36,16 +37,16 @@ struct LineRow {
 }
 
 /// Records what the customer decided: the jobs' decisions, and one authorization for all approved and one for all declined
-/// jobs, each with the version that was shown.
+/// jobs, each with the version that was shown. When that leaves nothing undecided, the order goes on by itself: returns where to.
 ///
 /// # Errors
 /// `Invalid` at `contact_name`, `note` or `jobs`; `ChangedMeanwhile` when another version was shown; `Refused` for started work.
-pub async fn decide(tx: &mut TenantTx, id: WorkOrderId, wish: &Decide) -> AppResult<()> {
+pub async fn decide(tx: &mut TenantTx, id: WorkOrderId, wish: &Decide) -> AppResult<Option<Phase>> {
     if idempotency::claim(tx, &wish.key, "decision", &id.to_string())
         .await?
         .is_some()
     {
-        return Ok(());
+        return Ok(None);
     }
     let order = lock_open(tx, id).await?;
     order.unchanged_since(&wish.seen)?;
@@ -81,13 +82,21 @@ pub async fn decide(tx: &mut TenantTx, id: WorkOrderId, wish: &Decide) -> AppRes
         }
     }
     settle(tx, &order).await?;
-    Ok(())
+    let done = jobs.iter().any(|job| job.work_state == WorkState::Finished);
+    let (to, why) = match order.phase {
+        Phase::InProgress if done => (Phase::QualityCheck, "All work is finished"),
+        phase if phase.asks_customer() => (Phase::Approved, "Everything is decided"),
+        _ => return Ok(None),
+    };
+    Ok(follow(tx, &order, to, why).await?.then_some(to))
 }
 
 /// The rows of the chosen jobs; only the customer's own, with something to approve, and none that is being worked on may be declined.
 fn choose<'a>(jobs: &'a [JobRow], asked: &[JobId], decision: JobDecision) -> AppResult<Vec<&'a JobRow>> {
-    let find = |id: &JobId| jobs.iter().find(|job| job.id == *id).ok_or(AppError::NotFound);
-    let chosen = asked.iter().map(find).collect::<AppResult<Vec<_>>>()?;
+    let chosen: Vec<&JobRow> = jobs.iter().filter(|job| asked.contains(&job.id)).collect();
+    if chosen.len() < asked.len() {
+        return Err(AppError::NotFound);
+    }
     for job in &chosen {
         if job.payer != Payer::Customer {
             let sentence = format!(

@@ -1,9 +1,11 @@
 //! Delivery: who collected it, with a signature.
+use super::super::gates::WHO_INVOICES;
 use super::super::model::{LineKind, Phase};
 use super::super::totals::{LineAmounts, totals};
 use super::moves::{check_gates, write_move};
 use super::order::{Order, lock_open};
 use crate::kernel::error::Missing;
+use crate::kernel::permission::IssueInvoices;
 use crate::kernel::text;
 use crate::server::prelude::*;
 
@@ -121,10 +123,11 @@ async fn missing_invoice(tx: &mut TenantTx, order: &Order) -> AppResult<Vec<Miss
     if invoiced || amount.is_zero() {
         return Ok(Vec::new());
     }
-    let what = format!(
-        "Post an invoice for the approved work ({})",
-        tx.session().currency.show(amount)
-    );
+    let amount = tx.session().currency.show(amount);
+    let mut what = format!("Post an invoice for the approved work ({amount})");
+    if !tx.session().allows::<IssueInvoices>() {
+        what = format!("{what}. {WHO_INVOICES}");
+    }
     let href = format!("/work-orders/{}#money", order.id);
     Ok(vec![Missing { what, href }])
 }

@@ -21,7 +21,7 @@ pub use details::{Details, change_details, zone_of};
 pub use hand_over::{HandOver, hand_over};
 pub use jobs::{add_job, change_job, remove_job};
 pub use lines::{LinesChange, add_line, save_lines};
-pub use moves::{Move, missing_for, move_to};
+pub use moves::{Move, move_to};
 pub use notes::{NewNote, add_note, clear_attention, see_mentions};
 pub use odometer::{Reading, record_odometer};
 pub use work::{finish_job, start_job, take_job};

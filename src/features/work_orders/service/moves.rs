@@ -58,13 +58,13 @@ pub async fn move_to(tx: &mut TenantTx, id: WorkOrderId, wish: &Move) -> AppResu
     write_move(tx, &order, wish.to, &reason, &overridden).await
 }
 
-/// Everything that is missing for a move, without moving.
-///
-/// # Errors
-/// `NotFound`.
-pub async fn missing_for(tx: &mut TenantTx, id: WorkOrderId, to: Phase) -> AppResult<Vec<Missing>> {
-    let order = lock_open(tx, id).await?;
-    missing_of(tx, &order, to).await
+/// Moves an order because of what somebody just did, where nothing is missing for it. It is told as that person's move, with why.
+pub(super) async fn follow(tx: &mut TenantTx, order: &Order, to: Phase, why: &str) -> AppResult<bool> {
+    let ready = order.phase.may_move(to) && missing_of(tx, order, to).await?.is_empty();
+    if ready {
+        write_move(tx, order, to, why, &[]).await?;
+    }
+    Ok(ready)
 }
 
 fn check_table(order: &Order, wish: &Move) -> AppResult<()> {

@@ -1,12 +1,15 @@
 //! Starting and finishing a job's work.
 use super::super::model::{Phase, WorkState, authorized};
 use super::jobs::{self, Job};
+use super::moves::follow;
 use super::order::{Order, announce, lock_open};
 use crate::kernel::error::Missing;
 use crate::kernel::permission::AssignTechnicians;
 use crate::server::prelude::*;
 
 /// Starts a job. It has to be approved, or paid by the workshop or a warranty; technicians start their own jobs.
+/// The first one started takes an approved order to the phase of work, where nothing is missing for that; one taken up again takes
+/// an order back to it from its check.
 ///
 /// # Errors
 /// `NotReady` without approval, `Refused` when it runs already, `NotFound` for a colleague's job.
@@ -37,15 +40,23 @@ pub async fn start_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> App
     )
     .execute(tx.conn())
     .await?;
-    announce(tx, &order).await?;
-    audit::record(tx, order.deed("job.started", format!("Started “{}”", job.title))).await
+    audit::record(tx, order.deed("job.started", format!("Started “{}”", job.title))).await?;
+    let why = match order.phase {
+        Phase::Approved => String::new(),
+        Phase::QualityCheck => format!("“{}” was taken up again", job.title),
+        _ => return announce(tx, &order).await,
+    };
+    if !follow(tx, &order, Phase::InProgress, &why).await? {
+        announce(tx, &order).await?;
+    }
+    Ok(())
 }
 
-/// Finishes a started job.
+/// Finishes a started job. With the last one, and nothing undecided, the order goes to its check by itself: returns whether.
 ///
 /// # Errors
 /// `Refused` when it was not started, `NotFound` for a colleague's job.
-pub async fn finish_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult<()> {
+pub async fn finish_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult<bool> {
     let (order, job) = own_job(tx, id, job_id).await?;
     if job.work_state != WorkState::Started {
         let state = job.work_state.label().to_lowercase();
@@ -61,12 +72,14 @@ pub async fn finish_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> Ap
     )
     .execute(tx.conn())
     .await?;
-    announce(tx, &order).await?;
-    audit::record(
-        tx,
-        order.deed("job.finished", format!("Finished “{}”", job.title)),
-    )
-    .await
+    let deed = order.deed("job.finished", format!("Finished “{}”", job.title));
+    audit::record(tx, deed).await?;
+    let checked = order.phase == Phase::InProgress
+        && follow(tx, &order, Phase::QualityCheck, "All work is finished").await?;
+    if !checked {
+        announce(tx, &order).await?;
+    }
+    Ok(checked)
 }
 
 /// Takes a job that nobody has. What is free is the database's rule (`app.job_pool`): a technician sees the order only once it is his.

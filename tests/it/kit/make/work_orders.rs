@@ -1,5 +1,6 @@
 //! Work orders.
 use crate::kit::{Actor, Answer, Workshop};
+use axum::http::{HeaderMap, StatusCode};
 use gantry::kernel::{JobId, WorkOrderId};
 use uuid::Uuid;
 
@@ -78,7 +79,20 @@ impl Actor {
         self.on_order(order, "decisions", &fields).await
     }
 
+    /// Moves it. To where it went by itself already is no move and succeeds.
     pub async fn move_order(&self, order: WorkOrderId, to: &str) -> Answer {
+        let phase: String = sqlx::query_scalar("select phase from work_orders where id = $1")
+            .bind(order.uuid())
+            .fetch_one(&mut self.app().db_admin().await)
+            .await
+            .expect("a phase");
+        if phase == to {
+            return Answer {
+                status: StatusCode::SEE_OTHER,
+                headers: HeaderMap::new(),
+                body: Vec::new(),
+            };
+        }
         self.on_order(order, "moves", &[("to", to)]).await
     }
 }

@@ -1,0 +1,181 @@
+//! Where an order goes by itself, because of what somebody just did.
+use crate::kit::{Actor, TestApp, Workshop};
+use gantry::kernel::{JobId, WorkOrderId};
+use gantry::server::invariants;
+
+/// A car with brakes and oil to do; its meter was read.
+async fn arrived() -> (Workshop, Actor, WorkOrderId, [JobId; 2]) {
+    let nord = TestApp::new().await.workshop("nord").await;
+    let mia = nord.manager().await;
+    let order: WorkOrderId = mia.check_in(&[]).await.must(303).id();
+    let brakes = mia.make_job(order, "Brakes", "100.00").await;
+    let oil = mia.make_job(order, "Oil", "50.00").await;
+    (nord, mia, order, [brakes, oil])
+}
+
+async fn phase(nord: &Workshop, order: WorkOrderId) -> String {
+    sqlx::query_scalar("select phase from work_orders where id = $1")
+        .bind(order.uuid())
+        .fetch_one(&mut nord.db().await)
+        .await
+        .expect("a phase")
+}
+
+async fn work(who: &Actor, order: WorkOrderId, job: JobId, word: &str) {
+    who.on_order(order, &format!("jobs/{job}/work"), &[("do", word)])
+        .await
+        .must(303);
+}
+
+async fn assign(mia: &Actor, order: WorkOrderId, who: &Actor) {
+    let member = who.member().to_string();
+    mia.on_order(order, "assignments", &[("member", &member)])
+        .await
+        .must(303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_decision_that_leaves_nothing_undecided_approves_the_order() {
+    let (nord, mia, order, [brakes, oil]) = arrived().await;
+    let rita = nord.receptionist().await;
+    mia.move_order(order, "awaiting_approval").await.must(303);
+    rita.decide(order, brakes, "approved").await.must(303);
+    assert_eq!(phase(&nord, order).await, "awaiting_approval", "one waits still");
+    let decided = rita.decide(order, oil, "declined").await.must(303);
+    assert_eq!(
+        decided.flash().as_deref(),
+        Some("Decision recorded: the work order is approved")
+    );
+    assert_eq!(phase(&nord, order).await, "approved");
+    let page = rita.get(&format!("/work-orders/{order}")).await.must(200);
+    assert!(page.shows("Moved to Approved") && page.shows("“Everything is decided”"));
+    let (_, told) = page
+        .text()
+        .split_once("Moved to Approved")
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .expect("the move");
+    assert!(
+        told.split("</li>")
+            .next()
+            .is_some_and(|item| item.contains("receptionist")),
+        "as whose move it is told"
+    );
+    rita.decide(order, brakes, "approved").await.must(303);
+    assert_eq!(phase(&nord, order).await, "approved", "said again, nothing moves");
+    let report = invariants::verify(&nord.app().database().owner_url)
+        .await
+        .expect("a report");
+    assert_eq!(report.breaches, vec![]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_double_click_on_the_last_decision_moves_once_and_a_no_to_everything_moves_nothing() {
+    let (nord, mia, order, [brakes, oil]) = arrived().await;
+    let (version, brakes, oil) = (mia.version(order).await, brakes.to_string(), oil.to_string());
+    let key = nord.app().state().clock.new_uuid().to_string();
+    let fields = [
+        ("version", version.as_str()),
+        ("key", key.as_str()),
+        (&*brakes, "approved"),
+        (&*oil, "approved"),
+        ("method", "phone"),
+        ("contact_name", "Ada"),
+    ];
+    for _ in 0..2 {
+        mia.on_order(order, "decisions", &fields).await.must(303);
+    }
+    assert_eq!(phase(&nord, order).await, "approved", "right from received");
+    assert_eq!(
+        nord.db_count("work_order_moves", order).await,
+        2,
+        "opened and approved"
+    );
+
+    let other: WorkOrderId = mia
+        .check_in(&[("plate", "HH-N 7"), ("name", "Bo")])
+        .await
+        .must(303)
+        .id();
+    let job = mia.make_job(other, "Brakes", "100.00").await;
+    mia.decide(other, job, "declined").await.must(303);
+    assert_eq!(phase(&nord, other).await, "received");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_something_is_missing_the_order_stays_and_the_page_says_what() {
+    let nord = TestApp::new().await.workshop("nord").await;
+    let mia = nord.manager().await;
+    let order = mia.make_order(&nord).await;
+    let job = mia.make_job(order, "Brakes", "100.00").await;
+    let decided = mia.decide(order, job, "approved").await.must(303);
+    assert_eq!(decided.flash().as_deref(), Some("Decision recorded"));
+    assert_eq!(phase(&nord, order).await, "received");
+    let page = mia.get(&format!("/work-orders/{order}")).await.must(200);
+    assert!(page.shows("Before “Mark approved”") && page.shows("Read the odometer at check-in"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_finished_job_takes_the_order_to_its_check() {
+    let (nord, mia, order, [brakes, oil]) = arrived().await;
+    let tom = nord.technician("tom").await;
+    assign(&mia, order, &tom).await;
+    for job in [brakes, oil] {
+        mia.decide(order, job, "approved").await.must(303);
+    }
+    work(&tom, order, brakes, "start").await;
+    assert_eq!(phase(&nord, order).await, "in_progress", "the first start");
+    work(&tom, order, brakes, "finish").await;
+    assert_eq!(phase(&nord, order).await, "in_progress");
+    work(&tom, order, oil, "start").await;
+    let refused = mia
+        .on_order(order, "moves", &[("to", "quality_check")])
+        .await
+        .must(409);
+    assert!(refused.shows("Finish “Oil”") && !refused.shows("Finish “Brakes”"));
+    let done = tom
+        .on_order(order, &format!("jobs/{oil}/work"), &[("do", "finish")])
+        .await
+        .must(303);
+    assert_eq!(
+        done.flash().as_deref(),
+        Some("All work is finished: on to the quality check")
+    );
+    assert_eq!(phase(&nord, order).await, "quality_check");
+    let page = mia.get(&format!("/work-orders/{order}")).await.must(200);
+    assert!(page.shows("Moved to Quality check") && page.shows("“All work is finished”"));
+    work(&tom, order, oil, "start").await;
+    assert_eq!(phase(&nord, order).await, "in_progress", "taken up again");
+    let page = mia.get(&format!("/work-orders/{order}")).await.must(200);
+    assert!(page.shows("“Oil” was taken up again"));
+    let report = invariants::verify(&nord.app().database().owner_url)
+        .await
+        .expect("a report");
+    assert_eq!(report.breaches, vec![]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_decided_yet_keeps_the_order_in_work() {
+    let (nord, mia, order, [brakes, oil]) = arrived().await;
+    assign(&mia, order, &mia).await;
+    for job in [brakes, oil] {
+        mia.decide(order, job, "approved").await.must(303);
+    }
+    work(&mia, order, brakes, "start").await;
+    let more = mia.make_job(order, "Wipers", "20.00").await;
+    work(&mia, order, oil, "start").await;
+    for job in [brakes, oil] {
+        work(&mia, order, job, "finish").await;
+    }
+    assert_eq!(
+        phase(&nord, order).await,
+        "in_progress",
+        "the wipers wait for a word"
+    );
+    let refused = mia
+        .on_order(order, "moves", &[("to", "quality_check")])
+        .await
+        .must(409);
+    assert!(refused.shows("decision on “Wipers”"));
+    mia.decide(order, more, "declined").await.must(303);
+    assert_eq!(phase(&nord, order).await, "quality_check");
+}
