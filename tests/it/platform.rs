@@ -192,6 +192,36 @@ async fn plan_and_end_are_set_by_hand_and_told_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_note_is_kept_for_us_once_and_the_workshop_never_sees_it() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let (owner, petra) = (nord.owner().await, petra(&app).await);
+    petra
+        .post(&path(&nord, "/note"), &[("note", " ")])
+        .await
+        .must(422);
+    let note = [("note", "Wants a call back on Monday")];
+    for _ in 0..2 {
+        petra.post(&path(&nord, "/note"), &note).await.must(303);
+    }
+    let one = petra.get(&path(&nord, "")).await.must(200);
+    assert_eq!(
+        one.text().matches("Noted: Wants a call back on Monday").count(),
+        1
+    );
+    assert!(one.shows("All went out"));
+    let trail = owner.get("/trail").await.must(200);
+    assert!(!trail.shows("call back"));
+    petra
+        .post(
+            "/platform/organizations/org_00000000000000000000000000/note",
+            &note,
+        )
+        .await
+        .must(404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_workshop_is_suspended_and_opened_again_with_a_reason() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;

@@ -65,6 +65,22 @@ impl ReasonForm {
     }
 }
 
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct NoteForm {
+    pub note: String,
+}
+
+impl NoteForm {
+    /// # Errors
+    /// At `note`.
+    pub fn validate(&self) -> Result<String, FieldErrors> {
+        let mut check = Checker::new();
+        let note = check.check("note", text::required(&self.note, 2000));
+        check.finish(note)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

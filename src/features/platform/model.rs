@@ -40,6 +40,10 @@ pub struct Organization {
     pub customers: i64,
     pub assets: i64,
     pub invoices: i64,
+    /// Letters that were refused so far and are tried again.
+    pub letters_waiting: i64,
+    /// Letters of the last thirty days that were given up.
+    pub letters_failed: i64,
     pub storage: Option<Storage>,
 }
 
@@ -64,6 +68,16 @@ pub struct Act {
 /// As a person reads it.
 pub const fn plan(on_trial: bool) -> &'static str {
     if on_trial { "Trial" } else { "Standard" }
+}
+
+/// How a workshop's letters go out.
+pub fn letters(waiting: i64, failed: i64) -> String {
+    match (waiting, failed) {
+        (0, 0) => "All went out".to_owned(),
+        (waiting, 0) => format!("{waiting} tried again"),
+        (0, failed) => format!("{failed} given up in 30 days"),
+        (waiting, failed) => format!("{waiting} tried again, {failed} given up in 30 days"),
+    }
 }
 
 /// `1.2 MB`, in thousands as disks are sold; "not measured yet" for a new workshop.

@@ -1,6 +1,6 @@
 //! The console's frame and lists.
-use super::form::{PlanForm, ReasonForm};
-use super::model::{Act, Listed, Organization, counted, plan, stored};
+use super::form::{NoteForm, PlanForm, ReasonForm};
+use super::model::{Act, Listed, Organization, counted, letters, plan, stored};
 use crate::features::support::Grant;
 use crate::kernel::page::Page;
 use crate::kernel::time::{day_words, moment_words};
@@ -122,7 +122,11 @@ pub(super) fn Facts(org: Organization) -> AnyView {
         view! { <Fact label="Suspended">{format!("{}: {}", moment_words(at, &Utc), org.suspended_reason)}</Fact> }
     });
     let storage = match org.storage {
-        Some(known) => format!("{}, measured {}", stored(org.storage), moment_words(known.measured_at, &Utc)),
+        Some(known) => format!(
+            "{}, measured {}",
+            stored(org.storage),
+            moment_words(known.measured_at, &Utc)
+        ),
         None => stored(None),
     };
     let left = org
@@ -144,6 +148,7 @@ pub(super) fn Facts(org: Organization) -> AnyView {
                 <Fact label="Vehicles and devices">{counted(org.assets)}</Fact>
                 <Fact label="Invoices">{counted(org.invoices)}</Fact>
                 <Fact label="Storage">{storage}</Fact>
+                <Fact label="Letters">{letters(org.letters_waiting, org.letters_failed)}</Fact>
             </DescriptionList>
         </Card>
     }
@@ -192,6 +197,22 @@ pub(super) fn StopCard(path: String, suspended: bool, form: ReasonForm, errors: 
                     hint="The workshop reads it in its trail when it is open again."/>
                 <FormActions>
                     <SubmitButton label=label variant/>
+                </FormActions>
+            </form>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+pub(super) fn NoteCard(path: String, form: NoteForm, errors: FieldErrors) -> AnyView {
+    view! {
+        <Card title="Note" subtitle="For whoever of us helps this workshop next. The workshop does not see it.">
+            <form class="form" method="post" action=format!("{path}/note")>
+                <TextArea label="Note" name="note" value=form.note error=errors.at("note") maxlength=2000u32 required=true
+                    hint="It stays below with what we did, and is never changed. No data of the workshop's customers."/>
+                <FormActions>
+                    <SubmitButton label="Keep the note"/>
                 </FormActions>
             </form>
         </Card>

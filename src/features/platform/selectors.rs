@@ -3,10 +3,13 @@ use super::model::{Act, Listed, Organization, Storage};
 use crate::kernel::page::{Cursor, Page};
 use crate::kernel::{AppError, AppResult, OrgId, OrgState};
 use crate::server::db::platform::PlatformTx;
+use chrono::TimeDelta;
 use std::collections::HashMap;
 use uuid::Uuid;
 
 const PAGE: usize = 50;
+/// Letters that were given up are told for so long.
+const LATELY: TimeDelta = TimeDelta::days(30);
 
 fn state(name: &str) -> OrgState {
     OrgState::parse(name).unwrap_or(OrgState::Suspended)
@@ -80,7 +83,16 @@ pub async fn organization(tx: &mut PlatformTx, id: OrgId) -> AppResult<Organizat
     .fetch_one(tx.conn())
     .await?;
     let stored = storage(tx, &[id.uuid()]).await?;
+    let letters = sqlx::query!(
+        r#"select waiting, failed from auth.platform_letters($1, $2)"#,
+        id.uuid(),
+        now - LATELY
+    )
+    .fetch_one(tx.conn())
+    .await?;
     Ok(Organization {
+        letters_waiting: letters.waiting.unwrap_or_default(),
+        letters_failed: letters.failed.unwrap_or_default(),
         id,
         storage: stored.get(&id.uuid()).copied(),
         name: row.name.ok_or(AppError::NotFound)?,

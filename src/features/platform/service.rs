@@ -1,5 +1,5 @@
 //! What one of us does. Each act is told by the database itself, to us and to the workshop.
-use super::form::{PlanForm, ReasonForm, SignInForm};
+use super::form::{NoteForm, PlanForm, ReasonForm, SignInForm};
 use crate::kernel::{AppError, AppResult, OrgId, Problem, text};
 use crate::server::auth::scope::Visitor;
 use crate::server::auth::session::Token;
@@ -61,6 +61,26 @@ pub async fn set_plan(tx: &mut PlatformTx, org: OrgId, form: &PlanForm) -> AppRe
     .fetch_one(tx.conn())
     .await?;
     done.then_some(()).ok_or(AppError::NotFound)
+}
+
+/// Keeps a note for whoever of us helps this workshop next. The workshop does not see it.
+///
+/// # Errors
+/// `Invalid` at `note`, `NotFound`.
+pub async fn note(tx: &mut PlatformTx, org: OrgId, form: &NoteForm) -> AppResult<()> {
+    let note = form.validate()?;
+    let (now, event, request_id) = (tx.now(), tx.new_uuid(), tx.request_id.clone());
+    let kept = sqlx::query_scalar!(
+        r#"select auth.platform_note($1, $2, $3, $4, $5) as "kept!""#,
+        org.uuid(),
+        note,
+        now,
+        event,
+        &*request_id
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    kept.then_some(()).ok_or(AppError::NotFound)
 }
 
 /// Stops a workshop: nobody gets in, streams end.

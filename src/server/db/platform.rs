@@ -307,9 +307,11 @@ async fn tell(
 /// When the database fails.
 pub async fn claim_storage(db: &Db, since: DateTime<Utc>, at: DateTime<Utc>) -> AppResult<Option<Uuid>> {
     let mut conn = db.acquire().await?;
-    Ok(sqlx::query_scalar!("select auth.claim_storage($1, $2)", since, at)
-        .fetch_one(&mut *conn)
-        .await?)
+    Ok(
+        sqlx::query_scalar!("select auth.claim_storage($1, $2)", since, at)
+            .fetch_one(&mut *conn)
+            .await?,
+    )
 }
 
 /// Measures what a claimed workshop stores.

@@ -115,7 +115,9 @@ impl TestApp {
 
     /// Measures what workshops store, as the servers do; how many were due.
     pub async fn measure(&self) -> usize {
-        gantry::server::measure::measure_due(self.state()).await.expect("the database")
+        gantry::server::measure::measure_due(self.state())
+            .await
+            .expect("the database")
     }
 
     /// Sends what waits; then every letter that this server ever sent, newest first.

@@ -216,7 +216,9 @@ async fn the_consoles_role_reaches_no_table_and_a_few_functions() {
     let allowed = [
         "grants",
         "history",
+        "letters",
         "look",
+        "note",
         "organization",
         "organizations",
         "resume",

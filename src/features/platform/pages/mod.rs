@@ -20,6 +20,7 @@ pub fn routes(routes: Routes) -> Routes {
         .platform_form("/platform/organizations/{org}/plan", organizations::set_plan)
         .platform_form("/platform/organizations/{org}/suspend", organizations::suspend)
         .platform_form("/platform/organizations/{org}/resume", organizations::resume)
+        .platform_form("/platform/organizations/{org}/note", organizations::note)
         .platform_form("/platform/organizations/{org}/look", organizations::look)
 }
 

@@ -1,7 +1,7 @@
 //! The workshops, one of them, and what is done to it.
-use super::super::form::{ListSearch, PlanForm, ReasonForm};
+use super::super::form::{ListSearch, NoteForm, PlanForm, ReasonForm};
 use super::super::model::Organization;
-use super::super::parts::{Facts, History, Organizations, PlanCard, StopCard, SupportCard};
+use super::super::parts::{Facts, History, NoteCard, Organizations, PlanCard, StopCard, SupportCard};
 use super::super::{selectors, service};
 use super::framed;
 use crate::features::support;
@@ -45,6 +45,7 @@ pub async fn history(mut scope: PlatformScope, Search(search): Search<ListSearch
 struct Refused {
     plan: Option<(PlanForm, FieldErrors)>,
     reason: Option<(ReasonForm, FieldErrors)>,
+    note: Option<(NoteForm, FieldErrors)>,
 }
 
 pub async fn show(scope: PlatformScope, Id(id): Id<OrgId>, Search(search): Search<ListSearch>) -> PageResult {
@@ -78,6 +79,7 @@ async fn render(
         .plan
         .unwrap_or_else(|| (stored(&org), FieldErrors::default()));
     let (reason, reason_errors) = refused.reason.unwrap_or_default();
+    let (note, note_errors) = refused.note.unwrap_or_default();
     let (title, suspended) = (org.name.clone(), org.suspended_at.is_some());
     let page = Page::new(title.clone()).status(status);
     Ok(framed(scope, page, move || {
@@ -87,6 +89,7 @@ async fn render(
             <PlanCard path=path.clone() form=plan errors=plan_errors/>
             <StopCard path=path.clone() suspended form=reason errors=reason_errors/>
             <SupportCard path=path.clone() grants now/>
+            <NoteCard path=path.clone() form=note errors=note_errors/>
             <History acts named=false path later/>
         }
         .into_any()
@@ -103,6 +106,24 @@ pub async fn set_plan(
         Err(AppError::Invalid(errors)) => {
             let refused = Refused {
                 plan: Some((form, errors)),
+                ..Refused::default()
+            };
+            render(scope, id, Cursor::START, false, 422, refused).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+pub async fn note(
+    mut scope: PlatformScope,
+    Id(id): Id<OrgId>,
+    FormBody(form): FormBody<NoteForm>,
+) -> PageResult {
+    match service::note(&mut scope, id, &form).await {
+        Ok(()) => done(scope, id, "Note kept").await,
+        Err(AppError::Invalid(errors)) => {
+            let refused = Refused {
+                note: Some((form, errors)),
                 ..Refused::default()
             };
             render(scope, id, Cursor::START, false, 422, refused).await
