@@ -62,12 +62,10 @@ pub struct BoardView {
     pub cut: bool,
 }
 
-impl BoardView {
-    /// What a refused move was about.
-    pub fn name_of(&self, id: &str) -> String {
-        let card = self.cards.iter().find(|card| card.id == id);
-        card.map_or_else(|| "This work order".to_owned(), Card::name)
-    }
+/// What a refused move was about.
+pub fn name_of(cards: &[Card], id: &str) -> String {
+    let card = cards.iter().find(|card| card.id == id);
+    card.map_or_else(|| "This work order".to_owned(), Card::name)
 }
 
 /// Where a card may be dragged: the phase's moves but those that ask for more than a place.

@@ -1,5 +1,6 @@
 //! The page around the island, and the target of its forms.
 use super::islands::{LiveBoard, Refusal};
+use super::model::name_of;
 use super::selectors;
 use crate::features::work_orders::model::Phase;
 use crate::features::work_orders::service::{self, Move};
@@ -31,7 +32,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, refused: Option<(WorkOrderId, 
     let frame = Page::new("Board").nav("/board").islands().status(status);
     Ok(scope.page(frame, move || {
         let refusal = refused.map(|(id, problem)| {
-            let name = start.name_of(&id.to_string());
+            let name = name_of(&start.cards, &id.to_string());
             view! { <Refusal name problem/> }
         });
         view! {

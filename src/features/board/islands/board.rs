@@ -1,6 +1,6 @@
 //! The board that moves: columns, and one place where every kind of move ends.
 use super::super::api::{move_card, read_board};
-use super::super::model::{BoardView, Card};
+use super::super::model::{BoardView, Card, name_of};
 use super::card::CardView;
 use super::drag::Drag;
 use crate::features::live::on_change;
@@ -26,10 +26,7 @@ impl Desk {
     /// Shows the move at once, asks the server, and goes back with every reason when it is refused.
     pub(super) fn move_card(self, id: String, from: Phase, to: Phase) {
         self.problem.set(None);
-        let name = self.cards.with_untracked(|cards| {
-            let card = cards.iter().find(|card| card.id == id);
-            card.map(Card::name).unwrap_or_default()
-        });
+        let name = self.cards.with_untracked(|cards| name_of(cards, &id));
         self.place(&id, to);
         spawn_local(async move {
             match move_card(id.clone(), from, to).await {
