@@ -10,6 +10,9 @@ pub(super) fn HitBody(hit: Hit) -> impl IntoView {
     let phase = hit
         .phase
         .map(|phase| view! { <PhaseBadge label=phase.label() tone=phase.tone() /> });
+    let near = hit
+        .near
+        .map(|near| view! { <Badge label=near.label() tone=Tone::Warning /> });
     view! {
         <Icon name=hit.kind.icon() />
         <span class="search-words">
@@ -19,6 +22,7 @@ pub(super) fn HitBody(hit: Hit) -> impl IntoView {
             </span>
             <small>{hit.detail}</small>
         </span>
+        {near}
         {phase}
     }
     .into_any()
