@@ -26,7 +26,7 @@ pub(super) async fn board(mut scope: Scope<ViewWorkOrders>) -> PageResult {
             <PageHeader title="Board" subtitle=subtitle>
                 {may_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })}
             </PageHeader>
-            <LiveBoard start=start may_move=may_move/>
+            <LiveBoard start=start may_move=may_move may_create=may_create/>
         }
     }))
 }
