@@ -85,7 +85,7 @@ pub fn LiveBoard(start: BoardView, may_move: bool, may_create: bool) -> impl Int
 #[component]
 fn NothingHere(may_create: bool) -> impl IntoView {
     let text = if may_create {
-        "Check the first one in: its card appears under Received and moves on from phase to phase."
+        "Take the first one in with Check-in: its card appears under Received and moves on from phase to phase."
     } else {
         "A card appears here as soon as the front desk checks something in."
     };
