@@ -19,10 +19,10 @@ pub(super) fn HitBody(hit: Hit) -> impl IntoView {
             <span class="search-title">
                 {plate}
                 <b>{hit.title}</b>
+                {near}
             </span>
             <small>{hit.detail}</small>
         </span>
-        {near}
         {phase}
     }
     .into_any()
