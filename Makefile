@@ -34,7 +34,7 @@ bench: build ## Measure pages and writes against the running product
 	target/release/gantry bench
 
 .PHONY: clean-data
-clean-data: ## Throw away the local database and uploads
+clean-data: ## Throw away the local data: database, kept letters, key
 	.ci/clean-data.sh
 
 ## Work on it

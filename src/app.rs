@@ -45,8 +45,8 @@ pub fn routes(dev: bool) -> Routes {
 }
 
 /// The search box of pages that load the browser's part: it finds while somebody types.
-pub fn search_box(query: String) -> AnyView {
-    view! { <features::search::SearchBox query/> }.into_any()
+pub fn search_box(query: String, devices: bool) -> AnyView {
+    view! { <features::search::SearchBox query devices/> }.into_any()
 }
 
 /// Every server function with its right.

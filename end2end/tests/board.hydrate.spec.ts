@@ -28,7 +28,7 @@ async function anotherScreen(browser: Browser) {
 }
 
 test("a card is dragged to the next column, and another screen shows it within two seconds", async ({ page, browser }) => {
-  const number = await received(page, "HH-BD 1");
+  const number = await received(page, "HH-BD 11");
   const other = await anotherScreen(browser);
   await expect(inColumn(other, "received", number)).toBeVisible();
   await card(page, number).scrollIntoViewIfNeeded();
@@ -45,7 +45,7 @@ test("a card is dragged to the next column, and another screen shows it within t
 });
 
 test("the arrow keys and the menu move a card as well", async ({ page }) => {
-  const number = await received(page, "HH-BD 2");
+  const number = await received(page, "HH-BD 22");
   await card(page, number).locator(".drag-handle").focus();
   await page.keyboard.press("ArrowRight");
   await expect(inColumn(page, "diagnosing", number)).toBeVisible();

@@ -6,7 +6,7 @@ test("a payment is reversed, the invoice voided by a credit note, and the work i
   test.setTimeout(60_000);
   const main = page.locator("main");
   await signIn(page, "owner@nordwind.example");
-  await checkIn(page, info.project.name === "js" ? "HH-CR 1" : "HH-CR 2");
+  await checkIn(page, info.project.name === "js" ? "HH-CR 33" : "HH-CR 44");
   const order = new URL(page.url()).pathname;
   await send(form(page, `${order}/jobs`), { title: "Battery" });
   await send(form(page, "/lines"), { "kind[]": "part", "description[]": "Battery", "quantity[]": "1", "unit_price[]": "100.00" });

@@ -9,7 +9,7 @@ test("a technician takes a free job, starts it, writes a note and finishes it", 
   const title = `Wheel bearing ${info.project.name}`;
   const office = await (await browser.newContext({ javaScriptEnabled: info.project.name === "js" })).newPage();
   await signIn(office, "manager@nordwind.example");
-  await checkIn(office, info.project.name === "js" ? "HH-TB 1" : "HH-TB 2");
+  await checkIn(office, info.project.name === "js" ? "HH-TB 77" : "HH-TB 99");
   const order = new URL(office.url()).pathname;
   await send(form(office, `${order}/jobs`), { title });
   const action = await office.locator('form[action$="/lines"]').first().getAttribute("action");

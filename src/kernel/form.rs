@@ -51,6 +51,20 @@ impl FieldErrors {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+    /// As a page asks: problems in the order of these fields, others after them.
+    pub fn sort_by_fields(&mut self, order: &[&str]) {
+        let place = |name: &str| {
+            order
+                .iter()
+                .position(|field| *field == name)
+                .unwrap_or(order.len())
+        };
+        self.0.sort_by_key(|(name, _)| place(name));
+    }
+    /// The first field that has a problem.
+    pub fn first(&self) -> Option<&str> {
+        self.0.first().map(|(name, _)| name.as_str())
+    }
     /// The sentence to show at a field, if it has a problem.
     pub fn at(&self, field: &str) -> Option<String> {
         self.0

@@ -19,7 +19,7 @@ use super::telemetry;
 
 /// The software a repair workshop runs on.
 ///
-/// Without DATABASE_URL, Gantry keeps a PostgreSQL of its own in the data directory: the programs of PostgreSQL 15 or
+/// Without DATABASE_URL, Gantry keeps a PostgreSQL of its own in the data directory: the programs of PostgreSQL 15.20 or
 /// newer must be installed, nothing else. Every setting can be given as a flag or in the environment.
 #[derive(Debug, Parser)]
 #[command(name = "gantry", version, max_term_width = 110)]

@@ -23,13 +23,13 @@ pub struct Options {
     /// Address and port to listen on
     #[arg(long, env = "GANTRY_ADDR", global = true, default_value = "127.0.0.1:3000")]
     addr: String,
-    /// Directory of everything the server keeps: the embedded database, its log, files
+    /// Directory of everything the server keeps: the embedded database and its log, letters without a mail server, the key
     #[arg(long, env = "GANTRY_DATA_DIR", global = true, default_value = "./data")]
     data_dir: String,
-    /// Address of the server as people's browsers see it, for links in messages [default: http://ADDR]
+    /// Address of the server as browsers reach it; with https:// cookies are Secure [default: http://ADDR]
     #[arg(long, env = "GANTRY_BASE_URL", global = true)]
     base_url: Option<String>,
-    /// Domain whose subdomains are workshops: with example.com, acme.example.com is the workshop acme
+    /// Domain whose subdomains are workshops: with example.com, acme.example.com is the workshop acme; other hosts are refused [default: none]
     #[arg(long, env = "GANTRY_BASE_DOMAIN", global = true)]
     base_domain: Option<String>,
     /// Proxies whose X-Forwarded-For is believed, such as 127.0.0.1,10.0.0.0/8 [default: none]
@@ -38,10 +38,10 @@ pub struct Options {
     /// PostgreSQL to use, as the application's role [default: the embedded one in the data directory]
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     database_url: Option<String>,
-    /// The same database as the role that owns the tables, for migrations
+    /// The same database as the role that owns the tables, for migrations [default: none]
     #[arg(long, env = "DATABASE_OWNER_URL", hide_env_values = true, global = true)]
     database_owner_url: Option<String>,
-    /// Mail server, smtp://user:password@host:port or smtps:// [default: mail is kept in the folder mail of the data directory]
+    /// Mail server, smtp://user:password@host:port or smtps:// [default: letters are kept in the folder mail of the data directory]
     #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
     smtp_url: Option<String>,
     /// 64 hexadecimal digits that links, second factors and PINs depend on [default: made once, in secret.key of the data directory]
@@ -56,7 +56,7 @@ pub struct Options {
     /// What is logged, such as info or warn,gantry=debug
     #[arg(long, env = "GANTRY_LOG_FILTER", global = true, default_value = "info")]
     log_filter: String,
-    /// Development: cookies without https, templates and styles not cached (1 or 0)
+    /// Development (1 or 0): the design page at /design, the kept letters at /mail, and with each answer what it cost
     #[arg(long, env = "GANTRY_DEV", global = true, num_args = 0..=1, default_value = "0", default_missing_value = "1")]
     dev: String,
     /// Directory of the browser's files [default: `site` beside the program, else target/site]

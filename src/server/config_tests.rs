@@ -114,3 +114,27 @@ fn a_database_without_its_owner_serves_but_does_not_migrate() {
     let error = config.databases.unwrap().owner().unwrap_err().to_string();
     assert!(error.contains("DATABASE_OWNER_URL"), "{error}");
 }
+
+#[test]
+fn the_readme_says_of_every_setting_what_help_says() {
+    let (readme, mut rows) = (include_str!("../../README.md"), 0);
+    for arg in Cli::command().get_arguments() {
+        let (Some(name), Some(help)) = (arg.get_env(), arg.get_help()) else {
+            continue;
+        };
+        let help = help.to_string();
+        let value = arg
+            .get_default_values()
+            .first()
+            .map(|value| format!("`{}`", value.display()));
+        let (said, default) = match (help.split_once(" [default: "), value) {
+            (Some((said, default)), _) => (said, default.trim_end_matches(']').to_owned()),
+            (None, value) => (help.as_str(), value.unwrap_or_default()),
+        };
+        let row = format!("| `{}` | {default} | {said} |", name.display());
+        assert!(readme.contains(&row), "README.md lacks\n{row}");
+        rows += 1;
+    }
+    let told = readme.split("## Configuration").nth(1).unwrap_or_default();
+    assert_eq!(rows, told.lines().filter(|line| line.starts_with("| `")).count());
+}

@@ -13,6 +13,7 @@ mod customers;
 mod dashboard;
 mod doctor;
 mod embedded;
+mod first_look;
 mod hosts;
 mod identity;
 mod invariants;

@@ -2,7 +2,7 @@
 use crate::kit::tables::db_order;
 use crate::kit::{Actor, TestApp};
 use gantry::features::search::api::Find;
-use gantry::features::search::model::HitKind;
+use gantry::features::search::model::{Hit, HitKind, Near};
 use gantry::kernel::Role;
 
 async fn finds(who: &Actor, query: &str) -> Vec<(HitKind, String)> {
@@ -144,4 +144,130 @@ async fn what_changes_is_found_by_its_new_name_only() {
     .must(303);
     assert_eq!(finds(&rita, "lovelace").await, []);
     assert_eq!(finds(&rita, "hopper").await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plate_or_vin_with_one_slip_of_the_finger_is_found_after_the_exact_ones() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let rita = nord.receptionist().await;
+    let ada = rita.make_customer(&[]).await;
+    let golf = [("plate", "HH-GR 1234"), ("vin", "WVWZZZ1JZXW123457")];
+    let golf = rita.make_vehicle(ada, &golf).await;
+    db_order(&nord, &nord.main, ada, golf, 1042).await;
+    let near = |query: &'static str| {
+        let rita = &rita;
+        async move {
+            let hits = rita.call(Find { query: query.into() }).await.expect("an answer");
+            let told = |hit: Hit| (hit.kind, hit.plate, hit.near);
+            hits.into_iter().map(told).collect::<Vec<_>>()
+        }
+    };
+    let found = |near| {
+        let plate = "HH-GR 1234".to_owned();
+        vec![
+            (HitKind::Vehicle, plate.clone(), near),
+            (HitKind::WorkOrder, plate, near),
+        ]
+    };
+    // Swapped, wrong, too few, too many, look-alikes.
+    for query in [
+        "HH-RG 1234",
+        "hhgr1243",
+        "HH GR 1334",
+        "HH-GR 134",
+        "HH-GR 12234",
+        "HH-GR I234",
+        "HHGRI2B4",
+    ] {
+        assert_eq!(near(query).await, found(Some(Near::Plate)), "{query}");
+    }
+    for query in [
+        "123475",
+        "W123451",
+        "XW133457",
+        "XW1123457",
+        "WVWZZZ1JZXW123451",
+        "WVWZZZIJZXW123457",
+        "WVWZZ1JZXW123457",
+        "WVZWZZ1JZXW123457",
+    ] {
+        assert_eq!(near(query).await, found(Some(Near::Vin)), "{query}");
+    }
+    // What fits is no near miss, and two slips are another car.
+    for (query, times) in [("HH-GR 1234", 2), ("hhgr12", 2), ("123457", 1), ("W123457", 1)] {
+        let hits = near(query).await;
+        assert!(hits.len() >= times && hits[0].2.is_none(), "{query}: {hits:?}");
+    }
+    for query in ["HH-RG 1243", "HH-XX 1234", "654321", "WVWZZZ1JZXW999999"] {
+        assert!(
+            near(query).await.iter().all(|(.., near)| near.is_none()),
+            "{query}"
+        );
+    }
+    // The exact one stands first where another begins alike.
+    let polo = rita
+        .make_vehicle(ada, &[("plate", "HH-GR 12345"), ("vin", "")])
+        .await;
+    let hits = near("HH-GR 1234").await;
+    assert_eq!((hits[0].1.as_str(), hits[0].2), ("HH-GR 1234", None));
+    let hits = near("HH-GR 12945").await;
+    assert_eq!(
+        hits,
+        [(HitKind::Vehicle, "HH-GR 12345".to_owned(), Some(Near::Plate))]
+    );
+    let page = rita.get("/search?q=HH-GR+12945").await.must(200);
+    assert!(page.shows("Similar plate") && page.text().contains(&polo.to_string()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_similar_plate_is_found_only_by_those_who_may_see_it() {
+    let app = TestApp::new().await;
+    let (nord, west) = (app.workshop("nord").await, app.workshop("west").await);
+    let (rita, tomas) = (nord.receptionist().await, nord.technician("tomas").await);
+    let ada = rita.make_customer(&[]).await;
+    let car = rita.make_vehicle(ada, &[("plate", "HH-GR 1234")]).await;
+    let order = db_order(&nord, &nord.main, ada, car, 1042).await;
+    assert_eq!(finds(&rita, "HH-GR 1243").await.len(), 2);
+    assert_eq!(finds(&west.owner().await, "HH-GR 1243").await, []);
+    assert_eq!(finds(&tomas, "HH-GR 1243").await, []);
+    nord.db_assign(order, tomas.member()).await;
+    let own = [(HitKind::WorkOrder, "MAIN-1042".to_owned())];
+    assert_eq!(finds(&tomas, "HH-GR 1243").await, own);
+    // Another branch's customers, where they are not shared.
+    let second = nord.branch("WEST").await;
+    let wanda = nord.member("wanda", Role::Manager, &[second.id]).await;
+    assert_eq!(finds(&wanda, "HH-GR 1243").await.len(), 1);
+    nord.db_switch("share_customers", false).await;
+    assert_eq!(finds(&wanda, "HH-GR 1243").await, []);
+    assert!(
+        !wanda
+            .look_up(&[("plate", "HH-GR 1243")])
+            .await
+            .must(200)
+            .shows("HH-GR 1234")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_telephone_number_finds_the_customer_and_what_is_here() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let (rita, tomas) = (nord.receptionist().await, nord.technician("tomas").await);
+    let ada = rita.make_customer(&[("phone", "+49 30 9876543")]).await;
+    let car = rita.make_vehicle(ada, &[]).await;
+    let order = db_order(&nord, &nord.main, ada, car, 1042).await;
+    for query in ["030 9876543", "+49 30 9876543", "9876543"] {
+        let kinds: Vec<HitKind> = finds(&rita, query).await.into_iter().map(|hit| hit.0).collect();
+        let all = [HitKind::Customer, HitKind::Vehicle, HitKind::WorkOrder];
+        assert_eq!(kinds, all, "{query}");
+        assert_eq!(
+            finds(&tomas, query).await,
+            [],
+            "no customers, so no telephone numbers"
+        );
+    }
+    let gone = [("to", "cancelled"), ("reason", "Sold")];
+    rita.on_order(order, "moves", &gone).await.must(303);
+    assert_eq!(finds(&rita, "9876543").await.len(), 2, "only what is open");
 }

@@ -89,7 +89,7 @@ pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<AssetRo
 /// The database's.
 pub async fn matching(tx: &mut TenantTx, query: &str) -> AppResult<Page<AssetRow>> {
     let rows = rows!(
-        "join search.find($1, $2, '{asset}') with ordinality as f(kind, entity_id, place) on f.entity_id = a.id
+        "join search.find($1, $2, '{asset}') with ordinality as f(kind, entity_id, near, place) on f.entity_id = a.id
         where a.archived_at is null order by f.place",
         query,
         MATCHES
@@ -214,7 +214,7 @@ pub async fn owners(tx: &mut TenantTx, query: &str) -> AppResult<Vec<Owner>> {
         sqlx::query_as!(
             Owner,
             r#"select c.id as "id: CustomerId", c.name, c.phone, c.city
-                 from customers c join search.find($1, 20, '{customer}') with ordinality as f(kind, entity_id, place) on f.entity_id = c.id
+                 from customers c join search.find($1, 20, '{customer}') with ordinality as f(kind, entity_id, near, place) on f.entity_id = c.id
                 where c.archived_at is null order by f.place"#,
             query
         )

@@ -83,6 +83,7 @@ pub async fn record_odometer(
     let reason =
         text::optional(reason, 300).map_err(|problem| AppError::field("odometer_reason", problem))?;
     if let Some(last) = last.filter(|last| value < *last && reason.is_empty()) {
+        let last = text::grouped(last);
         let lower = format!("Lower than the last reading, {last}. Check the value, or say why it is lower.");
         return Err(AppError::field("odometer_reason", Problem::other(lower)));
     }

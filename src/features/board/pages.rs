@@ -40,7 +40,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, refused: Option<(WorkOrderId, 
                 {may_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })}
             </PageHeader>
             {refusal}
-            <LiveBoard start=start may_move=may_move/>
+            <LiveBoard start=start may_move=may_move may_create=may_create/>
         }
     }))
 }

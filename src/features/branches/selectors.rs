@@ -89,6 +89,32 @@ pub async fn get(tx: &mut TenantTx, id: BranchId) -> AppResult<Branch> {
     read(tx, Some(id)).await?.pop().ok_or(AppError::NotFound)
 }
 
+/// When a branch of the member is open.
+///
+/// # Errors
+/// The database's.
+pub async fn week(tx: &mut TenantTx, branch: BranchId) -> AppResult<Week> {
+    let rows = sqlx::query!(
+        "select weekday, opens_min, closes_min from branch_hours where branch_id = $1",
+        branch.uuid()
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let mut week = Week::default();
+    for row in rows {
+        let day = usize::try_from(row.weekday - 1)
+            .ok()
+            .and_then(|at| week.get_mut(at));
+        if let Some(day) = day {
+            *day = Some(Hours {
+                opens: row.opens_min,
+                closes: row.closes_min,
+            });
+        }
+    }
+    Ok(week)
+}
+
 /// How many the workshop has, whoever asks.
 ///
 /// # Errors

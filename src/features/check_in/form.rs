@@ -11,6 +11,30 @@ use serde::Deserialize;
 /// More than this is a list of its own.
 const MOST_CONCERNS: usize = 30;
 
+/// As the page asks, from top to bottom.
+pub(super) const FIELDS: [&str; 20] = [
+    "plate",
+    "serial",
+    "make",
+    "model",
+    "model_year",
+    "vin",
+    "color",
+    "odometer_in",
+    "odometer_reason",
+    "kind",
+    "name",
+    "phone",
+    "email",
+    "somebody_else",
+    "concerns",
+    "promise",
+    "promised_at",
+    "key_tag",
+    "advisor",
+    "",
+];
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct CheckInForm {

@@ -1,7 +1,7 @@
 //! Check-in: a walk-in in one screen. The plate (or serial number) says who came with what; what is unknown is typed in beside it, and one
 //! button opens customer, vehicle and work order together or not at all.
 //!
-//! The look-up is a GET of the same form, which keeps everything typed.
+//! The look-up is the same form posted to another address: it keeps everything typed, and no name or telephone number gets into an address.
 mod islands;
 #[cfg(feature = "ssr")]
 pub mod model;

@@ -2,6 +2,9 @@
 use crate::kernel::text::plate_norm;
 use serde::{Deserialize, Serialize};
 
+/// Where the form asks what is known of who is arriving.
+pub const LOOK_UP: &str = "/check-in/look-up";
+
 /// The part of the form that says who came with what.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -23,6 +26,8 @@ pub struct Who {
     pub email: String,
     /// Ticked: another customer than the known one with the same telephone or e-mail.
     pub somebody_else: String,
+    /// The marks that were said to be new here although others are nearly the same.
+    pub new_here: String,
     pub odometer_in: String,
     pub odometer_reason: String,
 }
@@ -35,6 +40,18 @@ impl Who {
             .map(|mark| plate_norm(mark))
             .filter(|mark| !mark.is_empty())
             .collect()
+    }
+
+    /// Whether somebody looked at the similar marks and said that this one is new.
+    pub fn said_new(&self) -> bool {
+        !self.new_here.is_empty() && self.new_here == self.marks().join(" ")
+    }
+
+    /// Whether nothing is typed of what it is, besides its mark.
+    pub fn describes_nothing(&self) -> bool {
+        [&self.make, &self.model, &self.model_year, &self.color]
+            .into_iter()
+            .all(|field| field.trim().is_empty())
     }
 
     /// Forgets a recognised vehicle and what led to it.
@@ -53,6 +70,8 @@ pub struct Arrival {
     pub customer: Option<KnownCustomer>,
     /// What else this customer has, to choose from while no vehicle is known.
     pub choices: Vec<AssetChoice>,
+    /// While no vehicle is known: those whose plate, VIN or serial number is nearly the one that was typed.
+    pub similar: Vec<Similar>,
     /// Customers who may be the one being typed.
     pub perhaps: Vec<KnownCustomer>,
 }
@@ -106,6 +125,25 @@ pub struct KnownCustomer {
     pub owes: String,
     /// Same telephone number or e-mail address as typed.
     pub same_contact: bool,
+}
+
+/// A vehicle or device with nearly the mark that was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Similar {
+    pub id: String,
+    /// Plate, serial number or VIN; may be empty.
+    pub mark: String,
+    /// Whether the mark is a plate.
+    pub plated: bool,
+    /// `VW Golf, Ada Byron`
+    pub name: String,
+}
+
+impl Similar {
+    /// `HH-GR 1234 – VW Golf, Ada Byron`
+    pub fn label(&self) -> String {
+        format!("{} – {}", self.mark, self.name)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,18 +1,45 @@
 //! The page, and what its button does.
-use super::form::CheckInForm;
-use super::model::Arrival;
+use super::form::{CheckInForm, FIELDS};
+use super::model::{Arrival, Who};
 use super::parts::{Arriving, Concerns, Promise, Setting};
 use super::{promise, selectors, service};
 use crate::features::assets::AssetKind;
+use crate::features::branches;
 use crate::kernel::permission::CreateWorkOrders;
 use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::response::Response;
 use leptos::prelude::*;
+use serde::Deserialize;
 
-/// Empty, or with what is known by `?plate=`, `?vehicle=`, `?customer=`; everything else typed so far stays.
-pub(super) async fn show(scope: Scope<CreateWorkOrders>, Search(form): Search<CheckInForm>) -> PageResult {
+/// Whom another page sends here. Names and plates belong in no address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Sent {
+    vehicle: String,
+    customer: String,
+}
+
+/// Empty, or with the vehicle or customer whose page led here.
+pub(super) async fn show(scope: Scope<CreateWorkOrders>, Search(sent): Search<Sent>) -> PageResult {
+    let form = CheckInForm {
+        who: Who {
+            vehicle: sent.vehicle,
+            customer: sent.customer,
+            ..Who::default()
+        },
+        advisor: scope.session().member().to_string(),
+        ..CheckInForm::default()
+    };
+    page(scope, form, FieldErrors::default(), 200).await
+}
+
+/// With what is known of what is typed; everything typed so far stays.
+pub(super) async fn look_up(
+    scope: Scope<CreateWorkOrders>,
+    FormBody(form): FormBody<CheckInForm>,
+) -> PageResult {
     let mut form = form.tidied();
     if form.advisor.is_empty() {
         form.advisor = scope.session().member().to_string();
@@ -31,7 +58,10 @@ pub(super) async fn open(
                 .done(format!("/work-orders/{id}"), "Work order opened")
                 .await
         }
-        Err(errors) => page(scope.start_over().await?, form, errors, 422).await,
+        Err(mut errors) => {
+            errors.sort_by_fields(&FIELDS);
+            page(scope.start_over().await?, form, errors, 422).await
+        }
     }
 }
 
@@ -44,7 +74,8 @@ async fn page(
     let arrival = selectors::arrival(&mut scope, &form.who).await?;
     let advisors = selectors::advisors(&mut scope).await?;
     let (session, branch) = (scope.session().clone(), scope.session().working_branch()?);
-    let choices = promise::choices(scope.now(), branch.time_zone);
+    let week = branches::selectors::week(&mut scope, branch.id).await?;
+    let choices = promise::choices(scope.now(), branch.time_zone, &week);
     let setting = Setting {
         device: AssetKind::of_word(&session.asset_word) == AssetKind::Device,
         unit: session.distance_unit.clone(),
@@ -58,6 +89,7 @@ async fn page(
     }
     let title = Page::new("Check-in").nav("/check-in").status(status);
     Ok(scope.page(title, move || {
+        focus_refused(&errors);
         view! {
             <PageHeader title="Check-in" subtitle=branch.name/>
             <form method="post" action="/check-in" class="form bay-touch" autocomplete="off">

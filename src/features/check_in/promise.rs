@@ -1,7 +1,10 @@
 //! When it will be ready: a few likely times in one tap, or any other.
+use crate::features::branches::model::{Hours, Week};
 use crate::kernel::{Problem, time};
-use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc, Weekday};
-use chrono::{Datelike, TimeZone};
+use chrono::{
+    DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike, Utc,
+    Weekday,
+};
 use chrono_tz::Tz;
 
 /// Not promised yet.
@@ -12,45 +15,115 @@ pub(super) const OTHER: &str = "other";
 /// A choice: the value that is posted, and its words.
 pub(super) type Choice = (String, String);
 
-/// The likely times seen from now, then "another time" and "not yet".
-pub(super) fn choices(now: DateTime<Utc>, zone: Tz) -> Vec<Choice> {
+/// How long before closing something can still be ready today, and how far apart two choices lie.
+const APART: TimeDelta = TimeDelta::minutes(60);
+const NOON: TimeDelta = TimeDelta::hours(12);
+/// So far open days are looked for.
+const DAYS_AHEAD: u64 = 14;
+
+/// The likely times seen from now while the branch is open, then "another time" and "not yet".
+pub(super) fn choices(now: DateTime<Utc>, zone: Tz, week: &Week) -> Vec<Choice> {
     let local = now.with_timezone(&zone).naive_local();
-    let today = local.date();
-    let mut times = Vec::new();
-    let soon = rounded(local + TimeDelta::minutes(60));
-    if soon.date() == today {
-        times.push((soon, format!("Today {}", soon.format("%H:%M"))));
-    }
-    if local.hour() < 16 {
-        times.extend(at(today, 17, "Today"));
-    }
-    if let Some(tomorrow) = today.checked_add_days(Days::new(1)) {
-        times.extend(at(tomorrow, 12, "Tomorrow"));
-        times.extend(at(tomorrow, 17, "Tomorrow"));
-        times.extend(after_weekend(tomorrow));
+    let mut times: Vec<NaiveDateTime> = Vec::new();
+    let mut days = 0;
+    for (ahead, day) in
+        (0..DAYS_AHEAD).filter_map(|n| Some((n, local.date().checked_add_days(Days::new(n))?)))
+    {
+        let Some((opens, closes)) = open(day, week) else {
+            continue;
+        };
+        let before = times.len();
+        if ahead == 0 {
+            times.extend(today(local, opens, closes));
+        } else {
+            times.extend(later(
+                opens,
+                closes,
+                day.and_time(NaiveTime::MIN) + NOON,
+                times.is_empty(),
+                days < 1,
+            ));
+        }
+        // Today counts for nothing: tomorrow and the day after it are offered in any case.
+        days += usize::from(ahead > 0 && times.len() > before);
+        if days == 2 {
+            break;
+        }
     }
     let mut choices: Vec<Choice> = times
         .into_iter()
-        .map(|(time, label)| (time.format("%Y-%m-%dT%H:%M").to_string(), label))
+        .map(|time| {
+            (
+                time.format("%Y-%m-%dT%H:%M").to_string(),
+                said(time, local.date()),
+            )
+        })
         .collect();
     choices.push((OTHER.to_owned(), "Another time".to_owned()));
     choices.push((NONE.to_owned(), "Not yet".to_owned()));
     choices
 }
 
-fn at(day: NaiveDate, hour: u32, word: &str) -> Option<(NaiveDateTime, String)> {
-    let time = NaiveTime::from_hms_opt(hour, 0, 0)?;
-    Some((day.and_time(time), format!("{word} {hour}:00")))
+/// Opening and closing of a day. A branch that never said when it is open is taken to be open from eight to five, but for Sundays.
+fn open(day: NaiveDate, week: &Week) -> Option<(NaiveDateTime, NaiveDateTime)> {
+    let unsaid = Hours {
+        opens: 480,
+        closes: 1_020,
+    };
+    let weekday = day.weekday();
+    let hours = if week.iter().all(Option::is_none) {
+        Some(unsaid).filter(|_| weekday != Weekday::Sun)?
+    } else {
+        (*week.get(weekday.num_days_from_monday() as usize)?)?
+    };
+    let midnight = day.and_time(NaiveTime::MIN);
+    let at = |minutes: i32| midnight.checked_add_signed(TimeDelta::minutes(minutes.into()));
+    // Who is open until midnight closes a minute before: the next day may be a closed one.
+    Some((at(hours.opens)?, at(hours.closes.min(1_439))?))
 }
 
-/// Where tomorrow is a Saturday or Sunday, the Monday after it.
-fn after_weekend(tomorrow: NaiveDate) -> Option<(NaiveDateTime, String)> {
-    let days = match tomorrow.weekday() {
-        Weekday::Sat => 2,
-        Weekday::Sun => 1,
-        _ => return None,
+/// In an hour, and at closing time.
+fn today(local: NaiveDateTime, opens: NaiveDateTime, closes: NaiveDateTime) -> Vec<NaiveDateTime> {
+    let soon = rounded(local.max(opens) + APART);
+    let mut times = vec![soon];
+    if soon + APART <= closes {
+        times.push(closes);
+    }
+    times.retain(|time| *time <= closes);
+    times
+}
+
+/// Noon and closing time of another day; its opening where nothing earlier can be offered, noon alone where much is offered already.
+fn later(
+    opens: NaiveDateTime,
+    closes: NaiveDateTime,
+    noon: NaiveDateTime,
+    first: bool,
+    whole: bool,
+) -> Vec<NaiveDateTime> {
+    let has_noon = opens < noon && noon + APART <= closes;
+    let mut times = Vec::new();
+    if first {
+        times.push(opens);
+    }
+    if has_noon {
+        times.push(noon);
+    }
+    if whole || !has_noon {
+        times.push(closes);
+    }
+    times
+}
+
+/// `Today 17:00`, `Monday 12:00`, `Mon 30 Nov 12:00`
+fn said(time: NaiveDateTime, today: NaiveDate) -> String {
+    let day = match time.date().signed_duration_since(today).num_days() {
+        0 => "Today".to_owned(),
+        1 => "Tomorrow".to_owned(),
+        2..7 => time.format("%A").to_string(),
+        _ => time.format("%a %-d %b").to_string(),
     };
-    at(tomorrow.checked_add_days(Days::new(days))?, 12, "Monday")
+    format!("{day} {}", time.format("%H:%M"))
 }
 
 /// Up to the next quarter of an hour.
@@ -95,29 +168,85 @@ mod tests {
         text.parse().expect("a time")
     }
 
-    #[test]
-    fn a_friday_morning_offers_today_tomorrow_and_monday() {
-        let offered = choices(utc("2026-05-08T07:08:30Z"), BERLIN);
-        let labels: Vec<&str> = offered.iter().map(|(_, label)| label.as_str()).collect();
-        assert_eq!(
-            labels,
-            [
-                "Today 10:15",
-                "Today 17:00",
-                "Tomorrow 12:00",
-                "Tomorrow 17:00",
-                "Monday 12:00",
-                "Another time",
-                "Not yet"
-            ]
+    fn hours(opens: i32, closes: i32) -> Option<Hours> {
+        Some(Hours {
+            opens: opens * 60,
+            closes: closes * 60,
+        })
+    }
+
+    /// Monday to Friday from eight to six, Saturday until one.
+    fn usual() -> Week {
+        let day = hours(8, 18);
+        [day, day, day, day, day, hours(9, 13), None]
+    }
+
+    fn labels(now: &str, week: &Week) -> Vec<String> {
+        let offered = choices(utc(now), BERLIN, week);
+        assert!(
+            offered
+                .iter()
+                .all(|(value, _)| value.len() < 16 || parse(value, "", utc(now), BERLIN).is_ok()),
+            "nothing has passed: {offered:?}"
         );
+        let labels = offered.into_iter().map(|(_, label)| label);
+        labels
+            .filter(|label| label.ends_with(|c: char| c.is_ascii_digit()))
+            .collect()
+    }
+
+    #[test]
+    fn a_morning_offers_today_and_the_next_two_open_days() {
+        let friday = labels("2026-05-08T07:08:30Z", &usual());
+        let saturday_and_monday = ["Tomorrow 12:00", "Tomorrow 13:00", "Monday 12:00"];
+        assert_eq!(friday[..2], ["Today 10:15", "Today 18:00"]);
+        assert_eq!(friday[2..], saturday_and_monday);
+        let offered = choices(utc("2026-05-08T07:08:30Z"), BERLIN, &usual());
         assert_eq!(offered[4].0, "2026-05-11T12:00");
     }
 
     #[test]
-    fn a_late_evening_offers_nothing_of_today() {
-        let offered = choices(utc("2026-05-05T21:30:00Z"), BERLIN);
-        assert_eq!(offered[0].1, "Tomorrow 12:00");
+    fn after_closing_the_next_opening_comes_first() {
+        let tuesday_evening = [
+            "Tomorrow 08:00",
+            "Tomorrow 12:00",
+            "Tomorrow 18:00",
+            "Thursday 12:00",
+        ];
+        for now in ["2026-05-05T15:30:00Z", "2026-05-05T21:30:00Z"] {
+            assert_eq!(labels(now, &usual()), tuesday_evening, "{now}");
+        }
+        let saturday_evening = ["Monday 08:00", "Monday 12:00", "Monday 18:00", "Tuesday 12:00"];
+        assert_eq!(labels("2026-05-09T17:00:00Z", &usual()), saturday_evening);
+    }
+
+    #[test]
+    fn before_opening_nothing_is_ready_earlier_than_an_hour_after_it() {
+        assert_eq!(labels("2026-05-05T04:00:00Z", &usual())[0], "Today 09:00");
+    }
+
+    #[test]
+    fn a_branch_that_opens_one_day_a_week_is_never_promised_for_another() {
+        let mut week = Week::default();
+        week[2] = hours(13, 24);
+        assert_eq!(
+            labels("2026-05-06T20:30:00Z", &week),
+            ["Today 23:30", "Wed 13 May 23:59"],
+            "the week after the next is too far"
+        );
+    }
+
+    #[test]
+    fn who_never_said_when_it_is_open_is_open_but_on_sundays() {
+        let offered = labels("2026-05-08T07:08:30Z", &Week::default());
+        let all = [
+            "Today 10:15",
+            "Today 17:00",
+            "Tomorrow 12:00",
+            "Tomorrow 17:00",
+            "Monday 12:00",
+        ];
+        assert_eq!(offered, all);
     }
 
     #[test]

@@ -1,3 +1,4 @@
+use super::model::LOOK_UP;
 use super::{pages, sheet};
 use crate::server::http::registry::Routes;
 
@@ -6,6 +7,8 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .page("/check-in", pages::show)
         .form("/check-in", pages::open)
+        .page(LOOK_UP, pages::show)
+        .question(LOOK_UP, pages::look_up)
         .page("/work-orders/{order}/check-in-sheet", sheet::show)
         .form("/work-orders/{order}/check-in-sheet", sheet::mail)
 }

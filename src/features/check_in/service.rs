@@ -86,6 +86,10 @@ async fn asset_facts(tx: &mut TenantTx, who: &Who) -> AppResult<(Option<Customer
                 who,
                 "This one is known already: here it is, with its owner. Look, then open the work order.",
             )),
+            None if !who.said_new() && !selectors::similar(tx, who).await?.is_empty() => Err(at_mark(
+                who,
+                "One that is nearly the same is known: choose it below, or say that this one is new here.",
+            )),
             None => Ok((None, AssetKind::of_word(&tx.session().asset_word))),
         };
     };

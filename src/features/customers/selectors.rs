@@ -63,7 +63,7 @@ pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<Custome
 /// The database's.
 pub async fn matching(tx: &mut TenantTx, query: &str) -> AppResult<Page<CustomerRow>> {
     let rows = rows!(
-        "join search.find($1, $2, '{customer}') with ordinality as f(kind, entity_id, place) on f.entity_id = c.id
+        "join search.find($1, $2, '{customer}') with ordinality as f(kind, entity_id, near, place) on f.entity_id = c.id
         where c.archived_at is null order by f.place",
         query,
         MATCHES

@@ -48,7 +48,7 @@ pub struct Concern {
 #[derive(Clone, Debug, Deserialize)]
 pub struct Change {
     pub by: String,
-    /// A sentence of the trail: "Changed the lines of “Brakes”".
+    /// A sentence of the trail: "Added 2 lines on “Brakes”".
     pub what: String,
     pub at: DateTime<Utc>,
 }

@@ -325,7 +325,7 @@ fn FinishedRow(job: Finished) -> impl IntoView {
     view! {
         <li>
             <span class="work-meta">{at}</span>
-            <span class="work-what"><strong>{job.title}</strong><span class="work-meta">{format!("{} · {}", job.mark, job.number)}</span></span>
+            <span class="work-what"><strong>{job.title}</strong><span class="work-meta"><Unbroken text=job.mark/>" · "{job.number}</span></span>
             {again}
         </li>
     }

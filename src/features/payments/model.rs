@@ -1,5 +1,5 @@
 //! What payments are.
-use crate::kernel::{InvoiceId, Money, PaymentId};
+use crate::kernel::{Currency, InvoiceId, Money, PaymentId};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// How money came.
@@ -47,10 +47,12 @@ impl Method {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|method| method.name() == name)
     }
-    /// Value and label of each, for a select.
-    pub fn options() -> Vec<(String, String)> {
+    /// Value and label of each that is usual where this currency is, for a select.
+    pub fn options(currency: Currency) -> Vec<(String, String)> {
+        let usual = |method: &&Self| **method != Self::Upi || currency.code() == "INR";
         Self::ALL
             .iter()
+            .filter(usual)
             .map(|m| (m.name().to_owned(), m.label().to_owned()))
             .collect()
     }

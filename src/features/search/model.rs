@@ -41,6 +41,34 @@ impl HitKind {
     }
 }
 
+/// A mark that is not what was typed, but nearly: a slip of the finger apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Near {
+    Plate,
+    Vin,
+    Serial,
+}
+
+impl Near {
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "plate" => Some(Self::Plate),
+            "vin" => Some(Self::Vin),
+            "serial" => Some(Self::Serial),
+            _ => None,
+        }
+    }
+    /// Beside a row that was found so.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Plate => "Similar plate",
+            Self::Vin => "Similar VIN",
+            Self::Serial => "Similar serial number",
+        }
+    }
+}
+
 /// One row that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
@@ -50,6 +78,8 @@ pub struct Hit {
     pub plate: String,
     pub title: String,
     pub detail: String,
+    /// Found by a similar mark, not by what was typed.
+    pub near: Option<Near>,
     /// Of a work order.
     pub phase: Option<Phase>,
 }

@@ -18,17 +18,18 @@ pub(super) async fn show(mut scope: Scope<UseWorkshop>, Search(search): Search<Q
     let query = search.q.trim().to_owned();
     let hits = selectors::find(&mut scope, &query, selectors::MANY).await?;
     let page = Page::new("Search").search(&query);
-    Ok(scope.page(page, move || view! { <Results query hits /> }))
+    let devices = scope.session().asset_word == "device";
+    Ok(scope.page(page, move || view! { <Results query hits devices /> }))
 }
 
 #[component]
-fn Results(query: String, hits: Vec<Hit>) -> AnyView {
+fn Results(query: String, hits: Vec<Hit>, devices: bool) -> AnyView {
     let subtitle = match hits.len() {
         0 => String::new(),
         1 => format!("One result for “{query}”"),
         n => format!("{n} results for “{query}”"),
     };
-    let empty = hits.is_empty().then(|| nothing(&query));
+    let empty = hits.is_empty().then(|| nothing(&query, devices));
     let groups = grouped(hits)
         .into_iter()
         .map(|(kind, hits)| view! { <Group kind hits /> })
@@ -41,16 +42,21 @@ fn Results(query: String, hits: Vec<Hit>) -> AnyView {
     .into_any()
 }
 
-fn nothing(query: &str) -> AnyView {
+fn nothing(query: &str, devices: bool) -> AnyView {
+    let marks = if devices {
+        "a name, a phone number, a serial number or IMEI"
+    } else {
+        "a plate, a name, a phone number, a VIN"
+    };
     let (title, text) = if query.chars().count() < 2 {
         (
             "What are you looking for?".to_owned(),
-            "A plate, a name, a phone number, a VIN or serial number, or the number of a work order.",
+            format!("Type {marks}, or the number of a work order."),
         )
     } else {
         (
             format!("Nothing found for “{query}”"),
-            "Try fewer letters, or another of: plate, name, phone number, VIN, serial number, work order number.",
+            format!("Try fewer letters, or {marks}, or the number of a work order."),
         )
     };
     view! { <EmptyState icon="search" title text /> }.into_any()

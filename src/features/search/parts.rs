@@ -10,12 +10,16 @@ pub(super) fn HitBody(hit: Hit) -> impl IntoView {
     let phase = hit
         .phase
         .map(|phase| view! { <PhaseBadge label=phase.label() tone=phase.tone() /> });
+    let near = hit
+        .near
+        .map(|near| view! { <Badge label=near.label() tone=Tone::Warning /> });
     view! {
         <Icon name=hit.kind.icon() />
         <span class="search-words">
             <span class="search-title">
                 {plate}
                 <b>{hit.title}</b>
+                {near}
             </span>
             <small>{hit.detail}</small>
         </span>

@@ -1,5 +1,5 @@
 //! Reads.
-use super::model::{Hit, HitKind};
+use super::model::{Hit, HitKind, Near};
 use crate::features::work_orders::model::Phase;
 use crate::kernel::permission::{ViewCustomers, ViewWorkOrders};
 use crate::server::prelude::*;
@@ -17,24 +17,24 @@ pub const MANY: i32 = 20;
 pub async fn find(tx: &mut TenantTx, query: &str, at_most: i32) -> AppResult<Vec<Hit>> {
     let kinds = kinds(tx);
     let rows = sqlx::query!(
-        r#"with f as materialized (select * from search.find($1, $2, $3) with ordinality as f(kind, entity_id, place))
+        r#"with f as materialized (select * from search.find($1, $2, $3) with ordinality as f(kind, entity_id, near, place))
            select 'customer' as "kind!", c.id as "id!", '' as "plate!", c.name as "title!"
-                , concat_ws(' · ', nullif(c.phone, ''), nullif(c.city, '')) as "detail!", null as phase, f.place as "place!"
+                , concat_ws(' · ', nullif(c.phone, ''), nullif(c.city, '')) as "detail!", null as phase, f.near as "near!", f.place as "place!"
              from f join customers c on f.kind = 'customer' and c.id = f.entity_id
            union all
            select a.kind, a.id, a.plate
                 , coalesce(nullif(concat_ws(' ', nullif(a.make, ''), nullif(a.model, ''), a.model_year::text), ''), nullif(a.vin, ''), a.serial)
-                , concat_ws(' · ', coalesce(nullif(a.serial, ''), nullif(a.vin, '')), c.name), null, f.place
+                , concat_ws(' · ', coalesce(nullif(a.serial, ''), nullif(a.vin, '')), c.name), null, f.near, f.place
              from f join assets a on f.kind = 'asset' and a.id = f.entity_id
                     join customers c on (c.org_id, c.id) = (a.org_id, a.customer_id)
            union all
            select 'work_order', w.id, a.plate, b.code || '-' || w.number
-                , concat_ws(' · ', nullif(concat_ws(' ', nullif(a.make, ''), nullif(a.model, '')), ''), c.name), w.phase, f.place
+                , concat_ws(' · ', nullif(concat_ws(' ', nullif(a.make, ''), nullif(a.model, '')), ''), c.name), w.phase, f.near, f.place
              from f join work_orders w on f.kind = 'work_order' and w.id = f.entity_id
                     join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
                     join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
                     join customers c on (c.org_id, c.id) = (w.org_id, w.customer_id)
-            order by 7"#,
+            order by 8"#,
         query,
         at_most,
         &kinds
@@ -49,6 +49,7 @@ pub async fn find(tx: &mut TenantTx, query: &str, at_most: i32) -> AppResult<Vec
             plate: row.plate,
             title: row.title,
             detail: row.detail,
+            near: Near::parse(&row.near),
             phase: row.phase.as_deref().and_then(Phase::parse),
         })
     });

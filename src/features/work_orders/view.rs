@@ -261,6 +261,19 @@ impl WorkOrderView {
             .map(|m| (m.id.to_string(), format!("{} · {}", m.name, m.role.label())))
             .collect()
     }
+
+    /// Who can take care of the customer; whoever does so now stays on the list.
+    pub fn advisor_options(&self) -> Vec<(String, String)> {
+        let now = self.advisor.as_ref().map(|advisor| advisor.id);
+        let advises = |m: &&Member| {
+            matches!(m.role, Role::Owner | Role::Manager | Role::Receptionist) || now == Some(m.id)
+        };
+        self.members
+            .iter()
+            .filter(advises)
+            .map(|m| (m.id.to_string(), m.name.clone()))
+            .collect()
+    }
 }
 
 /// A row of the list.

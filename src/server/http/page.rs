@@ -23,6 +23,7 @@ pub struct Page {
     pub(super) nav: &'static str,
     pub(super) about: &'static str,
     pub(super) islands: bool,
+    pub(super) prints: bool,
     pub(super) status: StatusCode,
     pub(super) frame: FrameKind,
     pub(super) search: String,
@@ -44,6 +45,7 @@ impl Page {
             nav: "",
             about: "",
             islands: false,
+            prints: false,
             status: StatusCode::OK,
             frame: FrameKind::App,
             search: String::new(),
@@ -65,6 +67,12 @@ impl Page {
     #[must_use]
     pub fn islands(mut self) -> Self {
         self.islands = true;
+        self
+    }
+    /// Its print button prints ([`crate::ui::layout::PrintAction`]).
+    #[must_use]
+    pub fn prints(mut self) -> Self {
+        self.prints = true;
         self
     }
     /// What the search box holds.

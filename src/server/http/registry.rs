@@ -2,11 +2,11 @@
 //! another one than it enforces; `gantry routes --json` and the law tests read this list.
 use crate::kernel::Permission;
 use crate::server::auth::platform::PlatformScope;
-use crate::server::auth::scope::{Scope, Visitor};
+use crate::server::auth::scope::{OnlyReads, Scope, Visitor};
 use crate::server::state::AppState;
-use axum::Router;
 use axum::handler::Handler;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use serde::Serialize;
 
 /// One page, form or server function.
@@ -98,6 +98,14 @@ impl Routes {
     pub fn form<P: Permission, A: 'static>(mut self, path: &str, handler: impl Scoped<P, A>) -> Self {
         self.list.push(RouteInfo::new("POST", path, P::NAME, true));
         self.router = self.router.route(path, post(handler));
+        self
+    }
+
+    /// A question whose words belong in no address and no log: POST, reads only.
+    #[must_use]
+    pub fn question<P: Permission, A: 'static>(mut self, path: &str, handler: impl Scoped<P, A>) -> Self {
+        self.list.push(RouteInfo::new("POST", path, P::NAME, false));
+        self.router = self.router.route(path, post(handler).layer(Extension(OnlyReads)));
         self
     }
 

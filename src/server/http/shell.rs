@@ -47,12 +47,14 @@ pub fn document<V: IntoView + 'static>(
     let nonce = hex::encode(rand::random::<[u8; 16]>());
     let org = session.as_ref().map(|session| session.org().to_string());
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let mut searches = false;
     let body = owner.with(|| {
         let content = view().into_any();
         match (page.frame, session) {
             (FrameKind::App, Some(session)) => {
                 let data = frame_data(&session, request, page, state.clock.now());
-                framed(data, page.islands, content)
+                searches = !data.closed;
+                framed(data, session.asset_word == "device", content)
             }
             (_, Some(session)) => match crate::features::support::banner(&session) {
                 Some(banner) => view! { <BannerLine banner/>{content} }.into_any(),
@@ -73,7 +75,12 @@ pub fn document<V: IntoView + 'static>(
         .data_theme()
         .map(|t| format!(" data-theme=\"{t}\""))
         .unwrap_or_default();
-    let head = head(&state.site, page, &nonce);
+    let part = match (page.islands, searches) {
+        (true, _) => BrowserPart::AtOnce,
+        (false, true) => BrowserPart::WithSearch,
+        (false, false) => BrowserPart::Never,
+    };
+    let head = head(&state.site, page, part, &nonce);
     (
         format!(
             "<!DOCTYPE html><html lang=\"en\"{theme}{shown}><head>{head}</head><body>{body}</body></html>"
@@ -82,27 +89,31 @@ pub fn document<V: IntoView + 'static>(
     )
 }
 
-/// The frame. Where the page loads the browser's part anyway, the search box finds while somebody types.
-fn framed(frame: FrameData, islands: bool, content: AnyView) -> AnyView {
-    if !islands {
-        return view! { <AppFrame frame>{content}</AppFrame> }.into_any();
-    }
+/// The frame. Its search box finds while somebody types.
+fn framed(frame: FrameData, devices: bool, content: AnyView) -> AnyView {
     let query = frame.search.clone();
-    view! { <AppFrame frame search=move || crate::app::search_box(query)>{content}</AppFrame> }.into_any()
+    view! { <AppFrame frame search=move || crate::app::search_box(query, devices)>{content}</AppFrame> }
+        .into_any()
 }
 
-fn head(site: &SiteFiles, page: &Page, nonce: &str) -> String {
+/// When a page loads the browser's part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BrowserPart {
+    /// Something on it reacts.
+    AtOnce,
+    /// Only its search box does: when somebody goes there.
+    WithSearch,
+    Never,
+}
+
+fn head(site: &SiteFiles, page: &Page, part: BrowserPart, nonce: &str) -> String {
     let title = page.title.replace('&', "&amp;").replace('<', "&lt;");
     let css = &site.css;
     let about = match page.about {
         "" => String::new(),
         text => format!("<meta name=\"description\" content=\"{text}\">"),
     };
-    let scripts = if page.islands {
-        island_scripts(site, nonce)
-    } else {
-        String::new()
-    };
+    let scripts = island_scripts(site, part, nonce) + &print_script(page, nonce);
     format!(
         "<meta charset=\"utf-8\"><title>{title} · Gantry</title>{about}{HEAD}<link rel=\"stylesheet\" href=\"{css}\">{scripts}{SPECULATION_OPEN}{nonce}{SPECULATION}"
     )
@@ -114,15 +125,39 @@ const SPECULATION: &str = "\">{\"prefetch\":[{\"where\":{\"and\":[{\"href_matche
     {\"not\":{\"selector_matches\":\"[download]\"}}]},\"eagerness\":\"moderate\"}]}</script>";
 
 /// Loads the module and wakes each island where it stands. The walk follows Leptos' own: islands inside children know their parent's.
-fn island_scripts(site: &SiteFiles, nonce: &str) -> String {
+fn island_scripts(site: &SiteFiles, part: BrowserPart, nonce: &str) -> String {
     let (js, wasm) = (&site.js, &site.wasm);
+    let (ahead, when) = match part {
+        BrowserPart::Never => return String::new(),
+        BrowserPart::AtOnce => (
+            format!(
+                "<link rel=\"modulepreload\" href=\"{js}\" nonce=\"{nonce}\"><link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
+            ),
+            "await wake()",
+        ),
+        BrowserPart::WithSearch => (String::new(), ON_SEARCH),
+    };
     format!(
-        "<link rel=\"modulepreload\" href=\"{js}\" nonce=\"{nonce}\"><link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
-         <script type=\"module\" nonce=\"{nonce}\">import init,* as mod from\"{js}\";{SHOWN_FOR}const up=[];\
+        "{ahead}<script type=\"module\" nonce=\"{nonce}\">const wake=async()=>{{const mod=await import(\"{js}\");{SHOWN_FOR}const up=[];\
          const walk=async n=>{{const t=n.localName;if(t===\"leptos-island\"){{const f=mod[n.dataset.component];if(f){{const c=up[up.length-1];if(c)c();await f(n)}}\
          for(const c of n.children)await walk(c)}}else if(t===\"leptos-children\"){{up.push(n.$$on_hydrate);for(const c of n.children)await walk(c);up.pop()}}\
          else for(const c of n.children)await walk(c)}};\
-         await init({{module_or_path:\"{wasm}\"}});mod.hydrate();await walk(document.body);document.documentElement.dataset.hydrated=\"\"</script>"
+         await mod.default({{module_or_path:\"{wasm}\"}});mod.hydrate();await walk(document.body);document.documentElement.dataset.hydrated=\"\"}};{when}</script>"
+    )
+}
+
+/// What was typed until the browser's part is there is looked for then. If it never comes, the box is still a form.
+const ON_SEARCH: &str = "const box=document.querySelector(\".top-search input\"),\
+    go=()=>wake().then(()=>{if(box.value!==box.defaultValue)box.dispatchEvent(new Event(\"input\",{bubbles:true}))});\
+    if(box)document.activeElement===box?go():box.addEventListener(\"focus\",go,{once:true})";
+
+/// A page on paper needs no more than this for its button, which is hidden where no script runs.
+fn print_script(page: &Page, nonce: &str) -> String {
+    if !page.prints {
+        return String::new();
+    }
+    format!(
+        "<script type=\"module\" nonce=\"{nonce}\">for(const b of document.querySelectorAll(\"[data-print]\")){{b.hidden=false;b.addEventListener(\"click\",()=>print())}}</script>"
     )
 }
 

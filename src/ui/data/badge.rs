@@ -54,3 +54,13 @@ pub fn Plate(
 ) -> impl IntoView {
     view! { <span class=if large { "plate plate-lg" } else { "plate" }>{text}</span> }
 }
+
+/// A mark inside a sentence: a plate is never broken at its hyphen.
+#[component]
+pub fn Unbroken(
+    /// As it is written on the car.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    view! { <span class="whitespace-nowrap">{text}</span> }
+}

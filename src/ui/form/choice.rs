@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::shell::{Span, field_id};
+use super::shell::{Span, field_id, takes_focus};
 use crate::ui::icon::Icon;
 use crate::ui::text::MaybeText;
 
@@ -35,6 +35,7 @@ pub fn Checkbox(
     span: Span,
 ) -> impl IntoView {
     let id = field_id(&name);
+    let autofocus = takes_focus(&name);
     let invalid = error.is_some().then_some("true");
     let error_id = error.is_some().then(|| format!("{id}-error"));
     view! {
@@ -47,6 +48,7 @@ pub fn Checkbox(
                     value=value
                     checked=checked
                     required=required
+                    autofocus=autofocus
                     aria-invalid=invalid
                     aria-describedby=error_id.clone()
                 />

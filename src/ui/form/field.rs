@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::shell::{FieldShell, Span, described_by, field_id};
+use super::shell::{FieldShell, Span, described_by, field_id, takes_focus};
 use crate::ui::text::MaybeText;
 
 /// One line of text, a number, an address, a password: a labelled `<input>`.
@@ -78,6 +78,7 @@ pub fn Field(
     let id = id.get().unwrap_or_else(|| field_id(&name));
     let described = described_by(&id, &hint, &error);
     let invalid = error.is_some().then_some("true");
+    let autofocus = autofocus || takes_focus(&name);
     let list = (!suggestions.is_empty()).then(|| format!("{id}-list"));
     let offered = list
         .clone()
@@ -223,6 +224,7 @@ pub fn TextArea(
     let id = id.get().unwrap_or_else(|| field_id(&name));
     let described = described_by(&id, &hint, &error);
     let invalid = error.is_some().then_some("true");
+    let autofocus = takes_focus(&name);
     view! {
         <FieldShell id=id.clone() label required hint error span>
             <textarea
@@ -233,6 +235,7 @@ pub fn TextArea(
                 placeholder=placeholder.get()
                 required=required
                 maxlength=maxlength.map(|n| n.to_string())
+                autofocus=autofocus
                 aria-describedby=described
                 aria-invalid=invalid
                 inner_html=value.escaped()

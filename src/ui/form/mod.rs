@@ -18,4 +18,4 @@ pub use grid::{FormActions, FormGrid, FormRow, Hidden};
 pub use overtaken::Overtaken;
 pub use picker::{DateTimeField, FileField};
 pub use select::{Select, options};
-pub use shell::{FieldShell, Span, field_id};
+pub use shell::{FieldShell, Span, field_id, focus_refused, takes_focus};

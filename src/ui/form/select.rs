@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::shell::{FieldShell, Span, described_by, field_id};
+use super::shell::{FieldShell, Span, described_by, field_id, takes_focus};
 use crate::ui::text::MaybeText;
 
 /// Options from pairs of value and label.
@@ -51,6 +51,7 @@ pub fn Select(
     let id = id.get().unwrap_or_else(|| field_id(&name));
     let described = described_by(&id, &hint, &error);
     let invalid = error.is_some().then_some("true");
+    let autofocus = takes_focus(&name);
     let choices = options
         .into_iter()
         .map(|(value, label)| {
@@ -69,6 +70,7 @@ pub fn Select(
                 id=id
                 name=name
                 required=required
+                autofocus=autofocus
                 aria-describedby=described
                 aria-invalid=invalid
             >

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::kernel::FieldErrors;
 use crate::ui::icon::Icon;
 use crate::ui::text::MaybeText;
 
@@ -33,6 +34,22 @@ impl Span {
 /// The id of the control for a field name, where error summaries link to.
 pub fn field_id(name: &str) -> String {
     format!("f-{name}")
+}
+
+/// The field that takes the focus when the page opens: the first one that was refused.
+#[derive(Clone, Debug)]
+struct Refused(String);
+
+/// Inside a page, before its form: whoever sent it goes on at the first thing to mend.
+pub fn focus_refused(errors: &FieldErrors) {
+    if let Some(name) = errors.first() {
+        provide_context(Refused(name.to_owned()));
+    }
+}
+
+/// Whether this field is where to go on.
+pub fn takes_focus(name: &str) -> bool {
+    use_context::<Refused>().is_some_and(|refused| refused.0 == name)
 }
 
 /// What describes a control: its error, its hint, both or nothing.

@@ -44,6 +44,7 @@ pub fn AppFrame(
                 </div>
             </header>
             <main id="main" class="main" tabindex="-1">
+                <p class="print-head">{frame.org_name.clone()}</p>
                 {frame.banners.clone().into_iter().map(|banner| view! { <BannerLine banner /> }).collect_view()}
                 {children()}
             </main>

@@ -18,5 +18,5 @@ pub use frame_data::{Banner, Flash, FrameData, NavItem, Theme};
 pub use head::HEAD;
 pub use nav::Brand;
 pub use page_header::{Crumb, PageHeader};
-pub use print_frame::{Paper, PrintFrame};
+pub use print_frame::{Paper, PrintAction, PrintFrame};
 pub use public_frame::PublicFrame;

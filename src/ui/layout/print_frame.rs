@@ -1,5 +1,7 @@
 //! A document on screen as it will be on paper.
 
+use crate::ui::form::{Size, Variant, button_class};
+use crate::ui::icon::Icon;
 use leptos::prelude::*;
 
 /// The paper a workshop prints on.
@@ -35,5 +37,16 @@ pub fn PrintFrame(
                 {children()}
             </main>
         </div>
+    }
+}
+
+/// Prints the page. Hidden until a script is there to do it: the page has to be one that prints.
+#[component]
+pub fn PrintAction() -> impl IntoView {
+    view! {
+        <button class=button_class(Variant::Primary, Size::Normal) type="button" data-print="" hidden=true>
+            <Icon name="printer" />
+            "Print"
+        </button>
     }
 }

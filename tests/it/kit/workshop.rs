@@ -109,6 +109,21 @@ impl Workshop {
             .expect("a switch");
     }
 
+    /// When the main branch is open: day of the week from Monday, opening and closing in minutes.
+    pub async fn db_hours(&self, week: &[(i32, i32, i32)]) {
+        let mut db = self.db().await;
+        for (day, opens, closes) in week {
+            sqlx::query("insert into branch_hours (branch_id, weekday, opens_min, closes_min) values ($1, $2, $3, $4)")
+                .bind(self.main.id.uuid())
+                .bind(day)
+                .bind(opens)
+                .bind(closes)
+                .execute(&mut db)
+                .await
+                .expect("hours");
+        }
+    }
+
     /// What it pays for ends then; nothing is said about leaving or being suspended.
     pub async fn db_paid_until(&self, expires_at: DateTime<Utc>) {
         let statement = "update auth.organizations set state = 'active', expires_at = $2, cancelled_at = null, suspended_at = null where id = $1";

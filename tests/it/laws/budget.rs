@@ -103,9 +103,16 @@ fn sins(page: &Answer, compressed: usize) -> Vec<String> {
     sins
 }
 
-/// Rules for prefetching are no script: nothing is run.
+/// Rules for prefetching are no script: nothing is run. Nor is a line that opens the browser's own print dialog the browser's part.
 fn loads_script(html: &str) -> bool {
-    let scripts = html.matches("<script").count() > html.matches("<script type=\"speculationrules\"").count();
+    let small = |script: &&str| {
+        script.starts_with(" type=\"speculationrules\"") || script.len() < 250 && script.contains("print()")
+    };
+    let scripts = html
+        .split("<script")
+        .skip(1)
+        .filter_map(|rest| rest.split("</script>").next())
+        .any(|script| !small(&script));
     scripts || html.contains(".wasm") || html.contains("modulepreload")
 }
 
@@ -205,6 +212,14 @@ mod teeth {
         let slow = page("statements;desc=\"9\", trips;desc=\"7\"", "");
         assert_eq!(sins(&slow, 0), ["9 statements in 7 round trips"]);
         assert_eq!(sins(&page(CHEAP, ""), BYTES + 1), ["40001 bytes"]);
+    }
+
+    #[test]
+    fn a_button_that_prints_is_no_browsers_part() {
+        let print = "<script type=\"module\">b.onclick=()=>print()</script>";
+        assert_eq!(sins(&page(CHEAP, print), 0), Vec::<String>::new());
+        let more = print.replace("b.", &"b.".repeat(200));
+        assert_eq!(sins(&page(CHEAP, &more), 0).len(), 1);
     }
 
     #[test]

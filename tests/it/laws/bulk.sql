@@ -169,15 +169,16 @@ union all select branch_id, 'credit_note', year, max(number) from papers group b
 update customers c set seen_by = array(select c.home_branch_id union select v.branch_id from visits v where v.customer_id = c.id) where c.org_id = app.current_org();
 update assets a set seen_by = array(select unnest(c.seen_by) union select v.branch_id from visits v where v.asset_id = a.id)
   from customers c where c.org_id = app.current_org() and a.org_id = c.org_id and c.id = a.customer_id;
-insert into search.entries (org_id, kind, entity_id, seen_by, title, names, terms)
-select app.current_org(), kind, id, seen_by, title, search.norm(names), ' ' || search.norm(names || ' ' || marks) || ' ' from (
+insert into search.entries (org_id, kind, entity_id, seen_by, title, names, terms, plate, vin, near)
+select app.current_org(), kind, id, seen_by, title, search.norm(names), ' ' || search.norm(names || ' ' || marks) || ' '
+     , search.mark(plate), search.mark(vin), search.keys(search.mark(plate), search.mark(vin), '') from (
   select 'customer' as kind, id, seen_by, name as title, concat_ws(' ', name, contact_name) as names,
-         concat_ws(' ', phone_norm, phone, email, city) as marks from customers where org_id = app.current_org() and archived_at is null
+         concat_ws(' ', phone_norm, phone, email, city) as marks, '' as plate, '' as vin from customers where org_id = app.current_org() and archived_at is null
   union all
-  select 'asset', id, seen_by, plate, concat_ws(' ', plate_norm, make, model), concat_ws(' ', plate, vin, serial, unit_number)
+  select 'asset', id, seen_by, plate, concat_ws(' ', plate_norm, make, model), concat_ws(' ', plate, vin, serial, unit_number), plate, vin
     from assets where org_id = app.current_org() and archived_at is null
   union all
-  select 'work_order', w.id, array[w.branch_id], b.code || '-' || w.number, concat_ws(' ', a.plate_norm, c.name), concat_ws(' ', b.code || '-' || w.number, w.number, a.plate)
+  select 'work_order', w.id, array[w.branch_id], b.code || '-' || w.number, concat_ws(' ', a.plate_norm, c.name), concat_ws(' ', b.code || '-' || w.number, w.number, a.plate), '', ''
     from work_orders w
     join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
     join customers c on (c.org_id, c.id) = (w.org_id, w.customer_id)

@@ -2,7 +2,7 @@
 //! and every link to a list on it is opened, and no step of any plan may handle more rows than a few pages have. Counts of rows and
 //! buffers are the same in every run, whatever the machine does.
 use super::bulk::{self, Size};
-use super::explain::{Explained, Plan};
+use super::explain::{Explained, Node, Plan};
 use super::guards::{Sinners, address, parameters, routes};
 use super::rows::fill;
 use crate::kit::{Actor, Answer, TestApp, Workshop};
@@ -182,8 +182,15 @@ async fn walk(
     }
 }
 
-/// Words to search for: many hits, one, none but near ones.
-const WORDS: [&str; 3] = ["winkelmann", "HH-NG+77", "vinkelman"];
+/// Words to search for: many hits, one, none but near names, none but near plates, the end of a VIN with a slip, a telephone number.
+const WORDS: [&str; 6] = [
+    "winkelmann",
+    "HH-NG+77",
+    "vinkelman",
+    "HH-GT+77",
+    "10O00177",
+    "030+1000012",
+];
 
 /// Two years of work, among two other workshops in the same tables.
 async fn years(app: &TestApp) -> Workshop {
@@ -243,6 +250,26 @@ async fn no_page_reads_a_history() {
             "{part} needs no allowance any more ({reason})"
         );
     }
+    // A similar mark is a look into an index, not a comparison with every mark.
+    let (page, plans) = explained.get(&people[0].1, "/search?q=HH-GT+77").await;
+    assert!(page.shows("Similar plate"));
+    let near = plans
+        .iter()
+        .find(|plan| plan.statement().contains("e.near && keys"));
+    let steps: Vec<String> = near
+        .expect("the plan of near marks")
+        .nodes()
+        .into_iter()
+        .map(Node::name)
+        .collect();
+    assert!(
+        steps.iter().any(|step| step.contains("entries_near")),
+        "{steps:?}"
+    );
+    assert!(
+        !steps.iter().any(|step| step.starts_with("Seq Scan")),
+        "{steps:?}"
+    );
     // The teeth: without its index a list is read as a history.
     admin
         .execute("drop index payments_newest")

@@ -62,7 +62,7 @@ impl Desk {
 
 /// The columns, live.
 #[island]
-pub fn LiveBoard(start: BoardView, may_move: bool) -> impl IntoView {
+pub fn LiveBoard(start: BoardView, may_move: bool, may_create: bool) -> impl IntoView {
     let desk = Desk {
         cards: RwSignal::new(start.cards),
         problem: RwSignal::new(None),
@@ -78,8 +78,25 @@ pub fn LiveBoard(start: BoardView, may_move: bool) -> impl IntoView {
         {start.cut.then(|| view! { <Alert tone=Tone::Warning>"Only the 300 nearest promises are shown."</Alert> })}
         <div>{move || desk.problem.get().map(|(name, problem)| view! { <Refusal name problem/> })}</div>
         <p class="sr-only" role="status">{desk.said}</p>
+        <div>{move || desk.cards.with(Vec::is_empty).then(|| view! { <NothingHere may_create/> })}</div>
         <Board>{columns}</Board>
     }
+}
+
+/// What to do with an empty board.
+#[component]
+fn NothingHere(may_create: bool) -> impl IntoView {
+    let text = if may_create {
+        "Take the first one in with Check-in: its card appears under Received and moves on from phase to phase."
+    } else {
+        "A card appears here as soon as the front desk checks something in."
+    };
+    view! {
+        <EmptyState icon="kanban" title="No open work orders" text>
+            {may_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus"/> })}
+        </EmptyState>
+    }
+    .into_any()
 }
 
 #[component]

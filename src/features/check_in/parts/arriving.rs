@@ -1,6 +1,6 @@
 //! The left half of the check-in: vehicle, odometer, customer.
-use super::super::model::{Arrival, Who};
-use super::cards::{Choices, KnownCustomerCard, KnownVehicleCard, Perhaps};
+use super::super::model::{Arrival, LOOK_UP, Who};
+use super::cards::{Choices, DidYouMean, KnownCustomerCard, KnownVehicleCard, Perhaps};
 use super::fields::{NewAssetFields, NewCustomerFields, OdometerFields};
 use crate::kernel::FieldErrors;
 use crate::ui::prelude::*;
@@ -28,6 +28,7 @@ pub(in super::super) fn Arriving(
         <div class="stack">
             <input type="hidden" name="vehicle" value=who.vehicle.clone()/>
             <input type="hidden" name="customer" value=who.customer.clone()/>
+            <input type="hidden" name="new_here" value=who.new_here.clone()/>
             <VehiclePart arrival=start.clone() setting who=who.clone() errors=errors.clone()/>
             <CustomerPart arrival=start who errors/>
         </div>
@@ -48,14 +49,15 @@ fn VehiclePart(arrival: Arrival, setting: Setting, who: Who, errors: FieldErrors
         );
         view! { <OdometerFields last reading setting=setting.clone() who=who.clone() errors=errors.clone()/> }
     });
-    let new = arrival
-        .vehicle
-        .is_none()
+    // Whoever is asked which one it is sees the fields of a new one after saying so, unless something stands in them.
+    let asked = !arrival.similar.is_empty() && who.describes_nothing();
+    let new = (arrival.vehicle.is_none() && !asked)
         .then(|| view! { <NewAssetFields device who=who.clone() errors=errors.clone()/> });
     view! {
         <Card title>
             <div class="stack">
-                <LookUpRow device known=arrival.vehicle.is_some() who errors/>
+                <LookUpRow device known=arrival.vehicle.is_some() asked=!arrival.similar.is_empty() who=who.clone() errors/>
+                <DidYouMean similar=arrival.similar typed=who.marks().join(" ")/>
                 {arrival.vehicle.map(|known| view! { <KnownVehicleCard known/> })}
                 <Choices choices=arrival.choices/>
                 {new}
@@ -84,7 +86,7 @@ fn CustomerPart(arrival: Arrival, who: Who, errors: FieldErrors) -> impl IntoVie
 
 /// The mark, and the button that looks it up. First button of the form: Enter anywhere looks up, and never opens an order by accident.
 #[component]
-fn LookUpRow(device: bool, known: bool, who: Who, errors: FieldErrors) -> impl IntoView {
+fn LookUpRow(device: bool, known: bool, asked: bool, who: Who, errors: FieldErrors) -> impl IntoView {
     let typed = !who.marks().is_empty();
     let (name, label, example, value) = if device {
         (
@@ -97,16 +99,18 @@ fn LookUpRow(device: bool, known: bool, who: Who, errors: FieldErrors) -> impl I
         ("plate", "Plate or VIN", "B-AB 1234", who.plate)
     };
     let word = if device { "device" } else { "vehicle" };
+    let fresh = errors.is_empty();
     let state = match (known, typed) {
         (true, _) => "Known here.".to_owned(),
         (false, false) => "Look it up: what is known is filled in.".to_owned(),
+        (false, true) if asked => format!("No {word} has exactly this one."),
         (false, true) => format!("New here: fill in what you know of the {word}."),
     };
     view! {
         <div class="look-up">
-            <Field label name value placeholder=example autofocus=true autocomplete="off" maxlength=60u32
+            <Field label name value placeholder=example autofocus=fresh autocomplete="off" maxlength=60u32
                 class="input-code input-mark" error=errors.at(name) span=Span::Full/>
-            <button class="btn look-up-button" type="submit" formmethod="get" formnovalidate=true>
+            <button class="btn look-up-button" type="submit" formaction=LOOK_UP formnovalidate=true>
                 <Icon name="search"/>
                 "Look up"
             </button>

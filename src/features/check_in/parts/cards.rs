@@ -1,5 +1,5 @@
 //! Who and what is recognised, and who may be meant.
-use super::super::model::{AssetChoice, KnownAsset, KnownCustomer, OpenOrder};
+use super::super::model::{AssetChoice, KnownAsset, KnownCustomer, LOOK_UP, OpenOrder, Similar};
 use crate::kernel::FieldErrors;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub(super) fn KnownVehicleCard(known: KnownAsset) -> impl IntoView {
             <div class="known-head">
                 {mark}
                 <Badge label="Known" tone=Tone::Success icon="check-circle"/>
-                <button class="btn btn-sm btn-ghost ml-auto" type="submit" formmethod="get" formnovalidate=true name="clear" value="vehicle">
+                <button class="btn btn-sm btn-ghost ml-auto" type="submit" formaction=LOOK_UP formnovalidate=true name="clear" value="vehicle">
                     "Another one"
                 </button>
             </div>
@@ -66,7 +66,7 @@ pub(super) fn KnownCustomerCard(known: KnownCustomer, chosen: bool) -> impl Into
     });
     let change = chosen.then(|| {
             view! {
-                <button class="btn btn-sm btn-ghost ml-auto" type="submit" formmethod="get" formnovalidate=true name="clear" value="customer">
+                <button class="btn btn-sm btn-ghost ml-auto" type="submit" formaction=LOOK_UP formnovalidate=true name="clear" value="customer">
                     "Somebody else"
                 </button>
             }
@@ -83,6 +83,58 @@ pub(super) fn KnownCustomerCard(known: KnownCustomer, chosen: bool) -> impl Into
             {(!known.email.is_empty()).then(|| view! { <p class="known-line"><Icon name="mail"/><a href=format!("mailto:{}", known.email)>{known.email.clone()}</a></p> })}
         </div>
         {owes}
+    }
+}
+
+/// Those whose mark is nearly what was typed, before anybody writes one down a second time.
+#[component]
+pub(super) fn DidYouMean(similar: Vec<Similar>, typed: String) -> impl IntoView {
+    let title = match similar.as_slice() {
+        [] => return ().into_any(),
+        [one] => {
+            let (mark, name) = (one.mark.clone(), one.name.clone());
+            view! { "Did you mean "<Unbroken text=mark/>" – "{name}"?" }.into_any()
+        }
+        _ => "Did you mean one of these?".into_any(),
+    };
+    let rows = similar
+        .into_iter()
+        .map(|similar| view! { <SimilarRow similar/> })
+        .collect_view();
+    view! {
+        <section class="pick-list tone-warning" aria-label="Nearly the same">
+            <h3>{title}</h3>
+            <ul>{rows}</ul>
+            <button class="btn mt-2" type="submit" formaction=LOOK_UP formnovalidate=true name="new_here" value=typed>
+                <Icon name="plus"/>
+                "It is new here"
+            </button>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn SimilarRow(similar: Similar) -> impl IntoView {
+    let label = format!("Choose {}", similar.label());
+    let Similar {
+        id,
+        mark,
+        plated,
+        name,
+    } = similar;
+    let mark = if plated {
+        view! { <Plate text=mark/> }.into_any()
+    } else {
+        view! { <strong class="font-mono">{mark}</strong> }.into_any()
+    };
+    view! {
+        <li>
+            <span>{mark}" "{name}</span>
+            <button class="btn btn-sm" type="submit" formaction=LOOK_UP formnovalidate=true name="choose" value=id aria-label=label>
+                "This one"
+            </button>
+        </li>
     }
 }
 
@@ -106,10 +158,14 @@ pub(super) fn Choices(choices: Vec<AssetChoice>) -> impl IntoView {
 #[component]
 fn ChoiceRow(choice: AssetChoice) -> impl IntoView {
     let AssetChoice { id, label } = choice;
+    let (mark, name) = match label.split_once(" · ") {
+        Some((mark, name)) => (mark.to_owned(), format!(" · {name}")),
+        None => (label.clone(), String::new()),
+    };
     view! {
         <li>
-            <span>{label.clone()}</span>
-            <button class="btn btn-sm" type="submit" formmethod="get" formnovalidate=true name="choose" value=id aria-label=format!("Choose {label}")>
+            <span><Unbroken text=mark/>{name}</span>
+            <button class="btn btn-sm" type="submit" formaction=LOOK_UP formnovalidate=true name="choose" value=id aria-label=format!("Choose {label}")>
                 "Choose"
             </button>
         </li>
@@ -153,7 +209,7 @@ fn PerhapsRow(customer: KnownCustomer) -> impl IntoView {
     view! {
         <li>
             <span><strong>{name.clone()}</strong>" "<small>{facts}</small></span>
-            <button class="btn btn-sm" type="submit" formmethod="get" formnovalidate=true name="customer" value=id aria-label=format!("Use {name}")>
+            <button class="btn btn-sm" type="submit" formaction=LOOK_UP formnovalidate=true name="customer" value=id aria-label=format!("Use {name}")>
                 "Use"
             </button>
         </li>

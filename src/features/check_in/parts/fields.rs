@@ -83,8 +83,7 @@ pub(super) fn OdometerFields(
     who: Who,
     errors: FieldErrors,
 ) -> impl IntoView {
-    let refused = errors.at("odometer_in").is_some() && !who.odometer_in.trim().is_empty();
-    let told = refused || !who.odometer_reason.is_empty() || errors.at("odometer_reason").is_some();
+    let told = !who.odometer_reason.is_empty() || errors.at("odometer_reason").is_some();
     let typed = text::odometer(&who.odometer_in).ok().flatten();
     let lower = last.zip(typed).is_some_and(|(last, typed)| typed < last);
     let reason = (told || lower).then(|| {

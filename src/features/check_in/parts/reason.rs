@@ -42,6 +42,7 @@ pub(in super::super) fn Promise(
 /// The likely times, one tap each.
 #[component]
 fn PromiseChips(choices: Vec<Choice>, chosen: String, error: Option<String>) -> impl IntoView {
+    let focus = takes_focus("promise");
     let chips = choices
         .into_iter()
         .enumerate()
@@ -50,7 +51,7 @@ fn PromiseChips(choices: Vec<Choice>, chosen: String, error: Option<String>) -> 
             let (checked, other) = (value == chosen, value == OTHER);
             view! {
                 <label class="chip">
-                    <input type="radio" id=id name="promise" value=value checked=checked required=true class:is-other=other/>
+                    <input type="radio" id=id name="promise" value=value checked=checked required=true autofocus=focus && i == 0 class:is-other=other/>
                     <span>{label}</span>
                 </label>
             }

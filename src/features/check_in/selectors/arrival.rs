@@ -1,5 +1,6 @@
 //! Who is known, who may be meant, who can advise.
 use super::super::model::{Arrival, AssetChoice, KnownAsset, KnownCustomer, OpenOrder, Who};
+use super::similar::similar;
 use crate::features::assets;
 use crate::features::customers::{self, CustomerKind};
 use crate::features::work_orders::format::grouped;
@@ -34,6 +35,9 @@ pub async fn arrival(tx: &mut TenantTx, who: &Who) -> AppResult<Arrival> {
     }
     if arrival.vehicle.is_some() {
         return Ok(arrival);
+    }
+    if !who.said_new() {
+        arrival.similar = similar(tx, who).await?;
     }
     if let Ok(id) = who.customer.parse::<CustomerId>() {
         arrival.customer = known_customer(tx, id).await?;
@@ -210,10 +214,10 @@ pub async fn advisors(tx: &mut TenantTx) -> AppResult<Vec<(String, String)>> {
     let (branch, me) = (tx.session().working_branch()?.id, tx.session().member());
     let rows = sqlx::query!(
         r#"select m.id as "id: MemberId", m.name from members m
-            where m.deactivated_at is null and (m.id = $2 or m.role in ('owner', 'manager', 'receptionist'))
+            where m.deactivated_at is null and m.role in ('owner', 'manager', 'receptionist')
               and (m.all_branches or exists (select from member_branches b where b.org_id = m.org_id and b.member_id = m.id and b.branch_id = $1))
             order by m.name, m.id limit 200"#,
-        branch.uuid(), me.uuid()
+        branch.uuid()
     )
     .fetch_all(tx.conn())
     .await?;
@@ -272,7 +276,7 @@ fn note(company: bool, city: &str) -> String {
     joined(" · ", &[if company { "Company" } else { "" }, city])
 }
 
-fn first(parts: &[&str]) -> String {
+pub(super) fn first(parts: &[&str]) -> String {
     parts
         .iter()
         .find(|part| !part.is_empty())

@@ -1,6 +1,8 @@
 //! Reads: who is known, who may be meant, who can advise, what the sheet says.
 mod arrival;
 mod sheet;
+mod similar;
 
 pub use arrival::{advisors, arrival, by_marks, contact_known};
 pub use sheet::{Sheet, letters_since, sheet};
+pub use similar::similar;

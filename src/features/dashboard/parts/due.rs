@@ -105,7 +105,7 @@ fn Nothing(mine: bool, open: i64, may_create: bool) -> impl IntoView {
     if open > 0 {
         return view! { <EmptyState icon="clock" title="Nothing promised" text="No open work order has a promised time."/> }.into_any();
     }
-    let start = may_create.then(|| view! { <ButtonLink href="/check-in" label="Check in" icon="plus"/> });
+    let start = may_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus"/> });
     view! { <EmptyState icon="clock" title="Nothing promised" text="Promised times of open work orders show here, the nearest first.">{start}</EmptyState> }.into_any()
 }
 
@@ -126,7 +126,7 @@ fn Item(row: DueRow) -> impl IntoView {
                 <span class="due-what">
                     <span class="due-head">
                         <Plate text=row.plate/>
-                        {row.waiting.then(|| view! { <Badge label="Waits here" tone=Tone::Warning icon="user"/> })}
+                        {row.waiting.then(|| view! { <Badge label="Waits here" tone=Tone::Info icon="user"/> })}
                     </span>
                     <small>{sub}</small>
                 </span>

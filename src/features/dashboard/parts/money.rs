@@ -2,7 +2,7 @@
 use super::super::model::{Figures, Sum};
 use crate::kernel::time::Month;
 use crate::kernel::{Currency, Money};
-use crate::ui::prelude::{Card, Section, Stat, StatRow, Tone};
+use crate::ui::prelude::{Card, EmptyState, Section, Stat, StatRow, Tone};
 use leptos::prelude::*;
 
 /// Four tiles and the last months.
@@ -48,6 +48,16 @@ fn documents(count: i64) -> String {
 /// A bar for each month; each leads to its invoices.
 #[component]
 fn Months(months: Vec<(Month, Sum)>, currency: Currency) -> impl IntoView {
+    // A new workshop has no months before its first invoice.
+    let months: Vec<_> = months.into_iter().skip_while(|(_, sum)| sum.count == 0).collect();
+    if months.is_empty() {
+        return view! {
+            <Card title="Invoiced by month">
+                <EmptyState icon="receipt" title="Nothing invoiced yet" text="Each month stands here from the first invoice on."/>
+            </Card>
+        }
+        .into_any();
+    }
     let most = months
         .iter()
         .map(|(_, sum)| sum.amount.0)
@@ -65,6 +75,7 @@ fn Months(months: Vec<(Month, Sum)>, currency: Currency) -> impl IntoView {
             <ul class="month-bars">{bars}</ul>
         </Card>
     }
+    .into_any()
 }
 
 #[component]

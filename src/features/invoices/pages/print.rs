@@ -4,7 +4,7 @@ use super::super::selectors;
 use crate::features::payments;
 use crate::kernel::permission::ViewInvoices;
 use crate::server::prelude::*;
-use crate::ui::prelude::{ButtonLink, Paper, PrintFrame};
+use crate::ui::prelude::{ButtonLink, Paper, PrintAction, PrintFrame};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -40,11 +40,12 @@ pub(crate) async fn print(
     let tools = move || {
         view! {
             <ButtonLink href=here label="Back" icon="arrow-left"/>
-            <p class="hint">"Print with Ctrl+P or ⌘P. Choose “Save as PDF” for a file."</p>
+            <p class="hint">"Ctrl+P or ⌘P prints too; “Save as PDF” makes a file."</p>
             <ButtonLink href=switch label=format!("Show as {label}") icon="file-text"/>
+            <PrintAction/>
         }
     };
-    Ok(scope.page(Page::new(document.title()).bare(), move || {
+    Ok(scope.page(Page::new(document.title()).bare().prints(), move || {
         view! { <PrintFrame paper tools><Sheet document payments/></PrintFrame> }
     }))
 }

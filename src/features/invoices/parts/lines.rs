@@ -5,7 +5,7 @@ use crate::kernel::{Currency, Money};
 use crate::ui::prelude::{Cell, Column, Row, Table};
 use leptos::prelude::*;
 
-/// The lines. `keep` keeps the table on narrow screens, as paper wants it.
+/// The lines: a table on paper and on wide screens.
 #[component]
 pub(in crate::features::invoices) fn LinesTable(
     lines: Vec<DocumentLine>,
@@ -13,7 +13,6 @@ pub(in crate::features::invoices) fn LinesTable(
     /// Over the first column; stands on every page of paper.
     #[prop(default = "Description".to_owned())]
     head: String,
-    #[prop(optional)] keep: bool,
 ) -> impl IntoView {
     let columns = vec![
         Column::new(head),
@@ -24,7 +23,7 @@ pub(in crate::features::invoices) fn LinesTable(
     ];
     let jobs = by_job(&lines);
     view! {
-        <Table caption="Lines of the document" columns keep>
+        <Table caption="Lines of the document" columns>
             {jobs.into_iter().map(|(title, lines)| view! { <JobLines title lines currency/> }).collect_view()}
         </Table>
     }

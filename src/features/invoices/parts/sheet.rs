@@ -3,7 +3,9 @@ use super::super::model::{Buyer, Cover, Document, InvoiceState, Kind, Seller};
 use super::lines::{LinesTable, SumList};
 use crate::features::payments::InvoicePayment;
 use crate::kernel::Money;
+use crate::kernel::text::grouped;
 use crate::kernel::time::day_words;
+use crate::ui::prelude::Unbroken;
 use leptos::prelude::*;
 
 /// Everything on the paper.
@@ -27,7 +29,7 @@ pub(in crate::features::invoices) fn Sheet(
                 <div>{covers.into_iter().map(|cover| view! { <Covered cover/> }).collect_view()}</div>
             </div>
             {(!subject.is_empty()).then(|| view! { <h2 class="doc-subject">{subject}</h2> })}
-            <LinesTable lines=document.lines.clone() currency=document.currency head keep=true/>
+            <LinesTable lines=document.lines.clone() currency=document.currency head/>
             <div class="doc-end">
                 <SumList document=document.clone()/>
                 <Settled document=document.clone() payments/>
@@ -124,22 +126,20 @@ fn To(buyer: Buyer, kind: Kind) -> impl IntoView {
 
 #[component]
 fn Covered(cover: Cover) -> impl IntoView {
-    let odometer = cover.odometer.map(|value| value.to_string()).unwrap_or_default();
+    let odometer = cover.odometer.map(grouped).unwrap_or_default();
     let serial = if cover.vehicle {
         String::new()
     } else {
         named("Serial no.", &cover.serial)
     };
-    let facts = [
-        named("Plate", &cover.plate),
-        serial,
-        named("VIN", &cover.vin),
-        named("Odometer", &odometer),
-    ];
+    let plate = (!cover.plate.is_empty())
+        .then(|| view! { <span>"Plate "<Unbroken text=cover.plate.clone()/></span> });
+    let facts = [serial, named("VIN", &cover.vin), named("Odometer", &odometer)];
     view! {
         <div class="doc-address">
             <span class="doc-label">{format!("Work order {}", cover.number)}</span>
             <strong>{cover.name()}</strong>
+            {plate}
             {address(facts)}
         </div>
     }

@@ -159,26 +159,11 @@ fn Column(column: &'static SampleColumn) -> impl IntoView {
 pub fn Bay() -> impl IntoView {
     view! {
         <div class="band hero-split bay-band">
-            <div class="bay bay-shot" inert aria-hidden="true">
-                <Card>
-                    <div class="stack">
-                        <div class="board-line">
-                            <Plate text="WX 41 KLM" large=true/>
-                            <PhaseBadge label="In progress" tone=Tone::Info large=true/>
-                        </div>
-                        <p class="text-muted">"Škoda Octavia · squeals when braking"</p>
-                        <ProgressBar label="Jobs done" value=2 max=3/>
-                        <div>
-                            <Checkbox label="Replace front pads" name="sample-pads" checked=true/>
-                            <Checkbox label="Replace front discs" name="sample-discs" checked=true/>
-                            <Checkbox label="Bleed the brakes" name="sample-fluid"/>
-                        </div>
-                        <FormActions>
-                            <Button label="Done" variant=Variant::Primary size=Size::Bay icon="check"/>
-                            <Button label="Waiting for parts" size=Size::Bay icon="package"/>
-                        </FormActions>
-                    </div>
-                </Card>
+            <div class="tablet" inert aria-hidden="true">
+                <div class="bay tablet-screen">
+                    <TabletTop/>
+                    <TabletWork/>
+                </div>
             </div>
             <div>
                 <p class="eyebrow">"At the bay"</p>
@@ -188,6 +173,55 @@ pub fn Bay() -> impl IntoView {
                     "One large button moves the job on, and the desk knows at once."
                 </p>
             </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What stands above the day's work.
+#[component]
+fn TabletTop() -> impl IntoView {
+    view! {
+        <div class="tablet-top">
+            <div>
+                <strong>"My jobs"</strong>
+                <p class="text-muted">"Monday, 4 May · 3 to do, 1 running"</p>
+            </div>
+            <Avatar name="Jonas Weber"/>
+        </div>
+    }
+}
+
+/// A card of the bay, made of its own pieces.
+#[component]
+fn TabletWork() -> impl IntoView {
+    let lines = [("package", "1 ×", "Brake pads, front"), ("wrench", "1.2 h", "Replace pads and discs")]
+        .into_iter()
+        .map(|(icon, amount, what)| {
+            view! { <li><Icon name=icon/><span class="work-amount">{amount}</span><span class="work-what">{what}</span></li> }
+        })
+        .collect_view();
+    view! {
+        <div class="card work is-running">
+            <div class="work-head">
+                <Plate text="WX 41 KLM" large=true/>
+                <span class="work-promise tone-info"><Icon name="user"/>"Waits here"</span>
+                <span class="work-promise tone-warning"><Icon name="clock"/>"Today, 16:00 · in 55 min"</span>
+                <p class="work-asset">"Škoda Octavia 2021 · blue"</p>
+                <p class="work-order"><span class="link">"B1-1042"</span><PhaseBadge label="In progress" tone=Tone::Info/></p>
+            </div>
+            <ul class="work-jobs">
+                <li class="work-job">
+                    <h3>"Front brakes"</h3>
+                    <p class="work-running"><Icon name="timer"/>"Running since Today, 14:10"</p>
+                    <ul class="work-lines">{lines}</ul>
+                    <div class="work-go"><Button label="Finish" variant=Variant::Primary size=Size::Bay icon="check"/></div>
+                </li>
+                <li class="work-job">
+                    <h3>"Oil service"</h3>
+                    <div class="work-go"><Button label="Start" size=Size::Bay icon="play"/></div>
+                </li>
+            </ul>
         </div>
     }
     .into_any()

@@ -120,7 +120,7 @@ fn option_id(place: usize) -> String {
 
 /// The box, and what it found under it.
 #[island]
-pub fn SearchBox(query: String) -> impl IntoView {
+pub fn SearchBox(query: String, devices: bool) -> impl IntoView {
     let finder = Finder {
         hits: RwSignal::new(Vec::new()),
         open: RwSignal::new(false),
@@ -137,7 +137,7 @@ pub fn SearchBox(query: String) -> impl IntoView {
                 type="search"
                 name="q"
                 value=query
-                placeholder="Plate, customer, number"
+                placeholder=if devices { "Customer, serial, number" } else { "Plate, customer, number" }
                 aria-label="Search"
                 autocomplete="off"
                 enterkeyhint="search"

@@ -54,6 +54,7 @@ pub(in crate::features::work_orders) async fn list(
         .before
         .map(|_| format!("/work-orders?show={}", filter.name()));
     let can_create = scope.allows::<CreateWorkOrders>();
+    let devices = scope.session().asset_word == "device";
     let subtitle = if query.is_empty() {
         about(filter)
     } else {
@@ -62,9 +63,9 @@ pub(in crate::features::work_orders) async fn list(
     Ok(scope.page(Page::new("Work orders").nav("/work-orders"), move || {
         view! {
             <PageHeader title="Work orders" subtitle=subtitle>
-                {can_create.then(|| view! { <ButtonLink href="/check-in" label="Check in" icon="plus" variant=Variant::Primary/> })}
+                {can_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })}
             </PageHeader>
-            <Filters filter query=query.clone()/>
+            <Filters filter query=query.clone() devices/>
             <section class="card">
                 <Rows rows filter query can_create/>
                 <KeysetPager older newer newer_label="Newest"/>
@@ -120,8 +121,13 @@ fn about(filter: Filter) -> String {
 }
 
 #[component]
-fn Filters(filter: Filter, query: String) -> impl IntoView {
+fn Filters(filter: Filter, query: String, devices: bool) -> impl IntoView {
     let searching = !query.is_empty();
+    let example = if devices {
+        "Number, customer, serial"
+    } else {
+        "Number, customer, plate"
+    };
     let tabs = TABS
         .into_iter()
         .map(|(wanted, label)| {
@@ -147,7 +153,7 @@ fn Filters(filter: Filter, query: String) -> impl IntoView {
                 <Button label="Show" icon="filter"/>
             </form>
             <form class="filters grow" method="get" action="/work-orders" role="search">
-                <div class="grow"><Field label="Search" name="q" kind="search" placeholder="Number, customer, plate" value=query maxlength=80u32/></div>
+                <div class="grow"><Field label="Search" name="q" kind="search" placeholder=example value=query maxlength=80u32/></div>
                 <Button label="Search" icon="search"/>
             </form>
             {narrowed.map(|what| view! { <a class="chip-clear" href="/work-orders"><Icon name="x" class="icon-sm"/>{format!("Clear {what}")}</a> })}
@@ -173,7 +179,7 @@ fn Rows(rows: Vec<Shown>, filter: Filter, query: String, can_create: bool) -> im
         return view! { <EmptyState icon="check-circle" title text/> }.into_any();
     }
     if rows.is_empty() {
-        let start = can_create.then(|| view! { <ButtonLink href="/check-in" label="Check in" icon="plus"/> });
+        let start = can_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus"/> });
         return view! { <EmptyState icon="wrench" title="No work orders here" text="A work order is opened when a vehicle or device is checked in.">{start}</EmptyState> }.into_any();
     }
     let prices = rows.iter().any(|row| row.total.is_some());
@@ -207,7 +213,7 @@ fn ListItem(row: Shown) -> impl IntoView {
     view! {
         <Row>
             <MainCell text=row.number href=row.href sub=row.customer/>
-            <Cell label="Phase"><span class="brought"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/>{row.attention.then(|| view! { <Badge label="Attention" tone=Tone::Danger icon="alert-triangle"/> })}{row.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger/> })}{row.waiting.then(|| view! { <Badge label="Waits" tone=Tone::Accent/> })}</span></Cell>
+            <Cell label="Phase"><span class="brought"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/>{row.attention.then(|| view! { <Badge label="Attention" tone=Tone::Danger icon="alert-triangle"/> })}{row.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger/> })}{row.waiting.then(|| view! { <Badge label="Waits here" tone=Tone::Info icon="user"/> })}</span></Cell>
             <Cell label="Brought in"><span class="brought">{(!row.plate.is_empty()).then(|| view! { <Plate text=row.plate/> })} <span>{row.asset}</span></span></Cell>
             <Cell label="Technicians">{technicians}</Cell>
             <Cell label="Promised">{promise}</Cell>

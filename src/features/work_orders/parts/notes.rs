@@ -71,7 +71,7 @@ fn Call(ctx: Ctx) -> impl IntoView {
 #[component]
 fn Item(note: Note, meta: String, me: MemberId) -> impl IntoView {
     let (class, icon) = match note.audience {
-        Audience::Internal => ("note tone-warning", "lock"),
+        Audience::Internal => ("note note-internal tone-warning", "lock"),
         Audience::Customer => ("note tone-info", "eye"),
     };
     let mine = note.unread_by.contains(&me);

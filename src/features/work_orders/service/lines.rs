@@ -73,7 +73,8 @@ pub async fn save_lines(
     let asked = costs_otherwise && ask_again(tx, &order, job_id, &job).await?;
     settle(tx, &order).await?;
     let summary = format!(
-        "Changed the lines of “{}”: {added} added, {changed} changed, {removed} removed",
+        "{} on “{}”",
+        told(&[("added", added), ("changed", changed), ("removed", removed)]),
         job.title
     );
     audit::record(tx, order.deed("lines.saved", summary)).await?;
@@ -217,4 +218,46 @@ async fn remove(tx: &mut TenantTx, job: JobId, gone: Vec<LineId>) -> AppResult<u
     .execute(tx.conn())
     .await?;
     Ok(done.rows_affected())
+}
+
+/// `Added 2 lines and changed 1`: what happened, not what did not.
+fn told(deeds: &[(&str, u64)]) -> String {
+    let mut deeds = deeds
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .enumerate()
+        .map(|(at, (verb, count))| {
+            let lines = match (at, count) {
+                (0, 1) => " line",
+                (0, _) => " lines",
+                _ => "",
+            };
+            format!("{verb} {count}{lines}")
+        });
+    let (first, more): (Option<String>, Vec<String>) = (deeds.next(), deeds.collect());
+    let sentence = match (first, more.as_slice()) {
+        (None, _) => return String::new(),
+        (Some(first), []) => first,
+        (Some(first), [second]) => format!("{first} and {second}"),
+        (Some(first), [second, rest @ ..]) => format!("{first}, {second} and {}", rest.join(", ")),
+    };
+    let mut letters = sentence.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_done_to_lines_is_a_sentence() {
+        let said =
+            |added, changed, removed| told(&[("added", added), ("changed", changed), ("removed", removed)]);
+        assert_eq!(said(1, 0, 0), "Added 1 line");
+        assert_eq!(said(2, 1, 0), "Added 2 lines and changed 1");
+        assert_eq!(said(0, 0, 3), "Removed 3 lines");
+        assert_eq!(said(1, 2, 3), "Added 1 line, changed 2 and removed 3");
+    }
 }

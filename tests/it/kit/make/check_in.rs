@@ -20,4 +20,9 @@ impl Actor {
         );
         self.post("/check-in", &fields).await
     }
+
+    /// Asks at check-in what is known of who is arriving.
+    pub async fn look_up(&self, typed: &[(&str, &str)]) -> Answer {
+        self.post("/check-in/look-up", typed).await
+    }
 }

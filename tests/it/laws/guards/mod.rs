@@ -74,6 +74,10 @@ const SENT: &[(&str, &str)] = &[
     ),
     ("GET /check-in", "vehicle={vehicle}&customer={customer}"),
     (
+        "POST /check-in/look-up",
+        "vehicle={vehicle}&customer={customer}&plate=B+AB+12&name=Winkelmann",
+    ),
+    (
         "POST /check-in",
         "vehicle={vehicle}&customer={customer}&advisor={member}&concerns=It+rattles&promise=none",
     ),

@@ -1,4 +1,6 @@
 //! Check-in: a walk-in in one screen.
+mod look_up;
+
 use crate::kit::{TestApp, Workshop};
 use gantry::kernel::WorkOrderId;
 use sqlx::Row;
@@ -97,14 +99,14 @@ async fn a_known_plate_is_recognised() {
     rita.check_in(&[]).await.must(303);
 
     let page = rita
-        .get("/check-in?plate=b+ab1234&concerns=Rattles")
+        .look_up(&[("plate", "b ab1234"), ("concerns", "Rattles")])
         .await
         .must(200);
     assert!(page.shows("Ada Lovelace") && page.shows("84,250 km") && page.shows("Rattles"));
     assert!(page.shows("Already here") && page.shows("MAIN-1 · Received"));
     let (statements, trips) = page.effort();
     assert!(statements <= 12 && trips <= 8, "{statements} {trips}");
-    let vin_or_less = rita.get("/check-in?plate=B-AB+12").await.must(200);
+    let vin_or_less = rita.look_up(&[("plate", "B-AB 12")]).await.must(200);
     let vehicle = page.field("vehicle").expect("its id");
     assert_eq!(vin_or_less.field("vehicle").unwrap_or_default(), "");
     assert!(vin_or_less.shows("New here"));
@@ -143,7 +145,7 @@ async fn a_known_customer_brings_another_vehicle() {
     let asked = rita.check_in(&second).await.must(422);
     assert!(asked.shows("Already a customer?") && asked.shows("Ada Lovelace"));
     let page = rita
-        .get("/check-in?plate=B-CD+5&name=Ada+L.&phone=030+1234567")
+        .look_up(&[("plate", "B-CD 5"), ("name", "Ada L."), ("phone", "030 1234567")])
         .await
         .must(200);
     assert!(page.shows("Use Ada Lovelace"));
@@ -189,7 +191,7 @@ async fn a_lower_odometer_needs_a_reason() {
     let rita = nord.receptionist().await;
     rita.check_in(&[]).await.must(303);
     let vehicle = rita
-        .get("/check-in?plate=BAB1234")
+        .look_up(&[("plate", "BAB1234")])
         .await
         .field("vehicle")
         .expect("its id");
@@ -216,20 +218,24 @@ async fn what_belongs_to_others_is_not_here() {
     let (rita, sam) = (nord.receptionist().await, sud.receptionist().await);
     let order: WorkOrderId = rita.check_in(&[("phone", "030 1234567")]).await.must(303).id();
     let vehicle = rita
-        .get("/check-in?plate=BAB1234")
+        .look_up(&[("plate", "BAB1234")])
         .await
         .field("vehicle")
         .expect("its id");
 
-    assert!(!sam.get("/check-in?plate=BAB1234").await.must(200).shows("Ada"));
+    assert!(!sam.look_up(&[("plate", "BAB1234")]).await.must(200).shows("Ada"));
     assert!(
         !sam.get(&format!("/check-in?vehicle={vehicle}"))
             .await
             .must(200)
             .shows("Ada")
     );
-    let all = format!("/check-in?vehicle={vehicle}&phone=030+1234567&plate=B-AB+1234");
-    let nobody = sam.get(&all).await.must(200);
+    let all = [
+        ("vehicle", vehicle.as_str()),
+        ("phone", "030 1234567"),
+        ("plate", "B-AB 1234"),
+    ];
+    let nobody = sam.look_up(&all).await.must(200);
     assert!(!nobody.shows("Ada") && !nobody.shows("Already a customer"));
     sam.check_in(&[("vehicle", &vehicle), ("plate", "")])
         .await
@@ -296,7 +302,7 @@ async fn a_device_is_recognised_by_its_serial_number() {
         ("odometer_in", ""),
     ];
     rita.check_in(&phone).await.must(303);
-    let page = rita.get("/check-in?serial=352099001761481").await.must(200);
+    let page = rita.look_up(&[("serial", "352099001761481")]).await.must(200);
     assert!(page.shows("Ada Lovelace") && page.shows("Already here"));
     assert!(rita.check_in(&phone).await.must(422).shows("known already"));
 }
