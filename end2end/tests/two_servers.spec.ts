@@ -28,7 +28,7 @@ async function note(page: Page, order: string, seen: (body: string) => Promise<v
 
 test("who signed in at one server works at the other, and is signed out of both", async ({ page, javaScriptEnabled }) => {
   await signIn(page, "owner@nordwind.example");
-  await checkIn(page, javaScriptEnabled ? "HH-ZW 1" : "HH-ZW 2");
+  await checkIn(page, javaScriptEnabled ? "HH-ZW 417" : "HH-QK 926");
   await note(page, new URL(page.url()).pathname, (body) => expect(page.locator("#notes")).toContainText(body));
   await send(form(page, "/sign-out"));
   const asked = new Set<string>();
@@ -44,7 +44,7 @@ test("what is done at either server is seen on screens of both", async ({ page, 
   test.skip(!javaScriptEnabled, "live screens are for browsers with JavaScript");
   test.slow();
   await signIn(page, "owner@nordwind.example");
-  await checkIn(page, "HH-ZS 1");
+  await checkIn(page, "HH-TM 508");
   const order = new URL(page.url()).pathname;
   const colleague = await (await browser.newContext(PROXY)).newPage();
   await signIn(colleague, "manager@nordwind.example");
