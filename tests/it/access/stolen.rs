@@ -80,6 +80,7 @@ async fn somebody(app: &TestApp) -> (Actor, Actor) {
         .await
         .must(200);
     app.letters().await;
+    app.measure().await;
     let due = app.visitor();
     sign_in(&due, "owner@nord.test").await.must(303);
     (owner, due)

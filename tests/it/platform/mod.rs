@@ -1,4 +1,6 @@
 //! The console of our own people, and that it reads no workshop's rows.
+mod acts;
+
 use crate::kit::{Actor, Answer, TestApp, Workshop, connect};
 use crate::laws::bulk::{self, Size};
 use crate::laws::guards::Sinners;
@@ -161,87 +163,6 @@ async fn a_new_password_or_leaving_ends_every_session() {
         .expect("an account");
     let (_, made) = said.split_once("shown this once: ").expect("a password");
     sign_in(&petra, made).await.must(303);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn plan_and_end_are_set_by_hand_and_told_twice() {
-    let app = TestApp::new().await;
-    let nord = app.workshop("nord").await;
-    let (owner, petra) = (nord.owner().await, petra(&app).await);
-    nord.db_paid_until(app.now() - chrono::TimeDelta::days(20)).await;
-    owner
-        .post("/customers/new", &[("kind", "person"), ("name", "Ada")])
-        .await
-        .must(409);
-    petra
-        .post(&path(&nord, "/plan"), &[("plan", "trial"), ("ends_on", "")])
-        .await
-        .must(422);
-    let fields = [("plan", "standard"), ("ends_on", "2027-03-01")];
-    petra.post(&path(&nord, "/plan"), &fields).await.must(303);
-    owner
-        .post("/customers/new", &[("kind", "person"), ("name", "Ada")])
-        .await
-        .must(303);
-    let told = "Set the plan: standard, until 2027-03-01";
-    assert!(petra.get(&path(&nord, "")).await.must(200).shows(told));
-    assert!(petra.get("/platform/history").await.must(200).shows(told));
-    let trail = owner.get("/trail?kind=organization").await.must(200);
-    assert!(trail.shows(told) && trail.shows("Gantry support"));
-    assert!(!trail.shows("Petra"), "who of us it was stays with us");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_note_is_kept_for_us_once_and_the_workshop_never_sees_it() {
-    let app = TestApp::new().await;
-    let nord = app.workshop("nord").await;
-    let (owner, petra) = (nord.owner().await, petra(&app).await);
-    petra
-        .post(&path(&nord, "/note"), &[("note", " ")])
-        .await
-        .must(422);
-    let note = [("note", "Wants a call back on Monday")];
-    for _ in 0..2 {
-        petra.post(&path(&nord, "/note"), &note).await.must(303);
-    }
-    let one = petra.get(&path(&nord, "")).await.must(200);
-    assert_eq!(
-        one.text().matches("Noted: Wants a call back on Monday").count(),
-        1
-    );
-    assert!(one.shows("All went out"));
-    let trail = owner.get("/trail").await.must(200);
-    assert!(!trail.shows("call back"));
-    petra
-        .post(
-            "/platform/organizations/org_00000000000000000000000000/note",
-            &note,
-        )
-        .await
-        .must(404);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_workshop_is_suspended_and_opened_again_with_a_reason() {
-    let app = TestApp::new().await;
-    let nord = app.workshop("nord").await;
-    let (owner, petra) = (nord.owner().await, petra(&app).await);
-    petra.post(&path(&nord, "/suspend"), &[]).await.must(422);
-    let why = [("reason", "Stolen card")];
-    petra.post(&path(&nord, "/suspend"), &why).await.must(303);
-    petra.post(&path(&nord, "/suspend"), &why).await.must(409);
-    assert_eq!(owner.get("/customers").await.must(303).location(), "/standing");
-    assert!(petra.get(&path(&nord, "")).await.must(200).shows("Suspended"));
-    petra
-        .post(&path(&nord, "/resume"), &[("reason", "It was not")])
-        .await
-        .must(303);
-    owner.get("/customers").await.must(200);
-    let trail = owner.get("/trail?kind=organization").await.must(200);
-    assert!(
-        trail.shows("Suspended the workshop: Stolen card")
-            && trail.shows("Opened the workshop again: It was not")
-    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
