@@ -99,6 +99,12 @@ begin
      and exists (select from public.members m where m.id = app.current_member() and m.role = 'owner' and m.deactivated_at is null);
   return found;
 end $$;
+-- When the transaction's own workshop would be locked if it left now.
+create function auth.leaving(at timestamptz) returns timestamptz
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(s.until, leaving.at) from auth.organizations o, auth.standing(o.state, o.expires_at, leaving.at, o.suspended_at, leaving.at) s
+   where o.id = app.current_org()
+$$;
 create function auth.come_back(at timestamptz) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -109,6 +115,6 @@ begin
 end $$;
 
 revoke all on function auth.standing(text, timestamptz, timestamptz, timestamptz, timestamptz), auth.standing_of(uuid, timestamptz),
-  auth.come_in(bytea, timestamptz, interval), auth.leave(timestamptz), auth.come_back(timestamptz) from public;
+  auth.come_in(bytea, timestamptz, interval), auth.leave(timestamptz), auth.leaving(timestamptz), auth.come_back(timestamptz) from public;
 grant execute on function auth.come_in(bytea, timestamptz, interval) to gantry_app;
-grant execute on function auth.leave(timestamptz), auth.come_back(timestamptz) to gantry_tenant;
+grant execute on function auth.leave(timestamptz), auth.leaving(timestamptz), auth.come_back(timestamptz) to gantry_tenant;

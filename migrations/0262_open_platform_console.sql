@@ -220,10 +220,14 @@ begin
   if auth.platform_admin() is null then return false; end if;
   select * into o from auth.organizations x where x.id = org for update;
   if not found then return false; end if;
-  update auth.organizations x set state = case when trial then 'trial' else 'active' end, expires_at = platform_set_plan.expires_at where x.id = org;
+  -- Whoever left and gets a plan that runs is back.
+  update auth.organizations x set state = case when trial then 'trial' else 'active' end, expires_at = platform_set_plan.expires_at,
+         cancelled_at = case when platform_set_plan.expires_at <= platform_set_plan.at then x.cancelled_at end
+   where x.id = org;
   perform auth.platform_tell(org, 'organization.plan_set',
     format('Set the plan: %s, %s', case when trial then 'trial' else 'standard' end,
-      coalesce('until ' || to_char(platform_set_plan.expires_at at time zone 'UTC', 'YYYY-MM-DD'), 'without end')),
+      coalesce('until ' || to_char((platform_set_plan.expires_at - interval '1 second') at time zone 'UTC', 'YYYY-MM-DD'), 'without end')
+      || case when o.cancelled_at is not null and (platform_set_plan.expires_at > platform_set_plan.at) is not false then ', taken back in' else '' end),
     jsonb_build_object('before', jsonb_build_object('Plan', case o.state when 'trial' then 'Trial' else 'Standard' end, 'Until', o.expires_at),
       'after', jsonb_build_object('Plan', case when trial then 'Trial' else 'Standard' end, 'Until', platform_set_plan.expires_at)),
     at, event_id, request_id);

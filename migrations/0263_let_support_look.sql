@@ -38,6 +38,21 @@ create table auth.support_sessions (
   foreign key (org_id, grant_id) references public.support_grants (org_id, id)
 );
 
+-- Whoever signs out of the console looks at nothing any more.
+create or replace function auth.sign_out_platform(token_hash bytea, at timestamptz, event_id uuid, request_id text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+  admin uuid;
+begin
+  update auth.platform_sessions s set revoked_at = sign_out_platform.at
+   where s.token_hash = sign_out_platform.token_hash and s.revoked_at is null returning s.admin_id into admin;
+  update auth.support_sessions s set ended_at = sign_out_platform.at where s.admin_id = admin and s.ended_at is null;
+  insert into auth.platform_events (id, at, admin_id, admin_name, action, summary, request_id)
+  select event_id, sign_out_platform.at, a.id, a.name, 'session.closed', 'Signed out', sign_out_platform.request_id
+    from auth.platform_admins a where a.id = admin;
+end $$;
+
 -- As `auth.enter`, for one of us: a manager of all branches who is nobody's member. The server lets him read what a short list of
 -- rights reads.
 create function auth.enter_support(token_hash bytea, at timestamptz) returns jsonb
@@ -48,7 +63,8 @@ declare
   answer jsonb;
 begin
   select x.* into s from auth.support_sessions x join auth.platform_admins a on a.id = x.admin_id
-   where x.token_hash = enter_support.token_hash and x.ended_at is null and a.deactivated_at is null;
+   where x.token_hash = enter_support.token_hash and x.ended_at is null and a.deactivated_at is null
+     and x.created_at > enter_support.at - interval '8 hours'; -- no longer than the shift it began in
   if not found then return null; end if;
   perform set_config('app.org_id', s.org_id::text, true);
   select * into g from public.support_grants x where x.id = s.grant_id and x.ended_at is null and x.expires_at > enter_support.at;
@@ -107,7 +123,13 @@ begin
   select event_id, tell_support_look.at, 'Gantry support', 'support.looked', 'organization', s.org_id, 'Looked at ' || left(what, 300),
          tell_support_look.request_id
     from public.support_grants g where g.id = s.grant_id and g.ended_at is null and g.expires_at > tell_support_look.at;
-  return found;
+  if not found then return false; end if;
+  -- Who of us it was is for us to know; what was searched for is not.
+  insert into auth.platform_events (id, at, admin_id, admin_name, action, org_id, summary, request_id)
+  select event_id, tell_support_look.at, a.id, a.name, 'support.looked', s.org_id, 'Looked at ' || left(split_part(what, '?', 1), 300),
+         tell_support_look.request_id
+    from auth.platform_admins a where a.id = s.admin_id;
+  return true;
 end $$;
 
 create function auth.end_support_look(token_hash bytea, at timestamptz) returns void

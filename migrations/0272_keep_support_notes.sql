@@ -8,7 +8,7 @@ declare
   words text := 'Noted: ' || platform_note.note;
 begin
   if auth.platform_admin() is null then return false; end if;
-  perform from auth.organizations o where o.id = org for key share;
+  perform from auth.organizations o where o.id = org for no key update;
   if not found then return false; end if;
   insert into auth.platform_events (id, at, admin_id, admin_name, action, org_id, summary, request_id)
   select event_id, platform_note.at, a.id, a.name, 'note.written', org, words, platform_note.request_id

@@ -49,7 +49,7 @@ pub enum Conflict {
     Refused(String),
     /// Nothing is written any more, as the workshop stands with us.
     #[error(
-        "This workshop is read-only at the moment, so nothing was saved. Everything can still be read and downloaded. Its owner can change that under Settings."
+        "This workshop is read-only at the moment, so nothing was saved. Everything can still be read and downloaded. Its owner can see why under Subscription in the settings."
     )]
     ReadOnly,
     #[error(

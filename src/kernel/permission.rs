@@ -198,10 +198,12 @@ permissions! {
     ReversePayments  "reverse payments"                   => Owner | Manager | Accountant;
     ViewFigures      "see the workshop's figures"         => Owner | Manager | Accountant;
     ManageMembers    "invite and manage members" [Writes] => Owner;
+    DismissMembers   "deactivate people" [Writes]         => Owner;
     ManageRoles      "decide who may do what" [Writes]    => Owner;
     ManageBranches   "open and change branches"           => Owner;
     ManageWorkshop   "change the workshop's settings"     => Owner;
     ManageTablets    "set up shared tablets"              => Owner | Manager;
+    RetireTablets    "take shared tablets out of use"     => Owner | Manager;
     Announce         "announce something to the staff"    => Owner | Manager;
     ViewTrails       "see who did what, and who signed in" => Owner;
     TakeData         "download everything" [Writes]       => Owner;

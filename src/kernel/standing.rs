@@ -20,9 +20,11 @@ pub enum OrgState {
     Suspended,
 }
 
-/// Rights that write where nothing else is written any more: one's own account, what is in view, taking along, leaving, and ending the
-/// access of our support.
-const WHILE_READ_ONLY: [&str; 6] = [
+/// Rights that write where nothing else is written any more: one's own account, what is in view, putting people and tablets out, taking
+/// along, leaving, and ending the access of our support.
+const WHILE_READ_ONLY: [&str; 8] = [
+    "DismissMembers",
+    "RetireTablets",
     "SeeStanding",
     "KeepAccount",
     "MoveAround",

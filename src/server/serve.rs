@@ -10,12 +10,12 @@ use super::http::slug::Slugs;
 use super::mail::Mailer;
 use super::secrets::Keys;
 use super::state::{AppState, Settings};
+use crate::features::takeout::Turns;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::Semaphore;
 
 /// Connections per server: a few per core, PostgreSQL works on no more at once anyway.
 const POOL: u32 = 12;
@@ -48,7 +48,7 @@ pub async fn state(
         keys,
         mailer,
         slugs: Slugs::default(),
-        takeouts: Arc::new(Semaphore::new(TAKEOUTS)),
+        takeouts: Turns::of(TAKEOUTS),
     })
 }
 

@@ -8,8 +8,8 @@ use super::http::shell::SiteFiles;
 use super::http::slug::Slugs;
 use super::mail::Mailer;
 use super::secrets::Keys;
+use crate::features::takeout::Turns;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
 
 #[derive(Clone)]
 pub struct AppState {
@@ -22,8 +22,8 @@ pub struct AppState {
     pub keys: Keys,
     pub mailer: Mailer,
     pub slugs: Slugs,
-    /// Downloads of everything that may be put together at once.
-    pub takeouts: Arc<Semaphore>,
+    /// Downloads of everything that are being put together.
+    pub takeouts: Turns,
 }
 
 /// The part of the configuration that requests depend on.

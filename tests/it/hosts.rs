@@ -180,3 +180,24 @@ async fn the_program_and_the_database_see_the_same_likeness() {
         assert_eq!(theirs, gantry::server::http::slug::skeleton(slug), "{slug}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hyphen_more_or_less_is_the_same_workshop_and_few_old_addresses_are_kept() {
+    let (app, nord, _) = town().await;
+    let mut now = "nord";
+    let names = ["no-rd", "eins", "zwei", "drei", "vier", "fuenf", "sechs"];
+    for name in names {
+        let owner = at(&app, now).await;
+        sign_in(&owner, &nord.email("owner")).await.must(303);
+        owner
+            .post("/settings/workshop/address", &[("slug", name)])
+            .await
+            .must(303);
+        app.advance(TimeDelta::minutes(1));
+        let old = at(&app, now).await.get("/sign-in").await.must(308);
+        assert_eq!(old.location(), format!("http://{name}.gantry.test:3000/sign-in"));
+        now = name;
+    }
+    at(&app, "no-rd").await.get("/sign-in").await.must(404);
+    at(&app, "eins").await.get("/sign-in").await.must(308);
+}

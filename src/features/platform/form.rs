@@ -1,6 +1,6 @@
 //! What the console's forms hold.
 use crate::kernel::{Checker, FieldErrors, Problem, text, time};
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveTime, Utc};
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -21,7 +21,7 @@ pub struct ListSearch {
 #[serde(default)]
 pub struct PlanForm {
     pub plan: String,
-    /// The day it ends; empty is never.
+    /// The last day; empty is never.
     pub ends_on: String,
 }
 
@@ -44,7 +44,12 @@ impl PlanForm {
             day => time::day(day).map(Some),
         };
         let ends = check.check("ends_on", ends);
-        let value = (|| Some((trial?, ends?.map(|day| day.and_time(NaiveTime::MIN).and_utc()))))();
+        let value = (|| {
+            Some((
+                trial?,
+                ends?.map(|day| (day + Days::new(1)).and_time(NaiveTime::MIN).and_utc()),
+            ))
+        })();
         check.finish(value)
     }
 }
@@ -92,7 +97,7 @@ mod tests {
             ends_on: ends_on.to_owned(),
         };
         assert_eq!(form("standard", "").validate(), Ok((false, None)));
-        let ends = DateTime::from_timestamp(1_775_001_600, 0);
+        let ends = DateTime::from_timestamp(1_775_088_000, 0);
         assert_eq!(form("trial", "2026-04-01").validate(), Ok((true, ends)));
         for bad in [
             form("trial", ""),

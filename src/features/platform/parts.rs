@@ -6,7 +6,7 @@ use crate::kernel::page::Page;
 use crate::kernel::time::{day_words, moment_words};
 use crate::kernel::{FieldErrors, OrgState};
 use crate::ui::prelude::*;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 
 /// The frame of every page: plainly not a workshop's.
@@ -47,8 +47,13 @@ fn moment(at: Option<DateTime<Utc>>) -> String {
     at.map_or_else(|| "Never".to_owned(), |at| moment_words(at, &Utc))
 }
 
+/// What ends at midnight belongs to the day before.
+pub(super) fn last_moment(end: DateTime<Utc>) -> DateTime<Utc> {
+    end - TimeDelta::seconds(1)
+}
+
 fn end(at: Option<DateTime<Utc>>) -> String {
-    at.map_or_else(|| "Without end".to_owned(), day)
+    at.map_or_else(|| "Without end".to_owned(), |at| day(last_moment(at)))
 }
 
 #[component]
@@ -166,8 +171,8 @@ pub(super) fn PlanCard(path: String, form: PlanForm, errors: FieldErrors) -> Any
             <form class="form" method="post" action=format!("{path}/plan")>
                 <FormGrid>
                     <Segmented label="Plan" name="plan" options=plans selected=form.plan error=errors.at("plan")/>
-                    <Field label="Ends on" name="ends_on" kind="date" value=form.ends_on error=errors.at("ends_on")
-                        hint="At midnight UTC. Empty: without end."/>
+                    <Field label="Last day" name="ends_on" kind="date" value=form.ends_on error=errors.at("ends_on")
+                        hint="The whole day, by UTC. Empty: without end."/>
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Set plan"/>

@@ -1,5 +1,6 @@
 //! What one of us does. Each act is told by the database itself, to us and to the workshop.
 use super::form::{NoteForm, PlanForm, ReasonForm, SignInForm};
+use super::selectors;
 use crate::kernel::{AppError, AppResult, OrgId, Problem, text};
 use crate::server::auth::scope::Visitor;
 use crate::server::auth::session::Token;
@@ -86,9 +87,10 @@ pub async fn note(tx: &mut PlatformTx, org: OrgId, form: &NoteForm) -> AppResult
 /// Stops a workshop: nobody gets in, streams end.
 ///
 /// # Errors
-/// `Invalid` at `reason`; refused when it is stopped already.
+/// `Invalid` at `reason`, `NotFound`; refused when it is stopped already.
 pub async fn suspend(tx: &mut PlatformTx, org: OrgId, form: &ReasonForm) -> AppResult<()> {
     let reason = form.validate()?;
+    selectors::organization(tx, org).await?;
     let (now, event, request_id) = (tx.now(), tx.new_uuid(), tx.request_id.clone());
     let done = sqlx::query_scalar!(
         r#"select auth.platform_suspend($1, $2, $3, $4, $5) as "done!""#,
@@ -107,9 +109,10 @@ pub async fn suspend(tx: &mut PlatformTx, org: OrgId, form: &ReasonForm) -> AppR
 /// Opens it again.
 ///
 /// # Errors
-/// `Invalid` at `reason`; refused when it is open.
+/// `Invalid` at `reason`, `NotFound`; refused when it is open.
 pub async fn resume(tx: &mut PlatformTx, org: OrgId, form: &ReasonForm) -> AppResult<()> {
     let reason = form.validate()?;
+    selectors::organization(tx, org).await?;
     let (now, event, request_id) = (tx.now(), tx.new_uuid(), tx.request_id.clone());
     let done = sqlx::query_scalar!(
         r#"select auth.platform_resume($1, $2, $3, $4, $5) as "done!""#,

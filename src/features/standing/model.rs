@@ -60,7 +60,6 @@ pub fn navigation(active: &str) -> Vec<NavItem> {
     [
         ("/standing", "How it stands", "info"),
         ("/settings/data", "Your data", "download"),
-        ("/settings/leave", "Leave", "log-out"),
     ]
     .into_iter()
     .map(|(href, label, icon)| NavItem::new(href, label, icon).active(href == active))
@@ -88,7 +87,7 @@ pub(super) fn words(session: &Session) -> (&'static str, Vec<String>) {
             },
         ),
         OrgState::PastDue => (
-            "A payment is overdue",
+            if session.on_trial { "Your trial has ended" } else { "A payment is overdue" },
             vec![format!("Everything works until {until}. From then on the workshop is read-only: everything can be read and downloaded, nothing can be saved.")],
         ),
         OrgState::ReadOnly if session.cancelled_at.is_some() => (

@@ -1,6 +1,6 @@
 //! `/standing`, and how to leave.
 use super::model::{day, tone, words};
-use super::service;
+use super::{selectors, service};
 use crate::kernel::permission::{LeaveGantry, SeeStanding, TakeData};
 use crate::server::db::tenant::Session;
 use crate::server::prelude::*;
@@ -27,6 +27,8 @@ struct SureForm {
 async fn show(scope: Scope<SeeStanding>) -> PageResult {
     let session = scope.session().clone();
     let support = scope.state.settings.support_email.clone();
+    // On a workshop's own address there is no way to another one.
+    let bound = scope.request.workshop.is_some();
     // Where nothing else can be opened, the frame would lead nowhere.
     let shut = match session.state {
         OrgState::Suspended => true,
@@ -35,7 +37,10 @@ async fn show(scope: Scope<SeeStanding>) -> PageResult {
     };
     let page = Page::new("How the workshop stands").nav("/standing");
     if shut {
-        return Ok(scope.page(page.bare(), move || view! { <Shut session=&*session support/> }));
+        return Ok(scope.page(
+            page.bare(),
+            move || view! { <Shut session=&*session support bound/> },
+        ));
     }
     Ok(scope.page(page, move || view! { <Standing session=&*session support/> }))
 }
@@ -49,7 +54,9 @@ fn Standing<'a>(session: &'a Session, support: Option<String>) -> impl IntoView 
         .map_or_else(|| "Without end".to_owned(), |at| day(session, at));
     let label = session.state.label();
     let tone = tone(session.state);
-    let may_leave = session.allows::<LeaveGantry>() && session.cancelled_at.is_none();
+    let may_leave = session.allows::<LeaveGantry>()
+        && session.cancelled_at.is_none()
+        && session.state != OrgState::Locked;
     let back = (session.state == OrgState::ReadOnly
         && session.cancelled_at.is_some()
         && session.allows::<LeaveGantry>())
@@ -77,10 +84,13 @@ fn Standing<'a>(session: &'a Session, support: Option<String>) -> impl IntoView 
 
 /// The only page of a workshop that is closed to whoever looks at it.
 #[component]
-fn Shut<'a>(session: &'a Session, support: Option<String>) -> impl IntoView + use<> {
+fn Shut<'a>(session: &'a Session, support: Option<String>, bound: bool) -> impl IntoView + use<> {
     let (title, sentences) = words(session);
     let here = session.org();
-    let others = session.workshops().into_iter().filter(|(org, _)| *org != here);
+    let others = session
+        .workshops()
+        .into_iter()
+        .filter(|(org, _)| *org != here && !bound);
     let others = others.map(|(org, name)| {
         let fields = vec![("workshop".to_owned(), org.to_string())];
         view! { <PostButton action="/session/workshop" label=format!("Go to {name}") fields/> }
@@ -108,12 +118,17 @@ fn Ask(support: Option<String>) -> impl IntoView {
     }
 }
 
-async fn ask(scope: Scope<LeaveGantry>) -> PageResult {
+async fn ask(mut scope: Scope<LeaveGantry>) -> PageResult {
     let session = scope.session().clone();
+    if session.state == OrgState::Locked {
+        return Err(AppError::refused(
+            "The workshop is locked already. Its data stays yours to download.",
+        ));
+    }
     if session.cancelled_at.is_some() {
         return Ok(crate::server::http::page::see_other("/standing"));
     }
-    let locked_on = day(&session, scope.now() + chrono::TimeDelta::days(30));
+    let locked_on = day(&session, selectors::locks_when_leaving(&mut scope).await?);
     let page = Page::new("Leave Gantry").nav("/settings");
     Ok(scope.page(page, move || {
         view! {

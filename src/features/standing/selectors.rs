@@ -1,5 +1,6 @@
 //! Reads.
 use crate::server::prelude::*;
+use chrono::{DateTime, Utc};
 
 /// The addresses of everybody who owns the workshop.
 ///
@@ -12,4 +13,16 @@ pub async fn owners(tx: &mut TenantTx) -> AppResult<Vec<String>> {
     .fetch_all(tx.conn())
     .await?;
     Ok(rows)
+}
+
+/// When the workshop would be locked if it left now.
+///
+/// # Errors
+/// The database's.
+pub async fn locks_when_leaving(tx: &mut TenantTx) -> AppResult<DateTime<Utc>> {
+    let now = tx.now();
+    let at = sqlx::query_scalar!(r#"select auth.leaving($1) as "at!""#, now)
+        .fetch_one(tx.conn())
+        .await?;
+    Ok(at)
 }

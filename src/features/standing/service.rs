@@ -5,17 +5,14 @@ use super::selectors;
 use crate::kernel::permission::LeaveGantry;
 use crate::server::mail::{self, Letter};
 use crate::server::prelude::*;
-use chrono::TimeDelta;
 
-/// How long an owner may come back.
-const BACK: TimeDelta = TimeDelta::days(30);
-
-/// Ends it: read-only from now on, locked in thirty days.
+/// Ends it: read-only from now on, locked in thirty days, or sooner where it was not paid for long.
 ///
 /// # Errors
 /// Refused when the workshop left already.
 pub async fn leave(scope: &mut Scope<LeaveGantry>) -> AppResult<()> {
     let now = scope.now();
+    let locks_at = selectors::locks_when_leaving(scope).await?;
     let left = sqlx::query_scalar!(r#"select auth.leave($1) as "left!""#, now)
         .fetch_one(scope.conn())
         .await?;
@@ -23,7 +20,7 @@ pub async fn leave(scope: &mut Scope<LeaveGantry>) -> AppResult<()> {
         return Err(AppError::refused("This workshop left already."));
     }
     let session = scope.session().clone();
-    let locked_on = day(&session, now + BACK);
+    let locked_on = day(&session, locks_at);
     let summary = format!("Left Gantry. The workshop is read-only, and locked on {locked_on}");
     tell(
         scope,

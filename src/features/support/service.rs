@@ -8,7 +8,7 @@ use crate::server::db::platform::PlatformTx;
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
 
-/// Lets our support look for so long: `hour`, `day` or `week`.
+/// Lets our support look for so long: `hour`, `day` or `week`. It takes the place of what was granted before.
 ///
 /// # Errors
 /// `Invalid` at `span`.
@@ -17,6 +17,7 @@ pub async fn grant(scope: &mut Scope<GrantSupport>, span: &str) -> AppResult<()>
     let (_, _, span) = chosen.ok_or_else(|| AppError::field("span", Problem::Missing))?;
     let (id, now, member) = (scope.new_uuid(), scope.now(), scope.session().member());
     let until = now + *span;
+    end_running(scope).await?;
     sqlx::query!(
         "insert into support_grants (id, granted_by, granted_at, expires_at) values ($1, $2, $3, $4)",
         id,
@@ -31,29 +32,42 @@ pub async fn grant(scope: &mut Scope<GrantSupport>, span: &str) -> AppResult<()>
     tell(scope, "support.granted", summary).await
 }
 
-/// Ends a grant: whoever looks is out with his next click.
+/// Ends what was granted: whoever looks is out with the next click.
 ///
 /// # Errors
 /// `NotFound` when there is no such grant, or it ended.
 pub async fn end(scope: &mut Scope<GrantSupport>, id: SupportGrantId) -> AppResult<()> {
-    let (now, member) = (scope.now(), scope.session().member());
-    let ended = sqlx::query!(
-        "update support_grants set ended_at = $2, ended_by = $3 where id = $1 and ended_at is null and expires_at > $2",
+    let now = scope.now();
+    let runs = sqlx::query_scalar!(
+        r#"select exists (select from support_grants where id = $1 and ended_at is null and expires_at > $2) as "runs!""#,
         id.uuid(),
-        now,
-        member.uuid()
+        now
     )
-    .execute(scope.conn())
+    .fetch_one(scope.conn())
     .await?;
-    if ended.rows_affected() == 0 {
+    if !runs {
         return Err(AppError::NotFound);
     }
+    end_running(scope).await?;
     tell(
         scope,
         "support.ended",
         "Ended the access of Gantry support".to_owned(),
     )
     .await
+}
+
+/// Whatever runs, also what a second click granted: afterwards nobody of us looks.
+async fn end_running(scope: &mut Scope<GrantSupport>) -> AppResult<()> {
+    let (now, member) = (scope.now(), scope.session().member());
+    sqlx::query!(
+        "update support_grants set ended_at = $1, ended_by = $2 where ended_at is null and expires_at > $1",
+        now,
+        member.uuid()
+    )
+    .execute(scope.conn())
+    .await?;
+    Ok(())
 }
 
 async fn tell(scope: &mut Scope<GrantSupport>, action: &'static str, summary: String) -> AppResult<()> {

@@ -2,7 +2,7 @@
 use super::form::{EnrolForm, RetireForm, SwitchForm};
 use super::parts::{Enrol, NoTablet, People, PinPad, Tablets};
 use super::{selectors, service};
-use crate::kernel::permission::ManageTablets;
+use crate::kernel::permission::{ManageTablets, RetireTablets};
 use crate::server::auth::session::{Token, set_cookie};
 use crate::server::db::tablet::{self, Tablet};
 use crate::server::http::errors::wait;
@@ -98,7 +98,7 @@ pub(super) async fn enrol(
 }
 
 pub(super) async fn retire(
-    mut scope: Scope<ManageTablets>,
+    mut scope: Scope<RetireTablets>,
     FormBody(form): FormBody<RetireForm>,
 ) -> PageResult {
     let id: TabletId = form.tablet.parse().map_err(|_| AppError::NotFound)?;
@@ -130,14 +130,14 @@ async fn render(
 ) -> PageResult {
     let tablets = selectors::all(&mut scope).await?;
     let (zone, branches) = (scope.session().zone(), scope.session().branches());
-    let shared = scope.request.tablet.is_some();
+    let (shared, may_retire) = (scope.request.tablet.is_some(), scope.allows::<RetireTablets>());
     let page = Page::new("Shared tablets").nav("/settings").status(status);
     Ok(scope.page(page, move || {
         view! {
             <PageHeader title="Shared tablets" subtitle="One tablet at the bay, everybody under his own name by PIN."
                 crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
             <div class="stack">
-                <Tablets tablets zone/>
+                <Tablets tablets zone may_retire/>
                 <Enrol form errors branches shared/>
             </div>
         }

@@ -71,7 +71,7 @@ pub fn PinPad(member: MemberId, next: String, errors: FieldErrors) -> impl IntoV
 
 /// The tablets of the member's branches.
 #[component]
-pub fn Tablets(tablets: Vec<TabletRow>, zone: Tz) -> impl IntoView {
+pub fn Tablets(tablets: Vec<TabletRow>, zone: Tz, may_retire: bool) -> impl IntoView {
     if tablets.is_empty() {
         return view! {
             <Card>
@@ -90,7 +90,7 @@ pub fn Tablets(tablets: Vec<TabletRow>, zone: Tz) -> impl IntoView {
                 <MainCell text=tablet.name sub=format!("By {} on {}", tablet.enrolled_by, day(tablet.enrolled_at))/>
                 <Cell label="Branch">{tablet.branch}</Cell>
                 <Cell label="Last sign-in" num=true>{used}</Cell>
-                <Cell><PostButton action="/settings/tablets/retire" label="Retire" fields size=Size::Small/></Cell>
+                <Cell>{may_retire.then(|| view! { <PostButton action="/settings/tablets/retire" label="Retire" fields size=Size::Small/> })}</Cell>
             </Row>
         }
     });

@@ -1,6 +1,6 @@
 //! The rules of shared tablets and PINs.
 use super::form::{self, EnrolForm, SwitchForm};
-use crate::kernel::permission::{KeepAccount, ManageTablets};
+use crate::kernel::permission::{KeepAccount, ManageTablets, RetireTablets};
 use crate::server::auth::session::Token;
 use crate::server::db::tablet::{self, PinSession};
 use crate::server::prelude::*;
@@ -38,7 +38,7 @@ pub async fn enrol(scope: &mut Scope<ManageTablets>, form: &EnrolForm) -> AppRes
 ///
 /// # Errors
 /// `NotFound` when it is none of the member's branches (any more).
-pub async fn retire(scope: &mut Scope<ManageTablets>, id: TabletId) -> AppResult<String> {
+pub async fn retire(scope: &mut Scope<RetireTablets>, id: TabletId) -> AppResult<String> {
     let now = scope.now();
     let name = sqlx::query_scalar!("select auth.retire_tablet($1, $2)", id.uuid(), now)
         .fetch_one(scope.conn())

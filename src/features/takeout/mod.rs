@@ -12,4 +12,9 @@ mod readme;
 pub mod service;
 
 #[cfg(feature = "ssr")]
+mod turns;
+
+#[cfg(feature = "ssr")]
 pub use pages::routes;
+#[cfg(feature = "ssr")]
+pub use turns::{Turn, Turns};

@@ -119,7 +119,7 @@ impl<P: Permission> Scope<P> {
         drop(self);
         let token = request.token.as_ref().ok_or(AppError::SignedOut)?;
         let (event, now) = (state.clock.new_uuid(), state.clock.now());
-        if !platform::tell_support_look(&state.db, &token.hash(), &request.path, now, event, &request.id)
+        if !platform::tell_support_look(&state.db, &token.hash(), &request.target, now, event, &request.id)
             .await?
         {
             return Err(AppError::SignedOut);

@@ -276,6 +276,13 @@ async fn end_sessions(conn: &mut PgConnection, admin: Uuid, at: DateTime<Utc>) -
         admin,
         at
     )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "update auth.support_sessions set ended_at = $2 where admin_id = $1 and ended_at is null",
+        admin,
+        at
+    )
     .execute(conn)
     .await?;
     Ok(())
@@ -314,14 +321,17 @@ pub async fn claim_storage(db: &Db, since: DateTime<Utc>, at: DateTime<Utc>) -> 
     )
 }
 
-/// Measures what a claimed workshop stores.
+/// Measures what a claimed workshop stores; a large one may take minutes.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn measure_storage(db: &Db, org: Uuid, at: DateTime<Utc>) -> AppResult<()> {
     let mut conn = db.acquire().await?;
-    sqlx::query!("select auth.measure_storage($1, $2)", org, at)
-        .execute(&mut *conn)
-        .await?;
+    // Only an id and a timestamp of ours stand in this text.
+    let batch = format!(
+        "BEGIN; SET LOCAL statement_timeout = '5min'; SELECT auth.measure_storage('{org}', '{}'); COMMIT",
+        at.to_rfc3339()
+    );
+    conn.execute(sqlx::raw_sql(AssertSqlSafe(batch))).await?;
     Ok(())
 }

@@ -92,7 +92,7 @@ const RESERVED: &[&str] = &[
 ];
 
 /// Longer is no address that somebody types.
-const LONGEST: usize = 40;
+pub(super) const LONGEST: usize = 40;
 
 /// What a hurried reader takes a name for; `auth.skeleton` in the database is the same.
 pub fn skeleton(slug: &str) -> String {

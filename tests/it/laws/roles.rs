@@ -156,6 +156,7 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
             ("enrol_tablet", own_workshop),
             ("join_code", own_workshop),
             ("leave", own_workshop),
+            ("leaving", own_workshop),
             ("list_mails", own_workshop),
             ("list_sign_ins", own_workshop),
             ("list_tablets", own_workshop),

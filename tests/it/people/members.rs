@@ -241,6 +241,7 @@ async fn nobody_gives_more_than_he_has_or_touches_whoever_has_more() {
     let nord = app.workshop("nord").await;
     let owner = nord.owner().await;
     nord.db_give("manager", "ManageMembers").await;
+    nord.db_give("manager", "DismissMembers").await;
     let (mara, rita) = (nord.manager().await, nord.receptionist().await);
     let main = [nord.main.id];
     // A manager with that right invites and places those who may less …

@@ -82,3 +82,44 @@ async fn a_workshop_is_suspended_and_opened_again_with_a_reason() {
             && trail.shows("Opened the workshop again: It was not")
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plan_that_runs_takes_back_who_left_long_ago() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let owner = nord.owner().await;
+    owner.post("/settings/leave", &[("sure", "yes")]).await.must(303);
+    app.advance(chrono::TimeDelta::days(40));
+    let owner = nord.owner().await;
+    assert_eq!(owner.get("/customers").await.must(303).location(), "/standing");
+    let petra = petra(&app).await;
+    let fields = [("plan", "standard"), ("ends_on", "")];
+    petra.post(&path(&nord, "/plan"), &fields).await.must(303);
+    owner.get("/customers").await.must(200);
+    let told = "Set the plan: standard, without end, taken back in";
+    assert!(petra.get(&path(&nord, "")).await.must(200).shows(told));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_day_of_a_plan_is_included() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let petra = petra(&app).await;
+    let fields = [("plan", "standard"), ("ends_on", "2026-03-10")];
+    petra.post(&path(&nord, "/plan"), &fields).await.must(303);
+    let one = petra.get(&path(&nord, "")).await.must(200);
+    assert!(one.shows("Standard, 10 Mar 2026") && one.shows("until 2026-03-10"));
+    assert_eq!(one.field("ends_on").as_deref(), Some("2026-03-10"));
+    let until: chrono::DateTime<chrono::Utc> =
+        sqlx::query_scalar("select expires_at from auth.organizations where id = $1")
+            .bind(nord.org.uuid())
+            .fetch_one(&mut nord.db().await)
+            .await
+            .expect("a date");
+    assert_eq!(until.to_rfc3339(), "2026-03-11T00:00:00+00:00");
+    let nowhere = format!(
+        "/platform/organizations/{}/suspend",
+        gantry::kernel::OrgId::new(uuid::Uuid::from_u128(7))
+    );
+    petra.post(&nowhere, &[("reason", "Nobody")]).await.must(404);
+}

@@ -4,7 +4,7 @@ use super::super::model::Member;
 use super::super::parts::member::{MemberPage, MemberView};
 use super::super::{selectors, service};
 use super::{branch_names, choices, crumbs};
-use crate::kernel::permission::ManageMembers;
+use crate::kernel::permission::{DismissMembers, ManageMembers, Permission};
 use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
@@ -31,7 +31,7 @@ pub(crate) async fn change(
 }
 
 pub(crate) async fn deactivate(
-    mut scope: Scope<ManageMembers>,
+    mut scope: Scope<DismissMembers>,
     Id(id): Id<MemberId>,
     FormBody(form): FormBody<ReasonForm>,
 ) -> PageResult {
@@ -50,8 +50,8 @@ pub(crate) async fn reactivate(mut scope: Scope<ManageMembers>, Id(id): Id<Membe
     scope.done(format!("/settings/members/{id}"), "Reactivated").await
 }
 
-async fn render(
-    mut scope: Scope<ManageMembers>,
+async fn render<P: Permission>(
+    mut scope: Scope<P>,
     id: MemberId,
     status: u16,
     form: Option<MemberForm>,
@@ -62,6 +62,7 @@ async fn render(
         branches: branch_names(&mut scope).await?,
         choices: choices(&mut scope).await?,
         zone: scope.session().zone(),
+        may_dismiss: scope.allows::<DismissMembers>(),
         form: form.unwrap_or_else(|| filled(&member)),
         errors,
         member,

@@ -15,6 +15,8 @@ pub struct MemberView {
     pub branches: Vec<(BranchId, String)>,
     pub choices: GrantChoices,
     pub zone: Tz,
+    /// Whether whoever looks may deactivate people.
+    pub may_dismiss: bool,
     pub form: MemberForm,
     pub errors: FieldErrors,
 }
@@ -29,6 +31,7 @@ pub fn MemberPage(view: MemberView) -> AnyView {
         choices,
         form,
         errors,
+        may_dismiss,
         ..
     } = view;
     if !member.active() {
@@ -49,6 +52,17 @@ pub fn MemberPage(view: MemberView) -> AnyView {
         .filter(|(field, _)| field != "reason")
         .collect();
     let (change, deactivate) = (base.clone(), format!("{base}/deactivate"));
+    let (name, back) = (member.name, base);
+    let leaving = may_dismiss.then(|| {
+        view! {
+            <Card title="Leaving" subtitle="Whatever they did keeps their name. They are signed out at once and cannot come in again.">
+                <Button label="Deactivate…" opens="deactivate" variant=Variant::Danger/>
+                <ReasonDialog id="deactivate" title=format!("Deactivate {name}?")
+                    text="They are signed out at once. You can reactivate them later." action=deactivate
+                    label="Deactivate" placeholder="Left at the end of May" error=reason close_href=back/>
+            </Card>
+        }
+    });
     view! {
         <div class="stack max-w-form">
             {facts}
@@ -62,12 +76,7 @@ pub fn MemberPage(view: MemberView) -> AnyView {
                     </FormActions>
                 </form>
             </Card>
-            <Card title="Leaving" subtitle="Whatever they did keeps their name. They are signed out at once and cannot come in again.">
-                <Button label="Deactivate…" opens="deactivate" variant=Variant::Danger/>
-                <ReasonDialog id="deactivate" title=format!("Deactivate {}?", member.name)
-                    text="They are signed out at once. You can reactivate them later." action=deactivate
-                    label="Deactivate" placeholder="Left at the end of May" error=reason close_href=base/>
-            </Card>
+            {leaving}
         </div>
     }
     .into_any()

@@ -3,6 +3,7 @@ use super::super::form::{MemberForm, ReasonForm};
 use super::super::model::{Grant, Member};
 use super::super::selectors;
 use super::{Manager, granted, lock, may_touch};
+use crate::kernel::permission::DismissMembers;
 use crate::server::prelude::*;
 use serde_json::json;
 
@@ -92,7 +93,7 @@ async fn keep_an_owner(tx: &mut TenantTx, leaving: &Member) -> AppResult<()> {
 ///
 /// # Errors
 /// `NotFound`, `Invalid` at `reason`; refused for the last owner and for whoever may do more than oneself.
-pub async fn deactivate(scope: &mut Manager, id: MemberId, form: &ReasonForm) -> AppResult<()> {
+pub async fn deactivate(scope: &mut Scope<DismissMembers>, id: MemberId, form: &ReasonForm) -> AppResult<()> {
     lock(scope).await?;
     let member = selectors::member(scope, id).await?;
     may_touch(scope, &member.grant).await?;

@@ -1,7 +1,9 @@
 //! The workshops, one of them, and what is done to it.
 use super::super::form::{ListSearch, NoteForm, PlanForm, ReasonForm};
 use super::super::model::Organization;
-use super::super::parts::{Facts, History, NoteCard, Organizations, PlanCard, StopCard, SupportCard};
+use super::super::parts::{
+    Facts, History, NoteCard, Organizations, PlanCard, StopCard, SupportCard, last_moment,
+};
 use super::super::{selectors, service};
 use super::framed;
 use crate::features::support;
@@ -58,7 +60,7 @@ fn stored(org: &Organization) -> PlanForm {
         plan: if org.on_trial { "trial" } else { "standard" }.to_owned(),
         ends_on: org
             .expires_at
-            .map(|at| at.format("%Y-%m-%d").to_string())
+            .map(|at| last_moment(at).format("%Y-%m-%d").to_string())
             .unwrap_or_default(),
     }
 }

@@ -5,13 +5,16 @@ use crate::kit::TestApp;
 use crate::laws::guards::{Sinners, routes};
 use sqlx::PgConnection;
 
-/// Rights that go on: one's own account, what is in view, taking along and leaving, and ending the access of our support.
+/// Rights that go on: one's own account, what is in view, putting people and tablets out, taking along and leaving, and ending the access of
+/// our support.
 const GO_ON: &[&str] = &[
     "KeepAccount",
     "MoveAround",
     "TakeData",
     "LeaveGantry",
     "GrantSupport",
+    "DismissMembers",
+    "RetireTablets",
 ];
 
 /// Doors that lead in or to one's own account, never to the workshop's rows.

@@ -1,4 +1,6 @@
 //! An owner lets our support look, and what that is worth.
+mod ended;
+
 use crate::kit::{Actor, TestApp, Workshop};
 use crate::laws::guards::{Sinners, is_function};
 use crate::platform::petra;

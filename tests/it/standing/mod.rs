@@ -1,4 +1,6 @@
 //! How a workshop stands with us: what the dates make of it, what everybody sees, leaving and coming back.
+mod ends;
+
 use crate::kit::{Actor, PASSWORD, TestApp, Workshop};
 use axum::body::Body;
 use axum::http::Request;
@@ -261,7 +263,7 @@ async fn a_locked_workshop_tells_its_people_on_one_page_and_lets_its_owner_take_
     assert!(!page.text().contains("/settings/data"));
     rita.post("/settings/data/download", &[]).await.must(403);
     owner.get("/settings/data").await.must(200);
-    owner.get("/settings/leave").await.must(200);
+    owner.get("/settings/leave").await.must(409);
     let taken = owner.post("/settings/data/download", &[]).await.must(200);
     assert_eq!(taken.header("content-type"), "application/zip");
     // Signing in goes on, also for those who only learn that it is closed.
