@@ -44,7 +44,7 @@ pub fn routes(dev: bool) -> Routes {
     }
 }
 
-/// The search box of pages that load the browser's part: it finds while somebody types.
+/// The search box of every page in the frame: with the browser's part it finds while somebody types.
 pub fn search_box(query: String, devices: bool) -> AnyView {
     view! { <features::search::SearchBox query devices/> }.into_any()
 }

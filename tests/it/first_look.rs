@@ -115,5 +115,8 @@ async fn the_search_box_loads_nothing_until_somebody_goes_there() {
         );
         assert_eq!(page.contains("modulepreload"), at_once, "{path}");
         assert_eq!(page.contains("addEventListener(\"focus\""), !at_once, "{path}");
+        // Who went on to another field meanwhile is not called back.
+        let asks = "if(document.activeElement===box&&box.value!==box.defaultValue)box.dispatchEvent";
+        assert_eq!(page.contains(asks), !at_once, "{path}");
     }
 }

@@ -6,7 +6,11 @@ use gantry::server::mail::work_off;
 async fn checked_in(app: &TestApp, email: &str) -> (Workshop, Actor, WorkOrderId) {
     let nord = app.workshop("nord").await;
     let rita = nord.receptionist().await;
-    let order = rita.check_in(&[("email", email)]).await.must(303).id();
+    let order = rita
+        .check_in(&[("email", email), ("waiting", "on")])
+        .await
+        .must(303)
+        .id();
     (nord, rita, order)
 }
 
@@ -51,7 +55,14 @@ async fn the_sheet_arrives_in_both_forms_and_the_timeline_tells_it() {
             caught.data
         );
     }
+    assert!(
+        !caught.data.contains("Waits here"),
+        "the customer knows: {}",
+        caught.data
+    );
+    assert!(rita.get(&at(order)).await.must(200).shows("Waits here"));
     let page = rita.get(&format!("/work-orders/{order}")).await.must(200);
+    assert!(page.shows("Waits here") && !page.shows("Customer waits"));
     assert!(page.shows("E-mailed the check-in sheet to ada@example.com"));
 }
 

@@ -218,6 +218,16 @@ async fn a_plate_or_vin_with_one_slip_of_the_finger_is_found_after_the_exact_one
     );
     let page = rita.get("/search?q=HH-GR+12945").await.must(200);
     assert!(page.shows("Similar plate") && page.text().contains(&polo.to_string()));
+    // The lists have no word for what is only similar.
+    for (list, exact, slip) in [
+        ("/vehicles", "HH-GR+12345", "HH-GR+12945"),
+        ("/work-orders", "hhgr1234", "HH-RG+1234"),
+    ] {
+        for (query, found) in [(exact, true), (slip, false)] {
+            let page = rita.get(&format!("{list}?q={query}")).await.must(200);
+            assert_eq!(page.shows("HH-GR 1234"), found, "{list} {query}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -83,14 +83,14 @@ pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<AssetRo
     Ok(paged(rows.fetch_all(tx.conn()).await?))
 }
 
-/// Assets by plate, VIN, serial number, make or model, nearest first.
+/// Assets by plate, VIN, serial number, make or model, nearest first. What is only similar is for the search box, which says so.
 ///
 /// # Errors
 /// The database's.
 pub async fn matching(tx: &mut TenantTx, query: &str) -> AppResult<Page<AssetRow>> {
     let rows = rows!(
         "join search.find($1, $2, '{asset}') with ordinality as f(kind, entity_id, near, place) on f.entity_id = a.id
-        where a.archived_at is null order by f.place",
+        where a.archived_at is null and f.near = '' order by f.place",
         query,
         MATCHES
     );

@@ -1,5 +1,5 @@
 //! What the customer is written about the check-in: the sheet, in a letter's words.
-use super::selectors::Sheet;
+use super::selectors::{Sheet, WAITS_HERE};
 use crate::server::mail::Letter;
 
 /// The sheet as a letter of the workshop.
@@ -10,8 +10,9 @@ pub(super) fn of_sheet(sheet: &Sheet) -> Letter {
         .map(|(number, concern)| format!("{number}. {concern}"))
         .collect();
     let facts = sheet.asset.iter().chain(&sheet.promise);
+    // Who waits here knows it.
     let facts: Vec<String> = facts
-        .filter(|(_, value)| !value.is_empty())
+        .filter(|(label, value)| *label != WAITS_HERE && !value.is_empty())
         .map(|(label, value)| format!("{label}: {value}"))
         .collect();
     let thing = format!("{thing} {}", sheet.asset_label);
@@ -61,7 +62,10 @@ mod tests {
             greeting: "Ada".into(),
             asset_label: "HH-A 1 · VW Golf".into(),
             asset: vec![("Odometer", "84,250 km".into()), ("VIN", String::new())],
-            promise: vec![("Promised for", "3 Mar 2026, 12:00".into())],
+            promise: vec![
+                ("Promised for", "3 Mar 2026, 12:00".into()),
+                (WAITS_HERE, "Yes".into()),
+            ],
             concerns: vec!["Brakes squeal".into(), "Oil leak".into()],
             customer_id: CustomerId::new(uuid::Uuid::nil()),
             checked_in: "2 Mar 2026, 09:00".into(),
@@ -81,6 +85,7 @@ mod tests {
         ] {
             assert!(all.contains(words), "{words}: {all}");
         }
-        assert!(!all.contains("VIN") && letter.from == "Nordwind" && letter.subject == "Checked in: HH-17");
+        assert!(!all.contains("VIN") && !all.contains(WAITS_HERE));
+        assert!(letter.from == "Nordwind" && letter.subject == "Checked in: HH-17");
     }
 }

@@ -42,14 +42,17 @@ impl Who {
             .collect()
     }
 
-    /// Whether somebody looked at the similar marks and said that this one is new.
-    pub fn said_new(&self) -> bool {
-        !self.new_here.is_empty() && self.new_here == self.marks().join(" ")
+    /// The marks of which nobody said yet that they are new here.
+    pub fn unsaid_marks(&self) -> Vec<String> {
+        let said: Vec<&str> = self.new_here.split_whitespace().collect();
+        let mut marks = self.marks();
+        marks.retain(|mark| !said.contains(&mark.as_str()));
+        marks
     }
 
-    /// Whether nothing is typed of what it is, besides its mark.
+    /// Whether nothing stands in the fields of a new one. The VIN is one of them, also where it was typed as the mark.
     pub fn describes_nothing(&self) -> bool {
-        [&self.make, &self.model, &self.model_year, &self.color]
+        [&self.make, &self.model, &self.model_year, &self.vin, &self.color]
             .into_iter()
             .all(|field| field.trim().is_empty())
     }
@@ -155,6 +158,17 @@ pub struct AssetChoice {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_said_to_be_new_is_not_asked_again() {
+        let who = Who {
+            plate: "HH-RG 1234".into(),
+            vin: "WVWZZZ1JZXW123475".into(),
+            new_here: "HHRG1234".into(),
+            ..Who::default()
+        };
+        assert_eq!(who.unsaid_marks(), ["WVWZZZ1JZXW123475"]);
+    }
 
     #[test]
     fn another_spelling_is_the_same_vehicle_and_another_plate_is_not() {

@@ -86,7 +86,7 @@ async fn asset_facts(tx: &mut TenantTx, who: &Who) -> AppResult<(Option<Customer
                 who,
                 "This one is known already: here it is, with its owner. Look, then open the work order.",
             )),
-            None if !who.said_new() && !selectors::similar(tx, who).await?.is_empty() => Err(at_mark(
+            None if !selectors::similar(tx, who).await?.is_empty() => Err(at_mark(
                 who,
                 "One that is nearly the same is known: choose it below, or say that this one is new here.",
             )),

@@ -80,9 +80,9 @@ impl Phase {
         )
     }
 
-    /// Whether the customer's word is what an order waits for, or will wait for.
-    pub const fn asks_customer(self) -> bool {
-        matches!(self, Self::Received | Self::Diagnosing | Self::AwaitingApproval)
+    /// Whether the customer's word is all that an order waits for. A diagnosis goes on after its own approval.
+    pub const fn waits_for_word(self) -> bool {
+        matches!(self, Self::Received | Self::AwaitingApproval)
     }
 
     /// Delivered and cancelled are final.

@@ -63,7 +63,7 @@ impl Page {
         self.about = sentence;
         self
     }
-    /// Loads the browser's part. Only pages that hold an island.
+    /// Loads the browser's part at once, for islands of its own. On other pages of the frame it comes when somebody goes to the search box.
     #[must_use]
     pub fn islands(mut self) -> Self {
         self.islands = true;

@@ -146,9 +146,10 @@ fn island_scripts(site: &SiteFiles, part: BrowserPart, nonce: &str) -> String {
     )
 }
 
-/// What was typed until the browser's part is there is looked for then. If it never comes, the box is still a form.
+/// What was typed until the browser's part is there is looked for then, unless somebody went elsewhere meanwhile. If it never comes,
+/// the box is still a form.
 const ON_SEARCH: &str = "const box=document.querySelector(\".top-search input\"),\
-    go=()=>wake().then(()=>{if(box.value!==box.defaultValue)box.dispatchEvent(new Event(\"input\",{bubbles:true}))});\
+    go=()=>wake().then(()=>{if(document.activeElement===box&&box.value!==box.defaultValue)box.dispatchEvent(new Event(\"input\",{bubbles:true}))});\
     if(box)document.activeElement===box?go():box.addEventListener(\"focus\",go,{once:true})";
 
 /// A page on paper needs no more than this for its button, which is hidden where no script runs.

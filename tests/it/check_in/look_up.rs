@@ -181,3 +181,87 @@ async fn a_promise_is_offered_only_while_the_branch_is_open() {
         assert!(!page.shows(label), "{label}");
     }
 }
+
+/// What the button that says so posts.
+fn new_here(page: &Answer) -> String {
+    let value = page.fields("new_here");
+    assert!(page.shows("It is new here") && value.len() == 1, "{value:?}");
+    let text = page.text();
+    let button = text
+        .split("name=\"new_here\" value=\"")
+        .last()
+        .expect("the button");
+    button.split('"').next().expect("its value").to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_vin_typed_as_the_mark_is_kept_when_it_is_said_to_be_new() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let rita = nord.receptionist().await;
+    let golf = [
+        ("plate", "HH-GR 1234"),
+        ("vin", "WVWZZZ1JZXW123457"),
+        ("name", "Ada Byron"),
+    ];
+    rita.check_in(&golf).await.must(303);
+    let typed = "WVWZZZ1JZXW123475";
+    let asked = rita.look_up(&[("plate", typed)]).await.must(200);
+    let held = |page: &Answer, name: &str| page.field(name).unwrap_or_default();
+    let (plate, vin, said) = (held(&asked, "plate"), held(&asked, "vin"), new_here(&asked));
+    assert_eq!((plate.as_str(), vin.as_str(), said.as_str()), ("", typed, typed));
+    let new = rita
+        .look_up(&[("plate", &plate), ("vin", &vin), ("new_here", &said)])
+        .await
+        .must(200);
+    assert!(new.shows("New here: fill in") && !new.shows("Did you mean"));
+    assert_eq!(held(&new, "vin"), typed);
+    let fields = [
+        ("plate", ""),
+        ("vin", typed),
+        ("new_here", said.as_str()),
+        ("name", "Grace Hopper"),
+    ];
+    rita.check_in(&fields).await.must(303);
+    assert_eq!(counts(&nord).await, [2, 2, 2, 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_mark_is_asked_about_and_the_first_one_not_again() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let rita = nord.receptionist().await;
+    let golf = [("plate", "HH-GR 1234"), ("name", "Ada Byron")];
+    rita.check_in(&golf).await.must(303);
+    let polo = [
+        ("plate", "B-XY 77"),
+        ("vin", "WVWZZZ1JZXW123457"),
+        ("name", "Alan Turing"),
+    ];
+    rita.check_in(&polo).await.must(303);
+    // The plate was said to be new; its VIN is like nobody's.
+    let fields = [
+        ("plate", "HH-RG 1234"),
+        ("vin", "1HGCM82633A004352"),
+        ("new_here", "HHRG1234"),
+        ("name", "Grace Hopper"),
+    ];
+    assert!(!rita.look_up(&fields).await.must(200).shows("Did you mean"));
+    // This one is nearly the Polo's, and of the Golf nobody is asked again.
+    let near = [fields.as_slice(), &[("vin", "WVWZZZ1JZXW123475")]].concat();
+    let asked = rita.check_in(&near).await.must(422);
+    assert!(asked.shows("Did you mean") && asked.shows("Alan Turing") && !asked.shows("Ada Byron"));
+    assert_eq!(new_here(&asked), "HHRG1234 WVWZZZ1JZXW123475");
+    rita.check_in(&fields).await.must(303);
+    assert_eq!(counts(&nord).await, [3, 3, 3, 3]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_in_the_form_open_beside_what_was_typed() {
+    let app = TestApp::new().await;
+    let rita = app.workshop("nord").await.receptionist().await;
+    let order: gantry::kernel::WorkOrderId = rita.check_in(&[]).await.must(303).id();
+    let page = rita.look_up(&[("plate", "B-AB 1234")]).await.must(200).text();
+    let link = format!("<a href=\"/work-orders/{order}\" target=\"_blank\" rel=\"noopener\"");
+    assert!(page.contains(&link), "{page}");
+}

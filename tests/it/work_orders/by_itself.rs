@@ -1,5 +1,6 @@
 //! Where an order goes by itself, because of what somebody just did.
 use crate::kit::{Actor, TestApp, Workshop};
+use chrono::TimeDelta;
 use gantry::kernel::{JobId, WorkOrderId};
 use gantry::server::invariants;
 
@@ -178,4 +179,102 @@ async fn what_nobody_decided_yet_keeps_the_order_in_work() {
     assert!(refused.shows("decision on “Wipers”"));
     mia.decide(order, more, "declined").await.must(303);
     assert_eq!(phase(&nord, order).await, "quality_check");
+}
+
+/// An approved order whose brakes are being worked on, by whom everything is assigned to.
+async fn at_work() -> (Workshop, Actor, WorkOrderId, [JobId; 2]) {
+    let (nord, mia, order, jobs) = arrived().await;
+    assign(&mia, order, &mia).await;
+    for job in jobs {
+        mia.decide(order, job, "approved").await.must(303);
+    }
+    work(&mia, order, jobs[0], "start").await;
+    (nord, mia, order, jobs)
+}
+
+async fn no_breaches(nord: &Workshop) {
+    let report = invariants::verify(&nord.app().database().owner_url)
+        .await
+        .expect("a report");
+    assert_eq!(report.breaches, vec![]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decision_takes_an_order_back_to_the_work_that_runs_or_is_done() {
+    let (nord, mia, order, [brakes, oil]) = at_work().await;
+    let wipers = mia.make_job(order, "Wipers", "20.00").await;
+    mia.move_order(order, "awaiting_approval").await.must(303);
+    let decided = mia.decide(order, wipers, "declined").await.must(303);
+    assert_eq!(
+        decided.flash().as_deref(),
+        Some("Decision recorded: the work goes on")
+    );
+    assert_eq!(phase(&nord, order).await, "in_progress", "the brakes run");
+    let page = mia.get(&format!("/work-orders/{order}")).await.must(200);
+    assert!(page.shows("“Everything is decided”") && page.shows("“Work has begun already”"));
+
+    work(&mia, order, brakes, "finish").await;
+    work(&mia, order, oil, "start").await;
+    let horn = mia.make_job(order, "Horn", "20.00").await;
+    mia.move_order(order, "awaiting_approval").await.must(303);
+    work(&mia, order, oil, "finish").await;
+    assert_eq!(phase(&nord, order).await, "awaiting_approval", "of the horn");
+    let decided = mia.decide(order, horn, "declined").await.must(303);
+    assert_eq!(
+        decided.flash().as_deref(),
+        Some("Decision recorded: on to the quality check")
+    );
+    assert_eq!(phase(&nord, order).await, "quality_check");
+    no_breaches(&nord).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_job_finished_while_parts_are_waited_for_takes_the_order_to_its_check() {
+    let (nord, mia, order, [brakes, oil]) = at_work().await;
+    mia.move_order(order, "waiting_for_parts").await.must(303);
+    work(&mia, order, oil, "start").await;
+    work(&mia, order, brakes, "finish").await;
+    assert_eq!(phase(&nord, order).await, "waiting_for_parts", "the oil runs");
+    work(&mia, order, oil, "finish").await;
+    assert_eq!(phase(&nord, order).await, "quality_check");
+    no_breaches(&nord).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_failed_its_check_stays_in_work_until_something_is_finished_again() {
+    let (nord, mia, order, [brakes, oil]) = at_work().await;
+    work(&mia, order, oil, "start").await;
+    for job in [brakes, oil] {
+        work(&mia, order, job, "finish").await;
+    }
+    assert_eq!(phase(&nord, order).await, "quality_check");
+    nord.app().advance(TimeDelta::minutes(5));
+    let failed = [("to", "in_progress"), ("reason", "The brakes pull left")];
+    mia.on_order(order, "moves", &failed).await.must(303);
+    let horn = mia.make_job(order, "Horn", "20.00").await;
+    mia.decide(order, horn, "declined").await.must(303);
+    assert_eq!(phase(&nord, order).await, "in_progress");
+    mia.move_order(order, "awaiting_approval").await.must(303);
+    mia.decide(order, horn, "declined").await.must(303);
+    assert_eq!(phase(&nord, order).await, "in_progress", "nor on the long way");
+    work(&mia, order, brakes, "start").await;
+    let wipers = mia.make_job(order, "Wipers", "20.00").await;
+    work(&mia, order, brakes, "finish").await;
+    mia.decide(order, wipers, "declined").await.must(303);
+    assert_eq!(phase(&nord, order).await, "quality_check", "mended");
+    no_breaches(&nord).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_approved_diagnosis_leaves_the_order_diagnosing() {
+    let (nord, mia, order, jobs) = arrived().await;
+    mia.move_order(order, "diagnosing").await.must(303);
+    for job in jobs {
+        let decided = mia.decide(order, job, "approved").await.must(303);
+        assert_eq!(decided.flash().as_deref(), Some("Decision recorded"));
+    }
+    assert_eq!(phase(&nord, order).await, "diagnosing");
+    let page = mia.get(&format!("/work-orders/{order}")).await.must(200);
+    assert!(page.shows("Mark approved"));
+    mia.move_order(order, "approved").await.must(303);
 }

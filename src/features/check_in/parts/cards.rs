@@ -1,4 +1,4 @@
-//! Who and what is recognised, and who may be meant.
+//! Who and what is recognised, and who may be meant. Links that lead away open beside the form: what was typed stays.
 use super::super::model::{AssetChoice, KnownAsset, KnownCustomer, LOOK_UP, OpenOrder, Similar};
 use crate::kernel::FieldErrors;
 use crate::ui::prelude::*;
@@ -41,7 +41,7 @@ fn AlreadyHere(open: Vec<OpenOrder>) -> impl IntoView {
             if order.href.is_empty() {
                 view! { <li>{text}" (another branch)"</li> }.into_any()
             } else {
-                view! { <li><a href=order.href>{text}</a></li> }.into_any()
+                view! { <li><a href=order.href target="_blank" rel="noopener">{text}</a></li> }.into_any()
             }
         })
         .collect::<Vec<_>>();
@@ -62,7 +62,7 @@ pub(super) fn KnownCustomerCard(known: KnownCustomer, chosen: bool) -> impl Into
             format!("/customers/{}", known.id),
             format!("Owes {} from earlier invoices. ", known.owes),
         );
-        view! { <Alert tone=Tone::Warning>{text}<a href=href>"Show"</a></Alert> }
+        view! { <Alert tone=Tone::Warning>{text}<a href=href target="_blank" rel="noopener">"Show"</a></Alert> }
     });
     let change = chosen.then(|| {
             view! {

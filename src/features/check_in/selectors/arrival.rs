@@ -36,9 +36,7 @@ pub async fn arrival(tx: &mut TenantTx, who: &Who) -> AppResult<Arrival> {
     if arrival.vehicle.is_some() {
         return Ok(arrival);
     }
-    if !who.said_new() {
-        arrival.similar = similar(tx, who).await?;
-    }
+    arrival.similar = similar(tx, who).await?;
     if let Ok(id) = who.customer.parse::<CustomerId>() {
         arrival.customer = known_customer(tx, id).await?;
     }

@@ -9,6 +9,9 @@ use chrono_tz::Tz;
 /// A name and its value; empty ones are not shown.
 pub type Facts = Vec<(&'static str, String)>;
 
+/// The workshop's own: on paper, but in no letter.
+pub const WAITS_HERE: &str = "Waits here";
+
 /// What stands on the sheet, ready to print.
 #[derive(Clone, Debug)]
 pub struct Sheet {
@@ -108,7 +111,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Sheet> {
                     .map_or_else(|| "To be agreed".to_owned(), |at| moment(at, zone)),
             ),
             (
-                "Waits here",
+                WAITS_HERE,
                 if row.waiting {
                     "Yes".to_owned()
                 } else {

@@ -6,12 +6,12 @@ use crate::server::prelude::*;
 /// So many are offered.
 const MOST: i32 = 5;
 
-/// Vehicles and devices with nearly one of these marks, the nearest first.
+/// Vehicles and devices with nearly one of these marks, the nearest first; marks that were said to be new here are left out.
 ///
 /// # Errors
 /// The database's.
 pub async fn similar(tx: &mut TenantTx, who: &Who) -> AppResult<Vec<Similar>> {
-    let marks = who.marks();
+    let marks = who.unsaid_marks();
     if marks.is_empty() {
         return Ok(Vec::new());
     }

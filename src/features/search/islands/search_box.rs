@@ -1,4 +1,4 @@
-//! The search box of the header on pages that load the browser's part: finds while somebody types.
+//! The search box of the header, on every page in the frame: with the browser's part it finds while somebody types.
 //! A combobox with a list (WAI-ARIA 1.2): the focus stays in the input, arrow keys choose, Enter opens, Escape closes.
 use super::super::api::find;
 use super::super::model::{Hit, HitKind, grouped};

@@ -141,6 +141,7 @@ pub(in crate::features::work_orders) async fn decide(
     };
     let flash = match result {
         Ok(Some(Phase::Approved)) => "Decision recorded: the work order is approved",
+        Ok(Some(Phase::InProgress)) => "Decision recorded: the work goes on",
         Ok(Some(_)) => "Decision recorded: on to the quality check",
         _ => "Decision recorded",
     };

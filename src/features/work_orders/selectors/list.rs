@@ -187,7 +187,8 @@ pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<
     }))
 }
 
-/// Orders by number (`B1-1042`, `1042`), or of the customers and vehicles that the words find: at most one page.
+/// Orders by number (`B1-1042`, `1042`), or of the customers and vehicles that the words find: at most one page. What is only
+/// similar is for the search box, which says so.
 ///
 /// # Errors
 /// The database's.
@@ -209,7 +210,7 @@ pub async fn search(tx: &mut TenantTx, query: &str) -> AppResult<Vec<ListRow>> {
         }
     }
     let hits = sqlx::query!(
-        r#"select kind as "kind!", entity_id as "id!" from search.find($1, 20)"#,
+        r#"select kind as "kind!", entity_id as "id!" from search.find($1, 20) where near = ''"#,
         query
     )
     .fetch_all(tx.conn())

@@ -1,7 +1,7 @@
 //! The customer's word, kept with exactly what was shown.
 use super::super::model::{DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState};
 use super::super::totals::{LineAmounts, Totals, totals};
-use super::moves::follow;
+use super::moves::{follow, follow_to_check};
 use super::order::{Order, lock_open, settle};
 use crate::kernel::text;
 use crate::server::prelude::*;
@@ -48,7 +48,7 @@ pub async fn decide(tx: &mut TenantTx, id: WorkOrderId, wish: &Decide) -> AppRes
     {
         return Ok(None);
     }
-    let order = lock_open(tx, id).await?;
+    let mut order = lock_open(tx, id).await?;
     order.unchanged_since(&wish.seen)?;
     let mut check = Checker::new();
     let contact = check.check("contact_name", text::required(&wish.contact_name, 120));
@@ -82,13 +82,34 @@ pub async fn decide(tx: &mut TenantTx, id: WorkOrderId, wish: &Decide) -> AppRes
         }
     }
     settle(tx, &order).await?;
-    let done = jobs.iter().any(|job| job.work_state == WorkState::Finished);
-    let (to, why) = match order.phase {
-        Phase::InProgress if done => (Phase::QualityCheck, "All work is finished"),
-        phase if phase.asks_customer() => (Phase::Approved, "Everything is decided"),
-        _ => return Ok(None),
-    };
-    Ok(follow(tx, &order, to, why).await?.then_some(to))
+    let begun = jobs.iter().any(|job| job.work_state != WorkState::NotStarted);
+    go_on(tx, &mut order, begun).await
+}
+
+/// Where nothing is undecided any more: to be approved, on to the work that has begun already, and to the check once that is finished.
+async fn go_on(tx: &mut TenantTx, order: &mut Order, begun: bool) -> AppResult<Option<Phase>> {
+    let from = order.phase;
+    if from.waits_for_word() && follow(tx, order, Phase::Approved, "Everything is decided").await? && begun {
+        follow(tx, order, Phase::InProgress, "Work has begun already").await?;
+    }
+    if order.phase == Phase::InProgress && begun && finished_since_check(tx, order.id).await? {
+        follow_to_check(tx, order).await?;
+    }
+    Ok((order.phase != from).then_some(order.phase))
+}
+
+/// Whether a job was finished since the order last came back from its check. What failed there is not done because of a word.
+async fn finished_since_check(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<bool> {
+    let finished = sqlx::query_scalar!(
+        r#"select exists (
+             select from jobs where work_order_id = $1 and finished_at >= coalesce(
+               (select max(at) from work_order_moves
+                 where work_order_id = $1 and from_phase in ('quality_check', 'ready') and to_phase = 'in_progress'), '-infinity')) as "finished!""#,
+        id.uuid()
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(finished)
 }
 
 /// The rows of the chosen jobs; only the customer's own, with something to approve, and none that is being worked on may be declined.

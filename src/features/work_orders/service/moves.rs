@@ -59,12 +59,25 @@ pub async fn move_to(tx: &mut TenantTx, id: WorkOrderId, wish: &Move) -> AppResu
 }
 
 /// Moves an order because of what somebody just did, where nothing is missing for it. It is told as that person's move, with why.
-pub(super) async fn follow(tx: &mut TenantTx, order: &Order, to: Phase, why: &str) -> AppResult<bool> {
+pub(super) async fn follow(tx: &mut TenantTx, order: &mut Order, to: Phase, why: &str) -> AppResult<bool> {
     let ready = order.phase.may_move(to) && missing_of(tx, order, to).await?.is_empty();
     if ready {
         write_move(tx, order, to, why, &[]).await?;
+        order.phase = to;
     }
     Ok(ready)
+}
+
+/// Moves an order whose work is all finished to its check, by way of the phase of work where it stands before that.
+pub(super) async fn follow_to_check(tx: &mut TenantTx, order: &mut Order) -> AppResult<bool> {
+    const WHY: &str = "All work is finished";
+    if order.phase == Phase::InProgress {
+        return follow(tx, order, Phase::QualityCheck, WHY).await;
+    }
+    let finished = missing_of(tx, order, Phase::QualityCheck).await?.is_empty();
+    Ok(finished
+        && follow(tx, order, Phase::InProgress, WHY).await?
+        && follow(tx, order, Phase::QualityCheck, WHY).await?)
 }
 
 fn check_table(order: &Order, wish: &Move) -> AppResult<()> {

@@ -1,7 +1,7 @@
 //! Starting and finishing a job's work.
 use super::super::model::{Phase, WorkState, authorized};
 use super::jobs::{self, Job};
-use super::moves::follow;
+use super::moves::{follow, follow_to_check};
 use super::order::{Order, announce, lock_open};
 use crate::kernel::error::Missing;
 use crate::kernel::permission::AssignTechnicians;
@@ -14,7 +14,7 @@ use crate::server::prelude::*;
 /// # Errors
 /// `NotReady` without approval, `Refused` when it runs already, `NotFound` for a colleague's job.
 pub async fn start_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult<()> {
-    let (order, job) = own_job(tx, id, job_id).await?;
+    let (mut order, job) = own_job(tx, id, job_id).await?;
     if job.work_state == WorkState::Started {
         return Err(AppError::refused(format!(
             "“{}” is already being worked on.",
@@ -46,7 +46,7 @@ pub async fn start_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> App
         Phase::QualityCheck => format!("“{}” was taken up again", job.title),
         _ => return announce(tx, &order).await,
     };
-    if !follow(tx, &order, Phase::InProgress, &why).await? {
+    if !follow(tx, &mut order, Phase::InProgress, &why).await? {
         announce(tx, &order).await?;
     }
     Ok(())
@@ -57,7 +57,7 @@ pub async fn start_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> App
 /// # Errors
 /// `Refused` when it was not started, `NotFound` for a colleague's job.
 pub async fn finish_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult<bool> {
-    let (order, job) = own_job(tx, id, job_id).await?;
+    let (mut order, job) = own_job(tx, id, job_id).await?;
     if job.work_state != WorkState::Started {
         let state = job.work_state.label().to_lowercase();
         return Err(AppError::refused(format!(
@@ -74,8 +74,11 @@ pub async fn finish_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> Ap
     .await?;
     let deed = order.deed("job.finished", format!("Finished “{}”", job.title));
     audit::record(tx, deed).await?;
-    let checked = order.phase == Phase::InProgress
-        && follow(tx, &order, Phase::QualityCheck, "All work is finished").await?;
+    let works = matches!(
+        order.phase,
+        Phase::InProgress | Phase::WaitingForParts | Phase::Approved
+    );
+    let checked = works && follow_to_check(tx, &mut order).await?;
     if !checked {
         announce(tx, &order).await?;
     }
