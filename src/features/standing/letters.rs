@@ -1,14 +1,20 @@
 //! What every owner is told about leaving.
 use crate::server::mail::{Letter, Target};
 
-/// The workshop left; `locked_on` is the last day to come back.
-pub(super) fn left(workshop: &str, who: &str, locked_on: &str) -> Letter {
-    Letter::ours(format!("{workshop} left Gantry"))
-        .say(format!("{who} ended the subscription of {workshop}. Nothing more will be charged."))
-        .say(format!(
-            "Until {locked_on} everybody in the workshop can still read everything, and every owner can download all of it or come back. \
+/// The workshop left; `locked_on` is the last day to come back, where it was not locked before.
+pub(super) fn left(workshop: &str, who: &str, locked_on: Option<&str>) -> Letter {
+    let after = match locked_on {
+        Some(day) => format!(
+            "Until {day} everybody in the workshop can still read everything, and every owner can download all of it or come back. \
              After that day only owners get in, to download everything."
+        ),
+        None => "The workshop stays locked: only owners get in, to download everything.".to_owned(),
+    };
+    Letter::ours(format!("{workshop} left Gantry"))
+        .say(format!(
+            "{who} ended the subscription of {workshop}. Nothing more will be charged."
         ))
+        .say(after)
         .button("Download everything", Target::Page("/settings/data".to_owned()))
 }
 

@@ -60,6 +60,7 @@ pub fn navigation(active: &str) -> Vec<NavItem> {
     [
         ("/standing", "How it stands", "info"),
         ("/settings/data", "Your data", "download"),
+        ("/settings/leave", "Leave", "log-out"),
     ]
     .into_iter()
     .map(|(href, label, icon)| NavItem::new(href, label, icon).active(href == active))

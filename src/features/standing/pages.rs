@@ -54,9 +54,7 @@ fn Standing<'a>(session: &'a Session, support: Option<String>) -> impl IntoView 
         .map_or_else(|| "Without end".to_owned(), |at| day(session, at));
     let label = session.state.label();
     let tone = tone(session.state);
-    let may_leave = session.allows::<LeaveGantry>()
-        && session.cancelled_at.is_none()
-        && session.state != OrgState::Locked;
+    let may_leave = session.allows::<LeaveGantry>() && session.cancelled_at.is_none();
     let back = (session.state == OrgState::ReadOnly
         && session.cancelled_at.is_some()
         && session.allows::<LeaveGantry>())
@@ -120,15 +118,23 @@ fn Ask(support: Option<String>) -> impl IntoView {
 
 async fn ask(mut scope: Scope<LeaveGantry>) -> PageResult {
     let session = scope.session().clone();
-    if session.state == OrgState::Locked {
-        return Err(AppError::refused(
-            "The workshop is locked already. Its data stays yours to download.",
-        ));
-    }
     if session.cancelled_at.is_some() {
         return Ok(crate::server::http::page::see_other("/standing"));
     }
     let locked_on = day(&session, selectors::locks_when_leaving(&mut scope).await?);
+    let after = if session.state == OrgState::Locked {
+        vec!["The workshop stays locked: only owners get in, to download everything.".to_owned()]
+    } else {
+        vec![
+            "From now on the workshop is read-only: everybody can look everything up, nobody can save anything.".to_owned(),
+            format!("Until {locked_on} you can come back with one click, and everything is as it was."),
+            "After that only owners get in, to download everything.".to_owned(),
+        ]
+    };
+    let after = after
+        .into_iter()
+        .map(|text| view! { <li>{text}</li> })
+        .collect::<Vec<_>>();
     let page = Page::new("Leave Gantry").nav("/settings");
     Ok(scope.page(page, move || {
         view! {
@@ -137,9 +143,7 @@ async fn ask(mut scope: Scope<LeaveGantry>) -> PageResult {
                 <div class="stack">
                     <ul class="list-disc pl-5 grid gap-2">
                         <li>"Nothing more is charged."</li>
-                        <li>"From now on the workshop is read-only: everybody can look everything up, nobody can save anything."</li>
-                        <li>{format!("Until {locked_on} you can come back with one click, and everything is as it was.")}</li>
-                        <li>"After that only owners get in, to download everything."</li>
+                        {after}
                         <li>"Every owner gets a letter about it."</li>
                     </ul>
                     <p><a class="link" href="/settings/data">"Download everything first"</a>" if you like; you can do so later too."</p>
@@ -159,9 +163,11 @@ async fn leave(mut scope: Scope<LeaveGantry>, FormBody(form): FormBody<SureForm>
         return Ok(crate::server::http::page::see_other("/settings/leave"));
     }
     service::leave(&mut scope).await?;
-    scope
-        .done("/standing", "You left. The workshop is read-only now.")
-        .await
+    let said = match scope.session().state {
+        OrgState::Locked => "You left. The workshop stays locked, and its data yours to download.",
+        _ => "You left. The workshop is read-only now.",
+    };
+    scope.done("/standing", said).await
 }
 
 async fn come_back(mut scope: Scope<LeaveGantry>) -> PageResult {

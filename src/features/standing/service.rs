@@ -6,7 +6,7 @@ use crate::kernel::permission::LeaveGantry;
 use crate::server::mail::{self, Letter};
 use crate::server::prelude::*;
 
-/// Ends it: read-only from now on, locked in thirty days, or sooner where it was not paid for long.
+/// Ends it: read-only from now on, locked in thirty days, or sooner where it was not paid for long; what is locked stays so.
 ///
 /// # Errors
 /// Refused when the workshop left already.
@@ -20,15 +20,13 @@ pub async fn leave(scope: &mut Scope<LeaveGantry>) -> AppResult<()> {
         return Err(AppError::refused("This workshop left already."));
     }
     let session = scope.session().clone();
-    let locked_on = day(&session, locks_at);
-    let summary = format!("Left Gantry. The workshop is read-only, and locked on {locked_on}");
-    tell(
-        scope,
-        "organization.left",
-        summary,
-        letters::left(&session.org_name, &session.name, &locked_on),
-    )
-    .await
+    let locked_on = (session.state != OrgState::Locked).then(|| day(&session, locks_at));
+    let summary = match &locked_on {
+        Some(day) => format!("Left Gantry. The workshop is read-only, and locked on {day}"),
+        None => "Left Gantry. The workshop stays locked".to_owned(),
+    };
+    let letter = letters::left(&session.org_name, &session.name, locked_on.as_deref());
+    tell(scope, "organization.left", summary, letter).await
 }
 
 /// Takes it back while the workshop can be read.

@@ -1,6 +1,6 @@
 //! Rows of the trails, and what is read out of them.
 use crate::kernel::permission::ViewTrails;
-use crate::kernel::{CustomerId, MemberId, WorkOrderId};
+use crate::kernel::{CustomerId, MemberId, WorkOrderId, text};
 use crate::server::db::tenant::Session;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -158,11 +158,7 @@ fn words(value: &Value) -> String {
 
 /// `postal_code` as `Postal code`.
 fn readable(name: &str) -> String {
-    let spaced = name.replace('_', " ");
-    let mut letters = spaced.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    text::capital(&name.replace('_', " "))
 }
 
 #[cfg(test)]

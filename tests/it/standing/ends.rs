@@ -43,5 +43,21 @@ async fn who_leaves_late_is_promised_no_more_than_he_gets() {
     assert!(letter.text.contains("Until 9 Mar 2026"), "{}", letter.text);
     app.advance(TimeDelta::days(7));
     let page = nord.owner().await.get("/standing").await.must(200);
-    assert!(page.shows("The workshop is locked") && !page.text().contains("/settings/leave"));
+    assert!(page.shows("The workshop is locked"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_a_locked_workshop_is_told_that_it_stays_locked() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    nord.db_paid_until(app.now() - TimeDelta::days(100)).await;
+    let owner = nord.owner().await;
+    let asked = owner.get("/settings/leave").await.must(200);
+    assert!(asked.shows("The workshop stays locked") && !asked.shows("you can come back"));
+    owner.post("/settings/leave", &[("sure", "yes")]).await.must(303);
+    let page = owner.get("/standing").await.must(200);
+    assert!(page.shows("The workshop is locked") && !page.text().contains("/settings/leave\" class=\"btn"));
+    let letter = app.letter_to(&nord.email("owner")).await;
+    assert!(letter.text.contains("The workshop stays locked"));
+    owner.post("/settings/data/download", &[]).await.must(200);
 }

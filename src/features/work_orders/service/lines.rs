@@ -241,10 +241,7 @@ fn told(deeds: &[(&str, u64)]) -> String {
         (Some(first), [second]) => format!("{first} and {second}"),
         (Some(first), [second, rest @ ..]) => format!("{first}, {second} and {}", rest.join(", ")),
     };
-    let mut letters = sentence.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    text::capital(&sentence)
 }
 
 #[cfg(test)]
