@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { expect, test } from "./page";
-import { signIn } from "./workshop";
+import { form, send, signIn, SUPPORT } from "./workshop";
 
 type Route = { method: string; path: string; right: string };
 
@@ -16,9 +16,10 @@ const empty = ["/settings/members/requests/{join_request}"];
 /** A stream has no end, so it is no page. */
 const pages = routes.filter((route) => route.method === "GET" && route.path !== "/events");
 const open = pages.filter((route) => route.right === "public");
-const own = pages.filter((route) => route.right !== "public" && !empty.includes(route.path));
+const ours = pages.filter((route) => route.right === "platform");
+const own = pages.filter((route) => !open.includes(route) && !ours.includes(route) && !empty.includes(route.path));
 /** Where links to rows are found, the richest first. */
-const lists = ["/work-orders?show=ready", "/work-orders?show=in_progress", "/invoices", "/customers", "/vehicles", "/work-orders?show=closed", "/settings/members", "/settings/branches"];
+const lists = ["/work-orders?show=ready", "/work-orders?show=in_progress", "/invoices", "/customers", "/vehicles", "/work-orders?show=closed", "/settings/members", "/settings/branches", "/announcements?show=all"];
 
 /** A path of the route with ids that links on the pages have. */
 async function example(route: Route, links: string[]): Promise<string> {
@@ -64,6 +65,22 @@ test("pages for everybody have no barriers", async ({ page }) => {
   for (const route of open) {
     await page.goto(route.path);
     await check(page, route.path);
+  }
+});
+
+test("pages of the console have no barriers", async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("/platform/sign-in");
+  await send(form(page, "/platform/sign-in"), SUPPORT);
+  const links = await linksOf(page, "/platform");
+  expect(ours.length).toBeGreaterThan(2);
+  for (const route of ours) {
+    const path = await example(route, links);
+    const answer = await page.goto(path);
+    expect.soft(answer?.status(), path).toBe(200);
+    await expect(page).toHaveURL(path);
+    await check(page, path);
   }
 });
 

@@ -1,8 +1,6 @@
 // Our own people see how workshops stand, and into one only when its owner lets them.
 import { expect, test } from "./page";
-import { checkIn, form, send, signUp } from "./workshop";
-
-const SUPPORT = { email: "petra@gantry.example", password: "lights over the long bay" };
+import { checkIn, form, send, signUp, SUPPORT } from "./workshop";
 
 test("our support looks only while the owner lets it, and every look is told", async ({ page, browser, javaScriptEnabled }) => {
   const name = `Hilfe ${javaScriptEnabled ? "js" : "nojs"} ${Date.now()}`;

@@ -11,6 +11,9 @@ export async function signIn(page: Page, email: string) {
   await expect(page).toHaveURL(/\/(dashboard|board|my-jobs)/);
 }
 
+/** One of our own people, whose account the test server makes. */
+export const SUPPORT = { email: "petra@gantry.example", password: "lights over the long bay" };
+
 export const PHRASE = "a long enough passphrase 7";
 
 /** Opens a workshop of one's own, so that nobody else's journey meets this one. */
