@@ -62,6 +62,8 @@ async fn events(scope: Scope<ViewWorkOrders>) -> PageResult {
                         _ = recheck.tick() => match Scope::<ViewWorkOrders>::open(state.clone(), request.clone(), Access::Read).await {
                             // The page behind the stream is another workshop's after a switch in a second tab.
                             Ok(scope) if scope.org() != session.org() => return None,
+                            // The browser comes back by itself, as whoever it is then.
+                            Ok(scope) if !scope.session().may_as(&session) => return None,
                             Ok(scope) => session = scope.session().clone(),
                             Err(AppError::Busy) => {}
                             Err(_) => return None,

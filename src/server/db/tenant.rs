@@ -126,6 +126,11 @@ impl Session {
         let named = |workshop: &OtherWorkshop| (OrgId::new(workshop.id), workshop.name.clone());
         self.workshops.iter().map(named).collect()
     }
+    /// Whether both may do the same in the same branches.
+    pub fn may_as(&self, other: &Self) -> bool {
+        let places = |of: &Self| of.branches.iter().map(|row| row.id).collect::<Vec<_>>();
+        self.role == other.role && self.rights == other.rights && places(self) == places(other)
+    }
     /// The branches of the membership, by name.
     pub fn branches(&self) -> Vec<Branch> {
         let zone = |row: &BranchRow| row.time_zone.parse().unwrap_or(chrono_tz::UTC);

@@ -211,6 +211,30 @@ async fn a_leavers_live_stream_ends_at_once() {
     app.state().events.start(app.state().db.clone());
     let nord = app.workshop("nord").await;
     let (owner, rita) = (nord.owner().await, nord.receptionist().await);
+    ends_with(&app, &rita, async || {
+        deactivate(&owner, rita.member()).await.must(303);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_demoted_is_refused_next_and_his_live_stream_ends_at_once() {
+    let app = TestApp::in_real_time().await;
+    app.state().events.start(app.state().db.clone());
+    let nord = app.workshop("nord").await;
+    let (owner, mara) = (nord.owner().await, nord.manager().await);
+    mara.get("/invoices").await.must(200);
+    ends_with(&app, &mara, async || {
+        change(&owner, &nord, mara.member(), "technician", &[nord.main.id])
+            .await
+            .must(303);
+        mara.get("/invoices").await.must(403);
+    })
+    .await;
+}
+
+/// Somebody's live stream ends within three seconds of a deed.
+async fn ends_with(app: &TestApp, rita: &Actor, deed: impl AsyncFnOnce()) {
     let request = Request::get("/events")
         .header("host", "127.0.0.1:3000")
         .header("cookie", rita.cookie_header())
@@ -226,7 +250,7 @@ async fn a_leavers_live_stream_ends_at_once() {
     );
     // The process has to listen before somebody speaks.
     tokio::time::sleep(Duration::from_millis(500)).await;
-    deactivate(&owner, rita.member()).await.must(303);
+    deed().await;
     let end = tokio::time::timeout(Duration::from_secs(3), async {
         while let Some(chunk) = stream.next().await {
             chunk.expect("a chunk");
