@@ -82,13 +82,25 @@ async fn log_statements(admin: &mut PgConnection, on: bool) -> Result<()> {
     Ok(())
 }
 
+/// What the server does beside its pages while they are recorded.
+const JOBS: [&str; 6] = [
+    "touch_session",
+    "claim_mails",
+    "settle_mail",
+    "claim_storage",
+    "measure_storage",
+    "clean_up",
+];
+
 /// The executed statements of a stretch of log as one transaction. As the server does, a connection plans each statement once and
 /// then binds values to it: `planned` grows by the statements that were not met before.
 fn script(log: &str, planned: &mut Vec<String>) -> String {
     let mut statements: Vec<(String, Option<String>)> = Vec::new();
     let mut executed = false;
     for entry in log.lines().fold(Vec::<String>::new(), join_continued) {
-        if let Some(parameters) = parameters_of(&entry) {
+        if JOBS.iter().any(|job| entry.contains(job)) {
+            executed = false;
+        } else if let Some(parameters) = parameters_of(&entry) {
             // The same stands below the line of a statement's bind.
             if let (true, Some((_, values))) = (executed, statements.last_mut()) {
                 *values = Some(values_of(parameters));
@@ -109,7 +121,6 @@ fn script(log: &str, planned: &mut Vec<String>) -> String {
             }
         }
     }
-    statements.retain(|(sql, _)| !sql.contains("touch_session"));
     let mut script = String::new();
     for (sql, values) in statements {
         let Some(values) = values else {
@@ -287,5 +298,11 @@ mod tests {
         );
         script(log, &mut planned);
         assert_eq!(planned.len(), 2, "known already");
+        let job = "LOG:  duration: 0.1 ms  execute s4: select * from auth.claim_mails($1)\nDETAIL:  parameters: $1 = 'now'\n";
+        assert_eq!(
+            script(job, &mut planned),
+            "ROLLBACK;\n",
+            "the server's own jobs are no page's"
+        );
     }
 }
