@@ -101,10 +101,7 @@ fn spoken(field: &str) -> String {
         return format!("Line {}, {}", row + 1, spoken(column));
     }
     let words = field.trim_end_matches("_in").replace('_', " ");
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    super::text::capital(&words)
 }
 
 /// Collects every field's problem before deciding, so that nothing is mended one at a time.

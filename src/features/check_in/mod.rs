@@ -2,7 +2,6 @@
 //! button opens customer, vehicle and work order together or not at all.
 //!
 //! The look-up is the same form posted to another address: it keeps everything typed, and no name or telephone number gets into an address.
-mod islands;
 #[cfg(feature = "ssr")]
 pub mod model;
 

@@ -1,5 +1,4 @@
 //! The check-in sheet: what the customer takes along, and signs.
-use super::islands::PrintButton;
 use super::selectors::{self, Sheet};
 use super::service;
 use crate::kernel::permission::CreateWorkOrders;
@@ -11,7 +10,7 @@ use serde::Deserialize;
 pub(super) async fn show(mut scope: Scope<CreateWorkOrders>, Id(order): Id<WorkOrderId>) -> PageResult {
     let sheet = selectors::sheet(&mut scope, order).await?;
     let key = idempotency::fresh(&scope);
-    let title = Page::new(format!("Check-in {}", sheet.number)).bare().islands();
+    let title = Page::new(format!("Check-in {}", sheet.number)).bare().prints();
     Ok(scope.page(title, move || {
         let (back, email) = (format!("/work-orders/{order}"), sheet.email.clone());
         view! {
@@ -52,7 +51,7 @@ fn Tools(back: String, email: String, key: String) -> impl IntoView {
     view! {
         <ButtonLink href=back label="Work order" icon="arrow-left"/>
         {mail}
-        <PrintButton/>
+        <PrintAction/>
     }
 }
 

@@ -2,6 +2,7 @@
 use super::form::RoleForm;
 use super::model::{RoleKey, RoleOf};
 use crate::kernel::permission::{RIGHTS, Right, Switches};
+use crate::kernel::text;
 use crate::kernel::{FieldErrors, Role};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -39,7 +40,7 @@ fn right_row(right: &'static Right, roles: &[RoleOf], switches: Switches) -> Any
         let held = right.held_by(role.base, switches, &role.departures);
         cells.push(view! { <RightCell right role=role.name.clone() key=role.key held changed=held != (right.granted_to)(role.base, switches)/> });
     }
-    view! { <Row><MainCell text=sentence(right.deed)/>{cells}</Row> }.into_any()
+    view! { <Row><MainCell text=text::capital(right.deed)/>{cells}</Row> }.into_any()
 }
 
 #[component]
@@ -53,13 +54,6 @@ fn RightCell(right: &'static Right, role: String, key: RoleKey, held: bool, chan
             </label>
         </Cell>
     }
-}
-
-fn sentence(deed: &str) -> String {
-    let mut letters = deed.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The workshop's own roles, which can go when nobody has them.

@@ -1,6 +1,6 @@
 //! Which address was asked: with a domain configured, only it and its workshops are served. Proxies' headers are not believed.
 use super::request::RequestInfo;
-use super::slug::{LONGEST, Slugs, reserved};
+use super::slug::{LONGEST, Slugs, plain, reserved};
 use crate::kernel::AppError;
 use crate::server::state::{AppState, Settings};
 use axum::extract::{Request, State};
@@ -40,8 +40,7 @@ fn base_host(settings: &Settings) -> String {
 pub fn workshop(host: Option<&str>, settings: &Settings) -> Option<String> {
     let (host, domain) = (name(host?), settings.base_domain.as_deref()?);
     let slug = host.strip_suffix(domain)?.strip_suffix('.')?;
-    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    let fits = (1..=LONGEST).contains(&slug.len()) && slug.bytes().all(plain) && !reserved(slug);
+    let fits = (1..=LONGEST).contains(&slug.len()) && plain(slug) && !reserved(slug);
     (fits && host != base_host(settings)).then(|| slug.to_owned())
 }
 

@@ -3,8 +3,8 @@ use crate::kernel::{AppResult, Problem};
 use crate::server::db::identity;
 use crate::server::state::AppState;
 use chrono::{DateTime, TimeDelta, Utc};
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// Names that are ours, so no workshop's: hosts that people expect something else behind.
 const RESERVED: &[&str] = &[
@@ -107,10 +107,19 @@ pub fn skeleton(slug: &str) -> String {
     plain.replace("rn", "m").replace("vv", "w")
 }
 
+/// What ours look like; every request on a workshop's address asks.
+static LIKE_OURS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| RESERVED.iter().map(|name| skeleton(name)).collect());
+
 /// Whether a name cannot be a workshop's: it is ours, or looks like one of ours.
 pub fn reserved(slug: &str) -> bool {
-    let own = skeleton(slug);
-    RESERVED.iter().any(|name| skeleton(name) == own)
+    LIKE_OURS.contains(&skeleton(slug))
+}
+
+/// Whether nothing but letters, digits and hyphens stands in it.
+pub(super) fn plain(slug: &str) -> bool {
+    slug.bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// A name as somebody typed it, as it stands in an address.
@@ -119,9 +128,6 @@ pub fn reserved(slug: &str) -> bool {
 /// What is wrong with it.
 pub fn acceptable(typed: &str) -> Result<String, Problem> {
     let slug = typed.trim().to_ascii_lowercase();
-    let letters = slug
-        .bytes()
-        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if slug.is_empty() {
         return Err(Problem::Missing);
     }
@@ -131,7 +137,7 @@ pub fn acceptable(typed: &str) -> Result<String, Problem> {
         )));
     }
     // Two hyphens in a row begin names in other scripts.
-    if !letters || slug.starts_with('-') || slug.ends_with('-') || slug.contains("--") {
+    if !plain(&slug) || slug.starts_with('-') || slug.ends_with('-') || slug.contains("--") {
         return Err(Problem::other(
             "Letters a to z, digits and single hyphens between them.",
         ));

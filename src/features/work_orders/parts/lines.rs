@@ -5,6 +5,7 @@ use crate::features::work_orders::line::LineFields;
 use crate::features::work_orders::model::{JobDecision, LineKind};
 use crate::features::work_orders::view::{Job, Line};
 use crate::kernel::permission::EditWorkOrders;
+use crate::kernel::text;
 use crate::kernel::{BasisPoints, Currency};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -92,7 +93,7 @@ fn Editable(ctx: Ctx, job: Job) -> impl IntoView {
     let (rows, rates) = (rows(&ctx, &job, &form), rates(&ctx, &job));
     let again = (job.decision != JobDecision::Open).then(|| {
         let word = job.decision.label().to_lowercase();
-        view! { <p class="card-note"><Icon name="info" class="icon-sm"/>{format!("{} by the customer. Another price asks for a new decision.", capital(&word))}</p> }
+        view! { <p class="card-note"><Icon name="info" class="icon-sm"/>{format!("{} by the customer. Another price asks for a new decision.", text::capital(&word))}</p> }
     });
     view! {
         {again}
@@ -107,14 +108,6 @@ fn Editable(ctx: Ctx, job: Job) -> impl IntoView {
         />
     }
     .into_any()
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars
-        .next()
-        .map(|c| c.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }
 
 #[component]
