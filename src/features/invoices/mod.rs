@@ -24,7 +24,7 @@ pub mod service;
 #[cfg(feature = "ssr")]
 pub use form::{DraftForm, VoidForm};
 #[cfg(feature = "ssr")]
-pub use model::{Document, InvoiceRow, InvoiceState, Kind, OrderInvoice, OrderMoney, work_has_begun};
+pub use model::{Document, InvoiceRow, InvoiceState, Kind, OrderInvoice, OrderMoney, Unbillable, billable};
 #[cfg(feature = "ssr")]
 pub use number::number_text;
 #[cfg(feature = "ssr")]

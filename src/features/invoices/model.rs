@@ -1,5 +1,5 @@
 //! What documents are.
-use crate::features::work_orders::model::{LineKind, Phase};
+use crate::features::work_orders::model::{LineKind, Phase, WorkState};
 use crate::features::work_orders::totals::RateTotal;
 use crate::kernel::{BasisPoints, BranchId, Currency, CustomerId, InvoiceId, JobId, Money, Quantity};
 use crate::ui::tone::Tone;
@@ -275,11 +275,45 @@ impl Document {
 }
 
 /// Whether work has begun on an order in this phase, whatever its jobs say.
-pub const fn work_has_begun(phase: Phase) -> bool {
+const fn work_has_begun(phase: Phase) -> bool {
     matches!(
         phase,
         Phase::InProgress | Phase::QualityCheck | Phase::Ready | Phase::Delivered
     )
+}
+
+/// What keeps the work of an order from being billed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unbillable {
+    Cancelled,
+    /// No job that the customer approved and pays for is without an invoice.
+    NothingDue,
+    NotBegun,
+    /// No line has a price; that discounts make the sum zero is no reason.
+    NoPrices,
+    /// Discounts larger than the work.
+    Negative,
+}
+
+/// The rule by which pages offer an invoice and services make one; `priced` lines and `gross` are those of the work that is due.
+///
+/// # Errors
+/// What keeps it from being billed, the first that applies.
+pub fn billable(phase: Phase, due: &[WorkState], priced: usize, gross: Money) -> Result<(), Unbillable> {
+    let begun = work_has_begun(phase) || due.iter().any(|state| *state != WorkState::NotStarted);
+    if phase == Phase::Cancelled {
+        Err(Unbillable::Cancelled)
+    } else if due.is_empty() {
+        Err(Unbillable::NothingDue)
+    } else if !begun {
+        Err(Unbillable::NotBegun)
+    } else if priced == 0 {
+        Err(Unbillable::NoPrices)
+    } else if gross < Money::ZERO {
+        Err(Unbillable::Negative)
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether the whole order's work is done.

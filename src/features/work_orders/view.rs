@@ -112,6 +112,8 @@ pub struct Job {
     pub payer: Payer,
     pub decision: JobDecision,
     pub work_state: WorkState,
+    /// On an invoice, draft or posted, that was not voided.
+    pub billed: bool,
     pub started_at: Option<DateTime<Utc>>,
     pub finished_at: Option<DateTime<Utc>>,
     pub lines: Vec<Line>,

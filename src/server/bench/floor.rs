@@ -82,24 +82,23 @@ async fn log_statements(admin: &mut PgConnection, on: bool) -> Result<()> {
     Ok(())
 }
 
-/// What the server does beside its pages while they are recorded.
-const JOBS: [&str; 6] = [
-    "touch_session",
-    "claim_mails",
-    "settle_mail",
-    "claim_storage",
-    "measure_storage",
-    "clean_up",
-];
-
-/// The executed statements of a stretch of log as one transaction. As the server does, a connection plans each statement once and
-/// then binds values to it: `planned` grows by the statements that were not met before.
+/// The executed statements of a page's transaction in a stretch of log; what the server's own jobs do meanwhile never comes in as anybody.
+/// As the server does, a connection plans each statement once and then binds values to it: `planned` grows by what was not met before.
 fn script(log: &str, planned: &mut Vec<String>) -> String {
     let mut statements: Vec<(String, Option<String>)> = Vec::new();
-    let mut executed = false;
+    let (mut page, mut executed) = (None, false);
     for entry in log.lines().fold(Vec::<String>::new(), join_continued) {
-        if JOBS.iter().any(|job| entry.contains(job)) {
+        let process = process_of(&entry);
+        if let Some((_, sql)) = entry.split_once("statement: ") {
             executed = false;
+            if sql.starts_with("BEGIN") && sql.contains("auth.come_in(") {
+                page = process;
+                statements.extend(sql.split("; ").map(|sql| (sql.to_owned(), None)));
+            } else if process == page {
+                page = None;
+            }
+        } else if page.is_none() || process != page {
+            // Another connection's: a job, or another page.
         } else if let Some(parameters) = parameters_of(&entry) {
             // The same stands below the line of a statement's bind.
             if let (true, Some((_, values))) = (executed, statements.last_mut()) {
@@ -114,11 +113,6 @@ fn script(log: &str, planned: &mut Vec<String>) -> String {
             executed = true;
         } else {
             executed = false;
-            if let Some((_, sql)) = entry.split_once("statement: ")
-                && sql.starts_with("BEGIN")
-            {
-                statements.extend(sql.split("; ").map(|sql| (sql.to_owned(), None)));
-            }
         }
     }
     let mut script = String::new();
@@ -136,6 +130,12 @@ fn script(log: &str, planned: &mut Vec<String>) -> String {
         );
     }
     script + "ROLLBACK;\n"
+}
+
+/// The number of the database process that wrote an entry, which each begins with: `time [number] `.
+fn process_of(entry: &str) -> Option<u32> {
+    let (number, _) = entry.split_once('[')?.1.split_once(']')?;
+    number.parse().ok()
 }
 
 /// Capitalized since PostgreSQL 16.
@@ -285,11 +285,23 @@ mod tests {
 
     #[test]
     fn a_log_becomes_a_script_that_plans_once_and_binds() {
-        let log = "LOG:  duration: 0.1 ms  statement: BEGIN READ ONLY; SELECT 1\nLOG:  duration: 0.2 ms  bind s1: select $1\nDETAIL:  parameters: $1 = 'x', $2 = '7'\nLOG:  duration: 0.3 ms  execute s1: select a\n\tfrom t where b = $1 and c = $2\nDETAIL:  parameters: $1 = 'x', $2 = '7'\nLOG:  duration: 0.1 ms  execute s2: select now()\nLOG:  duration: 0.1 ms  bind s3: select $1\nDETAIL:  parameters: $1 = 'late'\n";
+        let log = "\
+            2026 [7] LOG:  duration: 0.1 ms  statement: BEGIN READ ONLY; SELECT auth.come_in('x')\n\
+            2026 [7] LOG:  duration: 0.2 ms  bind s1: select $1\n\
+            2026 [7] DETAIL:  parameters: $1 = 'x', $2 = '7'\n\
+            2026 [7] LOG:  duration: 0.3 ms  execute s1: select a\n\tfrom t where b = $1 and c = $2\n\
+            2026 [8] LOG:  duration: 0.1 ms  execute s9: select * from auth.claim_mails($1)\n\
+            2026 [8] DETAIL:  parameters: $1 = 'now'\n\
+            2026 [7] DETAIL:  parameters: $1 = 'x', $2 = '7'\n\
+            2026 [7] LOG:  duration: 0.1 ms  execute s2: select now()\n\
+            2026 [7] LOG:  duration: 0.1 ms  bind s3: select $1\n\
+            2026 [7] DETAIL:  parameters: $1 = 'late'\n\
+            2026 [7] LOG:  duration: 0.1 ms  statement: ROLLBACK\n\
+            2026 [7] LOG:  duration: 0.1 ms  execute s4: select auth.touch_session($1)\n";
         let mut planned = Vec::new();
         assert_eq!(
             script(log, &mut planned),
-            "BEGIN READ ONLY;\nSELECT 1;\n\\if :p0\n\\else\nprepare p0 as select a\nfrom t where b = $1 and c = $2;\n\\set p0 1\n\\endif\nexecute p0('x', '7');\n\
+            "BEGIN READ ONLY;\nSELECT auth.come_in('x');\n\\if :p0\n\\else\nprepare p0 as select a\nfrom t where b = $1 and c = $2;\n\\set p0 1\n\\endif\nexecute p0('x', '7');\n\
              \\if :p1\n\\else\nprepare p1 as select now();\n\\set p1 1\n\\endif\nexecute p1;\nROLLBACK;\n"
         );
         assert_eq!(
@@ -298,11 +310,5 @@ mod tests {
         );
         script(log, &mut planned);
         assert_eq!(planned.len(), 2, "known already");
-        let job = "LOG:  duration: 0.1 ms  execute s4: select * from auth.claim_mails($1)\nDETAIL:  parameters: $1 = 'now'\n";
-        assert_eq!(
-            script(job, &mut planned),
-            "ROLLBACK;\n",
-            "the server's own jobs are no page's"
-        );
     }
 }

@@ -23,7 +23,12 @@ async fn an_invoice_is_offered_only_where_it_can_be_made_and_elsewhere_the_page_
             10_000,
             "waits for work that the customer approved",
         ),
-        ("approved", "approved", 0, "waits for prices on the approved jobs"),
+        (
+            "in_progress",
+            "approved",
+            0,
+            "waits for prices on the approved jobs",
+        ),
         ("approved", "approved", 10_000, "waits for the work to begin"),
     ];
     for (phase, decision, price, words) in waiting {
@@ -33,9 +38,13 @@ async fn an_invoice_is_offered_only_where_it_can_be_made_and_elsewhere_the_page_
         let shown = page(&mia, order).await;
         assert!(shown.shows(words) && !shown.shows("Create invoice"), "{words}");
     }
-    let refused = [("received", "open"), ("approved", "approved")];
-    for (phase, decision) in refused {
-        let job = ("customer", decision, "not_started", 10_000, 1_900);
+    let refused = [
+        ("received", "open", 10_000),
+        ("approved", "approved", 10_000),
+        ("in_progress", "approved", 0),
+    ];
+    for (phase, decision, price) in refused {
+        let job = ("customer", decision, "not_started", price, 1_900);
         let order = nord.db_order(phase, &[job]).await;
         mia.on_order(order, "invoice", &[]).await.must(409);
     }
@@ -62,6 +71,31 @@ async fn an_invoice_is_offered_only_where_it_can_be_made_and_elsewhere_the_page_
     assert!(
         !shown.shows("Create invoice") && !shown.shows("An invoice waits"),
         "nobody pays"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_is_approved_after_an_invoice_gets_an_invoice_of_its_own() {
+    let (nord, mia) = nord().await;
+    let order = nord.db_order("in_progress", &[USUAL]).await;
+    mia.make_draft(order).await;
+    assert!(
+        !page(&mia, order).await.shows("Create invoice"),
+        "all of it is on the draft"
+    );
+    let wipers = mia.make_job(order, "Wipers", "20.00").await;
+    assert!(
+        !page(&mia, order).await.shows("Create invoice"),
+        "nobody approved it"
+    );
+    mia.decide(order, wipers, "approved").await.must(303);
+    assert!(page(&mia, order).await.shows("Create invoice"));
+    let second = mia.on_order(order, "invoice", &[]).await.must(303);
+    let draft = mia.get(second.location()).await.must(200);
+    assert!(draft.shows("Wipers") && draft.shows("€23.80") && !draft.shows("€119.00"));
+    assert!(
+        !page(&mia, order).await.shows("Create invoice"),
+        "all of it is on drafts"
     );
 }
 

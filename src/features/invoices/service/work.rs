@@ -1,5 +1,5 @@
 //! The work of an order that can be billed: approved, paid by the customer, begun, and on no live invoice.
-use super::super::model::{DocumentLine, work_has_begun};
+use super::super::model::{DocumentLine, Unbillable, billable};
 use crate::features::work_orders::model::{JobDecision, LineKind, Payer, Phase, WorkState, number_text};
 use crate::features::work_orders::totals::{LineAmounts, Totals, totals};
 use crate::kernel::error::Missing;
@@ -86,33 +86,17 @@ impl Order {
 
     /// The approved work that is not billed yet, or that is on `draft`.
     pub async fn billable(&self, tx: &mut TenantTx, draft: Option<InvoiceId>) -> AppResult<Work> {
-        if self.phase == Phase::Cancelled {
-            return Err(AppError::refused(format!(
-                "Work order {} is cancelled. There is nothing to invoice.",
-                self.number
-            )));
-        }
-        let free = |job: &&Job| job.is_approved() && (job.on.is_none() || job.on == draft);
-        let chosen: Vec<&Job> = self.jobs.iter().filter(free).collect();
-        let missing = self.missing(&chosen);
-        if !missing.is_empty() {
-            return Err(Conflict::NotReady { missing }.into());
-        }
-        let jobs: Vec<JobId> = chosen.iter().map(|job| job.id).collect();
+        let due = |job: &&Job| job.is_approved() && (job.on.is_none() || job.on == draft);
+        let (jobs, states): (Vec<JobId>, Vec<WorkState>) = self
+            .jobs
+            .iter()
+            .filter(due)
+            .map(|job| (job.id, job.work_state))
+            .unzip();
         let lines = lines(tx, &jobs).await?;
         let totals = totals(&lines.iter().map(amounts).collect::<Vec<_>>());
-        if lines.is_empty() {
-            let what = "Add lines with prices to the approved jobs";
-            return Err(Conflict::NotReady {
-                missing: vec![self.at("jobs", what)],
-            }
-            .into());
-        }
-        if totals.gross < Money::ZERO {
-            return Err(AppError::refused(
-                "The discounts are larger than the work. An invoice cannot be negative.",
-            ));
-        }
+        let priced = lines.iter().filter(|line| !line.unit_price.is_zero()).count();
+        billable(self.phase, &states, priced, totals.gross).map_err(|why| self.refusal(why))?;
         Ok(Work { jobs, lines, totals })
     }
 
@@ -123,19 +107,28 @@ impl Order {
         }
     }
 
-    /// Everything that keeps this order from being billed, at once.
-    fn missing(&self, chosen: &[&Job]) -> Vec<Missing> {
-        if chosen.is_empty() {
-            return self.nothing_to_bill();
-        }
-        if work_has_begun(self.phase) || chosen.iter().any(|job| job.work_state != WorkState::NotStarted) {
-            return Vec::new();
-        }
-        let phase = self.phase.label().to_lowercase();
-        vec![self.at(
-            "phase",
-            format!("Start the work: the work order is still {phase}"),
-        )]
+    fn refusal(&self, why: Unbillable) -> AppError {
+        let missing = match why {
+            Unbillable::Cancelled => {
+                return AppError::refused(format!(
+                    "Work order {} is cancelled. There is nothing to invoice.",
+                    self.number
+                ));
+            }
+            Unbillable::Negative => {
+                return AppError::refused(
+                    "The discounts are larger than the work. An invoice cannot be negative.",
+                );
+            }
+            Unbillable::NothingDue => self.nothing_to_bill(),
+            Unbillable::NotBegun => {
+                let phase = self.phase.label().to_lowercase();
+                let what = format!("Start the work: the work order is still {phase}");
+                vec![self.at("phase", what)]
+            }
+            Unbillable::NoPrices => vec![self.at("jobs", "Add lines with prices to the approved jobs")],
+        };
+        Conflict::NotReady { missing }.into()
     }
 
     fn nothing_to_bill(&self) -> Vec<Missing> {

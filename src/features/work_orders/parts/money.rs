@@ -1,7 +1,7 @@
 //! Estimated, approved, invoiced, paid: four facts that are not the same.
 use super::Ctx;
-use crate::features::invoices::work_has_begun;
-use crate::features::work_orders::model::{JobDecision, Payer, Phase, WorkState};
+use crate::features::invoices::{Unbillable, billable};
+use crate::features::work_orders::model::{JobDecision, Payer, WorkState};
 use crate::features::work_orders::view::{InvoiceFacts, Job, WorkOrderView};
 use crate::kernel::Money as Amount;
 use crate::kernel::permission::{IssueInvoices, ViewInvoices};
@@ -92,35 +92,32 @@ fn Invoices(ctx: Ctx) -> impl IntoView {
     .into_any()
 }
 
-/// Whether an invoice can be made of the order, by the rules that make it; otherwise what it waits for. `None` where there is none to make.
+/// Whether an invoice can be made of the order, by the rule that makes it; otherwise what it waits for. `None` where nobody waits for one.
 fn to_invoice(order: &WorkOrderView) -> Option<Result<(), &'static str>> {
-    let live = order.invoices.iter().any(|i| i.kind == "invoice" && !i.credited);
-    let asked: Vec<&Job> = order
-        .jobs
-        .iter()
-        .filter(|job| job.payer == Payer::Customer && job.decision != JobDecision::Declined)
-        .collect();
-    let nobody_pays = asked.is_empty() && !order.jobs.is_empty();
-    if live || nobody_pays || order.phase == Phase::Cancelled {
-        return None;
-    }
-    let approved: Vec<&&Job> = asked
-        .iter()
-        .filter(|job| job.decision == JobDecision::Approved)
-        .collect();
-    let begun = approved.iter().any(|job| job.work_state != WorkState::NotStarted);
-    let amount: Amount = approved.iter().map(|job| job.totals().gross).sum();
-    Some(if approved.is_empty() {
-        Err("An invoice waits for work that the customer approved.")
-    } else if amount.is_zero() {
-        Err("An invoice waits for prices on the approved jobs.")
-    } else if amount < Amount::ZERO {
-        Err("An invoice waits for smaller discounts: they are larger than the work.")
-    } else if !begun && !work_has_begun(order.phase) {
-        Err("An invoice waits for the work to begin.")
-    } else {
-        Ok(())
-    })
+    let due = |job: &&Job| is_approved(job) && !job.billed;
+    let states: Vec<WorkState> = order.jobs.iter().filter(due).map(|job| job.work_state).collect();
+    let lines = order.jobs.iter().filter(due).flat_map(|job| &job.lines);
+    let priced = lines.filter(|line| !line.unit_price.is_zero()).count();
+    let undecided = order.jobs.iter().any(Job::undecided);
+    let billed = order.jobs.iter().any(|job| job.billed);
+    let waits = match billable(
+        order.phase,
+        &states,
+        priced,
+        order.totals_of(|job| due(&job)).gross,
+    ) {
+        Ok(()) => return Some(Ok(())),
+        Err(Unbillable::Cancelled) => return None,
+        Err(Unbillable::NothingDue) if order.jobs.is_empty() || (undecided && !billed) => {
+            "An invoice waits for work that the customer approved."
+        }
+        // What was approved is billed; the rest is declined, or nobody pays for it.
+        Err(Unbillable::NothingDue) => return None,
+        Err(Unbillable::NotBegun) => "An invoice waits for the work to begin.",
+        Err(Unbillable::NoPrices) => "An invoice waits for prices on the approved jobs.",
+        Err(Unbillable::Negative) => "An invoice waits for smaller discounts: they are larger than the work.",
+    };
+    Some(Err(waits))
 }
 
 #[component]
@@ -147,7 +144,9 @@ pub(super) fn unbilled(ctx: &Ctx) -> Option<String> {
 }
 
 fn approved(ctx: &Ctx) -> Amount {
-    ctx.order
-        .totals_of(|job| job.payer == Payer::Customer && job.decision == JobDecision::Approved)
-        .gross
+    ctx.order.totals_of(is_approved).gross
+}
+
+fn is_approved(job: &Job) -> bool {
+    job.payer == Payer::Customer && job.decision == JobDecision::Approved
 }

@@ -34,6 +34,7 @@ async fn core(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<WorkOrderView> {
                   from concerns x where (x.org_id, x.work_order_id) = (w.org_id, w.id)) as "concerns!: Json<Vec<Concern>>"
              , (select coalesce(json_agg(json_build_object('id', j.id, 'title', j.title, 'payer', j.payer, 'decision', j.decision,
                          'work_state', j.work_state, 'started_at', j.started_at, 'finished_at', j.finished_at,
+                         'billed', exists (select from invoiced_jobs v where (v.org_id, v.job_id) = (j.org_id, j.id)),
                          'lines', (select coalesce(json_agg(json_build_object('id', l.id, 'kind', l.kind, 'description', l.description,
                              'part_number', l.part_number, 'quantity', l.quantity_milli, 'unit_price', l.unit_price_minor,
                              'tax_rate', l.tax_basis_points) order by l.position, l.id), '[]')
