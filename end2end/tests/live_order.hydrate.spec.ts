@@ -4,7 +4,7 @@ import { checkIn, form, hydrated, send, signIn } from "./workshop";
 
 test("the page shows a colleague's note by itself, but waits while something is typed", async ({ page, browser }) => {
   await signIn(page, "owner@nordwind.example");
-  await checkIn(page, "HH-LV 55");
+  await checkIn(page);
   const order = new URL(page.url()).pathname;
   await page.goto(order);
   await hydrated(page);
@@ -29,7 +29,7 @@ test("the page shows a colleague's note by itself, but waits while something is 
 
 test("a page that nobody looks at holds no stream, and catches up when somebody does", async ({ page, browser }) => {
   await signIn(page, "owner@nordwind.example");
-  await checkIn(page, "HH-LV 66");
+  await checkIn(page);
   const order = new URL(page.url()).pathname;
   await page.goto(order);
   await hydrated(page);

@@ -18,7 +18,7 @@ export async function letter(to: string, subject: RegExp): Promise<Letter> {
     const letters: Letter[] = await (await fetch(`${CATCHER}/?to=${encodeURIComponent(to)}`)).json();
     found = letters.find((one) => subject.test(one.subject));
     expect(found, `a letter to ${to} about ${subject}`).toBeTruthy();
-  }).toPass({ timeout: 10_000 });
+  }).toPass({ timeout: 30_000 });
   return found as Letter;
 }
 

@@ -42,7 +42,6 @@ test("a forgotten password is set anew by mail, and every browser is signed out"
 });
 
 test("a second factor is set up, asked for, and replaced by a recovery code", async ({ page, browser }, info) => {
-  test.setTimeout(90_000);
   const email = `sina@${info.project.name}-${Date.now()}.example.com`;
   await signUp(page, { workshop: "Sicher", name: "Sina Fest", email });
   await page.goto("/account/second-factor");

@@ -103,7 +103,7 @@ async fn a_database_with_workshops_is_left_alone() {
     )
     .await
     .expect("an answer");
-    assert!(matches!(again, Seeded::NotEmpty { .. }));
+    assert!(matches!(again, Seeded::NotEmpty(_)));
     assert!(again.to_string().contains("nothing was seeded"));
     assert_eq!(count(&app, "auth.organizations").await, 1);
     assert_eq!(count(&app, "customers").await, 0);
@@ -152,6 +152,10 @@ async fn everybody_of_the_demonstration_signs_in() {
             assert!(seeded.to_string().contains(email));
         }
     }
+    let again = seed::plant(&app.database().owner_url, Plan::DEMO, &*clock)
+        .await
+        .expect("an answer");
+    assert_eq!(again.to_string(), seeded.to_string(), "told at every start");
 }
 
 #[tokio::test(flavor = "multi_thread")]

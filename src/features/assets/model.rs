@@ -134,14 +134,20 @@ impl NewAsset {
 
 /// The first mark that is there, and make and model.
 pub(super) fn label(marks: &[&str], name: &[&str]) -> String {
-    let mark = marks.iter().find(|mark| !mark.is_empty()).copied();
-    let words: Vec<&str> = name.iter().copied().filter(|word| !word.is_empty()).collect();
-    let words = words.join(" ");
-    let parts: Vec<&str> = mark
-        .into_iter()
-        .chain((!words.is_empty()).then_some(words.as_str()))
-        .collect();
-    parts.join(" · ")
+    join(&[first(marks), &join(name, " ")], " · ")
+}
+
+fn first<'a>(marks: &[&'a str]) -> &'a str {
+    marks
+        .iter()
+        .find(|mark| !mark.is_empty())
+        .copied()
+        .unwrap_or_default()
+}
+
+fn join(words: &[&str], between: &str) -> String {
+    let words: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
+    words.join(between)
 }
 
 /// Who a meter's reading is from.
@@ -190,12 +196,17 @@ pub struct AssetRef {
 }
 
 impl AssetRef {
+    /// Plate, serial number or VIN, the first that it has.
+    pub fn mark(&self) -> &str {
+        first(&[&self.plate, &self.serial, &self.vin])
+    }
+    /// Make and model.
+    pub fn name(&self) -> String {
+        join(&[&self.make, &self.model], " ")
+    }
     /// How people call it: "B-AB 1234 · Volkswagen Golf".
     pub fn label(&self) -> String {
-        label(
-            &[&self.plate, &self.serial, &self.vin],
-            &[&self.make, &self.model],
-        )
+        join(&[self.mark(), &self.name()], " · ")
     }
 }
 

@@ -152,7 +152,10 @@ impl Similar {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssetChoice {
     pub id: String,
-    pub label: String,
+    /// Plate, serial number or VIN; empty where it has none.
+    pub mark: String,
+    /// Make and model.
+    pub name: String,
 }
 
 #[cfg(test)]

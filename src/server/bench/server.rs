@@ -73,7 +73,7 @@ async fn serve(
     };
     let begun = Instant::now();
     match seed::plant(&cluster.owner_url("gantry"), plan, &SystemClock).await? {
-        Seeded::NotEmpty { .. } => {}
+        Seeded::NotEmpty(_) => {}
         Seeded::Planted(_) => println!("Seeded in {:.0} s", begun.elapsed().as_secs_f64()),
     }
     enough_workshops(cluster, orgs).await?;

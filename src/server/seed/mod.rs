@@ -55,26 +55,21 @@ impl Plan {
 /// What was done.
 #[derive(Debug)]
 pub enum Seeded {
-    /// There are organizations already: nothing was changed. Whether the demo's are among them.
-    NotEmpty { demo: bool },
-    /// The workshops' names with their logins: role, e-mail.
-    Planted(Vec<(String, Vec<(&'static str, String)>)>),
+    /// There are organizations already: nothing was changed. The demo's logins, where they are among them.
+    NotEmpty(Vec<Logins>),
+    Planted(Vec<Logins>),
 }
+
+/// A workshop's name with its logins: role, e-mail.
+pub type Logins = (String, Vec<(&'static str, String)>);
 
 impl fmt::Display for Seeded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let workshops = match self {
-            Seeded::Planted(workshops) => workshops,
-            Seeded::NotEmpty { demo: false } => {
+            Seeded::NotEmpty(demo) if demo.is_empty() => {
                 return f.write_str("The database has workshops already: nothing was seeded.");
             }
-            Seeded::NotEmpty { demo: true } => {
-                return write!(
-                    f,
-                    "  The demo workshops of an earlier start: owner@, manager@, reception@, tomas@, aylin@, jonas@ and books@nordwind.example,\n  \
-                     owner@, manager@, reception@, arjun@, fatima@ and books@pixelfix.example. Password of everybody: {PASSWORD}"
-                );
-            }
+            Seeded::NotEmpty(workshops) | Seeded::Planted(workshops) => workshops,
         };
         for (name, logins) in workshops {
             writeln!(f, "  {name}")?;
@@ -98,12 +93,21 @@ pub async fn plant(owner_url: &str, plan: Plan, clock: &dyn Clock) -> anyhow::Re
         .fetch_one(&mut conn)
         .await?;
     if taken {
-        let demo = sqlx::query_scalar!(
-            r#"select exists (select from auth.users where email_norm = 'owner@nordwind.example') as "demo!""#
+        let demo: Vec<Logins> = workshops(Plan::DEMO, clock.now())
+            .map(|shop| summary(&shop))
+            .collect();
+        let known: Vec<String> = demo
+            .iter()
+            .flat_map(|(_, logins)| logins)
+            .map(|(_, email)| email.clone())
+            .collect();
+        let planted = sqlx::query_scalar!(
+            r#"select exists (select from auth.users where email_norm = any($1)) as "planted!""#,
+            &known
         )
         .fetch_one(&mut conn)
         .await?;
-        return Ok(Seeded::NotEmpty { demo });
+        return Ok(Seeded::NotEmpty(if planted { demo } else { Vec::new() }));
     }
     let hash = Hasher::new().hash(PASSWORD).await?;
     let mut planted = Vec::new();

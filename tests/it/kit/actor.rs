@@ -2,6 +2,7 @@
 use super::{Answer, TestApp};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
+use axum::response::Response;
 use gantry::kernel::{AppError, AppResult, MemberId};
 use leptos::server_fn::{ContentType, Http, ServerFn};
 use serde::Serialize;
@@ -146,6 +147,13 @@ impl Actor {
 
     /// Any request at all, with this browser's cookies and nothing else.
     pub async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let answer = Answer::read(self.open(request, body).await).await;
+        self.keep(&answer);
+        answer
+    }
+
+    /// As [`Actor::send`], for an answer that is read while it comes.
+    pub(super) async fn open(&self, request: axum::http::request::Builder, body: Body) -> Response {
         let mut request = request
             .header(header::HOST, &self.host)
             .body(body)
@@ -156,10 +164,7 @@ impl Actor {
                 .headers_mut()
                 .insert(header::COOKIE, cookies.parse().expect("cookies"));
         }
-        let response = self.app.router().oneshot(request).await;
-        let answer = Answer::read(response.expect("an answer")).await;
-        self.keep(&answer);
-        answer
+        self.app.router().oneshot(request).await.expect("an answer")
     }
 
     /// A request without a body: `method` may be what no form sends.

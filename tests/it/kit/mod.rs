@@ -23,6 +23,7 @@ mod app;
 pub mod cluster;
 pub mod make;
 mod smtp;
+mod stream;
 pub mod tables;
 mod workshop;
 

@@ -3,10 +3,7 @@ use super::{borrowed, grant};
 use crate::kit::{Actor, Answer, TestApp, Workshop};
 use axum::body::Body;
 use axum::http::Request;
-use futures::StreamExt;
 use gantry::kernel::{BranchId, MemberId, Role};
-use std::time::Duration;
-use tower::ServiceExt;
 
 async fn change(
     actor: &Actor,
@@ -211,7 +208,7 @@ async fn a_leavers_live_stream_ends_at_once() {
     app.state().events.start(app.state().db.clone());
     let nord = app.workshop("nord").await;
     let (owner, rita) = (nord.owner().await, nord.receptionist().await);
-    ends_with(&app, &rita, async || {
+    rita.stream_ends_with(async || {
         deactivate(&owner, rita.member()).await.must(303);
     })
     .await;
@@ -224,39 +221,13 @@ async fn whoever_is_demoted_is_refused_next_and_his_live_stream_ends_at_once() {
     let nord = app.workshop("nord").await;
     let (owner, mara) = (nord.owner().await, nord.manager().await);
     mara.get("/invoices").await.must(200);
-    ends_with(&app, &mara, async || {
+    mara.stream_ends_with(async || {
         change(&owner, &nord, mara.member(), "technician", &[nord.main.id])
             .await
             .must(303);
         mara.get("/invoices").await.must(403);
     })
     .await;
-}
-
-/// Somebody's live stream ends within three seconds of a deed.
-async fn ends_with(app: &TestApp, rita: &Actor, deed: impl AsyncFnOnce()) {
-    let request = Request::get("/events")
-        .header("host", "127.0.0.1:3000")
-        .header("cookie", rita.cookie_header())
-        .body(Body::empty())
-        .expect("a request");
-    let response = app.router().oneshot(request).await.expect("an answer");
-    let mut stream = response.into_body().into_data_stream();
-    let hello = stream.next().await.expect("a hello").expect("a chunk");
-    let hello = String::from_utf8_lossy(&hello).into_owned();
-    assert!(
-        hello.contains("event: ready") && hello.contains("data: *"),
-        "browsers pass over {hello:?}"
-    );
-    // The process has to listen before somebody speaks.
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    deed().await;
-    let end = tokio::time::timeout(Duration::from_secs(3), async {
-        while let Some(chunk) = stream.next().await {
-            chunk.expect("a chunk");
-        }
-    });
-    end.await.expect("the end of the stream");
 }
 
 #[tokio::test(flavor = "multi_thread")]

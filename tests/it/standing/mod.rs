@@ -2,16 +2,11 @@
 mod ends;
 
 use crate::kit::{Actor, PASSWORD, TestApp, Workshop};
-use axum::body::Body;
-use axum::http::Request;
 use chrono::{DateTime, TimeDelta, Utc};
-use futures::StreamExt;
 use gantry::kernel::OrgState;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use std::time::Duration;
-use tower::ServiceExt;
 
 const ADA: &[(&str, &str)] = &[("kind", "person"), ("name", "Ada")];
 
@@ -276,22 +271,10 @@ async fn a_suspended_workshop_ends_its_streams_and_says_whom_to_ask() {
     app.state().events.start(app.state().db.clone());
     let nord = app.workshop("nord").await;
     let rita = nord.receptionist().await;
-    let request = Request::get("/events")
-        .header("host", "127.0.0.1:3000")
-        .header("cookie", rita.cookie_header())
-        .body(Body::empty())
-        .expect("a request");
-    let response = app.router().oneshot(request).await.expect("an answer");
-    let mut stream = response.into_body().into_data_stream();
-    stream.next().await.expect("a hello").expect("a chunk");
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    nord.db_suspend().await;
-    let end = tokio::time::timeout(Duration::from_secs(3), async {
-        while let Some(chunk) = stream.next().await {
-            chunk.expect("a chunk");
-        }
-    });
-    end.await.expect("the end of the stream");
+    rita.stream_ends_with(async || {
+        nord.db_suspend().await;
+    })
+    .await;
     assert_eq!(rita.get("/board").await.must(303).location(), "/standing");
     let page = rita.get("/standing").await.must(200);
     assert!(page.shows("The workshop was suspended") && page.shows("Ask whoever runs Gantry for you."));

@@ -7,11 +7,8 @@ use crate::platform::petra;
 use axum::body::Body;
 use axum::http::{Request, header};
 use chrono::TimeDelta;
-use futures::StreamExt;
 use gantry::kernel::SupportGrantId;
 use gantry::server::http::router::route_list;
-use std::time::Duration;
-use tower::ServiceExt;
 
 async fn look(petra: &Actor, nord: &Workshop) -> u16 {
     let path = format!("/platform/organizations/{}/look", nord.org);
@@ -212,23 +209,12 @@ async fn a_look_that_is_ended_ends_its_streams() {
     let (owner, petra) = (nord.owner().await, petra(&app).await);
     grant(&owner, "hour").await;
     assert_eq!(look(&petra, &nord).await, 303);
-    let request = Request::get("/events")
-        .header("host", "127.0.0.1:3000")
-        .header("cookie", petra.cookie_header())
-        .body(Body::empty())
-        .expect("a request");
-    let response = app.router().oneshot(request).await.expect("an answer");
-    let mut stream = response.into_body().into_data_stream();
-    stream.next().await.expect("a hello").expect("a chunk");
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    let end = format!("/settings/support/{}/end", grant_of(&nord).await);
-    owner.post(&end, &[]).await.must(303);
-    let end = tokio::time::timeout(Duration::from_secs(3), async {
-        while let Some(chunk) = stream.next().await {
-            chunk.expect("a chunk");
-        }
-    });
-    end.await.expect("the end of the stream");
+    petra
+        .stream_ends_with(async || {
+            let end = format!("/settings/support/{}/end", grant_of(&nord).await);
+            owner.post(&end, &[]).await.must(303);
+        })
+        .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -157,14 +157,16 @@ pub(super) fn Choices(choices: Vec<AssetChoice>) -> impl IntoView {
 
 #[component]
 fn ChoiceRow(choice: AssetChoice) -> impl IntoView {
-    let AssetChoice { id, label } = choice;
-    let (mark, name) = match label.split_once(" · ") {
-        Some((mark, name)) => (mark.to_owned(), format!(" · {name}")),
-        None => (label.clone(), String::new()),
+    let AssetChoice { id, mark, name } = choice;
+    let between = if mark.is_empty() || name.is_empty() {
+        ""
+    } else {
+        " · "
     };
+    let label = format!("{mark}{between}{name}");
     view! {
         <li>
-            <span><Unbroken text=mark/>{name}</span>
+            <span><Unbroken text=mark/>{between}{name}</span>
             <button class="btn btn-sm" type="submit" formaction=LOOK_UP formnovalidate=true name="choose" value=id aria-label=format!("Choose {label}")>
                 "Choose"
             </button>

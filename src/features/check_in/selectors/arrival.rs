@@ -47,7 +47,8 @@ pub async fn arrival(tx: &mut TenantTx, who: &Who) -> AppResult<Arrival> {
             .take(MOST_CHOICES)
             .map(|asset| AssetChoice {
                 id: asset.id.to_string(),
-                label: asset.label(),
+                mark: asset.mark().to_owned(),
+                name: asset.name(),
             })
             .collect();
     } else {

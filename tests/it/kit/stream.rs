@@ -1,0 +1,30 @@
+//! A browser's live stream.
+use super::Actor;
+use axum::body::Body;
+use axum::http::Request;
+use futures::StreamExt;
+use std::time::Duration;
+
+impl Actor {
+    /// Opens the live stream, which has to end within three seconds of a deed. The app has to run [in real time](super::TestApp::in_real_time)
+    /// and listen to the database.
+    pub async fn stream_ends_with(&self, deed: impl AsyncFnOnce()) {
+        let response = self.open(Request::get("/events"), Body::empty()).await;
+        let mut stream = response.into_body().into_data_stream();
+        let hello = stream.next().await.expect("a hello").expect("a chunk");
+        let hello = String::from_utf8_lossy(&hello).into_owned();
+        assert!(
+            hello.contains("event: ready") && hello.contains("data: *"),
+            "browsers pass over {hello:?}"
+        );
+        // The process has to listen before somebody speaks.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        deed().await;
+        let end = tokio::time::timeout(Duration::from_secs(3), async {
+            while let Some(chunk) = stream.next().await {
+                chunk.expect("a chunk");
+            }
+        });
+        end.await.expect("the end of the stream");
+    }
+}
