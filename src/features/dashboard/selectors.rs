@@ -110,37 +110,36 @@ pub(super) async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Due>> {
 pub(super) async fn figures(tx: &mut TenantTx, month: Month) -> AppResult<Figures> {
     let (branches, now) = (tx.session().branch_filter(), tx.now());
     let months: Vec<Month> = last_months(month);
+    let (firsts, ends): (Vec<_>, Vec<_>) = months.iter().map(|one| (one.first(), one.end())).unzip();
     let rows = sqlx::query!(
         r#"
-        select 'invoiced' as "word!", to_char(i.issued_on, 'YYYY-MM') as month, count(*) as "count!"
-             , coalesce(sum(case i.kind when 'credit_note' then -i.total_minor else i.total_minor end), 0)::bigint as "amount!: Money"
-          from invoices i
-         where i.state = 'posted' and i.branch_id = any($1) and i.issued_on >= $2 and i.issued_on < $3
-         group by 2
+        select 'invoiced' as "word!", m.first as month, i.count as "count!", i.amount as "amount!: Money"
+          from unnest($2::date[], $3::date[]) m(first, next)
+         cross join lateral (select count(*), coalesce(sum(case i.kind when 'credit_note' then -i.total_minor else i.total_minor end), 0)::bigint as amount
+                               from invoices i
+                              where i.state = 'posted' and i.branch_id = any($1) and i.issued_on >= m.first and i.issued_on < m.next) i
         union all
-        select 'collected', to_char(p.received_on, 'YYYY-MM'), count(*), coalesce(sum(p.amount_minor), 0)::bigint
+        select 'collected', null, count(*), coalesce(sum(p.amount_minor), 0)::bigint
           from payments p
-         where p.branch_id = any($1) and p.received_on >= $4 and p.received_on < $3
-         group by 2
+         where p.branch_id = any($1) and p.received_on >= $4 and p.received_on < $5
         union all
-        select case when b.due_on < ($5::timestamptz at time zone br.time_zone)::date then 'overdue' else 'not due' end, null, count(*), sum(b.open_minor)::bigint
+        select case when b.due_on < ($6::timestamptz at time zone br.time_zone)::date then 'overdue' else 'not due' end, null, count(*), sum(b.open_minor)::bigint
           from invoice_balances b
           join branches br on (br.org_id, br.id) = (b.org_id, b.branch_id)
          where b.open_minor > 0 and b.branch_id = any($1)
          group by 1"#,
         &branches,
-        months.first().map_or(month.first(), |first| first.first()),
-        month.end(),
+        &firsts,
+        &ends,
         month.first(),
+        month.end(),
         now
     )
     .fetch_all(tx.conn())
     .await?;
     let sum = |word: &str, of: Option<Month>| {
-        let of = of.map(|month| month.to_string());
-        let row = rows
-            .iter()
-            .find(|row| row.word == word && (of.is_none() || row.month == of));
+        let of = of.map(Month::first);
+        let row = rows.iter().find(|row| row.word == word && row.month == of);
         row.map_or(Sum::default(), |row| Sum {
             count: row.count,
             amount: row.amount,
@@ -153,7 +152,7 @@ pub(super) async fn figures(tx: &mut TenantTx, month: Month) -> AppResult<Figure
             .into_iter()
             .map(|one| (one, sum("invoiced", Some(one))))
             .collect(),
-        collected: sum("collected", Some(month)),
+        collected: sum("collected", None),
         open: Sum {
             count: overdue.count + not_due.count,
             amount: overdue.amount + not_due.amount,
