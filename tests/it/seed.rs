@@ -72,6 +72,12 @@ async fn the_demonstration_is_alive_and_sound_whatever_day_it_is() {
             count(&app, &promised(&format!("between '{now}' and '{soon}'"))).await > 0,
             "soon {now}"
         );
+        let far = at(now) + TimeDelta::hours(2);
+        let shut = format!(
+            "work_orders w join branches b on b.id = w.branch_id, lateral (select w.promised_at at time zone b.time_zone as local) l
+              where promised_at > '{far}' and (extract(hour from local) not between 8 and 17 or extract(isodow from local) = 7)"
+        );
+        assert_eq!(count(&app, &shut).await, 0, "promised while it is shut, {now}");
         for late in ["created_at", "phase_since", "closed_at"] {
             assert_eq!(
                 count(&app, &format!("work_orders where {late} > '{now}'")).await,

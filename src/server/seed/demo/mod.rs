@@ -7,7 +7,7 @@ use super::dice::Dice;
 use super::visit::{Verdict, Visit};
 use super::works::Work;
 use super::workshop::Workshop;
-use chrono::{DateTime, Datelike, Days, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveTime, TimeDelta, TimeZone, Timelike, Utc, Weekday};
 use chrono_tz::Tz;
 
 /// A moment, told from today.
@@ -119,6 +119,27 @@ fn moment(when: When, now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     }
 }
 
+/// A promise that is not for the next two hours is for a time when the workshop is open, also where the demonstration begins at night.
+fn in_hours(promised: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    let local = promised.with_timezone(&zone);
+    let mut day = local.date_naive();
+    if promised - now <= TimeDelta::hours(2)
+        || ((8..18).contains(&local.hour()) && day.weekday() != Weekday::Sun)
+    {
+        return promised;
+    }
+    if local.hour() >= 18 {
+        day = day + Days::new(1);
+    }
+    if day.weekday() == Weekday::Sun {
+        day = day + Days::new(1);
+    }
+    // Spread over the day, so that not everything is for one moment.
+    let time = NaiveTime::from_hms_opt(9 + local.hour() % 8, 0, 0).unwrap_or_default();
+    let opened = zone.from_local_datetime(&day.and_time(time)).earliest();
+    opened.map_or(promised, |at| at.with_timezone(&Utc))
+}
+
 /// Tells the tales in the order of arrival.
 fn tell(shop: &mut Workshop, tales: &[Tale]) {
     let mut visits: Vec<Visit> = tales.iter().map(|tale| visit(shop, tale)).collect();
@@ -146,7 +167,7 @@ fn visit(shop: &Workshop, tale: &Tale) -> Visit {
         phase: tale.phase,
         arrived,
         since,
-        promised: tale.promised.map(at),
+        promised: tale.promised.map(|when| in_hours(at(when), now, zone)),
         waiting: tale.waiting,
         odometer: shop.rows.assets[tale.asset]
             .odometer
