@@ -95,7 +95,7 @@ test-tools: tools
 # Cargo knows best what a binary depends on, so it is always asked; with nothing to do it answers at once.
 .PHONY: server
 server:
-	@[ -x target/release/gantry ] || echo "Building the optimised server; from nothing this takes five to ten minutes ..."
+	@[ -x target/release/gantry ] || echo "Building the optimised server; from nothing this takes five to twenty minutes ..."
 	cargo build --release --features ssr --bin gantry
 
 .PHONY: FORCE

@@ -100,7 +100,14 @@ fn spoken(field: &str) -> String {
     if let Some((row, column)) = row_of(field) {
         return format!("Line {}, {}", row + 1, spoken(column));
     }
-    let words = field.trim_end_matches("_in").replace('_', " ");
+    let field = field.trim_end_matches("_in");
+    // Where the label is another word than the column's name.
+    let words = match field {
+        "phone" => "telephone".to_owned(),
+        "email" => "e-mail".to_owned(),
+        "vin" => "VIN".to_owned(),
+        _ => field.replace('_', " "),
+    };
     super::text::capital(&words)
 }
 

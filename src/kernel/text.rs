@@ -3,36 +3,68 @@ use super::form::Problem;
 
 /// Trims, folds inner white space, refuses control characters; empty is `Missing`.
 pub fn required(raw: &str, most: u32) -> Result<String, Problem> {
-    let text = optional(raw, most)?;
-    if text.is_empty() {
-        Err(Problem::Missing)
-    } else {
-        Ok(text)
-    }
+    seen(optional(raw, most)?)
 }
 
 /// As [`required`], but empty is fine.
 pub fn optional(raw: &str, most: u32) -> Result<String, Problem> {
-    let text = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = plain(raw).split_whitespace().collect::<Vec<_>>().join(" ");
     printable(&text)?;
     limit(text, most)
 }
 
 /// Several lines: keeps line breaks, trims the ends.
 pub fn long(raw: &str, most: u32) -> Result<String, Problem> {
-    let text = raw.replace("\r\n", "\n").trim().to_owned();
+    let text = plain(raw).replace("\r\n", "\n").trim().to_owned();
     printable(&text)?;
     limit(text, most)
 }
 
 /// As [`long`], but empty is `Missing`.
 pub fn long_required(raw: &str, most: u32) -> Result<String, Problem> {
-    let text = long(raw, most)?;
-    if text.is_empty() {
+    seen(long(raw, most)?)
+}
+
+/// Without what shows nothing and turns the direction of what stands around it.
+fn plain(raw: &str) -> String {
+    raw.replace(
+        |c: char| {
+            matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        },
+        "",
+    )
+}
+
+/// Something to look at: joiners and blanks that are letters to Unicode are nothing alone.
+fn seen(text: String) -> Result<String, Problem> {
+    let blank = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '\u{200c}'
+                    | '\u{200d}'
+                    | '\u{2800}'
+                    | '\u{3164}'
+                    | '\u{115f}'
+                    | '\u{1160}'
+                    | '\u{ffa0}'
+                    | '\u{fe00}'..='\u{fe0f}'
+            )
+    };
+    if text.chars().all(blank) {
         Err(Problem::Missing)
     } else {
         Ok(text)
     }
+}
+
+/// A question in an address, without what no text has: `#[serde(deserialize_with = "text::asked")]`.
+///
+/// # Errors
+/// When it is no text.
+pub fn asked<'de, D: serde::Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    let raw = <String as serde::Deserialize>::deserialize(input)?;
+    Ok(plain(&raw).replace(char::is_control, " "))
 }
 
 fn limit(text: String, most: u32) -> Result<String, Problem> {
@@ -230,6 +262,30 @@ mod tests {
         assert!(required("a\0b", 10).is_err());
         assert_eq!(required("  Ana \t  Ruiz ", 10), Ok("Ana Ruiz".into()));
         assert_eq!(required(" ", 10), Err(Problem::Missing));
+    }
+
+    #[test]
+    fn what_nobody_can_see_is_no_name() {
+        for empty in [
+            "\u{200b}",
+            "\u{202e} \u{200b}",
+            "\u{3164}",
+            "\u{200d}\u{fe0f}",
+            " \u{feff} ",
+        ] {
+            assert_eq!(required(empty, 40), Err(Problem::Missing), "{empty:?}");
+            assert_eq!(long_required(empty, 40), Err(Problem::Missing), "{empty:?}");
+        }
+        assert_eq!(
+            required("Gr\u{202e}ace", 40),
+            Ok("Grace".to_owned()),
+            "nothing turns around"
+        );
+        assert_eq!(
+            required("👩\u{200d}🔧", 40),
+            Ok("👩\u{200d}🔧".to_owned()),
+            "joined as typed"
+        );
     }
 
     #[test]

@@ -184,7 +184,7 @@ async fn plant_at(database: &Database, plan: Plan) -> Result<Seeded> {
 }
 
 async fn examine(config: &Config) -> Result<()> {
-    let database = Database::open(config, false).await?;
+    let database = Database::existing(config).await?;
     let findings = doctor::examine(config, &database.urls, &SystemClock).await;
     database.close().await?;
     for finding in &findings {
@@ -198,7 +198,7 @@ async fn examine(config: &Config) -> Result<()> {
 }
 
 async fn verify_invariants(config: &Config) -> Result<()> {
-    let database = Database::open(config, false).await?;
+    let database = Database::existing(config).await?;
     let verified = invariants::verify(database.urls.owner()?).await;
     database.close().await?;
     let report = verified?;
@@ -217,7 +217,7 @@ async fn verify_invariants(config: &Config) -> Result<()> {
 
 async fn verify_audit(config: &Config, against: Option<&Path>) -> Result<()> {
     let kept = against.map_or_else(|| Ok(Vec::new()), kept_heads)?;
-    let database = Database::open(config, false).await?;
+    let database = Database::existing(config).await?;
     let verified = audit_chain::verify(database.urls.owner()?, &kept).await;
     database.close().await?;
     let report = verified?;
@@ -246,7 +246,7 @@ fn kept_heads(file: &Path) -> Result<Vec<Head>> {
 }
 
 async fn print_heads(config: &Config) -> Result<()> {
-    let database = Database::open(config, false).await?;
+    let database = Database::existing(config).await?;
     let heads = audit_chain::heads(database.urls.owner()?).await;
     database.close().await?;
     for head in heads? {
@@ -315,6 +315,17 @@ struct Database {
 }
 
 impl Database {
+    /// One that is there already: whoever only looks makes nothing.
+    async fn existing(config: &Config) -> Result<Database> {
+        let nothing = config.databases.is_none() && !Cluster::exists(&config.data_dir);
+        let place = config.data_dir.display();
+        anyhow::ensure!(
+            !nothing,
+            "there is no database in {place} yet: `gantry serve` or `gantry migrate` makes one"
+        );
+        Self::open(config, false).await
+    }
+
     async fn open(config: &Config, adopt: bool) -> Result<Database> {
         if let Some(urls) = &config.databases {
             return Ok(Database {

@@ -98,7 +98,7 @@ async fn opening(
         view! {
             <PageHeader title="Open a branch" crumbs=crumbs()/>
             <form class="form max-w-form" method="post" action="/settings/branches/new">
-                <FormErrors errors=errors.list()/>
+                <FormErrors errors=errors.summary()/>
                 <Hidden name="key" value=key/>
                 <Price branches agreed error=unread/>
                 <BranchFields form errors code_stands=false year_stands=false/>
@@ -126,7 +126,7 @@ fn changing(
         view! {
             <PageHeader title=branch.data.name.clone() crumbs=crumbs()/>
             <form class="form max-w-form" method="post" action=format!("/settings/branches/{}", branch.id)>
-                <FormErrors errors=errors.list()/>
+                <FormErrors errors=errors.summary()/>
                 <Hidden name="version" value=form.version.clone()/>
                 <BranchFields form errors code_stands year_stands/>
                 <FormActions>

@@ -161,6 +161,8 @@ pub struct Cover {
     pub model: String,
     pub model_year: Option<i32>,
     pub odometer: Option<i32>,
+    /// The day on which the last of the billed jobs was finished, where the branch is.
+    pub supplied_on: Option<NaiveDate>,
 }
 
 impl Cover {

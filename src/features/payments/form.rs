@@ -1,7 +1,7 @@
 //! What people type when money comes or goes.
 use super::model::Method;
 use crate::kernel::{Checker, Currency, FieldErrors, Money, Problem, text, time};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -77,8 +77,8 @@ fn received_on(raw: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
     } else {
         time::day(raw)?
     };
-    if day > today {
-        Err(Problem::OutOfRange("today or earlier".into()))
+    if day > today || day < today - Days::new(366) {
+        Err(Problem::OutOfRange("today or earlier, and within a year".into()))
     } else {
         Ok(day)
     }

@@ -13,6 +13,7 @@ pub struct SignInForm {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ListSearch {
+    #[serde(deserialize_with = "crate::kernel::text::asked")]
     pub q: String,
     pub before: Option<String>,
 }

@@ -92,15 +92,16 @@ pub fn OwnRoles(roles: Vec<RoleOf>) -> impl IntoView {
 #[component]
 pub fn NewRole(form: RoleForm, errors: FieldErrors) -> impl IntoView {
     let presets = Role::ALL.into_iter().filter(|role| *role != Role::Owner);
-    let options = presets
-        .map(|role| (RoleKey::Preset(role).to_string(), role.label().to_owned()))
+    // Nobody becomes a manager because nothing was chosen.
+    let options = std::iter::once((String::new(), "Choose…".to_owned()))
+        .chain(presets.map(|role| (RoleKey::Preset(role).to_string(), role.label().to_owned())))
         .collect::<Vec<_>>();
     view! {
         <Card title="A role of your own" subtitle="It starts with the rights of another role; then tick what differs.">
             <form class="form" method="post" action="/settings/roles/new">
                 <FormGrid>
                     <Field label="Name" name="name" value=form.name error=errors.at("name") hint="For example: Foreman" maxlength=40u32 required=true/>
-                    <Select label="Starts as" name="base" options selected=form.base error=errors.at("base")/>
+                    <Select label="Starts as" name="base" options selected=form.base error=errors.at("base") required=true/>
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Add role"/>

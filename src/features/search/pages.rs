@@ -11,6 +11,7 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Query {
+    #[serde(deserialize_with = "crate::kernel::text::asked")]
     q: String,
 }
 

@@ -15,6 +15,7 @@ pub struct TrailSearch {
     /// Days in the workshop's zone, both of them counted.
     pub from: String,
     pub to: String,
+    #[serde(deserialize_with = "crate::kernel::text::asked")]
     pub q: String,
     pub before: Option<String>,
 }
@@ -31,7 +32,7 @@ impl TrailSearch {
                 .ok()
                 .and_then(|day| day.checked_add_days(Days::new(1)))
                 .map(|day| midnight(day, zone)),
-            words: self.q.trim().replace('\0', "").to_lowercase(),
+            words: self.q.trim().to_lowercase(),
         }
     }
 

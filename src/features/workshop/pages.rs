@@ -104,7 +104,7 @@ async fn page(
                 crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
             <form class="form max-w-form" method="post" action="/settings/workshop">
                 {overtaken.then(|| view! { <Overtook/> })}
-                <FormErrors errors=errors.list()/>
+                <FormErrors errors=errors.summary()/>
                 <Hidden name="version" value=form.version.clone()/>
                 <General form=form.clone() errors=errors.clone() posted/>
                 <Rules form errors/>

@@ -45,6 +45,11 @@ pub struct Cluster {
 }
 
 impl Cluster {
+    /// Whether `data_dir` has one.
+    pub fn exists(data_dir: &Path) -> bool {
+        data_dir.join("postgres").exists()
+    }
+
     /// Makes the cluster of `data_dir` if there is none, starts it if it is not running, and waits until it answers.
     pub async fn start(data_dir: &Path, options: EmbeddedOptions) -> Result<Cluster> {
         let data_dir = place::data_directory(data_dir)?;

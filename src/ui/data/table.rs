@@ -10,6 +10,7 @@ pub struct Column {
     label: String,
     numeric: bool,
     hidden: bool,
+    wide: bool,
 }
 
 impl Column {
@@ -19,6 +20,7 @@ impl Column {
             label: label.into(),
             numeric: false,
             hidden: false,
+            wide: false,
         }
     }
 
@@ -36,6 +38,11 @@ impl Column {
             hidden: true,
             ..Self::new(label)
         }
+    }
+
+    /// Only where there is room for it; its [`Cell`]s are `wide` too.
+    pub fn wide(self) -> Self {
+        Self { wide: true, ..self }
     }
 }
 
@@ -69,6 +76,7 @@ pub fn Table(
                  label,
                  numeric,
                  hidden,
+                 wide,
              }| {
                 let label = if hidden {
                     view! { <span class="sr-only">{label}</span> }.into_any()
@@ -76,7 +84,7 @@ pub fn Table(
                     label.into_any()
                 };
                 view! {
-                    <th scope="col" class=numeric.then_some("num")>
+                    <th scope="col" class:num=numeric class:wide=wide>
                         {label}
                     </th>
                 }
@@ -148,11 +156,14 @@ pub fn Cell(
     /// Figures.
     #[prop(optional)]
     num: bool,
+    /// Only where there is room for it.
+    #[prop(optional)]
+    wide: bool,
     /// What it holds.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <td class=num.then_some("num") data-label=label.get()>
+        <td class:num=num class:wide=wide data-label=label.get()>
             {children()}
         </td>
     }

@@ -16,6 +16,7 @@ use serde::Deserialize;
 pub(crate) struct NewSearch {
     customer: String,
     /// Who is looked for as long as nobody is chosen.
+    #[serde(deserialize_with = "crate::kernel::text::asked")]
     q: String,
 }
 

@@ -11,6 +11,7 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct ListSearch {
+    #[serde(deserialize_with = "crate::kernel::text::asked")]
     q: String,
     /// `archived`, or nothing for those that still come.
     view: String,

@@ -10,6 +10,7 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct ListSearch {
+    #[serde(deserialize_with = "crate::kernel::text::asked")]
     q: String,
     /// `archived`, or nothing for those who are still customers.
     view: String,

@@ -48,7 +48,8 @@ fn moment(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> (String, String) {
     let away = at - now;
     let far = match (local.date_naive() - today).num_days() {
         _ if away < TimeDelta::zero() => format!("{} late", span(-away)),
-        _ if away < TimeDelta::hours(6) => format!("in {}", span(away)),
+        0 if away < TimeDelta::hours(6) => format!("in {}", span(away)),
+        1 if away < TimeDelta::hours(2) => format!("in {}", span(away)),
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         2..7 => local.format("%A").to_string(),

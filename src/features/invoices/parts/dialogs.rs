@@ -121,7 +121,7 @@ pub(in crate::features::invoices) fn PayDialog(
                     />
                     <Field
                         label="Received on" name="received_on" kind="date" value=form.received_on max=today
-                        error=errors.at("received_on") required=true
+                        error=errors.at("received_on")
                     />
                     <Field
                         label="Reference" name="reference" value=form.reference error=errors.at("reference")

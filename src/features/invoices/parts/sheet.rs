@@ -92,6 +92,13 @@ fn Title(document: Document) -> impl IntoView {
     let due = document
         .due_on
         .filter(|_| document.kind == Kind::Invoice && !document.is_draft());
+    // Asked for on invoices by article 226 (7) of directive 2006/112/EC; what was posted before it was kept says the day of issue.
+    let supplied = document
+        .covers
+        .iter()
+        .filter_map(|cover| cover.supplied_on)
+        .max()
+        .or(document.issued_on);
     let number = document.number.clone().unwrap_or_else(|| "Draft".to_owned());
     view! {
         <div class="doc-title">
@@ -100,6 +107,7 @@ fn Title(document: Document) -> impl IntoView {
                 <dt>"Number"</dt>
                 <dd>{number}</dd>
                 {document.issued_on.map(|day| view! { <dt>"Date of issue"</dt><dd>{day_words(day)}</dd> })}
+                {supplied.map(|day| view! { <dt>"Date of supply"</dt><dd>{day_words(day)}</dd> })}
                 {due.map(|day| view! { <dt>"Due"</dt><dd>{day_words(day)}</dd> })}
             </dl>
         </div>

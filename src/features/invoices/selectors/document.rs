@@ -23,7 +23,10 @@ pub async fn document(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Document> {
                                   'tax_id', c.tax_id, 'email', c.email) as "live_buyer!"
              , (select jsonb_agg(jsonb_build_object('order', w.id, 'number', wb.code || '-' || w.number, 'vehicle', a.kind = 'vehicle', 'plate', a.plate,
                                   'vin', a.vin, 'serial', a.serial, 'make', a.make, 'model', a.model, 'model_year', a.model_year,
-                                  'odometer', coalesce(w.odometer_out, w.odometer_in)) order by w.created_at, w.id)
+                                  'odometer', coalesce(w.odometer_out, w.odometer_in),
+                                  'supplied_on', (select (max(j.finished_at) at time zone wb.time_zone)::date
+                                                    from invoiced_jobs x join jobs j on (j.org_id, j.id) = (x.org_id, x.job_id)
+                                                   where (x.org_id, x.invoice_id) = (i.org_id, i.id) and j.work_order_id = w.id)) order by w.created_at, w.id)
                   from invoice_work_orders iw
                   join work_orders w on (w.org_id, w.id) = (iw.org_id, iw.work_order_id)
                   join branches wb on (wb.org_id, wb.id) = (w.org_id, w.branch_id)

@@ -92,7 +92,7 @@ fn show(
         };
         view! {
             <AuthFrame title lead>
-                <FormErrors errors=errors.list()/>
+                <FormErrors errors=errors.summary()/>
                 <form class="form" method="post" action=action>
                     // For password managers: whose password this is.
                     <input type="hidden" name="email" value=invitation.email autocomplete="username"/>

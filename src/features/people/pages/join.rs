@@ -82,7 +82,7 @@ fn show(
         };
         view! {
             <AuthFrame title="Join a workshop" lead foot=foot>
-                <FormErrors errors=errors.list()/>
+                <FormErrors errors=errors.summary()/>
                 <form class="form" method="post" action="/join">
                     <Field label="Code" name="code" value=form.code.clone() error=errors.at("code") placeholder="ABCD-2345" class="input-code"
                         autocomplete="off" maxlength=20u32 required=true autofocus=true span=Span::Full/>

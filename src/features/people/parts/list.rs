@@ -166,7 +166,7 @@ fn InviteCard(choices: GrantChoices, form: InviteForm, errors: FieldErrors) -> A
     view! {
         <Card id="invite" title="Invite somebody" subtitle="They get a link by mail that works once and for seven days.">
             <form class="form max-w-form" method="post" action="/settings/members/invites">
-                <FormErrors errors=errors.list()/>
+                <FormErrors errors=errors.summary()/>
                 <Field label="E-mail address" name="email" kind="email" value=form.email error=errors.at("email") autocomplete="off"
                     inputmode="email" maxlength=254u32 required=true span=Span::Full/>
                 <GrantFields choices form=form.grant errors/>

@@ -47,7 +47,7 @@ pub fn MemberPage(view: MemberView) -> AnyView {
     }
     let reason = errors.at("reason");
     let summary = errors
-        .list()
+        .summary()
         .into_iter()
         .filter(|(field, _)| field != "reason")
         .collect();

@@ -45,7 +45,7 @@ pub fn RequestPage(view: RequestView) -> AnyView {
             </Card>
             <Card title="Let them in">
                 <form class="form" method="post" action=base>
-                    <FormErrors errors=errors.list()/>
+                    <FormErrors errors=errors.summary()/>
                     <GrantFields choices form errors/>
                     <FormActions>
                         <SubmitButton label="Approve"/>

@@ -75,26 +75,34 @@ pub(super) fn EditLine(
     };
     let (id, stored) = (fields.id.clone(), !fields.id.is_empty());
     let touch = move || context.dirty.set(true);
-    let class = if errors.is_empty() { "" } else { "is-wrong" };
+    let about = |column: &str| {
+        errors
+            .iter()
+            .any(|(field, _)| field == column)
+            .then(|| error_id(row.key, column))
+    };
+    let (text_error, part_error) = (about("description"), about("part_number"));
+    let (quantity_error, price_error) = (about("quantity"), about("unit_price"));
     let remove = if stored {
         view! { <RemoveStored id=id.clone() name=fields.description.clone()/> }.into_any()
     } else {
         view! { <button type="button" class="btn btn-ghost btn-icon btn-sm needs-script" aria-label="Take this row away" on:click=move |_| drop_row.run(row.key)><Icon name="x" class="icon-sm"/></button> }.into_any()
     };
     view! {
-        <tr class=class on:input=move |_| touch()>
+        <tr on:input=move |_| touch()>
             <td class="line-kind" data-label="Kind"><input type="hidden" name="line[]" value=id/><KindSelect row selected=fields.kind.clone()/></td>
             <td class="line-text"><div>
-                <DescriptionInput text=fields.description/>
-                <input class="input line-part" name="part_number[]" value=fields.part_number aria-label="Part number" placeholder="Part no." maxlength="60" autocomplete="off"/>
+                <DescriptionInput text=fields.description error=text_error/>
+                <input class="input line-part" name="part_number[]" value=fields.part_number aria-label="Part number" placeholder="Part no." maxlength="60" autocomplete="off"
+                    aria-invalid=part_error.as_ref().map(|_| "true") aria-describedby=part_error/>
             </div></td>
-            <td class="line-qty" data-label="Quantity"><NumberInput name="quantity[]" label="Quantity" start=fields.quantity into=row.quantity/></td>
-            <td class="line-price" data-label="Unit price"><NumberInput name="unit_price[]" label="Unit price" start=fields.unit_price into=row.unit_price/></td>
+            <td class="line-qty" data-label="Quantity"><NumberInput name="quantity[]" label="Quantity" start=fields.quantity into=row.quantity error=quantity_error/></td>
+            <td class="line-price" data-label="Unit price"><NumberInput name="unit_price[]" label="Unit price" start=fields.unit_price into=row.unit_price error=price_error/></td>
             <td class="line-tax" data-label="Tax"><TaxSelect row rates=context.rates selected=fields.tax/></td>
             <td class="line-sum num" data-label="Net">{amount}</td>
             <td class="line-remove">{remove}</td>
         </tr>
-        <RowErrors errors/>
+        <RowErrors row=row.key errors/>
     }
     .into_any()
 }
@@ -105,9 +113,11 @@ fn NumberInput(
     label: &'static str,
     start: String,
     into: RwSignal<String>,
+    error: Option<String>,
 ) -> impl IntoView {
     view! {
         <input class="input input-number" name=name value=start aria-label=label inputmode="decimal" autocomplete="off" maxlength="20"
+            aria-invalid=error.as_ref().map(|_| "true") aria-describedby=error
             on:input=move |event| into.set(event_target_value(&event))/>
     }
     .into_any()
@@ -115,10 +125,11 @@ fn NumberInput(
 
 /// Grows with its text; Enter saves the table, as in the fields beside it.
 #[component]
-fn DescriptionInput(text: String) -> impl IntoView {
+fn DescriptionInput(text: String, error: Option<String>) -> impl IntoView {
     let text = MaybeText::from(text).escaped();
     view! {
         <textarea class="input" name="description[]" rows="1" aria-label="Description" placeholder="Description" maxlength="500"
+            aria-invalid=error.as_ref().map(|_| "true") aria-describedby=error
             on:keydown=save_on_enter inner_html=text></textarea>
     }
     .into_any()
@@ -183,12 +194,18 @@ fn RemoveStored(id: String, name: String) -> impl IntoView {
     .into_any()
 }
 
+/// Only one table on a page comes back with errors.
+fn error_id(row: usize, column: &str) -> String {
+    format!("line-{row}-{column}-error")
+}
+
 /// What is wrong with the row above.
 #[component]
-fn RowErrors(errors: Vec<(String, String)>) -> impl IntoView {
+fn RowErrors(row: usize, errors: Vec<(String, String)>) -> impl IntoView {
     let lines = errors
         .into_iter()
         .map(|(field, text)| {
+            let id = error_id(row, &field);
             let field = match field.as_str() {
                 "unit_price" => "Unit price",
                 "quantity" => "Quantity",
@@ -197,7 +214,7 @@ fn RowErrors(errors: Vec<(String, String)>) -> impl IntoView {
                 "tax" => "Tax",
                 _ => "Kind",
             };
-            view! { <p class="field-error"><Icon name="alert-circle"/><span><b>{field}</b>" "{text}</span></p> }
+            view! { <p class="field-error" id=id><Icon name="alert-circle"/><span><b>{field}</b>" "{text}</span></p> }
         })
         .collect::<Vec<_>>();
     (!lines.is_empty()).then(|| view! { <tr class="line-errors"><td colspan="7">{lines}</td></tr> })

@@ -14,6 +14,7 @@ use serde::Deserialize;
 #[serde(default)]
 pub(in crate::features::work_orders) struct ListSearch {
     show: String,
+    #[serde(deserialize_with = "crate::kernel::text::asked")]
     q: String,
     before: Option<String>,
 }
@@ -189,7 +190,7 @@ fn Rows(rows: Vec<Shown>, filter: Filter, query: String, can_create: bool) -> im
         Column::new("Brought in"),
         Column::new("Technicians"),
         Column::new("Promised"),
-        Column::new("Opened"),
+        Column::new("Opened").wide(),
     ];
     if prices {
         columns.push(Column::num("Total"));
@@ -217,7 +218,7 @@ fn ListItem(row: Shown) -> impl IntoView {
             <Cell label="Brought in"><span class="brought">{(!row.plate.is_empty()).then(|| view! { <Plate text=row.plate/> })} <span>{row.asset}</span></span></Cell>
             <Cell label="Technicians">{technicians}</Cell>
             <Cell label="Promised">{promise}</Cell>
-            <Cell label="Opened"><span class="text-muted whitespace-nowrap">{row.opened}</span></Cell>
+            <Cell label="Opened" wide=true><span class="text-muted whitespace-nowrap">{row.opened}</span></Cell>
             {row.total.map(|total| view! { <Cell label="Total" num=true>{total}</Cell> })}
         </Row>
     }
