@@ -112,6 +112,20 @@ async fn the_same_phone_number_is_asked_about_and_saved_when_meant() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_called_nothing_and_a_question_with_control_characters_finds_nobody() {
+    let app = TestApp::new().await;
+    let rita = app.workshop("nord").await.receptionist().await;
+    for name in ["\u{200b}", "\u{202e} \u{200b}"] {
+        let fields = [("kind", "person"), ("name", name)];
+        let refused = rita.post("/customers/new", &fields).await.must(422);
+        assert!(refused.shows("Name: Please fill this in."), "{name:?}");
+    }
+    for list in ["/customers", "/vehicles", "/work-orders", "/search"] {
+        rita.get(&format!("{list}?q=%00%ff%E2%80%AE")).await.must(200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_field_in_error_is_told_and_nothing_typed_is_lost() {
     let app = TestApp::new().await;
     let rita = app.workshop("nord").await.receptionist().await;

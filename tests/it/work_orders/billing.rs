@@ -188,4 +188,14 @@ async fn the_summary_of_a_table_s_errors_names_line_and_field() {
         assert!(refused.shows(words), "{words}");
     }
     assert!(!refused.shows("Line 1,"));
+    // The fields that are wrong say so themselves, and only those.
+    let text = refused.text();
+    for column in ["quantity", "unit_price"] {
+        let id = format!("line-1-{column}-error");
+        assert!(
+            text.contains(&format!("aria-describedby=\"{id}\"")) && text.contains(&format!("id=\"{id}\"")),
+            "{id}"
+        );
+    }
+    assert_eq!(text.matches("aria-invalid=\"true\"").count(), 2);
 }
