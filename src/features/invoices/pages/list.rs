@@ -99,7 +99,7 @@ fn rows(list: List) -> AnyView {
     let columns = vec![
         Column::new("Number"),
         Column::new("Customer"),
-        Column::new("Issued"),
+        Column::new("Issued").wide(),
         Column::new("Due"),
         Column::new("State"),
         Column::num("Open"),
@@ -129,7 +129,7 @@ fn Line(row: InvoiceRow) -> impl IntoView {
         <Row>
             <MainCell text=number href=format!("/invoices/{}", row.id) sub=row.about/>
             <Cell label="Customer">{row.customer}</Cell>
-            <Cell label="Issued">{row.issued_on.map(day_words)}</Cell>
+            <Cell label="Issued" wide=true>{row.issued_on.map(day_words)}</Cell>
             <Cell label="Due">{due}</Cell>
             <Cell label="State">
                 <PhaseBadge label=row.state.label() tone=row.state.tone()/>

@@ -188,7 +188,7 @@ fn Rows(rows: Vec<Shown>, filter: Filter, query: String, can_create: bool) -> im
         Column::new("Number"),
         Column::new("Phase"),
         Column::new("Brought in"),
-        Column::new("Technicians"),
+        Column::new("Technicians").wide(),
         Column::new("Promised"),
         Column::new("Opened").wide(),
     ];
@@ -216,7 +216,7 @@ fn ListItem(row: Shown) -> impl IntoView {
             <MainCell text=row.number href=row.href sub=row.customer/>
             <Cell label="Phase"><span class="brought"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/>{row.attention.then(|| view! { <Badge label="Attention" tone=Tone::Danger icon="alert-triangle"/> })}{row.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger/> })}{row.waiting.then(|| view! { <Badge label="Waits here" tone=Tone::Info icon="user"/> })}</span></Cell>
             <Cell label="Brought in"><span class="brought">{(!row.plate.is_empty()).then(|| view! { <Plate text=row.plate/> })} <span>{row.asset}</span></span></Cell>
-            <Cell label="Technicians">{technicians}</Cell>
+            <Cell label="Technicians" wide=true>{technicians}</Cell>
             <Cell label="Promised">{promise}</Cell>
             <Cell label="Opened" wide=true><span class="text-muted whitespace-nowrap">{row.opened}</span></Cell>
             {row.total.map(|total| view! { <Cell label="Total" num=true>{total}</Cell> })}
