@@ -95,28 +95,6 @@ async fn the_database_posts_only_what_its_lines_add_up_to() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_invoice_says_when_its_work_was_finished() {
-    let app = TestApp::new().await;
-    let nord = app.workshop("nord").await;
-    let ana = nord.accountant().await;
-    let order = nord.db_ready_order().await;
-    // Just after midnight where the branch is.
-    run(&nord, "update jobs set finished_at = '2026-02-26T23:30:00Z'").await;
-    let invoice = ana.make_invoice(order).await;
-    run(&nord, "update jobs set finished_at = '2026-02-20T12:00:00Z'").await;
-    let print = ana.get(&format!("/invoices/{invoice}/print")).await.must(200);
-    let text = print.text();
-    let (_, supplied) = text.split_once("Date of supply").expect("the day");
-    assert!(
-        supplied
-            .split("<dt>")
-            .next()
-            .is_some_and(|day| day.contains("27 Feb 2026")),
-        "{supplied:.120}"
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn an_invoice_keeps_its_buyer_after_the_customer_is_renamed() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;

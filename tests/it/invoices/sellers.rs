@@ -1,4 +1,5 @@
-//! An invoice says who sells: until the branch does, nothing is posted.
+//! An invoice says who sells, and when the work was done: until the branch says the former, nothing is posted.
+use super::run;
 use crate::kit::{Actor, TestApp, Workshop};
 use gantry::kernel::InvoiceId;
 
@@ -92,4 +93,26 @@ async fn a_tax_number_is_asked_for_only_where_the_invoice_charges_such_a_tax() {
         .await
         .expect("a currency");
     owner.make_invoice(south.db_ready_order().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invoice_says_when_its_work_was_finished() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let ana = nord.accountant().await;
+    let order = nord.db_ready_order().await;
+    // Just after midnight where the branch is.
+    run(&nord, "update jobs set finished_at = '2026-02-26T23:30:00Z'").await;
+    let invoice = ana.make_invoice(order).await;
+    run(&nord, "update jobs set finished_at = '2026-02-20T12:00:00Z'").await;
+    let print = ana.get(&format!("/invoices/{invoice}/print")).await.must(200);
+    let text = print.text();
+    let (_, supplied) = text.split_once("Date of supply").expect("the day");
+    assert!(
+        supplied
+            .split("<dt>")
+            .next()
+            .is_some_and(|day| day.contains("27 Feb 2026")),
+        "{supplied:.120}"
+    );
 }
