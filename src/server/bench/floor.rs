@@ -213,7 +213,8 @@ pub(crate) async fn replay(server: &Server, floor: &Floor, clients: usize, secs:
         "-c".into(),
         clients.to_string(),
     ];
-    args.extend(["-T".to_owned(), secs.to_string()]);
+    // Each connection plans the page's statements first, and pgbench has no warm-up: 64 of them need more than a second for that.
+    args.extend(["-T".to_owned(), secs.max(3).to_string()]);
     for number in 0..floor.statements.len() {
         args.extend(["-D".to_owned(), format!("p{number}=0")]);
     }
