@@ -115,4 +115,7 @@ async fn an_invoice_says_when_its_work_was_finished() {
             .is_some_and(|day| day.contains("27 Feb 2026")),
         "{supplied:.120}"
     );
+    let credit = ana.void(invoice).await;
+    let print = ana.get(&format!("/invoices/{credit}/print")).await.must(200);
+    assert!(!print.shows("Date of supply"), "nothing was supplied");
 }

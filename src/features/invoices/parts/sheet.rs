@@ -98,7 +98,9 @@ fn Title(document: Document) -> impl IntoView {
         .iter()
         .filter_map(|cover| cover.supplied_on)
         .max()
-        .or(document.issued_on);
+        .or(document.issued_on)
+        // A credit note supplies nothing: it names the invoice that it corrects.
+        .filter(|_| document.kind == Kind::Invoice);
     let number = document.number.clone().unwrap_or_else(|| "Draft".to_owned());
     view! {
         <div class="doc-title">
