@@ -40,8 +40,7 @@ test("a card is dragged to the next column, and another screen shows it by itsel
   await page.mouse.move(target.x + target.width / 2, grip.y + 20, { steps: 12 });
   await page.mouse.up();
   await expect(inColumn(page, "diagnosing", number)).toBeVisible();
-  // A CI machine with other work is allowed more than the product.
-  await expect(inColumn(other, "diagnosing", number)).toBeVisible({ timeout: process.env.CI ? 15_000 : 2_000 });
+  await expect(inColumn(other, "diagnosing", number)).toBeVisible({ timeout: 2_000 });
   await other.context().close();
 });
 
