@@ -16,7 +16,7 @@ pub async fn add(scope: &mut Scope<EditCustomers>, form: &AssetForm) -> AppResul
         return Err(AppError::field("customer", nobody));
     }
     let owner: CustomerId = form.customer.parse().map_err(|_| AppError::NotFound)?;
-    let new = form.validate(AssetKind::of_word(&scope.session().asset_word))?;
+    let new = form.validate(AssetKind::of_word(&scope.session().settings.asset_word))?;
     let id = AssetId::new(scope.new_uuid());
     if let Some(first) = idempotency::claim(scope, &form.key, "asset.create", &id.to_string()).await? {
         return first.parse().map_err(|_| AppError::NotFound);
@@ -91,7 +91,7 @@ pub async fn record_odometer(
         tx.new_uuid(),
         tx.session().member().uuid(),
         tx.now(),
-        tx.session().distance_unit.clone(),
+        tx.session().settings.distance_unit.clone(),
     );
     sqlx::query!(
         "with reading as (
@@ -170,7 +170,7 @@ pub async fn read_odometer(
         &form.odometer_reason,
     )
     .await?;
-    let unit = scope.session().distance_unit.clone();
+    let unit = scope.session().settings.distance_unit.clone();
     let summary = format!(
         "Odometer of {}: {} {unit}",
         asset.data.label(),

@@ -93,7 +93,7 @@ fn card(row: Row, session: &Session, now: DateTime<Utc>) -> Card {
         key_tag: row.key_tag,
         technicians: row.technicians,
         money: if sees_money {
-            session.currency.show(row.total)
+            session.settings.currency.show(row.total)
         } else {
             String::new()
         },

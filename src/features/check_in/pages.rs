@@ -77,9 +77,9 @@ async fn page(
     let week = branches::selectors::week(&mut scope, branch.id).await?;
     let choices = promise::choices(scope.now(), branch.time_zone, &week);
     let setting = Setting {
-        device: AssetKind::of_word(&session.asset_word) == AssetKind::Device,
-        unit: session.distance_unit.clone(),
-        require_odometer: session.require_odometer,
+        device: AssetKind::of_word(&session.settings.asset_word) == AssetKind::Device,
+        unit: session.settings.distance_unit.clone(),
+        require_odometer: session.settings.require_odometer,
     };
     fill_in(&mut form, &arrival, &setting);
     form.promise = shown_promise(&form, &choices);

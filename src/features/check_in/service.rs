@@ -22,7 +22,7 @@ pub async fn open(scope: &mut Scope<CreateWorkOrders>, form: &CheckInForm) -> Ap
     let (owner, kind) = asset_facts(scope, &form.who).await?;
     let check_in = form.validate(Ground {
         kind,
-        require_odometer: scope.session().require_odometer,
+        require_odometer: scope.session().settings.require_odometer,
         now: scope.now(),
         zone: scope.session().working_branch()?.time_zone,
     })?;
@@ -90,7 +90,7 @@ async fn asset_facts(tx: &mut TenantTx, who: &Who) -> AppResult<(Option<Customer
                 who,
                 "One that is nearly the same is known: choose it below, or say that this one is new here.",
             )),
-            None => Ok((None, AssetKind::of_word(&tx.session().asset_word))),
+            None => Ok((None, AssetKind::of_word(&tx.session().settings.asset_word))),
         };
     };
     if !marks.is_empty() && meant != Some(chosen) {

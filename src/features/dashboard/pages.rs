@@ -47,7 +47,7 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
     let figures = if scope.allows::<ViewFigures>() {
         Some((
             selectors::figures(&mut scope, Month::of(local.date())).await?,
-            scope.session().currency,
+            scope.session().settings.currency,
         ))
     } else {
         None
@@ -58,7 +58,7 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
         due: due.into_iter().map(|row| due_row(&scope, row)).collect(),
         mine: role == Role::Technician && scope.allows::<RecordWork>(),
         money_first: role == Role::Accountant,
-        word: if scope.session().asset_word == "device" {
+        word: if scope.session().settings.asset_word == "device" {
             "device"
         } else {
             "vehicle"

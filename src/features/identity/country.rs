@@ -187,6 +187,15 @@ pub fn time_zones() -> Vec<&'static str> {
     zones
 }
 
+/// Code and name of every country that we know, by name.
+pub fn countries() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COUNTRIES.iter().map(|country| (country.code, country.name))
+}
+
+pub fn is_country(code: &str) -> bool {
+    Country::find(code).is_some()
+}
+
 /// The currencies of all countries, by code.
 pub fn currencies() -> Vec<&'static str> {
     let mut codes: Vec<_> = COUNTRIES.iter().map(|country| country.currency).collect();

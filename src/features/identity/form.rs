@@ -146,6 +146,7 @@ impl SignUpForm {
                 asset_word: asset_word?,
                 distance_unit: country.distance_unit(),
                 currency: country.currency.to_owned(),
+                country: country.code,
                 branch_code: names::branch_code(&branch_name),
                 branch_name,
                 branch_address: city,

@@ -22,7 +22,7 @@ mod selectors;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]
-pub use country::{currencies, time_zones};
+pub use country::{countries, currencies, is_country, time_zones};
 #[cfg(feature = "ssr")]
 pub use names::browser;
 #[cfg(feature = "ssr")]

@@ -43,7 +43,7 @@ pub(super) async fn list(mut scope: Scope<ViewInvoices>, Search(search): Search<
         this_month: Month::of(scope.now().with_timezone(&zone).date_naive()),
         rows: selectors::list(&mut scope, month, &branches, from).await?,
         sums,
-        currency: scope.session().currency,
+        currency: scope.session().settings.currency,
         first: search.before.is_none(),
     };
     Ok(scope.page(Page::new("Payments").nav("/payments"), move || view(list)))

@@ -138,7 +138,7 @@ pub async fn reverse(
     .await
     .on_constraint("payments_reversed_once", || AppError::refused("This payment was reversed before."))?;
     let amount = Currency::parse(&paid.currency)
-        .unwrap_or(tx.session().currency)
+        .unwrap_or(tx.session().settings.currency)
         .show(paid.amount);
     let summary = format!(
         "Reversed a payment of {amount} ({}): {reason}",

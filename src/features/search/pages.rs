@@ -19,7 +19,7 @@ pub(super) async fn show(mut scope: Scope<UseWorkshop>, Search(search): Search<Q
     let query = search.q.trim().to_owned();
     let hits = selectors::find(&mut scope, &query, selectors::MANY).await?;
     let page = Page::new("Search").search(&query);
-    let devices = scope.session().asset_word == "device";
+    let devices = scope.session().settings.asset_word == "device";
     Ok(scope.page(page, move || view! { <Results query hits devices /> }))
 }
 

@@ -30,7 +30,7 @@ pub async fn make(state: AppState, request: Arc<RequestInfo>) -> AppResult<Takeo
     let turn = state.takeouts.turn(scope.org().uuid())?;
     takeout::take_time(&mut scope).await?;
     let (session, now) = (scope.session().clone(), scope.now());
-    let (workshop, currency) = (session.org_name.as_str(), session.currency);
+    let (workshop, currency) = (session.org_name.as_str(), session.settings.currency);
     let tables = takeout::tables(&mut scope).await?;
     let archive = Archive::begin(now);
     archive.file("README.txt").await?;

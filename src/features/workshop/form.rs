@@ -1,5 +1,6 @@
 //! What the form holds.
 use super::model::Settings;
+use crate::features::identity;
 use crate::kernel::{Checker, Currency, FieldErrors, Problem, text};
 use serde::Deserialize;
 
@@ -8,6 +9,8 @@ use serde::Deserialize;
 pub struct SettingsForm {
     pub name: String,
     pub currency: String,
+    /// Empty keeps what is stored.
+    pub country: String,
     pub distance_unit: String,
     pub payment_terms_days: String,
     pub require_odometer: String,
@@ -26,6 +29,14 @@ pub struct AddressForm {
     pub slug: String,
 }
 
+fn country(raw: &str, before: &Settings) -> Result<String, Problem> {
+    match raw {
+        "" => Ok(before.country.clone()),
+        code if code == before.country || identity::is_country(code) => Ok(code.to_owned()),
+        _ => Err(Problem::Missing),
+    }
+}
+
 fn ticked(on: bool) -> String {
     if on { "on" } else { "" }.to_owned()
 }
@@ -36,6 +47,7 @@ impl SettingsForm {
         Self {
             name: settings.name.clone(),
             currency: settings.currency.code().to_owned(),
+            country: settings.country.clone(),
             distance_unit: settings.distance_unit.clone(),
             payment_terms_days: settings.payment_terms_days.to_string(),
             require_odometer: ticked(settings.require_odometer),
@@ -49,11 +61,12 @@ impl SettingsForm {
 
     /// # Errors
     /// Every field's problem at once.
-    pub fn validate(&self) -> Result<Settings, FieldErrors> {
+    pub fn validate(&self, before: &Settings) -> Result<Settings, FieldErrors> {
         let mut check = Checker::new();
         let name = check.check("name", text::required(&self.name, 120));
         let currency = Currency::parse(&self.currency).ok_or(Problem::malformed("EUR"));
         let currency = check.check("currency", currency);
+        let country = check.check("country", country(&self.country, before));
         let unit = Some(self.distance_unit.clone()).filter(|unit| ["km", "mi"].contains(&unit.as_str()));
         let unit = check.check("distance_unit", unit.ok_or(Problem::Missing));
         let days = self.payment_terms_days.trim().parse().ok();
@@ -64,6 +77,7 @@ impl SettingsForm {
             Some(Settings {
                 name: name?,
                 currency: currency?,
+                country: country?,
                 distance_unit: unit?,
                 payment_terms_days: days?,
                 require_odometer: !self.require_odometer.is_empty(),

@@ -8,6 +8,7 @@ pub struct Settings {
     pub name: String,
     #[serde(serialize_with = "code")]
     pub currency: Currency,
+    pub country: String,
     pub distance_unit: String,
     pub payment_terms_days: i32,
     pub require_odometer: bool,
@@ -27,6 +28,7 @@ impl Settings {
         let pairs = [
             ("name", self.name == other.name),
             ("currency", self.currency == other.currency),
+            ("country", self.country == other.country),
             ("distance unit", self.distance_unit == other.distance_unit),
             (
                 "payment terms",

@@ -151,6 +151,7 @@ fn General(form: SettingsForm, errors: FieldErrors, posted: bool) -> AnyView {
         currencies(&form.currency)
     };
     let currencies = options(codes.into_iter().map(|code| (code, code)));
+    let countries = options(identity::countries());
     let hint = if posted {
         "Something was posted or paid in it, so it stands."
     } else {
@@ -163,6 +164,8 @@ fn General(form: SettingsForm, errors: FieldErrors, posted: bool) -> AnyView {
                     span=Span::Full/>
                 <Select label="Currency" name="currency" options=currencies selected=form.currency error=errors.at("currency") hint=hint
                     required=true/>
+                <Select label="Country" name="country" options=countries selected=form.country prompt="Choose…" error=errors.at("country")
+                    hint="Dates, numbers and addresses are written as there."/>
                 <Segmented label="Distances in" name="distance_unit" options=options([("km", "Kilometres"), ("mi", "Miles")])
                     selected=form.distance_unit error=errors.at("distance_unit")/>
                 <Field label="Payment terms" name="payment_terms_days" value=form.payment_terms_days error=errors.at("payment_terms_days")

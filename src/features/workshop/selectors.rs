@@ -13,14 +13,15 @@ pub async fn read(tx: &mut TenantTx, held: bool) -> AppResult<(Settings, i32)> {
             .await?;
     }
     let row = sqlx::query!(
-        "select name, currency, distance_unit, payment_terms_days, require_odometer, share_customers, technicians_see_all, technicians_create,
-                receptionists_take_payments, version from organization_settings"
+        "select name, currency, country, distance_unit, payment_terms_days, require_odometer, share_customers, technicians_see_all,
+                technicians_create, receptionists_take_payments, version from organization_settings"
     )
     .fetch_one(tx.conn())
     .await?;
     let settings = Settings {
         name: row.name,
-        currency: Currency::parse(&row.currency).unwrap_or(tx.session().currency),
+        currency: Currency::parse(&row.currency).unwrap_or(tx.session().settings.currency),
+        country: row.country,
         distance_unit: row.distance_unit,
         payment_terms_days: row.payment_terms_days,
         require_odometer: row.require_odometer,

@@ -11,8 +11,8 @@ use serde_json::json;
 /// # Errors
 /// `Invalid` at a field, `ChangedMeanwhile`; refused when the currency stands, or when a plate is in two branches that now share.
 pub async fn change(scope: &mut Scope<ManageWorkshop>, form: &SettingsForm) -> AppResult<()> {
-    let settings = form.validate()?;
     let (before, version) = selectors::read(scope, true).await?;
+    let settings = form.validate(&before)?;
     if form.version.parse() != Ok(version) {
         return Err(Conflict::ChangedMeanwhile.into());
     }
@@ -22,7 +22,8 @@ pub async fn change(scope: &mut Scope<ManageWorkshop>, form: &SettingsForm) -> A
     }
     sqlx::query!(
         "update organization_settings set name = $1, currency = $2, distance_unit = $3, payment_terms_days = $4, require_odometer = $5,
-                share_customers = $6, technicians_see_all = $7, technicians_create = $8, receptionists_take_payments = $9, version = version + 1",
+                share_customers = $6, technicians_see_all = $7, technicians_create = $8, receptionists_take_payments = $9,
+                country = $10, version = version + 1",
         settings.name,
         settings.currency.code(),
         settings.distance_unit,
@@ -31,7 +32,8 @@ pub async fn change(scope: &mut Scope<ManageWorkshop>, form: &SettingsForm) -> A
         settings.share_customers,
         settings.technicians_see_all,
         settings.technicians_create,
-        settings.receptionists_take_payments
+        settings.receptionists_take_payments,
+        settings.country
     )
     .execute(scope.conn())
     .await

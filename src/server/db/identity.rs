@@ -4,6 +4,7 @@ use super::links::{NewLink, Post};
 use crate::kernel::{AppError, AppResult, BranchId, MemberId, OrgId, UserId};
 use crate::server::auth::session::digest;
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::json;
 use sqlx::postgres::types::PgInterval;
 use uuid::Uuid;
 
@@ -47,6 +48,8 @@ pub struct NewWorkshop {
     pub asset_word: &'static str,
     pub distance_unit: &'static str,
     pub currency: String,
+    /// ISO 3166-1.
+    pub country: &'static str,
     pub branch_name: String,
     pub branch_code: String,
     pub branch_address: String,
@@ -287,12 +290,12 @@ pub async fn sign_up(
 ) -> AppResult<Option<Login>> {
     let (user, org, branch, member) = (new_id(), new_id(), new_id(), new_id());
     let (tax_names, tax_points): (Vec<String>, Vec<i32>) = new.taxes.iter().cloned().unzip();
+    let settings = json!({ "asset_word": new.asset_word, "distance_unit": new.distance_unit, "currency": new.currency, "country": new.country });
     let mut conn = db.acquire().await?;
     let row = sqlx::query!(
         r#"select user_id, password_hash, org_id, member_id from auth.sign_up($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-             $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"#,
-        attempt, user, new.email, new.email_norm, new.person, password_hash, org, new.name, new.slug, new.asset_word,
-        new.distance_unit, new.currency, branch, new.branch_name, new.branch_code, new.branch_address, new.time_zone, member,
+             $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"#,
+        attempt, user, new.email, new.email_norm, new.person, password_hash, org, new.name, new.slug, settings, branch, new.branch_name, new.branch_code, new.branch_address, new.time_zone, member,
         &tax_names, &tax_points, opening.at, new_id(), opening.request_id, link.id, &link.token_hash[..], link.expires_at, post.id,
         post.letter.as_json()
     )

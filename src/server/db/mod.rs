@@ -10,6 +10,7 @@ pub mod joining;
 pub mod links;
 pub mod mail;
 pub mod platform;
+pub mod settings;
 pub mod sign_ins;
 pub mod tablet;
 pub mod takeout;

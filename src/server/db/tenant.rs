@@ -1,7 +1,7 @@
 //! A transaction that can see one workshop only. There is no other way to a tenant's table.
-use super::Db;
+use super::{Db, settings::Settings};
 use crate::kernel::{
-    AppError, AppResult, BranchId, Currency, MemberId, OrgId, OrgState, Role, UserId,
+    AppError, AppResult, BranchId, MemberId, OrgId, OrgState, Role, UserId,
     permission::{Departures, Switches},
 };
 use crate::server::clock::SharedClock;
@@ -40,16 +40,7 @@ pub struct Session {
     pub all_branches: bool,
     branch_id: Option<Uuid>,
     branches: Vec<BranchRow>,
-    pub currency: Currency,
-    pub asset_word: String,
-    pub distance_unit: String,
-    pub require_odometer: bool,
-    pub technicians_see_all: bool,
-    technicians_create: bool,
-    receptionists_take_payments: bool,
-    pub payment_terms_days: i32,
-    /// Whether customers are everybody's, or each branch's own.
-    pub share_customers: bool,
+    pub settings: Settings,
     /// Every workshop that the person is an active member of, by name.
     workshops: Vec<OtherWorkshop>,
     pub(crate) stale: bool,
@@ -104,10 +95,7 @@ impl Session {
             .is_some_and(|at| now - at <= chrono::TimeDelta::minutes(10))
     }
     pub fn switches(&self) -> Switches {
-        Switches {
-            technicians_create: self.technicians_create,
-            receptionists_take_payments: self.receptionists_take_payments,
-        }
+        self.settings.switches()
     }
     /// Where the member's role departs from its preset.
     pub fn departures(&self) -> &Departures {
@@ -119,7 +107,7 @@ impl Session {
     }
     /// Whether only orders that name the member exist for him, as `auth.enter` tells the database.
     pub fn sees_assigned_only(&self) -> bool {
-        self.role == Role::Technician && !self.technicians_see_all
+        self.role == Role::Technician && !self.settings.technicians_see_all
     }
     /// Every workshop of the person, this one too, by name.
     pub fn workshops(&self) -> Vec<(OrgId, String)> {

@@ -54,7 +54,7 @@ pub fn document<V: IntoView + 'static>(
             (FrameKind::App, Some(session)) => {
                 let data = frame_data(&session, request, page, state.clock.now());
                 searches = !data.closed;
-                framed(data, session.asset_word == "device", content)
+                framed(data, session.settings.asset_word == "device", content)
             }
             (_, Some(session)) => match crate::features::support::banner(&session) {
                 Some(banner) => view! { <BannerLine banner/>{content} }.into_any(),
@@ -228,7 +228,7 @@ fn navigation(session: &Session, active: &str) -> Vec<NavItem> {
     use crate::kernel::permission::{
         CreateWorkOrders, RecordWork, ViewCustomers, ViewInvoices, ViewWorkOrders,
     };
-    let assets = if session.asset_word == "device" {
+    let assets = if session.settings.asset_word == "device" {
         ("Devices", "smartphone")
     } else {
         ("Vehicles", "car")

@@ -87,8 +87,9 @@ async fn identities(
     }
     bind(conn, org).await?;
     sqlx::query!(
-        "insert into organization_settings (name, currency, asset_word, require_odometer, payment_terms_days) values ($1, $2, $3, $3 = 'vehicle', $4)",
-        org.name, org.currency, org.asset_word, org.payment_terms_days
+        "insert into organization_settings (name, currency, asset_word, require_odometer, payment_terms_days, country)
+         values ($1, $2, $3, $3 = 'vehicle', $4, $5)",
+        org.name, org.currency, org.asset_word, org.payment_terms_days, org.country
     )
     .execute(&mut *conn)
     .await?;

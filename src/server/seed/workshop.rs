@@ -17,6 +17,7 @@ pub struct Organization {
     pub name: String,
     pub slug: String,
     pub currency: &'static str,
+    pub country: &'static str,
     pub asset_word: &'static str,
     pub tax_name: &'static str,
     pub tax_basis_points: i32,

@@ -67,6 +67,7 @@ fn open(now: DateTime<Utc>, dice: Dice, position: usize, cars: bool) -> Workshop
         },
         slug: format!("workshop{}", position + 1),
         currency: "EUR",
+        country: "DE",
         asset_word: if cars { "vehicle" } else { "device" },
         tax_name: "VAT 19 %",
         tax_basis_points: 1_900,

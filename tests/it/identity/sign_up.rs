@@ -83,13 +83,13 @@ async fn what_is_usual_in_a_country_can_be_said_otherwise() {
     ];
     sign_up(&app.visitor(), &own).await.must(303);
     let row = sqlx::query(
-        "select s.currency || ' ' || s.distance_unit || ' ' || b.name || ' ' || b.time_zone || ' ' || t.basis_points
+        "select s.country || ' ' || s.currency || ' ' || s.distance_unit || ' ' || b.name || ' ' || b.time_zone || ' ' || t.basis_points
            from organization_settings s join branches b on b.org_id = s.org_id join tax_rates t on t.org_id = s.org_id and t.is_default",
     )
     .fetch_one(&mut app.db_admin().await)
     .await
     .expect("a workshop");
-    assert_eq!(row.get::<String, _>(0), "USD mi Loop America/Chicago 887");
+    assert_eq!(row.get::<String, _>(0), "US USD mi Loop America/Chicago 887");
 }
 
 #[tokio::test(flavor = "multi_thread")]

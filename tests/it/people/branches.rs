@@ -188,6 +188,42 @@ async fn settings_hold_from_the_next_request_with_before_and_after_in_the_trail(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_country_is_chosen_from_a_list_and_stays_where_none_is_sent() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let owner = nord.owner().await;
+    settings(&owner, &[("country", "IN")]).await.must(303);
+    settings(&owner, &[("name", "Nord & Co")]).await.must(303);
+    assert_eq!(
+        nord.db_counted("select count(*) from organization_settings where org_id = $1 and country = 'IN'")
+            .await,
+        1
+    );
+    settings(&owner, &[("country", "Atlantis")]).await.must(422);
+}
+
+/// A setting that is added is known to every request without a function being written anew.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_gets_every_column_of_the_settings() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    nord.owner().await.get("/dashboard").await.must(200);
+    let mut db = app.db_admin().await;
+    sqlx::query("alter table organization_settings add column probe text not null default 'there'")
+        .execute(&mut db)
+        .await
+        .expect("a column");
+    let probe: Option<String> = sqlx::query_scalar(
+        "select auth.come_in(s.token_hash, s.last_seen_at, interval '1 day') #>> '{settings,probe}' from auth.sessions s where s.org_id = $1",
+    )
+    .bind(nord.org.uuid())
+    .fetch_one(&mut db)
+    .await
+    .expect("a session");
+    assert_eq!(probe.as_deref(), Some("there"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn stale_settings_are_not_saved() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;

@@ -26,7 +26,7 @@ pub(crate) async fn new(mut scope: Scope<EditCustomers>, Search(search): Search<
     }
     let id = search.customer.parse().map_err(|_| AppError::NotFound)?;
     let owner = selectors::owner(&mut scope, id).await?;
-    let kind = AssetKind::of_word(&scope.session().asset_word);
+    let kind = AssetKind::of_word(&scope.session().settings.asset_word);
     let form = AssetForm::blank(id, idempotency::fresh(&scope));
     Ok(show(scope, FormView::new(kind, owner, form), 200))
 }
@@ -46,7 +46,7 @@ pub(crate) async fn create(
     }
     let id = form.customer.parse().map_err(|_| AppError::NotFound)?;
     let owner = selectors::owner(&mut scope, id).await?;
-    let kind = AssetKind::of_word(&scope.session().asset_word);
+    let kind = AssetKind::of_word(&scope.session().settings.asset_word);
     let known = known(&mut scope, &form, &errors).await?;
     let view = FormView {
         errors,
@@ -64,7 +64,7 @@ async fn pick(
     status: u16,
 ) -> PageResult {
     let owners = selectors::owners(&mut scope, query.trim()).await?;
-    let kind = AssetKind::of_word(&scope.session().asset_word);
+    let kind = AssetKind::of_word(&scope.session().settings.asset_word);
     let view = PickView {
         owners,
         query,

@@ -29,14 +29,14 @@ pub(crate) async fn list(mut scope: Scope<ViewCustomers>, Search(search): Search
         selectors::newest(&mut scope, from).await?
     };
     let session = scope.session();
-    let kind = AssetKind::of_word(&session.asset_word);
+    let kind = AssetKind::of_word(&session.settings.asset_word);
     let view = ListView {
         page,
         query,
         archived,
         later: from != Cursor::START,
         kind,
-        unit: session.distance_unit.clone(),
+        unit: session.settings.distance_unit.clone(),
         zone: session.zone(),
         may_edit: session.allows::<EditCustomers>(),
     };

@@ -68,8 +68,8 @@ async fn read<P: Permission>(scope: &mut Scope<P>, id: AssetId) -> AppResult<Sho
         whole,
         own_branches: own,
         zone: session.zone(),
-        currency: session.currency,
-        unit: session.distance_unit.clone(),
+        currency: session.settings.currency,
+        unit: session.settings.distance_unit.clone(),
         may_edit: session.allows::<EditCustomers>(),
         may_open: session.allows::<CreateWorkOrders>(),
         reading: OdometerForm {

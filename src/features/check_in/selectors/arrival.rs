@@ -127,7 +127,12 @@ async fn known_asset(tx: &mut TenantTx, id: AssetId) -> AppResult<Option<(KnownA
             name: joined(" · ", &[&name, &row.color]),
             metered: row.kind == "vehicle",
             odometer: row.odometer,
-            last_reading: reading(row.odometer, row.odometer_at, &session.distance_unit, zone),
+            last_reading: reading(
+                row.odometer,
+                row.odometer_at,
+                &session.settings.distance_unit,
+                zone,
+            ),
             last_visit: last_visit(&row.visits, zone),
             open: open_orders(&row.visits, &session),
         };
@@ -153,7 +158,7 @@ async fn known_customer(tx: &mut TenantTx, id: CustomerId) -> AppResult<Option<K
         email: customer.data.email,
         note: note(customer.data.kind == CustomerKind::Company, &customer.data.city),
         owes: if owes {
-            session.currency.show(customer.open)
+            session.settings.currency.show(customer.open)
         } else {
             String::new()
         },

@@ -56,7 +56,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Sheet> {
     .await?
     .ok_or(AppError::NotFound)?;
     let zone: Tz = row.time_zone.parse().unwrap_or(Tz::UTC);
-    let unit = tx.session().distance_unit.clone();
+    let unit = tx.session().settings.distance_unit.clone();
     let year = row.model_year.map(|year| year.to_string()).unwrap_or_default();
     let name = joined(" ", &[&row.make, &row.model, &year]);
     let mark = if row.plate.is_empty() {

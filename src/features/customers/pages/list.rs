@@ -34,8 +34,10 @@ pub(crate) async fn list(mut scope: Scope<ViewCustomers>, Search(search): Search
         archived,
         later: from != Cursor::START,
         may_edit: session.allows::<EditCustomers>(),
-        money: session.allows::<ViewInvoices>().then_some(session.currency),
-        devices: session.asset_word == "device",
+        money: session
+            .allows::<ViewInvoices>()
+            .then_some(session.settings.currency),
+        devices: session.settings.asset_word == "device",
     };
     let page = Page::new("Customers").nav("/customers");
     Ok(scope.page(page, move || view! { <CustomerList view /> }))

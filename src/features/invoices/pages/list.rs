@@ -44,7 +44,7 @@ pub(crate) async fn list(mut scope: Scope<ViewInvoices>, Search(search): Search<
         this_month,
         rows: selectors::list(&mut scope, filter, month, &branches, from).await?,
         sums: selectors::sums(&mut scope, filter, month, &branches).await?,
-        currency: scope.session().currency,
+        currency: scope.session().settings.currency,
         first: search.before.is_none(),
     };
     Ok(scope.page(Page::new("Invoices").nav("/invoices"), move || view(list)))

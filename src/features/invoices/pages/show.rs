@@ -67,7 +67,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, id: InvoiceId, refused: Option
         may_issue: scope.allows::<IssueInvoices>(),
         may_pay: scope.allows::<RecordPayments>(),
         may_reverse: scope.allows::<ReversePayments>(),
-        terms: terms(scope.session().payment_terms_days),
+        terms: terms(scope.session().settings.payment_terms_days),
         today: scope.now().with_timezone(&zone).date_naive().to_string(),
         document,
         payments,

@@ -18,7 +18,7 @@ pub async fn create(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> AppResu
         return Ok(draft);
     }
     let work = order.billable(tx, None).await?;
-    let (now, currency) = (tx.now(), tx.session().currency);
+    let (now, currency) = (tx.now(), tx.session().settings.currency);
     sqlx::query!(
         "insert into invoices (id, branch_id, kind, customer_id, currency, net_minor, tax_minor, total_minor, created_at)
          values ($1, $2, 'invoice', $3, $4, $5, $6, $7, $8)",

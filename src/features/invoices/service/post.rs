@@ -22,7 +22,7 @@ pub async fn post(tx: &mut TenantTx, id: InvoiceId) -> AppResult<String> {
     if !missing.is_empty() {
         return Err(Conflict::NotReady { missing }.into());
     }
-    let terms = Days::new(u64::try_from(tx.session().payment_terms_days).unwrap_or_default());
+    let terms = Days::new(u64::try_from(tx.session().settings.payment_terms_days).unwrap_or_default());
     let agreed = locked.due_on;
     let due = |today: NaiveDate| {
         agreed

@@ -55,7 +55,7 @@ pub(in crate::features::work_orders) async fn list(
         .before
         .map(|_| format!("/work-orders?show={}", filter.name()));
     let can_create = scope.allows::<CreateWorkOrders>();
-    let devices = scope.session().asset_word == "device";
+    let devices = scope.session().settings.asset_word == "device";
     let subtitle = if query.is_empty() {
         about(filter)
     } else {
@@ -90,7 +90,12 @@ fn shown(scope: &Scope<ViewWorkOrders>, row: ListRow) -> Shown {
         attention: row.attention,
         promise: format::promise(row.promised_at, row.phase.is_due(), now, zone),
         opened: format::moment(row.created_at, now, zone),
-        total: prices.then(|| session.currency.show(crate::kernel::Money(row.total_minor))),
+        total: prices.then(|| {
+            session
+                .settings
+                .currency
+                .show(crate::kernel::Money(row.total_minor))
+        }),
         customer: row.customer,
         plate: row.plate,
         asset: row.asset,

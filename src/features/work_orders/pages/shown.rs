@@ -20,7 +20,7 @@ pub(in crate::features::work_orders) async fn shown(
     let currency = kept
         .version
         .as_ref()
-        .map_or(scope.session().currency, |version| version.currency);
+        .map_or(scope.session().settings.currency, |version| version.currency);
     let when = format::moment(kept.at, scope.now(), kept.zone);
     let page = Page::new(format!("{} · what was shown", kept.number)).nav("/work-orders");
     Ok(scope.page(page, move || {

@@ -45,7 +45,7 @@ fn typed(line: &Line, currency: Currency) -> LineFields {
 
 /// The rows of the form: what was typed if it was refused, otherwise what is saved and one empty row.
 fn rows(ctx: &Ctx, job: &Job, form: &str) -> Vec<LineRow> {
-    let currency = ctx.session.currency;
+    let currency = ctx.session.settings.currency;
     let rows = ctx.draft.lines(form).unwrap_or_else(|| {
         let saved = job.lines.iter().map(|line| typed(line, currency));
         saved
@@ -101,7 +101,7 @@ fn Editable(ctx: Ctx, job: Job) -> impl IntoView {
             action=ctx.action(&format!("jobs/{}/lines", job.id))
             version=ctx.order.version
             form_key=ctx.key()
-            currency=ctx.session.currency
+            currency=ctx.session.settings.currency
             rows
             rates
             blank=LineFields::blank(ctx.order.default_rate())

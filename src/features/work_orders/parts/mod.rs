@@ -87,7 +87,7 @@ impl Inner {
         self.clock.new_uuid().to_string()
     }
     pub fn money(&self, amount: Money) -> String {
-        self.session.currency.show(amount)
+        self.session.settings.currency.show(amount)
     }
     pub fn moment(&self, at: DateTime<Utc>) -> String {
         format::moment(at, self.now, self.order.zone)

@@ -203,7 +203,7 @@ fn missing(ctx: &Ctx, to: Phase) -> Vec<Missing> {
         .collect();
     let facts = gates::Facts {
         is_vehicle: order.asset.is_vehicle,
-        require_odometer: ctx.session.require_odometer,
+        require_odometer: ctx.session.settings.require_odometer,
         odometer_in: order.odometer_in.is_some(),
         odometer_out: order.odometer_out.is_some(),
         jobs,

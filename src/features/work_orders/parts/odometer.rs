@@ -30,7 +30,7 @@ pub(in crate::features::work_orders) fn Odometer(ctx: Ctx) -> impl IntoView {
 fn reading(ctx: &Ctx, value: Option<i32>) -> AnyView {
     match value {
         Some(value) => {
-            view! { <span class="num">{grouped(value)}" "{ctx.session.distance_unit.clone()}</span> }
+            view! { <span class="num">{grouped(value)}" "{ctx.session.settings.distance_unit.clone()}</span> }
                 .into_any()
         }
         None => view! { <span class="text-muted">"Not read"</span> }.into_any(),
@@ -60,7 +60,7 @@ fn Read(ctx: Ctx) -> impl IntoView {
         <form class="side-form" method="post" action=ctx.action("odometer")>
             <Segmented label="Reading" name="point" options=OdometerPoint::options() span=Span::Full
                 selected=draft.value("odometer", "point", point.name()) error=draft.error("odometer", "point")/>
-            <Field label="Value" name="value" inputmode="numeric" class="input-number" suffix=ctx.session.distance_unit.clone() span=Span::Full
+            <Field label="Value" name="value" inputmode="numeric" class="input-number" suffix=ctx.session.settings.distance_unit.clone() span=Span::Full
                 autocomplete="off" maxlength=12u32 hint=last value=draft.value("odometer", "value", "") error=draft.error("odometer", "value")/>
             {reason}
             <Button label="Save reading" icon="gauge"/>

@@ -225,7 +225,7 @@ fn note(id: NoteId, audience: Audience, body: String, detail: Option<serde_json:
 
 /// What forms offer, and the money documents.
 async fn choices(tx: &mut TenantTx, view: &mut WorkOrderView) -> AppResult<()> {
-    let all = tx.session().technicians_see_all;
+    let all = tx.session().settings.technicians_see_all;
     let row = sqlx::query!(
         r#"select
              (select coalesce(json_agg(json_build_object('id', m.id, 'name', m.name, 'role', m.role,

@@ -150,7 +150,7 @@ async fn write(
         .flat_map(|job| job.lines.iter().map(LineRow::offered))
         .collect();
     let sums = totals(&lines);
-    let shown = shown(order, tx.session().currency, all, &chosen, &sums);
+    let shown = shown(order, tx.session().settings.currency, all, &chosen, &sums);
     let (new, member, now) = (
         AuthorizationId::new(tx.new_uuid()),
         tx.session().member().uuid(),

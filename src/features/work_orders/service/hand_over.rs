@@ -123,7 +123,7 @@ async fn missing_invoice(tx: &mut TenantTx, order: &Order) -> AppResult<Vec<Miss
     if invoiced || amount.is_zero() {
         return Ok(Vec::new());
     }
-    let amount = tx.session().currency.show(amount);
+    let amount = tx.session().settings.currency.show(amount);
     let mut what = format!("Post an invoice for the approved work ({amount})");
     if !tx.session().allows::<IssueInvoices>() {
         what = format!("{what}. {WHO_INVOICES}");

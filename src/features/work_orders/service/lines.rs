@@ -40,7 +40,7 @@ pub async fn save_lines(
     let order = lock_open(tx, id).await?;
     order.unchanged_since(&change.seen)?;
     let job = find(tx, id, job_id).await?;
-    let rows = validate(change, tx.session().currency)?;
+    let rows = validate(change, tx.session().settings.currency)?;
     let stored = stored(tx, job_id).await?;
     let (mut added, mut changed) = (0, 0);
     for (position, (line, input)) in (1..).zip(rows) {

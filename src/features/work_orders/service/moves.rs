@@ -182,7 +182,7 @@ async fn missing_of(tx: &mut TenantTx, order: &Order, to: Phase) -> AppResult<Ve
     .await?;
     let facts = Facts {
         is_vehicle: order.is_vehicle,
-        require_odometer: tx.session().require_odometer,
+        require_odometer: tx.session().settings.require_odometer,
         odometer_in: order.odometer_in.is_some(),
         odometer_out: order.odometer_out.is_some(),
         jobs,

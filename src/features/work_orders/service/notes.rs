@@ -99,7 +99,7 @@ async fn called(
     if ticked.is_empty() && !body.contains('@') {
         return Ok(Vec::new());
     }
-    let (me, all) = (tx.session().member(), tx.session().technicians_see_all);
+    let (me, all) = (tx.session().member(), tx.session().settings.technicians_see_all);
     let people = sqlx::query!(
         r#"select m.id as "id: MemberId", m.name
              , (m.role <> 'technician' or $3 or exists (select from job_technicians t

@@ -43,7 +43,7 @@ pub async fn record_odometer(tx: &mut TenantTx, id: WorkOrderId, reading: &Readi
     )
     .execute(tx.conn())
     .await?;
-    let unit = tx.session().distance_unit.clone();
+    let unit = tx.session().settings.distance_unit.clone();
     let summary = format!(
         "Odometer {}: {} {unit}",
         reading.point.label().to_lowercase(),

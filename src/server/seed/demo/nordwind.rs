@@ -63,6 +63,7 @@ pub(super) fn workshop(now: DateTime<Utc>, dice: Dice) -> Workshop {
         name: "Nordwind Garage".to_owned(),
         slug: "nordwind".to_owned(),
         currency: "EUR",
+        country: "DE",
         asset_word: "vehicle",
         tax_name: "VAT 19 %",
         tax_basis_points: 1_900,

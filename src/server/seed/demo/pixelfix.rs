@@ -121,6 +121,7 @@ pub(super) fn workshop(now: DateTime<Utc>, dice: Dice) -> Workshop {
         name: "Pixelfix".to_owned(),
         slug: "pixelfix".to_owned(),
         currency: "INR",
+        country: "IN",
         asset_word: "device",
         tax_name: "GST 18 %",
         tax_basis_points: 1_800,
