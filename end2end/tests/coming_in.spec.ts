@@ -22,7 +22,7 @@ test("a new owner is inside with a branch and two members in under five minutes"
 
   await page.goto(link(await letter(`olga@${at}`, /Confirm your e-mail address/)));
   await send(page.locator('form[action^="/verify/"]'));
-  await expect(page.locator("main")).toContainText("Your address is confirmed");
+  await expect(page.locator("main")).toContainText("Your e-mail is confirmed");
 
   for (const [who, role] of [
     ["rita", "receptionist"],

@@ -18,12 +18,12 @@ test("the page shows a colleague's note by itself, but waits while something is 
   const draft = page.locator('#notes [name="body"]');
   await draft.fill("Half a senten");
   await draft.blur();
-  await send(form(other, "/notes"), { body: "He agrees" });
+  await send(form(other, "/notes"), { body: "They agree" });
   const hint = page.getByRole("button", { name: "Show what is new" });
   await expect(hint).toBeVisible();
   await expect(draft).toHaveValue("Half a senten");
   await hint.click();
-  await expect(page.locator("#notes")).toContainText("He agrees");
+  await expect(page.locator("#notes")).toContainText("They agree");
   await other.context().close();
 });
 

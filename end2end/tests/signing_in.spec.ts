@@ -24,12 +24,12 @@ test("a forgotten password is set anew by mail, and every browser is signed out"
   const elsewhere = await context.newPage();
   await elsewhere.goto("/forgot");
   await send(form(elsewhere, "/forgot"), { email });
-  await expect(elsewhere.locator("body")).toContainText("Look into your mailbox");
+  await expect(elsewhere.locator("body")).toContainText("Check your e-mail");
   const address = link(await letter(email, /Set a new password/));
   await elsewhere.goto(address);
   await send(elsewhere.locator('form[action^="/reset/"]'), { new: NEW });
   await expect(elsewhere).toHaveURL(/\/sign-in/);
-  await expect(elsewhere.locator("body")).toContainText("Your password is changed");
+  await expect(elsewhere.locator("body")).toContainText("Your password was changed");
   await page.goto("/dashboard");
   await expect(page).toHaveURL(/\/sign-in/);
   await send(form(elsewhere, "/sign-in"), { email, password: PHRASE });

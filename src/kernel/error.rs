@@ -10,9 +10,9 @@ pub type AppResult<T> = Result<T, AppError>;
 pub enum AppError {
     #[error("Please sign in.")]
     SignedOut,
-    #[error("Please give your password again.")]
+    #[error("Please enter your password again.")]
     StepUp,
-    #[error("Your workshop asks for a second factor. Set one up under Your account.")]
+    #[error("Your workshop requires a second factor. Set one up under Your account.")]
     FactorDue,
     /// The workshop cannot be entered for this, as it stands with us.
     #[error("{}", closed(*.0))]
@@ -27,7 +27,7 @@ pub enum AppError {
     Conflict(Conflict),
     #[error("The request could not be read: {0}.")]
     BadRequest(String),
-    #[error("Too many tries. Please wait {retry_after_s} seconds.")]
+    #[error("Too many attempts. Please wait {retry_after_s} seconds.")]
     SlowDown { retry_after_s: u32 },
     #[error("We are busy. Please try again in a moment.")]
     Busy,

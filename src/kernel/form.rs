@@ -26,7 +26,7 @@ impl Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing => f.write_str("Please fill this in."),
+            Self::Missing => f.write_str("This is required."),
             Self::TooLong(most) => write!(f, "At most {most} characters fit here."),
             Self::TooShort(least) => write!(f, "At least {least} characters, please."),
             Self::Malformed(example) => write!(f, "This does not look right. Example: {example}"),
@@ -70,22 +70,62 @@ impl FieldErrors {
         self.0
             .iter()
             .find(|(name, _)| name == field)
-            .map(|(_, problem)| problem.to_string())
+            .map(|(name, problem)| sentence(name, problem))
     }
-    /// Field and sentence, for the summary above a form: a sentence that fits every field says whose it is.
+    /// Field and sentence, for the summary above a form: a sentence that names no field is led by its label.
     pub fn summary(&self) -> Vec<(String, String)> {
-        let told = |(field, problem): &(String, Problem)| match problem {
-            Problem::Other(sentence) if row_of(field).is_none() => (field.clone(), sentence.clone()),
-            general => (field.clone(), format!("{}: {general}", spoken(field))),
+        let line = |(field, problem): &(String, Problem)| {
+            let text = match (problem, row_of(field)) {
+                (Problem::Other(_) | Problem::Missing, None) => sentence(field, problem),
+                (Problem::Missing, Some((row, _))) => {
+                    format!("Line {}: {}", row + 1, sentence(field, problem))
+                }
+                _ => format!("{}: {problem}", spoken(field)),
+            };
+            (field.clone(), text)
         };
-        self.0.iter().map(told).collect()
+        self.0.iter().map(line).collect()
     }
     /// Field and sentence.
     pub fn list(&self) -> Vec<(String, String)> {
         self.0
             .iter()
-            .map(|(field, problem)| (field.clone(), problem.to_string()))
+            .map(|(field, problem)| (field.clone(), sentence(field, problem)))
             .collect()
+    }
+}
+
+/// What a person reads at a field; an empty one asks for what belongs there.
+fn sentence(field: &str, problem: &Problem) -> String {
+    if *problem != Problem::Missing {
+        return problem.to_string();
+    }
+    let column = row_of(field).map_or(field, |(_, column)| column);
+    match column {
+        "name" => "Enter a name.".to_owned(),
+        "workshop" => "Enter the workshop name.".to_owned(),
+        "email" => "Enter an e-mail.".to_owned(),
+        "city" => "Enter a city.".to_owned(),
+        "reason" => "Enter a reason.".to_owned(),
+        "contact_name" => "Enter who decided.".to_owned(),
+        "collected_by" => "Enter who collects it.".to_owned(),
+        "signature" => "Sign, or type a name.".to_owned(),
+        "body" => "Enter a text.".to_owned(),
+        "fiscal_year_start" => "Choose a month.".to_owned(),
+        "span" => "Choose how long.".to_owned(),
+        "kind" => "Choose a type.".to_owned(),
+        "member" => "Choose a person.".to_owned(),
+        "asset" | "advisor" | "audience" | "country" | "customer" | "distance_unit" | "method" | "payer"
+        | "plan" | "point" | "role" | "to" => format!("Choose the {}.", spoken(column).to_lowercase()),
+        _ => format!("Enter the {}.", in_a_sentence(column)),
+    }
+}
+
+/// A label inside a sentence: only abbreviations keep their capitals.
+fn in_a_sentence(field: &str) -> String {
+    match field {
+        "vin" => "VIN".to_owned(),
+        other => spoken(other).to_lowercase(),
     }
 }
 
@@ -103,7 +143,7 @@ fn spoken(field: &str) -> String {
     let field = field.trim_end_matches("_in");
     // Where the label is another word than the column's name.
     let words = match field {
-        "phone" => "telephone".to_owned(),
+        "phone" => "phone".to_owned(),
         "email" => "e-mail".to_owned(),
         "vin" => "VIN".to_owned(),
         _ => field.replace('_', " "),
@@ -146,7 +186,7 @@ mod tests {
     #[test]
     fn a_summary_says_which_field_is_meant() {
         let mut errors = FieldErrors::one("odometer_in", Problem::Missing);
-        errors.add("concerns", Problem::other("Write down what the customer says."));
+        errors.add("concerns", Problem::other("Enter what the customer says."));
         errors.add("1.unit_price", Problem::other("Type it without a minus."));
         let said: Vec<String> = errors
             .summary()
@@ -156,8 +196,8 @@ mod tests {
         assert_eq!(
             said,
             [
-                "Odometer: Please fill this in.",
-                "Write down what the customer says.",
+                "Enter the odometer.",
+                "Enter what the customer says.",
                 "Line 2, Unit price: Type it without a minus."
             ]
         );

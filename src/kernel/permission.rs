@@ -92,7 +92,7 @@ pub trait Permission: Send + Sync + 'static {
     }
 }
 
-/// Rights that no switch touches: nobody could come in, keep his account or be told how things stand without the first four, the next
+/// Rights that no switch touches: nobody could come in, keep their account or be told how things stand without the first four, the next
 /// would let its holder take every other, and the rest is between the workshop's owner and us.
 pub const FIXED: [&str; 8] = [
     "UseWorkshop",
@@ -178,7 +178,7 @@ macro_rules! permissions {
 permissions! {
     UseWorkshop      "use this workshop"                  => Owner | Manager | Receptionist | Technician | Accountant;
     KeepAccount      "keep one's own account"             => Owner | Manager | Receptionist | Technician | Accountant;
-    SeeStanding      "see how the workshop stands"        => Owner | Manager | Receptionist | Technician | Accountant;
+    SeeStanding      "see the subscription"        => Owner | Manager | Receptionist | Technician | Accountant;
     MoveAround       "choose what is in view"             => Owner | Manager | Receptionist | Technician | Accountant;
     ViewCustomers    "see customers and their vehicles"   => Owner | Manager | Receptionist | Accountant, Technician if technicians_create;
     EditCustomers    "create and edit customers"          => Owner | Manager | Receptionist, Technician if technicians_create;

@@ -14,7 +14,7 @@ pub enum OrgState {
     PastDue,
     /// Not paid for longer, or its owner left: everything is there to read and to take along.
     ReadOnly,
-    /// Not paid for long: its owner takes his data along, nobody else comes in.
+    /// Not paid for long: its owner takes their data along, nobody else comes in.
     Locked,
     /// Stopped by us.
     Suspended,

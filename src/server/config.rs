@@ -47,7 +47,7 @@ pub struct Options {
     /// 64 hexadecimal digits that links, second factors and PINs depend on [default: made once, in secret.key of the data directory]
     #[arg(long, env = "GANTRY_SECRET_KEY", hide_env_values = true, global = true)]
     secret_key: Option<String>,
-    /// Address of our support, shown to whoever cannot go on by himself [default: none]
+    /// Address of our support, shown to people who are stuck [default: none]
     #[arg(long, env = "GANTRY_SUPPORT_EMAIL", global = true)]
     support_email: Option<String>,
     /// Format of the log: text or json

@@ -44,7 +44,7 @@ async fn grips_wait_for_the_script_that_they_need() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_technician_s_board_says_that_it_counts_his_own() {
+async fn a_technician_s_board_says_that_it_counts_their_own() {
     let app = TestApp::new().await;
     let (nord, mia, order) = golf(&app).await;
     mia.check_in(&[("plate", "HH-N 7"), ("name", "Bo")])

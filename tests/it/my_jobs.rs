@@ -30,7 +30,7 @@ async fn phase(workshop: &Workshop, order: WorkOrderId) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_technician_sees_only_his_jobs() {
+async fn a_technician_sees_only_their_jobs() {
     let app = TestApp::new().await;
     let (nord, mia, tom, order, job) = at_the_bay(&app).await;
     let nina = nord.technician("nina").await;
@@ -46,7 +46,7 @@ async fn a_technician_sees_only_his_jobs() {
     assert!(
         page.shows("Front brakes")
             && page.shows("B-AB 1234")
-            && page.shows("Waits here")
+            && page.shows("Waiting</span>")
             && page.shows("Oil leak")
     );
     assert!(!page.shows("Timing belt") && !page.shows("HH-N 7"));
@@ -184,7 +184,7 @@ async fn a_note_is_written_once_and_never_empty() {
         tom.post(&path, &[("body", " ")])
             .await
             .must(422)
-            .shows("Please fill this in")
+            .shows("Enter a text.")
     );
     let key = app.state().clock.new_uuid().to_string();
     for _ in 0..2 {
@@ -235,9 +235,9 @@ async fn a_job_that_nobody_has_is_taken_once() {
     assert!(slower.shows("This job is not free") && slower.shows("Perhaps somebody was quicker"));
     mia.post(&take, &[]).await.must(409);
     assert_eq!(nord.db_count("job_technicians", order).await, 1);
-    let (his, hers) = (tom.get("/my-jobs").await, nina.get("/my-jobs").await);
-    assert!(his.shows("Front brakes") != hers.shows("Front brakes"));
-    assert!(!his.shows("Free jobs") && !hers.shows("Free jobs"));
+    let (toms, ninas) = (tom.get("/my-jobs").await, nina.get("/my-jobs").await);
+    assert!(toms.shows("Front brakes") != ninas.shows("Front brakes"));
+    assert!(!toms.shows("Free jobs") && !ninas.shows("Free jobs"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

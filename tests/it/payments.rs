@@ -111,7 +111,7 @@ async fn a_payment_is_reversed_never_edited() {
         assert_eq!(code.as_deref(), Some("GA001"), "{statement}");
     }
     let path = format!("/payments/{payment}/reverse");
-    assert!(ana.post(&path, &[]).await.must(422).shows("Please fill this in."));
+    assert!(ana.post(&path, &[]).await.must(422).shows("Enter a reason."));
     app.advance(TimeDelta::hours(2));
     let to = ana.post(&path, &[("reason", "Card bounced")]).await.must(303);
     assert_eq!(to.location(), format!("/invoices/{invoice}"));

@@ -91,7 +91,7 @@ async fn search_never_shows_another_workshops_rows() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_technician_finds_the_orders_that_name_him_and_no_customers() {
+async fn a_technician_finds_the_orders_that_name_them_and_no_customers() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;
     let (rita, tomas) = (nord.receptionist().await, nord.technician("tomas").await);

@@ -115,7 +115,7 @@ impl AnnouncementForm {
     }
 }
 
-/// Where somebody was when he said that he read it.
+/// Where somebody was when they said that they read it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct ReadForm {

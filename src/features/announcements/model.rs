@@ -42,11 +42,11 @@ impl Announcement {
         let own = |branch: &crate::server::db::tenant::Branch| self.branch_ids.contains(&branch.id.uuid());
         role && (self.branch_ids.is_empty() || session.all_branches || session.branches().iter().any(own))
     }
-    /// Whether it waits for this member to say that he read it.
+    /// Whether it waits for this member to say that they read it.
     pub fn waits_for(&self, session: &Session) -> bool {
         !self.mine && self.read_at.is_none() && !self.withdrawn() && self.is_for(session)
     }
-    /// Whether this member may take it back: nobody speaks beyond his own branches.
+    /// Whether this member may take it back: nobody speaks beyond their own branches.
     pub fn within_reach_of(&self, session: &Session) -> bool {
         let branches = session.branches();
         let own = |id: &Uuid| branches.iter().any(|branch| branch.id.uuid() == *id);

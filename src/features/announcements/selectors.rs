@@ -1,4 +1,4 @@
-//! Announcements for somebody, along the addresses at which he finds them; and all of them, for those who write.
+//! Announcements for somebody, along the addresses at which they find them; and all of them, for those who write.
 use super::model::{Announcement, Reader, Readers, Unread};
 use crate::kernel::page::{Cursor, Page as Rows};
 use crate::server::db::tenant::Session;
@@ -14,7 +14,7 @@ const READERS: i64 = 200;
 
 // One receipt at a time (`lateral … limit 1`): else the planner reads everybody's of all years.
 
-/// Where announcements for this member hang: everywhere or in one of his branches, for everybody or for his role.
+/// Where announcements for this member hang: everywhere or in one of their branches, for everybody or for their role.
 fn addresses(session: &Session) -> Vec<String> {
     let role = session.role.name();
     let branches = session
@@ -145,7 +145,7 @@ pub async fn one(tx: &mut TenantTx, id: AnnouncementId) -> AppResult<Option<Anno
     Ok(found)
 }
 
-/// Those for whom it is, and whoever else read it. A writer sees those who work where he does.
+/// Those for whom it is, and whoever else read it. A writer sees those who work where they do.
 ///
 /// # Errors
 /// The database's.

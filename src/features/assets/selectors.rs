@@ -185,7 +185,7 @@ async fn visits(tx: &mut TenantTx, id: AssetId) -> AppResult<Vec<Visit>> {
 /// The customer who is to own a new asset.
 ///
 /// # Errors
-/// `NotFound` where there is none in this organization, or he is archived.
+/// `NotFound` where there is none in this organization, or they are archived.
 pub async fn owner(tx: &mut TenantTx, id: CustomerId) -> AppResult<Owner> {
     sqlx::query_as!(
         Owner,

@@ -23,7 +23,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, refused: Option<(WorkOrderId, 
     );
     let count = start.cards.len();
     let subtitle = match (scope.session().sees_assigned_only(), count) {
-        // Colleagues' orders are there too, he only does not see them.
+        // Colleagues' orders are there too, only this member does not see them.
         (true, _) => format!("Your work orders: {count} open"),
         (false, 1) => "1 open work order".to_owned(),
         (false, _) => format!("{count} open work orders"),

@@ -162,7 +162,7 @@ pub fn Numbers(code: String, series: Vec<Series>) -> AnyView {
     let rows = rows.collect_view();
     let columns = vec!["Series".into(), "Fiscal year".into(), Column::num("Last number")];
     view! {
-        <Card title="Numbers" subtitle=format!("Every number of this branch begins with {code}. None is taken twice or left out.") flush=true>
+        <Card title="Numbers" subtitle=format!("Numbers start with {code}, without gaps.") flush=true>
             <Table caption="Number series" columns>{rows}</Table>
         </Card>
     }

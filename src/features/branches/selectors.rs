@@ -84,7 +84,7 @@ pub async fn list(tx: &mut TenantTx) -> AppResult<Vec<Branch>> {
 /// One of them.
 ///
 /// # Errors
-/// `NotFound` where it is none of his.
+/// `NotFound` where it is none of theirs.
 pub async fn get(tx: &mut TenantTx, id: BranchId) -> AppResult<Branch> {
     read(tx, Some(id)).await?.pop().ok_or(AppError::NotFound)
 }

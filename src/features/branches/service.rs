@@ -32,7 +32,7 @@ pub async fn open(scope: &mut Manager, form: &BranchForm) -> AppResult<BranchId>
     .execute(scope.conn())
     .await
     .on_constraint("branches_org_id_code_key", code_taken)?;
-    // Whoever opens it works in it, also when his membership lists branches.
+    // Whoever opens it works in it, also when their membership lists branches.
     let member = scope.session().member();
     if !scope.session().all_branches {
         sqlx::query!(

@@ -57,7 +57,7 @@ pub struct CheckInForm {
     pub choose: String,
 }
 
-/// A new customer or one of ours; the same for what he brings.
+/// A new customer or one of ours; the same for what they bring.
 #[derive(Clone, Debug)]
 pub enum Party<Id, New> {
     Known(Id),
@@ -202,7 +202,7 @@ impl CheckInForm {
 
 fn known<T: std::str::FromStr>(id: &str) -> Result<T, Problem> {
     id.parse()
-        .map_err(|_| Problem::other("This is not here any more. Look it up again."))
+        .map_err(|_| Problem::other("This no longer exists. Look it up again."))
 }
 
 fn optional_id(raw: &str) -> Result<Option<MemberId>, Problem> {
@@ -222,7 +222,7 @@ fn concerns(raw: &str) -> Result<Vec<String>, Problem> {
         .collect::<Result<_, _>>()?;
     match lines.len() {
         0 => Err(Problem::other(
-            "Write down what the customer says, one concern a line.",
+            "Enter what the customer says, one concern per line.",
         )),
         n if n > MOST_CONCERNS => Err(Problem::other(format!(
             "At most {MOST_CONCERNS} concerns fit here."

@@ -17,7 +17,7 @@ pub(super) fn of_sheet(sheet: &Sheet) -> Letter {
         .collect();
     let thing = format!("{thing} {}", sheet.asset_label);
     let here = format!(
-        "your {} is checked in at {} under the number {}, since {}.",
+        "your {} was checked in at {} as number {} on {}.",
         thing.trim_end(),
         sheet.branch,
         sheet.number,
@@ -27,7 +27,7 @@ pub(super) fn of_sheet(sheet: &Sheet) -> Letter {
         .say(format!("Hello {},", sheet.greeting))
         .say(here);
     if !concerns.is_empty() {
-        letter = letter.say(format!("What is to be looked at:\n{}", concerns.join("\n")));
+        letter = letter.say(format!("Work requested:\n{}", concerns.join("\n")));
     }
     let reach = [
         &sheet.branch,
@@ -42,9 +42,9 @@ pub(super) fn of_sheet(sheet: &Sheet) -> Letter {
         .collect();
     letter
         .say(facts.join("\n"))
-        .say("Work starts after you approved it; you will be told its price before.")
+        .say("No repair starts before you approve its price.")
         .say(reach.join("\n"))
-        .note("Nobody reads answers to this address. Please call or write to the workshop.")
+        .note("Please do not reply to this e-mail. Call or write to the workshop.")
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ pub(super) fn choices(now: DateTime<Utc>, zone: Tz, week: &Week) -> Vec<Choice> 
         })
         .collect();
     choices.push((OTHER.to_owned(), "Another time".to_owned()));
-    choices.push((NONE.to_owned(), "Not yet".to_owned()));
+    choices.push((NONE.to_owned(), "No promise yet".to_owned()));
     choices
 }
 
@@ -146,7 +146,7 @@ pub(super) fn parse(
         chosen => chosen,
     };
     let local = time::local_minute(raw)?
-        .ok_or_else(|| Problem::other("Choose when it will be ready, or “Not yet”."))?;
+        .ok_or_else(|| Problem::other("Choose when it will be ready, or “No promise yet”."))?;
     let at = zone
         .from_local_datetime(&local)
         .earliest()

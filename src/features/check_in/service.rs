@@ -41,7 +41,7 @@ const MOST_LETTERS: i64 = 5;
 /// E-mails the check-in sheet to the customer, in the workshop's name.
 ///
 /// # Errors
-/// `NotFound`; `Refused` for a customer without an address, a sender who did not confirm his own, and too many letters.
+/// `NotFound`; `Refused` for a customer without an address, a sender who did not confirm their own, and too many letters.
 pub async fn mail_sheet(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> AppResult<()> {
     if idempotency::claim(tx, key, "check_in.mail", &order.to_string())
         .await?
@@ -52,18 +52,18 @@ pub async fn mail_sheet(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> App
     let sheet = selectors::sheet(tx, order).await?;
     if sheet.email.is_empty() {
         return Err(AppError::refused(
-            "This customer has no e-mail address. Write it down at the customer first.",
+            "This customer has no e-mail. Add it to the customer first.",
         ));
     }
     if tx.session().unverified {
         return Err(AppError::refused(
-            "Confirm your own e-mail address first, under Your account: the letter leaves in your workshop's name.",
+            "Confirm your own e-mail first, under Your account: this is sent in your workshop's name.",
         ));
     }
     let yesterday = tx.now() - TimeDelta::days(1);
     if selectors::letters_since(tx, order, yesterday).await? >= MOST_LETTERS {
         return Err(AppError::refused(
-            "The customer got this sheet several times today. Call instead.",
+            "This was sent to the customer several times today. Call instead.",
         ));
     }
     mail::queue(tx, &sheet.email, &letter::of_sheet(&sheet)).await?;
@@ -84,11 +84,11 @@ async fn asset_facts(tx: &mut TenantTx, who: &Who) -> AppResult<(Option<Customer
         return match meant {
             Some(_) => Err(at_mark(
                 who,
-                "This one is known already: here it is, with its owner. Look, then open the work order.",
+                "Already on file: here it is with its owner. Check it, then open the work order.",
             )),
             None if !selectors::similar(tx, who).await?.is_empty() => Err(at_mark(
                 who,
-                "One that is nearly the same is known: choose it below, or say that this one is new here.",
+                "A similar one is on file: choose it below, or add this one as new.",
             )),
             None => Ok((None, AssetKind::of_word(&tx.session().settings.asset_word))),
         };
@@ -96,7 +96,7 @@ async fn asset_facts(tx: &mut TenantTx, who: &Who) -> AppResult<(Option<Customer
     if !marks.is_empty() && meant != Some(chosen) {
         return Err(at_mark(
             who,
-            "This is not the mark of the one that was shown. Look at what is shown now, then open the work order.",
+            "The number no longer matches the one shown. Check what is shown now, then open the work order.",
         ));
     }
     let asset = sqlx::query!(
@@ -130,7 +130,7 @@ async fn customer(
         (None, Some(Party::Known(known))) => Ok(*known),
         (None, Some(Party::New(new))) => {
             if who.somebody_else.is_empty() && selectors::contact_known(tx, who).await? {
-                let known = "A customer with this telephone number or e-mail is here already: choose below, or tick “Somebody else”.";
+                let known = "A customer with this phone number or e-mail is on file: choose below, or tick “Different customer”.";
                 return Err(AppError::field("somebody_else", Problem::other(known)));
             }
             customers::service::add_in(tx, new).await

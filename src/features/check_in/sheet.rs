@@ -103,14 +103,14 @@ fn Body(sheet: Sheet) -> impl IntoView {
             </section>
         </div>
         <section class="sheet-section">
-            <h2>"What is to be looked at"</h2>
+            <h2>"Work requested"</h2>
             <ol>{concerns}</ol>
         </section>
         <section class="sheet-section">
             <DescriptionList>{facts(sheet.promise)}</DescriptionList>
         </section>
         <p class="sheet-terms">
-            "I hand the above over for diagnosis. Work starts after I approved it; I will be told its price before."
+            "I authorize diagnosis of the above. No repair starts before I approve its price."
         </p>
         <div class="sheet-sign">
             <p>"Place and date"</p>

@@ -138,7 +138,7 @@ pub async fn twins(tx: &mut TenantTx, phone: &str, email: &str) -> AppResult<Vec
     .await?)
 }
 
-/// A customer with everything around him; money only for those who may see it.
+/// A customer with everything around them; money only for those who may see it.
 ///
 /// # Errors
 /// `NotFound` where there is none in this organization.

@@ -17,7 +17,7 @@ pub async fn add(scope: &mut Scope<EditCustomers>, form: &CustomerForm) -> AppRe
         return first.parse().map_err(|_| AppError::NotFound);
     }
     if form.anyway.is_empty() && !selectors::twins(scope, &new.phone, &new.email).await?.is_empty() {
-        let known = Problem::other("Somebody with this telephone number or e-mail is here already.");
+        let known = Problem::other("A customer with this phone number or e-mail is already on file.");
         return Err(AppError::field("anyway", known));
     }
     insert(scope, id, &new).await?;
@@ -85,10 +85,10 @@ pub async fn change(scope: &mut Scope<EditCustomers>, id: CustomerId, form: &Cus
     audit::record(scope, deed.changed(earlier, after)).await
 }
 
-/// Takes a customer out of the lists. His page, vehicles and papers stay.
+/// Takes a customer out of the lists. Their page, vehicles and documents stay.
 ///
 /// # Errors
-/// `Invalid` at `reason`; `Conflict` while a work order of his is open.
+/// `Invalid` at `reason`; `Conflict` while a work order of theirs is open.
 pub async fn archive(scope: &mut Scope<EditCustomers>, id: CustomerId, form: &ArchiveForm) -> AppResult<()> {
     let reason = text::required(&form.reason, 300).map_err(|problem| AppError::field("reason", problem))?;
     let now = scope.now();

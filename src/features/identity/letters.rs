@@ -34,7 +34,7 @@ pub fn confirm_address(person: &str, target: Target) -> Letter {
         .note(format!("The link works for {CONFIRM_HOURS} hours. If you did not sign up, do nothing: nobody can use your address without it."))
 }
 
-/// To somebody who has an account, when his address was given in the sign-up form.
+/// To somebody who has an account, when their address was given in the sign-up form.
 pub fn already_here() -> Letter {
     Letter::ours("You already have an account")
         .say("Somebody, perhaps you, tried to open a new workshop with this address. You have an account already, so nothing was made and nothing changed.")

@@ -16,8 +16,8 @@ fn moment(at: DateTime<Utc>, zone: Tz) -> String {
 pub fn Address(name: String, login: String, unverified: bool) -> impl IntoView {
     let again = || {
         view! {
-            <p class="text-muted">"We sent you a letter with a link. Look among the unwanted mail, too."</p>
-            <PostButton action="/account/confirm-address" label="Send the letter again"/>
+            <p class="text-muted">"We sent you a link. Check your spam folder, too."</p>
+            <PostButton action="/account/confirm-address" label="Send the link again"/>
         }
     };
     view! {
@@ -40,7 +40,7 @@ pub fn SecondFactor(since: Option<DateTime<Utc>>, zone: Tz) -> impl IntoView {
     let (said, label) = match since {
         Some(at) => (format!("On since {}.", moment(at, zone)), "Change"),
         None => (
-            "Off. With it, a stolen password alone opens nothing: signing in also asks for a code from your telephone.".to_owned(),
+            "Off. When on, signing in also asks for a code from your phone, so a stolen password is not enough.".to_owned(),
             "Set up",
         ),
     };
@@ -57,10 +57,10 @@ pub fn SecondFactor(since: Option<DateTime<Utc>>, zone: Tz) -> impl IntoView {
 #[component]
 pub fn NewPassword(errors: FieldErrors) -> impl IntoView {
     view! {
-        <Card id="password" title="New password" subtitle="Every other browser is signed out when it changes.">
+        <Card id="password" title="New password" subtitle="Changing it signs you out of other browsers.">
             <form class="form" method="post" action="/account/password">
                 <FormGrid>
-                    <Field label="Present password" name="current" kind="password" error=errors.at("current")
+                    <Field label="Current password" name="current" kind="password" error=errors.at("current")
                         autocomplete="current-password" required=true/>
                     <Field label="New password" name="new" kind="password" error=errors.at("new") autocomplete="new-password"
                         hint="At least 12 characters." maxlength=128u32 required=true/>
@@ -81,11 +81,11 @@ pub fn Pin(since: Option<DateTime<Utc>>, zone: Tz, errors: FieldErrors) -> impl 
     let label = if since.is_some() { "Change PIN" } else { "Set PIN" };
     let remove = since.map(|_| view! { <PostButton action="/account/pin/remove" label="Remove PIN"/> });
     view! {
-        <Card id="pin" title="PIN" subtitle="For tablets that your branch shares: your name, the PIN, and you are in.">
+        <Card id="pin" title="PIN" subtitle="For your branch's shared tablets: tap your name, enter the PIN.">
             {has}
             <form class="form" method="post" action="/account/pin">
                 <Field label="New PIN" name="pin" kind="password" inputmode="numeric" autocomplete="off" error=errors.at("pin")
-                    hint="4 to 8 digits, no row like 1234." maxlength=8u32 required=true/>
+                    hint="4–8 digits, not 1234." maxlength=8u32 required=true/>
                 <FormActions>
                     <SubmitButton label variant=Variant::Plain/>
                 </FormActions>
@@ -139,7 +139,7 @@ fn Elsewhere(some: bool) -> impl IntoView {
         return view! { <PostButton action="/account/sign-out-elsewhere" label="Sign out everywhere else"/> }
             .into_any();
     }
-    view! { <p class="text-muted">"You are signed in nowhere else."</p> }.into_any()
+    view! { <p class="text-muted">"You are not signed in anywhere else."</p> }.into_any()
 }
 
 /// Who tried to sign in as this person.
@@ -159,7 +159,7 @@ pub fn SignIns(tries: Vec<SignInTry>, zone: Tz) -> impl IntoView {
     let rows = rows.collect_view();
     let columns = vec!["When".into(), "Result".into(), "Browser".into(), "Address".into()];
     view! {
-        <Card id="history" title="Sign-ins" subtitle="The last twenty tries at your account, also those that failed." flush=true>
+        <Card id="history" title="Sign-ins" subtitle="The last 20 sign-in attempts, including failed ones." flush=true>
             <Table caption="Sign-ins" columns>{rows}</Table>
         </Card>
     }
@@ -170,7 +170,7 @@ fn outcome(name: &str) -> (&'static str, Tone) {
     match name {
         "ok" => ("Signed in", Tone::Success),
         "pin_ok" => ("Signed in by PIN", Tone::Success),
-        "code_due" => ("Password right, code not given", Tone::Warning),
+        "code_due" => ("Password correct, code missing", Tone::Warning),
         "code_wrong" => ("Wrong code", Tone::Danger),
         "pin_wrong" => ("Wrong PIN", Tone::Danger),
         _ => ("Wrong password", Tone::Danger),

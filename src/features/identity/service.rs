@@ -85,7 +85,7 @@ pub async fn sign_in(visitor: &Visitor, form: &SignInForm) -> AppResult<Keys> {
     let login = fitting(visitor, &form.password, reserved.login).await?;
     let outcome = finish(visitor, &email, reserved.attempt, login.as_ref(), &opening).await?;
     if outcome == Outcome::Wrong {
-        let wrong = Problem::other("E-mail address or password is not right.");
+        let wrong = Problem::other("Wrong e-mail or password.");
         return Err(AppError::field("password", wrong));
     }
     keys.code_due = outcome == Outcome::CodeDue;
@@ -270,10 +270,7 @@ pub async fn change_password(
     let outcome = identity::finish_sign_in(&state.db, attempt, here.as_ref(), &opening, true).await?;
     note_wrong(visitor, &email, outcome, &opening).await?;
     if here.is_none() {
-        return Err(AppError::field(
-            "current",
-            Problem::other("This is not your password."),
-        ));
+        return Err(AppError::field("current", Problem::other("Wrong password.")));
     }
     let hash = state.hasher.hash(&form.new).await?;
     identity::change_password(&state.db, &opening, &hash, state.clock.new_uuid(), &changed).await?;

@@ -47,7 +47,7 @@ async fn events(scope: Scope<ViewWorkOrders>) -> PageResult {
                                     recheck.reset_immediately();
                                 }
                             }
-                            // How the workshop stands changed: whoever may not look any more stops now.
+                            // Subscription changed: whoever may not look any more stops now.
                             Ok(event) if event.kind == "organization" => {
                                 if event.org == session.org().uuid() {
                                     recheck.reset_immediately();
@@ -80,7 +80,7 @@ async fn events(scope: Scope<ViewWorkOrders>) -> PageResult {
     Ok(([(header::CACHE_CONTROL, "no-store")], stream).into_response())
 }
 
-/// A technician's page reads again under his own rights: the event says only that an order of his branch changed.
+/// A technician's page reads again under their own rights: the event says only that an order of their branch changed.
 fn concerns(session: &Arc<Session>, event: &Event) -> bool {
     session.org().uuid() == event.org
         && session

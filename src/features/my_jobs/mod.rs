@@ -1,4 +1,4 @@
-//! My jobs: the technician's screen at the bay. What is assigned to him on open work orders, the nearest promise first; large buttons
+//! My jobs: the technician's screen at the bay. What is assigned to them on open work orders, the nearest promise first; large buttons
 //! to start and finish, and the place to write down cause, correction and notes.
 //!
 //! It works with gloves, without script, and shows no prices. Only authorized work can be started; the rest is grey.

@@ -32,9 +32,9 @@ pub(super) async fn finish(
 ) -> PageResult {
     let checked = orders::finish_job(&mut scope, order, job).await?;
     let said = if checked {
-        "Finished. Well done! The work order goes to its quality check."
+        "Finished. The work order moves to quality check."
     } else {
-        "Finished. Well done!"
+        "Finished"
     };
     scope.done("/my-jobs", said).await
 }

@@ -84,7 +84,7 @@ fn WorkHead(work: Work, now: DateTime<Utc>) -> impl IntoView {
         <header class="work-head">
             {mark}
             {work.attention.then(|| view! { <a class="work-promise tone-danger" href=format!("/work-orders/{}#attention", work.order)><Icon name="alert-triangle"/>"Needs attention"</a> })}
-            {work.waiting.then(|| view! { <span class="work-promise tone-info"><Icon name="user"/>"Waits here"</span> })}
+            {work.waiting.then(|| view! { <span class="work-promise tone-info"><Icon name="user"/>"Waiting"</span> })}
             {promise}
             <FlagBadges flags=work.flags/>
             <p class="work-asset">{work.asset}</p>
@@ -96,7 +96,7 @@ fn WorkHead(work: Work, now: DateTime<Utc>) -> impl IntoView {
     }
 }
 
-/// What is new or changed, until he says that he saw it.
+/// What is new or changed, until they say that they saw it.
 #[component]
 fn News(order: WorkOrderId, new: bool, changes: Vec<Change>, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
     if !new && changes.is_empty() {
@@ -189,7 +189,11 @@ fn ConcernItem(order: WorkOrderId, concern: Concern, draft: Option<Draft>) -> im
         _ => None,
     };
     let open = typed.is_some();
-    let label = if concern.answered() { "Change" } else { "Answer" };
+    let label = if concern.answered() {
+        "Edit findings"
+    } else {
+        "Add findings"
+    };
     let answers = [
         ("Cause", concern.cause.clone()),
         ("Correction", concern.correction.clone()),

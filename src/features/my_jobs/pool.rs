@@ -46,7 +46,7 @@ fn FreeJob(job: Free, now: DateTime<Utc>) -> impl IntoView {
                 <span class="work-free">{mark}<span class="work-meta">{format!("{} · {}", job.asset, job.number)}</span></span>
                 <span class="work-free">
                     {promise}
-                    {job.waiting.then(|| view! { <Badge label="Waits here" tone=Tone::Info icon="user"/> })}
+                    {job.waiting.then(|| view! { <Badge label="Waiting" tone=Tone::Info icon="user"/> })}
                     <FlagBadges flags=job.flags/>
                 </span>
             </div>

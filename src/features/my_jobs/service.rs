@@ -15,7 +15,7 @@ pub async fn start(tx: &mut TenantTx, order: WorkOrderId, job: JobId) -> AppResu
 /// Takes the marks of what is new or changed off an order: this technician saw it.
 ///
 /// # Errors
-/// `NotFound` when he has no job on it.
+/// `NotFound` when they have no job on it.
 pub async fn see(tx: &mut TenantTx, order: WorkOrderId) -> AppResult<()> {
     if note_seen(tx, order).await? == 0 {
         return Err(AppError::NotFound);

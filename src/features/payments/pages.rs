@@ -60,7 +60,7 @@ fn view(list: List) -> impl IntoView {
     let (month, currency) = (list.month, list.currency);
     let subtitle = match month {
         Some(month) => format!("Received in {}. Reversals subtract.", month.label()),
-        None => "Money in, and what was taken back, newest first".to_owned(),
+        None => "Payments and refunds, newest first".to_owned(),
     };
     let link = href(month);
     let joint = if link.contains('?') { '&' } else { '?' };

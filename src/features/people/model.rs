@@ -97,7 +97,7 @@ pub struct JoinRequest {
     pub id: JoinRequestId,
     pub name: String,
     pub email: String,
-    /// Signed in when asking: approved, he is in; anybody else gets an invitation.
+    /// Signed in when asking: approved, they are in; anybody else gets an invitation.
     pub known: bool,
     pub created_at: DateTime<Utc>,
 }

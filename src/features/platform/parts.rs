@@ -53,7 +53,7 @@ pub(super) fn last_moment(end: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 fn end(at: Option<DateTime<Utc>>) -> String {
-    at.map_or_else(|| "Without end".to_owned(), |at| day(last_moment(at)))
+    at.map_or_else(|| "Never".to_owned(), |at| day(last_moment(at)))
 }
 
 #[component]
@@ -138,7 +138,7 @@ pub(super) fn Facts(org: Organization) -> AnyView {
         .cancelled_at
         .map(|at| view! { <Fact label="Left">{moment_words(at, &Utc)}</Fact> });
     view! {
-        <Card title="How it stands" subtitle="Times are UTC.">
+        <Card title="Overview" subtitle="Times are UTC.">
             <DescriptionList>
                 <Fact label="Address">{org.slug}</Fact>
                 <Fact label="State"><Badge label=state tone/>{until}</Fact>
@@ -172,7 +172,7 @@ pub(super) fn PlanCard(path: String, form: PlanForm, errors: FieldErrors) -> Any
                 <FormGrid>
                     <Segmented label="Plan" name="plan" options=plans selected=form.plan error=errors.at("plan")/>
                     <Field label="Last day" name="ends_on" kind="date" value=form.ends_on error=errors.at("ends_on")
-                        hint="The whole day, by UTC. Empty: without end."/>
+                        hint="The whole day, by UTC. Leave empty for no end."/>
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Set plan"/>

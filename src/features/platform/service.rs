@@ -37,7 +37,7 @@ pub async fn sign_in(visitor: &Visitor, form: &SignInForm) -> AppResult<Token> {
     match admin {
         Some(_) => Ok(token),
         None => {
-            let wrong = Problem::other("E-mail address or password is not right.");
+            let wrong = Problem::other("Wrong e-mail or password.");
             Err(AppError::field("password", wrong))
         }
     }

@@ -1,7 +1,7 @@
 //! One box finds customers, vehicles and work orders by name, telephone, plate, VIN, serial and order number, and forgives a typo.
 //!
 //! The database's index says which rows are near (`search.find`: own organization, own branches, an assigned technician's own orders);
-//! what is shown of them is read under the member's own rights, and only the kinds that he may see are looked for.
+//! what is shown of them is read under the member's own rights, and only the kinds that they may see are looked for.
 pub mod api;
 mod islands;
 pub mod model;

@@ -56,7 +56,7 @@ fn nothing(query: &str, devices: bool) -> AnyView {
         )
     } else {
         (
-            format!("Nothing found for “{query}”"),
+            format!("No results for “{query}”"),
             format!("Try fewer letters, or {marks}, or the number of a work order."),
         )
     };

@@ -55,10 +55,7 @@ pub(super) async fn answer(visitor: Visitor, FormBody(form): FormBody<CodeForm>)
 }
 
 fn pause(field: &str, seconds: u32) -> FieldErrors {
-    let sentence = format!(
-        "There were too many wrong codes. Wait {}, then try again.",
-        wait(seconds)
-    );
+    let sentence = format!("Too many wrong codes. Wait {}, then try again.", wait(seconds));
     FieldErrors::one(field, Problem::other(sentence))
 }
 
@@ -67,7 +64,7 @@ fn question(visitor: &Visitor, form: &CodeForm, status: u16, errors: FieldErrors
     visitor.page(Page::new("Your code").status(status), move || {
         let foot = || view! { <a class="link" href="/sign-in">"Start again"</a> };
         view! {
-            <AuthFrame title="Your code" lead="From the app on your telephone, or one of your recovery codes." foot=foot>
+            <AuthFrame title="Your code" lead="From the app on your phone, or a recovery code." foot=foot>
                 <SignInCode next errors/>
             </AuthFrame>
         }
@@ -139,7 +136,7 @@ pub(super) async fn require(
     FormBody(form): FormBody<PolicyForm>,
 ) -> PageResult {
     let said = if service::require(&mut scope, &form).await? {
-        "Saved. Whoever needs a second factor is asked to set it up at the next click."
+        "Saved. People who need a second factor are asked to set it up on their next click."
     } else {
         "Nothing was changed."
     };
@@ -168,12 +165,12 @@ async fn render(mut scope: Scope<KeepAccount>, status: u16, errors: FieldErrors)
             (None, None) => view! { <Off/> }.into_any(),
         };
         view! {
-            <PageHeader title="Second factor" subtitle="A code from your telephone, besides your password."
+            <PageHeader title="Second factor" subtitle="A code from your phone, in addition to your password."
                 crumbs=vec![("/account".to_owned(), "Your account".to_owned())]/>
             <div class="stack max-w-form">
                 {due.then(|| view! {
-                    <Alert tone=Tone::Warning title="Your workshop asks for a second factor">
-                        <p>"Set it up now, then everything else opens again."</p>
+                    <Alert tone=Tone::Warning title="Your workshop requires a second factor">
+                        <p>"Set it up now to continue."</p>
                     </Alert>
                 })}
                 {body}

@@ -25,8 +25,8 @@ pub fn Off() -> impl IntoView {
     view! {
         <Card title="Protect your account">
             <div class="stack">
-                <p>"After your password we ask for a code of six digits that an app on your telephone shows. Whoever learns your password still stays out."</p>
-                <p class="text-muted">"Any authenticator app will do; many password managers have one, too."</p>
+                <p>"After your password we ask for a six-digit code from an app on your phone, so a stolen password is not enough."</p>
+                <p class="text-muted">"Any authenticator app works; many password managers include one."</p>
                 <PostButton action="/account/second-factor/begin" label="Set up" variant=Variant::Primary/>
             </div>
         </Card>
@@ -40,15 +40,15 @@ pub fn Begun(address: String, text: String, errors: FieldErrors) -> impl IntoVie
     view! {
         <Card title="Add Gantry to your app">
             <div class="stack">
-                <p>"Point the app's camera at this picture."</p>
+                <p>"Scan this code with the app."</p>
                 <Picture text=address/>
-                <p class="text-muted">"No camera? Type this key into the app:"</p>
+                <p class="text-muted">"Can't scan it? Enter this key in the app:"</p>
                 <p class="font-mono break-all select-all">{text}</p>
                 <form class="form" method="post" action="/account/second-factor/confirm">
-                    <Field label="The code that the app shows now" name="code" autocomplete="one-time-code" inputmode="numeric"
+                    <Field label="Code from the app" name="code" autocomplete="one-time-code" inputmode="numeric"
                         class="input-code" error=errors.at("code") maxlength=7u32 required=true/>
                     <FormActions>
-                        <SubmitButton label="Turn it on"/>
+                        <SubmitButton label="Turn on"/>
                     </FormActions>
                 </form>
             </div>
@@ -88,19 +88,19 @@ pub fn On(since: DateTime<Utc>, zone: Tz, left: i64, errors: FieldErrors) -> imp
     let since = since.with_timezone(&zone).format("%-d %B %Y").to_string();
     let few = (left <= 3).then(|| {
         view! {
-            <Alert tone=Tone::Warning title="Few recovery codes are left">
-                <p>"Remove the second factor and set it up again: then you get ten new ones."</p>
+            <Alert tone=Tone::Warning title="You are running out of recovery codes">
+                <p>"Remove the second factor and set it up again to get ten new ones."</p>
             </Alert>
         }
     });
     view! {
-        <Card title="It is on">
+        <Card title="Second factor is on">
             <div class="stack">
-                <p>{format!("Since {since}. {left} of your recovery codes are left.")}</p>
+                <p>{format!("Since {since}. {left} recovery codes left.")}</p>
                 {few}
             </div>
         </Card>
-        <Card title="Take it away" subtitle="For a new telephone: take it away here, then set it up again.">
+        <Card title="Remove second factor" subtitle="New phone? Remove it here, then set it up again.">
             <form class="form" method="post" action="/account/second-factor/remove">
                 <FormGrid>
                     <Field label="Password" name="password" kind="password" autocomplete="current-password" error=errors.at("password")
@@ -125,10 +125,10 @@ pub fn Codes(codes: Vec<String>) -> impl IntoView {
         .map(|code| view! { <li>{code}</li> })
         .collect_view();
     view! {
-        <AuthFrame title="Your recovery codes" lead="The second factor is on. Print these or write them down: each opens your account once when your telephone is gone.">
+        <AuthFrame title="Your recovery codes" lead="The second factor is on. Print these or write them down: each works once if you lose your phone.">
             <ul class="grid grid-cols-2 gap-2 font-mono">{list}</ul>
-            <p class="text-muted">"You will not see them again. Other browsers were signed out."</p>
-            <div class="form-actions"><ButtonLink href="/dashboard" label="I have them" variant=Variant::Primary/></div>
+            <p class="text-muted">"You won't see them again. Other browsers were signed out."</p>
+            <div class="form-actions"><ButtonLink href="/dashboard" label="I saved them" variant=Variant::Primary/></div>
         </AuthFrame>
     }
 }
@@ -147,10 +147,10 @@ pub fn WhoNeedsOne(required: Vec<Role>) -> impl IntoView {
     });
     let boxes = boxes.collect_view();
     view! {
-        <Card id="second-factor" title="Second factor" subtitle="Whoever has one of these roles signs in with a code from the telephone, too. Roles of your own follow the role they start as.">
+        <Card id="second-factor" title="Second factor" subtitle="People in these roles also sign in with a code from their phone. Custom roles follow the role they are based on.">
             <form class="form" method="post" action="/settings/roles/second-factor">
                 <fieldset>
-                    <legend class="legend">"Needed for"</legend>
+                    <legend class="legend">"Required for"</legend>
                     <div class="choices">{boxes}</div>
                 </fieldset>
                 <FormActions>

@@ -24,7 +24,7 @@ const CODES: Limit = Limit {
 fn wrong() -> AppError {
     AppError::field(
         "code",
-        Problem::other("This code is not right, or it was used before. Wait for the next one."),
+        Problem::other("Wrong code, or already used. Wait for the next one."),
     )
 }
 
@@ -99,7 +99,7 @@ pub async fn remove(
     let (state, now) = (&visitor.state, visitor.state.clock.now());
     let proven = prove::password(state, &visitor.request, session, &form.password).await;
     proven.map_err(|error| match error {
-        AppError::Invalid(_) => AppError::field("password", Problem::other("This is not your password.")),
+        AppError::Invalid(_) => AppError::field("password", Problem::other("Wrong password.")),
         other => other,
     })?;
     let user = session.user();

@@ -1,4 +1,4 @@
-//! Settings: one page that leads to everything an owner decides, showing each member only what he may change.
+//! Settings: one page that leads to everything an owner decides, showing each member only what they may change.
 #[cfg(feature = "ssr")]
 mod pages;
 

@@ -62,7 +62,7 @@ fn places(session: &Session) -> Vec<Place> {
             (
                 "/settings/tablets",
                 "Shared tablets",
-                "One tablet at the bay, everybody by PIN",
+                "One tablet at the bay, sign-in by PIN",
                 "smartphone",
             ),
         ),
@@ -98,7 +98,7 @@ fn places(session: &Session) -> Vec<Place> {
             (
                 "/standing",
                 "Subscription",
-                "How the workshop stands, until when, and leaving",
+                "Plan, renewal, and leaving",
                 "receipt",
             ),
         ),
@@ -118,7 +118,7 @@ fn places(session: &Session) -> Vec<Place> {
         .collect()
 }
 
-/// Whether the menu shows the settings: somebody who may only change his own account finds it in his own menu.
+/// Whether the menu shows the settings: somebody who may only change their own account finds it in their own menu.
 pub fn may_settle_something(session: &Session) -> bool {
     places(session).len() > 1
 }

@@ -50,7 +50,7 @@ pub fn banner(session: &Session, now: DateTime<Utc>) -> Option<Banner> {
     Some(Banner {
         tone,
         text,
-        action: Some(("/standing".to_owned(), "What does that mean?".to_owned())),
+        action: Some(("/standing".to_owned(), "Learn more".to_owned())),
         post: None,
     })
 }
@@ -58,7 +58,7 @@ pub fn banner(session: &Session, now: DateTime<Utc>) -> Option<Banner> {
 /// Where an owner can go in a locked workshop.
 pub fn navigation(active: &str) -> Vec<NavItem> {
     [
-        ("/standing", "How it stands", "info"),
+        ("/standing", "Subscription", "info"),
         ("/settings/data", "Your data", "download"),
         ("/settings/leave", "Leave", "log-out"),
     ]
@@ -81,7 +81,7 @@ pub(super) fn words(session: &Session) -> (&'static str, Vec<String>) {
             ],
         ),
         OrgState::Active => (
-            "All is well",
+            "Active",
             match session.state_until {
                 Some(_) => vec![format!("The workshop is paid for until {until}.")],
                 None => vec!["The workshop is paid for.".to_owned()],

@@ -35,7 +35,7 @@ async fn show(scope: Scope<SeeStanding>) -> PageResult {
         OrgState::Locked => session.role != Role::Owner,
         _ => false,
     };
-    let page = Page::new("How the workshop stands").nav("/standing");
+    let page = Page::new("Subscription").nav("/standing");
     if shut {
         return Ok(scope.page(
             page.bare(),
@@ -51,7 +51,12 @@ fn Standing<'a>(session: &'a Session, support: Option<String>) -> impl IntoView 
     let plan = if session.on_trial { "Trial" } else { "Standard" };
     let until = session
         .expires_at
-        .map_or_else(|| "Without end".to_owned(), |at| day(session, at));
+        .map_or_else(|| "Never".to_owned(), |at| day(session, at));
+    let renews = match (session.expires_at, session.on_trial) {
+        (None, _) => "Renews",
+        (Some(_), true) => "Trial ends",
+        (Some(_), false) => "Paid until",
+    };
     let label = session.state.label();
     let tone = tone(session.state);
     let may_leave = session.allows::<LeaveGantry>() && session.cancelled_at.is_none();
@@ -64,14 +69,14 @@ fn Standing<'a>(session: &'a Session, support: Option<String>) -> impl IntoView 
         .then(|| view! { <ButtonLink href="/settings/data" label="Your data" icon="download"/> });
     let leave = may_leave.then(|| view! { <ButtonLink href="/settings/leave" label="Leave Gantry"/> });
     view! {
-        <PageHeader title="How the workshop stands" crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
+        <PageHeader title="Subscription" crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
         <Card title=title>
             <div class="stack">
                 {sentences.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
                 <DescriptionList>
                     <Fact label="State"><Badge label tone/></Fact>
                     <Fact label="Plan">{plan}</Fact>
-                    <Fact label="Until">{until}</Fact>
+                    <Fact label=renews>{until}</Fact>
                 </DescriptionList>
                 <Ask support/>
                 <div class="form-actions">{download}{leave}{back}</div>
@@ -110,9 +115,9 @@ fn Ask(support: Option<String>) -> impl IntoView {
     match support {
         Some(address) => {
             let href = format!("mailto:{address}");
-            view! { <p>"Questions? Write to "<a class="link" href=href>{address}</a>"."</p> }.into_any()
+            view! { <p>"Questions? "<a class="link" href=href>{address}</a></p> }.into_any()
         }
-        None => view! { <p>"Questions? Ask whoever runs Gantry for you."</p> }.into_any(),
+        None => view! { <p>"Questions? Contact your Gantry administrator."</p> }.into_any(),
     }
 }
 

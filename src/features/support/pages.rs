@@ -97,7 +97,5 @@ async fn grant(mut scope: Scope<GrantSupport>, FormBody(form): FormBody<SpanForm
 
 async fn end(mut scope: Scope<GrantSupport>, Id(id): Id<SupportGrantId>) -> PageResult {
     service::end(&mut scope, id).await?;
-    scope
-        .done("/settings/support", "Nobody of us looks any more.")
-        .await
+    scope.done("/settings/support", "Support access ended.").await
 }

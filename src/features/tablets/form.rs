@@ -54,7 +54,7 @@ pub fn pin(raw: &str) -> Result<String, Problem> {
     let in_pairs = digits.len().is_multiple_of(2) && digits.chunks(2).all(|two| two == &digits[..2]);
     if steps(0) || steps(1) || steps(-1) || in_pairs {
         return Err(Problem::other(
-            "This PIN is tried first by everybody. Choose one without a pattern.",
+            "This PIN is too easy to guess. Choose one without a pattern.",
         ));
     }
     Ok(pin.to_owned())

@@ -1,4 +1,4 @@
-//! Tablets that a branch shares. Whoever works there touches his name, gives his PIN, and is signed in as himself: every act has its
+//! Tablets that a branch shares. People who work there touch their name, give their PIN, and are signed in as themselves: every act has its
 //! person. A PIN opens nothing anywhere else, idles out after half an hour, and never does what asks for the password again.
 #[cfg(feature = "ssr")]
 mod form;

@@ -30,7 +30,7 @@ pub(super) async fn switch(visitor: Visitor, FormBody(form): FormBody<SwitchForm
         Err(AppError::Invalid(errors)) => show(&visitor, &form, 422, errors).await,
         Err(AppError::SlowDown { retry_after_s }) => {
             let sentence = format!(
-                "There were too many wrong PINs. Wait {}, or sign in with your password.",
+                "Too many wrong PINs. Wait {}, or sign in with your password.",
                 wait(retry_after_s)
             );
             let errors = FieldErrors::one("pin", Problem::other(sentence));
@@ -64,7 +64,7 @@ async fn show(visitor: &Visitor, form: &SwitchForm, status: u16, errors: FieldEr
         .find(|person| Some(person.id()) == chosen && person.has_pin);
     Ok(match person.cloned() {
         Some(person) => visitor.page(Page::new(person.name.clone()).status(status), move || {
-            let foot = || view! { <a class="link tap" href="/switch">"Somebody else"</a> };
+            let foot = || view! { <a class="link tap" href="/switch">"Someone else"</a> };
             view! {
                 <AuthFrame title=person.name.clone() lead="Your PIN" foot=foot>
                     <PinPad member=person.id() next errors/>
@@ -88,7 +88,7 @@ pub(super) async fn enrol(
     match field_errors(service::enrol(&mut scope, &form).await)? {
         Ok(token) => {
             let cookie = token.tablet_cookie(&scope.state.settings);
-            let said = "This browser is a shared tablet now. Sign out before you hand it over.";
+            let said = "This browser is now a shared tablet. Sign out before you hand it over.";
             let mut response = scope.done("/settings/tablets", said).await?;
             response.headers_mut().append(header::SET_COOKIE, cookie);
             Ok(response)
@@ -134,7 +134,7 @@ async fn render(
     let page = Page::new("Shared tablets").nav("/settings").status(status);
     Ok(scope.page(page, move || {
         view! {
-            <PageHeader title="Shared tablets" subtitle="One tablet at the bay, everybody under his own name by PIN."
+            <PageHeader title="Shared tablets" subtitle="One tablet at the bay; everyone signs in with a PIN."
                 crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
             <div class="stack">
                 <Tablets tablets zone may_retire/>

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn NoTablet() -> impl IntoView {
     view! {
-        <AuthFrame title="No shared tablet" lead="An owner or manager makes a browser a shared tablet under Settings, Shared tablets.">
+        <AuthFrame title="No shared tablet" lead="An owner or manager sets one up under Settings, Shared tablets.">
             <div class="form-actions"><ButtonLink href="/sign-in" label="Sign in with a password" variant=Variant::Primary/></div>
         </AuthFrame>
     }
@@ -39,7 +39,7 @@ pub fn People(tablet: Tablet, next: String) -> impl IntoView {
     let tiles = tiles.collect_view();
     let missing = (!without.is_empty()).then(|| {
         let names: Vec<String> = without.into_iter().map(|person| person.name).collect();
-        view! { <p class="text-muted">{format!("Without a PIN yet: {}. Set one under Your account.", names.join(", "))}</p> }
+        view! { <p class="text-muted">{format!("No PIN yet: {}. Set one under Your account.", names.join(", "))}</p> }
     });
     view! {
         <PublicFrame actions=|| view! { <ButtonLink href="/sign-in" label="Sign in with a password"/> }>
@@ -75,7 +75,7 @@ pub fn Tablets(tablets: Vec<TabletRow>, zone: Tz, may_retire: bool) -> impl Into
     if tablets.is_empty() {
         return view! {
             <Card>
-                <EmptyState icon="smartphone" title="No shared tablet yet" text="Open this page on the tablet itself, then make it one below."/>
+                <EmptyState icon="smartphone" title="No shared tablet yet" text="Open this page on the tablet itself, then set it up below."/>
             </Card>
         }
         .into_any();
@@ -90,7 +90,7 @@ pub fn Tablets(tablets: Vec<TabletRow>, zone: Tz, may_retire: bool) -> impl Into
                 <MainCell text=tablet.name sub=format!("By {} on {}", tablet.enrolled_by, day(tablet.enrolled_at))/>
                 <Cell label="Branch">{tablet.branch}</Cell>
                 <Cell label="Last sign-in" num=true>{used}</Cell>
-                <Cell>{may_retire.then(|| view! { <PostButton action="/settings/tablets/retire" label="Retire" fields size=Size::Small/> })}</Cell>
+                <Cell>{may_retire.then(|| view! { <PostButton action="/settings/tablets/retire" label="Remove" fields size=Size::Small/> })}</Cell>
             </Row>
         }
     });
@@ -117,10 +117,10 @@ pub fn Enrol(form: EnrolForm, errors: FieldErrors, branches: Vec<Branch>, shared
         .map(|branch| (branch.id.to_string(), branch.name))
         .collect();
     let already = shared.then(|| {
-        view! { <Alert tone=Tone::Info>"This browser is a shared tablet already. Doing it again replaces that."</Alert> }
+        view! { <Alert tone=Tone::Info>"This browser is already a shared tablet. Setting it up again replaces it."</Alert> }
     });
     view! {
-        <Card title="Make this browser a shared tablet" subtitle="Do this on the tablet itself. Everybody of the branch who has a PIN can sign in here.">
+        <Card title="Set up this browser as a shared tablet" subtitle="Do this on the tablet itself. Everyone at the branch with a PIN can sign in here.">
             <form class="form" method="post" action="/settings/tablets">
                 {already}
                 <FormGrid>
@@ -128,7 +128,7 @@ pub fn Enrol(form: EnrolForm, errors: FieldErrors, branches: Vec<Branch>, shared
                     <Select label="Branch" name="branch" options selected=form.branch error=errors.at("branch")/>
                 </FormGrid>
                 <FormActions>
-                    <SubmitButton label="Make it a tablet"/>
+                    <SubmitButton label="Set up this tablet"/>
                 </FormActions>
             </form>
         </Card>

@@ -29,7 +29,7 @@ pub async fn enrol(scope: &mut Scope<ManageTablets>, form: &EnrolForm) -> AppRes
     )
     .execute(scope.conn())
     .await?;
-    let summary = format!("Made a browser the tablet {name} of {}", branch.name);
+    let summary = format!("Set up the shared tablet {name} at {}", branch.name);
     audit::record(scope, Deed::new("tablet.enrolled", "tablet", id, summary)).await?;
     Ok(token)
 }
@@ -44,7 +44,7 @@ pub async fn retire(scope: &mut Scope<RetireTablets>, id: TabletId) -> AppResult
         .fetch_one(scope.conn())
         .await?
         .ok_or(AppError::NotFound)?;
-    let summary = format!("Retired the tablet {name}");
+    let summary = format!("Removed the tablet {name}");
     audit::record(scope, Deed::new("tablet.retired", "tablet", id.uuid(), summary)).await?;
     Ok(name)
 }
@@ -110,6 +110,6 @@ pub async fn switch(visitor: &Visitor, form: &SwitchForm) -> AppResult<Option<To
     if tablet::finish_pin(&state.db, &guess, member, fits, &new).await? {
         Ok(Some(token))
     } else {
-        Err(AppError::field("pin", Problem::other("This is not the PIN.")))
+        Err(AppError::field("pin", Problem::other("Wrong PIN.")))
     }
 }

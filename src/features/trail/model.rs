@@ -28,7 +28,7 @@ pub const KINDS: &[(&str, &str)] = &[
 pub const OUTCOMES: &[(&str, &str)] = &[
     ("ok", "Signed in"),
     ("wrong", "Wrong password"),
-    ("throttled", "Too many tries"),
+    ("throttled", "Too many attempts"),
 ];
 
 /// Whether somebody may read the trails. They tell of every branch, so those who work in some only may not.

@@ -46,7 +46,7 @@ pub fn missing(id: WorkOrderId, from: Phase, to: Phase, facts: &Facts) -> Vec<Mi
     }
     let metered = facts.is_vehicle && facts.require_odometer;
     if from == Phase::Received && metered && !facts.odometer_in {
-        list.need("odometer", "Read the odometer at check-in");
+        list.need("odometer", "Enter the odometer in");
     }
     match to {
         Phase::AwaitingApproval if facts.jobs.is_empty() => {
@@ -58,7 +58,7 @@ pub fn missing(id: WorkOrderId, from: Phase, to: Phase, facts: &Facts) -> Vec<Mi
         Phase::Ready => {
             done(&mut list, facts);
             if metered && !facts.odometer_out {
-                list.need("odometer", "Read the odometer after the work");
+                list.need("odometer", "Enter the odometer out");
             }
         }
         _ => {}

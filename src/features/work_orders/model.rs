@@ -162,7 +162,7 @@ words! {
 words! {
     /// The customer's word on a job.
     JobDecision {
-        Open "open" "Not decided";
+        Open "open" "Undecided";
         Approved "approved" "Approved";
         Declined "declined" "Declined";
     }

@@ -45,7 +45,7 @@ pub struct WorkOrderView {
     pub invoices: Vec<InvoiceFacts>,
 }
 
-/// What somebody has to know before he goes to the vehicle.
+/// What somebody has to know before they go to the vehicle.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Flags {
     pub urgent: bool,
@@ -91,7 +91,7 @@ pub struct Member {
     pub id: MemberId,
     pub name: String,
     pub role: Role,
-    /// Whether the order is his to see: a technician without a job on it may not.
+    /// Whether the order is theirs to see: a technician without a job on it may not.
     pub sees: bool,
 }
 

@@ -185,7 +185,7 @@ fn Rules(form: SettingsForm, errors: FieldErrors) -> AnyView {
                 <Checkbox label="Ask for the odometer at check-in and hand-over" name="require_odometer" checked=on(&form.require_odometer)/>
                 <Checkbox label="Branches share customers and vehicles" name="share_customers" checked=on(&form.share_customers)
                     error=errors.at("share_customers")
-                    hint="Off: everybody sees only the customers of his own branches, and of orders that were made there."/>
+                    hint="Off: people see only customers of their own branches, and of work orders made there."/>
                 <Checkbox label="Technicians see all work orders" name="technicians_see_all" checked=on(&form.technicians_see_all)
                     hint="Off: only those that name them."/>
                 <Checkbox label="Technicians create customers and work orders" name="technicians_create"

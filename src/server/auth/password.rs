@@ -129,7 +129,7 @@ pub fn acceptable(password: &str, own_words: &[&str]) -> Result<(), Problem> {
     let distinct = lower.chars().collect::<std::collections::HashSet<_>>().len();
     if own || distinct < 5 || COMMON.contains(&lower.as_str()) {
         return Err(Problem::other(
-            "This password is too easy to guess. Three unrelated words are a good start.",
+            "This password is too easy to guess. Try three unrelated words.",
         ));
     }
     Ok(())

@@ -46,9 +46,6 @@ pub async fn password(
         Ok(())
     } else {
         sign_ins::note_failure(&state.db, &guess, &request.user_agent, Failure::Wrong).await?;
-        Err(AppError::field(
-            FIELD,
-            Problem::other("This is not your password."),
-        ))
+        Err(AppError::field(FIELD, Problem::other("Wrong password.")))
     }
 }

@@ -112,7 +112,7 @@ impl<P: Permission> Scope<P> {
         Ok(scope)
     }
 
-    /// One of us looks: what he looks at stands in the workshop's trail before he sees it.
+    /// Support looks: the workshop's trail says at what before it is shown.
     async fn told(self, access: Access) -> AppResult<Self> {
         let (state, request) = (self.state.clone(), self.request.clone());
         // It is told over another connection: never hold both.

@@ -83,7 +83,7 @@ pub(super) struct Event {
 }
 
 /// Tells a deed. Its row is written by [`TenantTx::commit`], after everything else: whoever writes to the trail keeps all others
-/// of the organization waiting until he commits, and who then waits for them would wait forever.
+/// of the organization waiting until it commits, and whoever then waits for them would wait forever.
 ///
 /// # Errors
 /// None now; the commit fails when the row cannot be written.

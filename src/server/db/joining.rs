@@ -144,7 +144,7 @@ pub async fn request_to_join(db: &Db, id: Uuid, request: &Request<'_>) -> AppRes
     Ok(row.org_name)
 }
 
-/// Takes a session to another workshop of its person; whether he is an active member there.
+/// Takes a session to another workshop of its person; whether they are an active member there.
 ///
 /// # Errors
 /// When the database fails.

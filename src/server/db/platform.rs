@@ -177,7 +177,7 @@ pub async fn sign_out(
     Ok(())
 }
 
-/// One of us looks at a page: written into the workshop's trail. False when his look is over.
+/// Support looks at a page: written into the workshop's trail. False when the grant is over.
 ///
 /// # Errors
 /// When the database fails.

@@ -28,7 +28,7 @@ pub struct Session {
     rights: Departures,
     pub org_name: String,
     pub org_slug: String,
-    /// How the workshop stands with us now, and until when if that changes by itself.
+    /// Subscription with us now, and until when if that changes by itself.
     #[serde(rename = "org_state")]
     pub state: OrgState,
     pub state_until: Option<DateTime<Utc>>,
@@ -105,7 +105,7 @@ impl Session {
     pub fn role_label(&self) -> &str {
         self.custom_role.as_deref().unwrap_or(self.role.label())
     }
-    /// Whether only orders that name the member exist for him, as `auth.enter` tells the database.
+    /// Whether only orders that name the member exist for them, as `auth.enter` tells the database.
     pub fn sees_assigned_only(&self) -> bool {
         self.role == Role::Technician && !self.settings.technicians_see_all
     }

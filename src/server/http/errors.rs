@@ -105,7 +105,7 @@ async fn page(
     let (code, signed_in) = (status.as_u16(), session.is_some());
     let (title, text) = words(code, error, signed_in);
     let next = if closed {
-        Some(("/standing".to_owned(), "How the workshop stands".to_owned()))
+        Some(("/standing".to_owned(), "Subscription".to_owned()))
     } else {
         way_on(code, info, is_get, signed_in)
     };
@@ -141,7 +141,9 @@ fn words(status: u16, error: Option<&AppError>, signed_in: bool) -> (&'static st
         (_, Some(AppError::Conflict(Conflict::NotReady { .. }))) => {
             ("Not ready yet", "Before this can go on, something is missing:")
         }
-        (_, Some(AppError::Conflict(Conflict::ChangedMeanwhile))) => return ("Somebody was faster", None),
+        (_, Some(AppError::Conflict(Conflict::ChangedMeanwhile))) => {
+            return ("Someone else changed this", None);
+        }
         (_, Some(AppError::Conflict(conflict @ Conflict::OtherWorkshop))) => {
             return ("You are in another workshop now", Some(conflict.to_string()));
         }
@@ -152,10 +154,10 @@ fn words(status: u16, error: Option<&AppError>, signed_in: bool) -> (&'static st
         (_, Some(AppError::Conflict(conflict))) => return ("Not possible now", Some(conflict.to_string())),
         (_, Some(AppError::SlowDown { retry_after_s })) => {
             let text = format!(
-                "There were too many tries. Wait {}, then try again.",
+                "Too many attempts. Wait {}, then try again.",
                 wait(*retry_after_s)
             );
-            return ("A little too fast", Some(text));
+            return ("Too many attempts", Some(text));
         }
         (_, Some(AppError::Forbidden(deed))) if signed_in => {
             let text = format!(

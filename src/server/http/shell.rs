@@ -199,7 +199,7 @@ fn frame_data(session: &Session, request: &RequestInfo, page: &Page, now: DateTi
     }
 }
 
-/// How the workshop stands, then what is one's own.
+/// Subscription, then what is one's own.
 fn banners(session: &Session, now: DateTime<Utc>) -> Vec<Banner> {
     let support = crate::features::support::banner(session);
     let standing = crate::features::standing::banner(session, now);
@@ -214,10 +214,7 @@ fn banners(session: &Session, now: DateTime<Utc>) -> Vec<Banner> {
 fn unconfirmed(session: &Session) -> Option<Banner> {
     session.unverified.then(|| Banner {
         tone: Tone::Warning,
-        text: format!(
-            "Please confirm your address: we sent a letter to {}.",
-            session.login
-        ),
+        text: format!("Confirm your e-mail: we sent a link to {}.", session.login),
         action: None,
         post: Some(("/account/confirm-address".to_owned(), "Send again".to_owned())),
     })

@@ -66,10 +66,7 @@ async fn sent(state: AppState, info: Arc<RequestInfo>, request: Request, next: N
         let (status, errors) = match error {
             AppError::Invalid(errors) => (422, errors),
             AppError::SlowDown { retry_after_s } => {
-                let sentence = format!(
-                    "There were too many tries. Wait {}, then try again.",
-                    wait(retry_after_s)
-                );
+                let sentence = format!("Too many attempts. Wait {}, then try again.", wait(retry_after_s));
                 (429, FieldErrors::one(FIELD, Problem::other(sentence)))
             }
             other => return other.into_response(),
@@ -129,22 +126,22 @@ async fn page(
 ) -> Response {
     let login = peek(state, info).await.map(|session| session.login.clone());
     let login = login.unwrap_or_default();
-    let page = Page::new("Is it you?").status(status).bare();
+    let page = Page::new("Enter your password to continue").status(status).bare();
     let mut response = render(state, info, None, page, move || {
-        let lead = "What you are about to do is for your eyes only, so please give your password again.";
+        let lead = "This page needs your password again.";
         let fields = again
             .fields
             .into_iter()
             .map(|(name, value)| view! { <Hidden name value/> });
         view! {
-            <AuthFrame title="Is it you?" lead>
+            <AuthFrame title="Enter your password to continue" lead>
                 <form class="form" method="post" action=again.action>
                     {fields.collect_view()}
-                    {again.lost.then(|| view! { <Alert tone=Tone::Info>"Then send your form once more."</Alert> })}
+                    {again.lost.then(|| view! { <Alert tone=Tone::Info>"Then submit your form again."</Alert> })}
                     <input type="hidden" autocomplete="username" value=login/>
                     <Field label="Password" name=FIELD kind="password" autocomplete="current-password" error=errors.at(FIELD)
                         required=true autofocus=true span=Span::Full/>
-                    <SubmitButton label="Go on"/>
+                    <SubmitButton label="Continue"/>
                 </form>
             </AuthFrame>
         }

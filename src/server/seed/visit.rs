@@ -333,7 +333,7 @@ impl Workshop {
                 job_id: id,
                 work_order_id: order,
                 member_id,
-                // What is only approved is news to him.
+                // What is only approved is news to them.
                 seen_at: (visit.phase != "approved").then_some(visit.since),
             });
         }

@@ -25,13 +25,13 @@ fn words(status: u16) -> (&'static str, &'static str, (&'static str, &'static st
             HOME,
         ),
         409 => (
-            "Somebody was faster",
+            "Someone else changed this",
             "This changed while you were working on it. Open it again to see how it stands, then repeat your change.",
             HOME,
         ),
         429 => (
-            "A little too fast",
-            "There were too many attempts. Wait a minute, then try again.",
+            "Too many attempts",
+            "Too many attempts. Wait a minute, then try again.",
             HOME,
         ),
         503 => (

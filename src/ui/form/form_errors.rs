@@ -13,8 +13,8 @@ pub fn FormErrors(
 ) -> impl IntoView {
     let title = match errors.len() {
         0 => return ().into_any(),
-        1 => "One thing to mend before this can be saved".to_owned(),
-        n => format!("{n} things to mend before this can be saved"),
+        1 => "Please fix 1 field".to_owned(),
+        n => format!("Please fix {n} fields"),
     };
     let lines = errors
         .into_iter()

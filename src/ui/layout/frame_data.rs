@@ -201,7 +201,7 @@ impl Theme {
     /// Name and icon in the menu.
     pub(super) fn face(self) -> (&'static str, &'static str) {
         match self {
-            Theme::System => ("As the device", "monitor"),
+            Theme::System => ("System", "monitor"),
             Theme::Light => ("Light", "sun"),
             Theme::Dark => ("Dark", "moon"),
         }

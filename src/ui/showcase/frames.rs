@@ -11,7 +11,7 @@ pub(super) fn Auth() -> impl IntoView {
     view! {
         <AuthFrame
             title="Sign in"
-            lead="Good to see you again."
+            lead="Welcome back"
             foot=|| view! { "No account yet? " <a class="link" href="/sign-up">"Start a free trial"</a> }
         >
             <form class="form" method="post" action="/sign-in">

@@ -214,7 +214,7 @@ async fn setting_one_up_ends_other_sessions_turns_the_token_and_is_told() {
     assert_ne!(here.session(), before);
     let page = here.get("/account/second-factor").await.must(200);
     assert!(
-        page.shows("10 of your recovery codes are left.") && !page.text().contains("<path d=\"M4"),
+        page.shows("10 recovery codes left.") && !page.text().contains("<path d=\"M4"),
         "neither key nor codes come back"
     );
     assert_eq!(
@@ -247,13 +247,13 @@ async fn taking_it_away_needs_the_password_and_a_code() {
         remove("wrong wrong wrong", codes[0].clone())
             .await
             .must(422)
-            .shows("This is not your password.")
+            .shows("Wrong password.")
     );
     assert!(
         remove(PASSWORD, "000000".to_owned())
             .await
             .must(422)
-            .shows("This code is not right")
+            .shows("Wrong code, or already used")
     );
     remove(PASSWORD, codes[0].clone()).await.must(303);
     assert_eq!(
@@ -308,7 +308,7 @@ async fn whoever_needs_one_is_led_to_set_it_up_before_anything_else() {
             .get("/account/second-factor")
             .await
             .must(200)
-            .shows("Your workshop asks for a second factor")
+            .shows("Your workshop requires a second factor")
     );
     set_up(&manager).await;
     assert!(signed_in(&manager).await);

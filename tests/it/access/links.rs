@@ -28,24 +28,13 @@ async fn a_new_owner_works_at_once_and_a_line_asks_to_confirm_until_the_button_i
     let app = TestApp::new().await;
     let ana = app.visitor();
     sign_up(&ana, "ana@example.com", PASSWORD).await.must(303);
-    assert!(
-        ana.get("/customers")
-            .await
-            .must(200)
-            .shows("Please confirm your address")
-    );
+    assert!(ana.get("/customers").await.must(200).shows("Confirm your e-mail"));
     let path = link(&app.letter_to("ana@example.com").await, "/verify/");
     for _ in 0..2 {
-        assert!(
-            app.visitor()
-                .get(&path)
-                .await
-                .must(200)
-                .shows("This address is mine")
-        );
+        assert!(app.visitor().get(&path).await.must(200).shows("Confirm e-mail"));
     }
     assert!(
-        ana.get("/customers").await.shows("Please confirm your address"),
+        ana.get("/customers").await.shows("Confirm your e-mail"),
         "looking confirms nothing"
     );
     assert!(
@@ -53,14 +42,9 @@ async fn a_new_owner_works_at_once_and_a_line_asks_to_confirm_until_the_button_i
             .post(&path, &[])
             .await
             .must(200)
-            .shows("Your address is confirmed.")
+            .shows("Your e-mail is confirmed.")
     );
-    assert!(
-        !ana.get("/customers")
-            .await
-            .must(200)
-            .shows("Please confirm your address")
-    );
+    assert!(!ana.get("/customers").await.must(200).shows("Confirm your e-mail"));
     app.visitor().post(&path, &[]).await.must(404);
     app.visitor().get(&path).await.must(404);
 }
@@ -89,7 +73,7 @@ async fn the_letter_comes_again_three_times_in_a_quarter_of_an_hour_and_its_link
         let again = ana.post("/account/confirm-address", &[]).await.must(303);
         assert_eq!(
             again.flash().as_deref(),
-            Some("We sent another letter to ana@example.com.")
+            Some("We sent a new link to ana@example.com.")
         );
     }
     ana.post("/account/confirm-address", &[]).await.must(429);
@@ -98,10 +82,7 @@ async fn the_letter_comes_again_three_times_in_a_quarter_of_an_hour_and_its_link
     let last = link(&app.letter_to("ana@example.com").await, "/verify/");
     app.visitor().post(&last, &[]).await.must(200);
     let done = ana.post("/account/confirm-address", &[]).await.must(303);
-    assert_eq!(
-        done.flash().as_deref(),
-        Some("Your address is confirmed already.")
-    );
+    assert_eq!(done.flash().as_deref(), Some("Your e-mail is already confirmed."));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -127,7 +108,7 @@ async fn a_taken_address_is_told_to_its_person_by_letter_and_not_to_the_visitor(
             .filter(|l| l.subject == letter.subject)
             .count(),
         1,
-        "the owner needs no warning of himself"
+        "the owner needs no warning of themselves"
     );
 }
 
@@ -231,7 +212,7 @@ async fn a_new_password_by_letter_ends_every_session_browser_and_pin_and_is_told
     );
     let done = visitor.post(&path, &[("new", NEW)]).await.must(303);
     assert_eq!(done.location(), "/sign-in");
-    assert!(visitor.get("/sign-in").await.shows("Your password is changed"));
+    assert!(visitor.get("/sign-in").await.shows("Your password was changed"));
     assert!(!signed_in(&here).await && !signed_in(&elsewhere).await && signed_in(&rita).await);
     assert!(!signed_in(&visitor).await, "the link itself signs nobody in");
     for query in [

@@ -14,7 +14,7 @@ async fn after_ten_minutes_a_sensitive_form_asks_for_the_password_and_loses_noth
     app.advance(TimeDelta::seconds(5));
     owner.get("/settings/roles").await.must(200);
     let asked = owner.post("/settings/roles/new", &ROLE).await.must(403);
-    assert!(asked.shows("Is it you?"));
+    assert!(asked.shows("Enter your password to continue"));
     assert_eq!(asked.header("cache-control"), "no-store");
     assert!(asked.text().contains("action=\"/settings/roles/new\""));
     assert_eq!(asked.field("name").as_deref(), Some("Foreman &amp; &lt;Co&gt;"));
@@ -22,7 +22,7 @@ async fn after_ten_minutes_a_sensitive_form_asks_for_the_password_and_loses_noth
     assert_eq!(count(&app, "select count(*) from custom_roles").await, 0);
     let again = [ROLE[0], ROLE[1], ("confirm_password", "wrong wrong wrong")];
     let wrong = owner.post("/settings/roles/new", &again).await.must(422);
-    assert!(wrong.shows("This is not your password.") && wrong.field("name").is_some());
+    assert!(wrong.shows("Wrong password.") && wrong.field("name").is_some());
     assert!(
         wrong.field("confirm_password").is_none(),
         "a password never comes back"
@@ -67,7 +67,7 @@ async fn guesses_at_the_question_are_guesses_at_the_password() {
     }
     let right = [ROLE[0], ROLE[1], ("confirm_password", PASSWORD)];
     let slowed = owner.post("/settings/roles/new", &right).await.must(429);
-    assert!(slowed.shows("There were too many tries.") && slowed.field("name").is_some());
+    assert!(slowed.shows("Too many attempts.") && slowed.field("name").is_some());
     assert_eq!(count(&app, "select count(*) from custom_roles").await, 0);
 }
 
@@ -82,7 +82,7 @@ async fn whoever_has_no_right_is_not_asked_and_what_is_not_sensitive_never_asks(
             .post("/settings/roles/new", &ROLE)
             .await
             .must(403)
-            .shows("Is it you?")
+            .shows("Enter your password to continue")
     );
     rita.post("/customers/new", &[("kind", "person"), ("name", "Ada")])
         .await

@@ -22,7 +22,7 @@ async fn a_withdrawn_one_is_gone_for_its_readers_and_kept_for_its_writers() {
             .shows("Closed on Friday")
     );
     tomas.get(&at(said)).await.must(404);
-    // His tab was open: he is told, and nothing is noted.
+    // Their tab was open: they are told, and nothing is noted.
     let late = tomas.post(&read, &[("next", "/my-jobs")]).await.must(303);
     assert_eq!(
         late.flash().as_deref(),
@@ -55,7 +55,7 @@ async fn a_withdrawn_one_is_gone_for_its_readers_and_kept_for_its_writers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_read_it_stays_known_when_he_left() {
+async fn who_read_it_stays_known_when_they_left() {
     let app = TestApp::new().await;
     let (_, owner, rita, _) = a_workshop(&app).await;
     let said: AnnouncementId = owner.announce(&[]).await.must(303).id();

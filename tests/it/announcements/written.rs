@@ -17,7 +17,7 @@ async fn a_refused_form_keeps_everything_that_was_typed_and_ticked() {
         ("roles[]", "accountant"),
     ];
     let page = owner.announce(&fields).await.must(422);
-    assert!(page.shows("Please fill this in.") && page.shows("Must be a day from today on, within a year."));
+    assert!(page.shows("Enter the title.") && page.shows("Must be a day from today on, within a year."));
     let text = page.text();
     let (_, area) = text.split_once("<textarea").expect("a text");
     let area = area.split("</textarea").next().unwrap_or_default();
@@ -149,7 +149,7 @@ async fn a_manager_of_some_branches_speaks_to_those_and_takes_back_no_more() {
     assert_eq!(to(&max, &[&main]).await, 303);
     assert!(wanda.get("/dashboard").await.must(200).shows("Ladder"));
 
-    // The owner's word to everybody is not his to take back, and who read it elsewhere is not his to know.
+    // The owner's word to everybody is not theirs to take back, and who read it elsewhere is not theirs to know.
     let said: AnnouncementId = owner.announce(&[]).await.must(303).id();
     let wim = nord
         .member("wim", Role::Receptionist, &[west.parse().expect("an id")])
@@ -165,6 +165,6 @@ async fn a_manager_of_some_branches_speaks_to_those_and_takes_back_no_more() {
     assert_eq!(
         all.text().matches("Ladder").count(),
         1,
-        "the other branch's is not his to see"
+        "the other branch's is not theirs to see"
     );
 }

@@ -28,12 +28,12 @@ async fn a_transposed_plate_offers_the_similar_vehicle_before_a_new_one() {
         assert!(
             asked.shows("Did you mean ")
                 && asked.shows("Choose HH-GR 1234 – Volkswagen Golf, Ada Byron")
-                && asked.shows("It is new here"),
+                && asked.shows("Add as new"),
             "{typed}: {}",
             asked.text()
         );
         assert!(
-            !asked.shows("New here: fill in") && asked.shows("Rattles"),
+            !asked.shows("New vehicle: fill in") && asked.shows("Rattles"),
             "{typed}"
         );
     }
@@ -52,7 +52,7 @@ async fn a_transposed_plate_offers_the_similar_vehicle_before_a_new_one() {
         ("phone", "030 555"),
     ];
     let refused = rita.check_in(&other).await.must(422);
-    assert!(refused.shows("Did you mean") && refused.shows("nearly the same is known"));
+    assert!(refused.shows("Did you mean") && refused.shows("A similar one is on file"));
     assert_eq!(refused.field("name").as_deref(), Some("Grace Hopper"));
 
     let page = rita.look_up(&[("plate", "HH-RG 1234")]).await.must(200);
@@ -70,13 +70,15 @@ async fn a_transposed_plate_offers_the_similar_vehicle_before_a_new_one() {
         .look_up(&[("plate", "HH-RG 1234"), ("choose", &vehicle)])
         .await
         .must(200);
-    assert!(chosen.shows("Ada Byron") && chosen.shows("Already here") && !chosen.shows("Did you mean"));
+    assert!(
+        chosen.shows("Ada Byron") && chosen.shows("Already in the shop") && !chosen.shows("Did you mean")
+    );
 
     let new = rita
         .look_up(&[("plate", "HH-RG 1234"), ("new_here", "HHRG1234")])
         .await
         .must(200);
-    assert!(new.shows("New here: fill in") && !new.shows("Did you mean"));
+    assert!(new.shows("New vehicle: fill in") && !new.shows("Did you mean"));
     assert_eq!(new.field("new_here").as_deref(), Some("HHRG1234"), "kept");
     // It was said of this plate, not of any.
     let stale = [
@@ -137,7 +139,7 @@ async fn a_refused_form_goes_on_at_its_first_problem() {
     let app = TestApp::new().await;
     let rita = app.workshop("nord").await.receptionist().await;
     assert_eq!(focused(&rita.get("/check-in").await.must(200)), ["plate"]);
-    let reason = "Why it shows less than last time";
+    let reason = "Why is it lower than last time?";
     for (wrong, field) in [
         (&[("name", "")][..], "name"),
         (&[("concerns", ""), ("promise", "")], "concerns"),
@@ -185,7 +187,7 @@ async fn a_promise_is_offered_only_while_the_branch_is_open() {
 /// What the button that says so posts.
 fn new_here(page: &Answer) -> String {
     let value = page.fields("new_here");
-    assert!(page.shows("It is new here") && value.len() == 1, "{value:?}");
+    assert!(page.shows("Add as new") && value.len() == 1, "{value:?}");
     let text = page.text();
     let button = text
         .split("name=\"new_here\" value=\"")
@@ -214,7 +216,7 @@ async fn a_vin_typed_as_the_mark_is_kept_when_it_is_said_to_be_new() {
         .look_up(&[("plate", &plate), ("vin", &vin), ("new_here", &said)])
         .await
         .must(200);
-    assert!(new.shows("New here: fill in") && !new.shows("Did you mean"));
+    assert!(new.shows("New vehicle: fill in") && !new.shows("Did you mean"));
     assert_eq!(held(&new, "vin"), typed);
     let fields = [
         ("plate", ""),

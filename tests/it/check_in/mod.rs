@@ -82,7 +82,7 @@ async fn everything_missing_is_told_at_once() {
         ])
         .await
         .must(422);
-    assert!(page.shows("6 things to mend"), "{}", page.text());
+    assert!(page.shows("Please fix 6 fields"), "{}", page.text());
     assert!(
         rita.check_in(&[("promise", "2026-03-02T09:00")])
             .await
@@ -103,13 +103,13 @@ async fn a_known_plate_is_recognised() {
         .await
         .must(200);
     assert!(page.shows("Ada Lovelace") && page.shows("84,250 km") && page.shows("Rattles"));
-    assert!(page.shows("Already here") && page.shows("MAIN-1 · Received"));
+    assert!(page.shows("Already in the shop") && page.shows("MAIN-1 · Received"));
     let (statements, trips) = page.effort();
     assert!(statements <= 12 && trips <= 8, "{statements} {trips}");
     let vin_or_less = rita.look_up(&[("plate", "B-AB 12")]).await.must(200);
     let vehicle = page.field("vehicle").expect("its id");
     assert_eq!(vin_or_less.field("vehicle").unwrap_or_default(), "");
-    assert!(vin_or_less.shows("New here"));
+    assert!(vin_or_less.shows("New vehicle"));
 
     // Nobody looked at who it is: shown first, then opened.
     let shown = rita.check_in(&[("name", "Somebody Else")]).await.must(422);
@@ -129,7 +129,7 @@ async fn a_known_plate_is_recognised() {
         rita.check_in(&stale)
             .await
             .must(422)
-            .shows("not the mark of the one that was shown")
+            .shows("no longer matches the one shown")
     );
 }
 
@@ -203,7 +203,7 @@ async fn a_lower_odometer_needs_a_reason() {
         rita.check_in(&[("plate", "B-X 1"), ("odometer_in", "")])
             .await
             .must(422)
-            .shows("Please fill this in")
+            .shows("Enter the odometer.")
     );
     nord.db_switch("require_odometer", false).await;
     rita.check_in(&[("plate", "B-X 1"), ("odometer_in", "")])
@@ -303,6 +303,6 @@ async fn a_device_is_recognised_by_its_serial_number() {
     ];
     rita.check_in(&phone).await.must(303);
     let page = rita.look_up(&[("serial", "352099001761481")]).await.must(200);
-    assert!(page.shows("Ada Lovelace") && page.shows("Already here"));
+    assert!(page.shows("Ada Lovelace") && page.shows("Already in the shop"));
     assert!(rita.check_in(&phone).await.must(422).shows("known already"));
 }

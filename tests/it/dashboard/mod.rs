@@ -296,7 +296,7 @@ async fn figures_follow_credit_notes_reversals_and_moves() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn somebody_of_one_branch_counts_his_branch_only() {
+async fn somebody_of_one_branch_counts_their_branch_only() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;
     let west = nord.branch("WEST").await;

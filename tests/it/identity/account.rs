@@ -37,7 +37,7 @@ async fn a_password_is_changed_by_whoever_knows_it_and_into_a_good_one_only() {
     let app = TestApp::new().await;
     let owner = app.workshop("nord").await.owner().await;
     let refused = change(&owner, "not the password", NEW).await.must(422);
-    assert!(refused.shows("This is not your password."));
+    assert!(refused.shows("Wrong password."));
     assert!(
         change(&owner, PASSWORD, "workshop nord")
             .await
@@ -57,7 +57,7 @@ async fn a_password_is_changed_by_whoever_knows_it_and_into_a_good_one_only() {
         change(&owner, PASSWORD, NEW)
             .await
             .must(422)
-            .shows("There were too many tries.")
+            .shows("Too many attempts.")
     );
     owner.get("/account").await.must(200);
     app.advance(chrono::TimeDelta::minutes(16));
@@ -73,7 +73,7 @@ async fn one_sees_where_one_is_signed_in_and_ends_it_elsewhere() {
         here.get("/account")
             .await
             .must(200)
-            .shows("You are signed in nowhere else.")
+            .shows("You are not signed in anywhere else.")
     );
     let (elsewhere, rita) = (nord.owner().await, nord.receptionist().await);
     let page = here.get("/account").await.must(200);
@@ -81,7 +81,7 @@ async fn one_sees_where_one_is_signed_in_and_ends_it_elsewhere() {
         page.shows("owner@nord.test") && page.shows("This browser") && page.shows("Sign out everywhere else")
     );
     let ended = here.post("/account/sign-out-elsewhere", &[]).await.must(303);
-    assert_eq!(ended.flash().as_deref(), Some("Signed out in one other browser."));
+    assert_eq!(ended.flash().as_deref(), Some("Signed out of 1 other browser."));
     elsewhere.get("/account").await.must(303);
     here.get("/account").await.must(200);
     rita.get("/account").await.must(200);

@@ -104,9 +104,9 @@ async fn a_refused_sign_up_keeps_what_was_typed_and_names_every_problem() {
     ];
     let page = sign_up(&app.visitor(), &own).await.must(422);
     for sentence in [
-        "4 things to mend",
+        "Please fix 4 fields",
         "This does not look right. Example: ana@example.com",
-        "Please fill this in.",
+        "Choose the country.",
         "At least 12 characters, please.",
         "This does not look right. Example: 19 or 7.5",
     ] {
@@ -131,7 +131,7 @@ async fn an_easy_password_is_refused_at_its_field() {
         ("nowak & söhne", "too easy to guess"),
         ("aaaaaaaaaaaaaa", "too easy to guess"),
         ("gantrygantry", "too easy to guess"),
-        ("", "Please fill this in."),
+        ("", "Enter the password."),
         (&"long ".repeat(26), "At most 128"),
     ] {
         let page = sign_up(&app.visitor(), &[("password", password)]).await.must(422);
@@ -165,7 +165,7 @@ async fn a_taken_address_is_answered_like_a_fresh_one_and_makes_nothing() {
         again
             .get(page.location())
             .await
-            .shows("If you had an account before")
+            .shows("If you already had an account")
     );
     let first = again
         .post(

@@ -42,7 +42,7 @@ async fn an_unknown_person_and_a_wrong_password_are_one_answer() {
         plain(known.text(), "owner@nord.test"),
         plain(unknown.text(), "nooby@nord.test")
     );
-    assert!(known.shows("E-mail address or password is not right."));
+    assert!(known.shows("Wrong e-mail or password."));
     assert_eq!(known.field("email").as_deref(), Some("owner@nord.test"));
 }
 
@@ -74,7 +74,7 @@ async fn guesses_at_one_account_slow_down_and_stop_at_ten_in_a_quarter_of_an_hou
     }
     let refused = guess(9).await.must(429);
     assert_eq!(refused.header("retry-after"), (900 - 31).to_string());
-    assert!(refused.shows("There were too many tries. Wait 15 minutes"));
+    assert!(refused.shows("Too many attempts. Wait 15 minutes"));
     assert_eq!(verified(&app).await, 10);
     app.advance(TimeDelta::seconds(870));
     guess(9).await.must(422);

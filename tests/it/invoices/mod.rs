@@ -198,7 +198,7 @@ async fn a_voided_invoice_frees_its_work_and_keeps_its_number() {
         ana.post(&path, &[("reason", " ")])
             .await
             .must(422)
-            .shows("Please fill this in.")
+            .shows("Enter a reason.")
     );
     let draft: InvoiceId = ana
         .post(&path, &[("reason", "Wrong price"), ("again", "on")])

@@ -54,7 +54,7 @@ impl Full {
         }
     }
 
-    /// Everybody, with how to tell whether a right is his.
+    /// Everybody, with how to tell whether a right is theirs.
     async fn people(&self) -> Vec<(String, Option<Role>, Actor)> {
         let people = [
             (Role::Owner, self.nord.owner().await),

@@ -63,7 +63,7 @@ async fn one_permissive_policy_names_the_organization_and_every_other_only_narro
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_table_of_branches_shows_a_member_his_own_only() {
+async fn a_table_of_branches_shows_a_member_their_own_only() {
     law(
         "a table with branch_id and without the branch's policy",
         "select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'branch_id'

@@ -21,7 +21,7 @@ fn words(all: impl IntoIterator<Item = &'static str>) -> Words {
     all.into_iter().map(ToOwned::to_owned).collect()
 }
 
-/// What an owner may restrict: everybody's role but his own.
+/// What an owner may restrict: everybody's role but their own.
 fn below_owner() -> impl Iterator<Item = &'static str> {
     let roles = Role::ALL.into_iter().filter(|role| *role != Role::Owner);
     roles.map(Role::name)
@@ -60,7 +60,7 @@ fn enums() -> BTreeMap<&'static str, Words> {
             "invoice_lines.kind",
             words(LineKind::ALL.iter().map(|word| word.name())),
         ),
-        // Nobody records that he has not decided.
+        // Nobody records that nothing was decided.
         (
             "authorizations.decision",
             words([JobDecision::Approved.name(), JobDecision::Declined.name()]),

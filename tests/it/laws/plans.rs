@@ -42,7 +42,7 @@ const ALLOWED: &[(&str, u64, u64, &str)] = &[
         "/invoices/",
         500,
         2_000,
-        "a customer's credit is everything he ever paid, less what it pays",
+        "a customer's credit is everything they ever paid, less what it pays",
     ),
     (
         "/customers/",

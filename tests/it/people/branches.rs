@@ -184,7 +184,7 @@ async fn settings_hold_from_the_next_request_with_before_and_after_in_the_trail(
     let wrong = settings(&owner, &[("payment_terms_days", "1000"), ("name", " ")])
         .await
         .must(422);
-    assert!(wrong.shows("Must be 0 to 365 days.") && wrong.shows("Please fill this in."));
+    assert!(wrong.shows("Must be 0 to 365 days.") && wrong.shows("Enter a name."));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -54,5 +54,5 @@ async fn a_pin_opens_no_other_workshop() {
         .post("/session/workshop", &[("workshop", &org)])
         .await
         .must(404);
-    assert!(!manager.get("/join").await.must(200).shows("You ask as"));
+    assert!(!manager.get("/join").await.must(200).shows("Signed in as"));
 }

@@ -81,7 +81,7 @@ async fn the_mail_holds_the_link_and_the_database_does_not() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_owner_of_an_account_joins_with_his_own_password_and_keeps_his_other_workshop() {
+async fn the_owner_of_an_account_joins_with_their_own_password_and_keeps_their_other_workshop() {
     let app = TestApp::new().await;
     let (nord, sued) = (app.workshop("nord").await, app.workshop("sued").await);
     let rita = sued.receptionist().await;
@@ -208,7 +208,7 @@ async fn inviting_a_known_and_an_unknown_address_is_answered_alike() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_is_invited_twice_or_into_where_he_works_or_worked() {
+async fn nobody_is_invited_twice_or_into_where_they_work_or_worked() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;
     nord.receptionist().await;

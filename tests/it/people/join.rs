@@ -38,7 +38,7 @@ async fn waiting(nord: &Workshop) -> Vec<JoinRequestId> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_has_the_code_asks_and_an_owner_lets_him_in_by_mail() {
+async fn whoever_has_the_code_asks_and_an_owner_lets_them_in_by_mail() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;
     let code = code(&nord).await;

@@ -165,7 +165,7 @@ async fn of_two_owners_who_demote_each_other_around_the_service_one_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_leaver_is_out_at_once_keeps_his_name_and_can_come_back() {
+async fn a_leaver_is_out_at_once_keeps_their_name_and_can_come_back() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;
     let (owner, rita) = (nord.owner().await, nord.receptionist().await);
@@ -176,7 +176,7 @@ async fn a_leaver_is_out_at_once_keeps_his_name_and_can_come_back() {
         .post(&format!("{path}/deactivate"), &[("reason", " ")])
         .await
         .must(422);
-    assert!(blank.shows("Please fill this in."));
+    assert!(blank.shows("Enter a reason."));
     deactivate(&owner, rita.member()).await.must(303);
     assert!(
         rita.get("/board")
@@ -215,7 +215,7 @@ async fn a_leavers_live_stream_ends_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_is_demoted_is_refused_next_and_his_live_stream_ends_at_once() {
+async fn whoever_is_demoted_is_refused_next_and_their_live_stream_ends_at_once() {
     let app = TestApp::in_real_time().await;
     app.state().events.start(app.state().db.clone());
     let nord = app.workshop("nord").await;
@@ -231,7 +231,7 @@ async fn whoever_is_demoted_is_refused_next_and_his_live_stream_ends_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_gives_more_than_he_has_or_touches_whoever_has_more() {
+async fn nobody_gives_more_than_they_have_or_touches_whoever_has_more() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;
     let owner = nord.owner().await;
@@ -243,7 +243,7 @@ async fn nobody_gives_more_than_he_has_or_touches_whoever_has_more() {
     change(&mara, &nord, rita.member(), "technician", &main)
         .await
         .must(303);
-    // … but makes no owner, gives no right that he lacks, and does not touch an owner.
+    // … but makes no owner, gives no right that they lack, and does not touch an owner.
     let page = change(&mara, &nord, rita.member(), "owner", &main)
         .await
         .must(422);
@@ -286,7 +286,7 @@ async fn somebody_bound_to_branches_decides_about_those_only() {
     let branches = nord
         .db_counted("select count(*) from member_branches b join members m on m.id = b.member_id where b.org_id = $1 and m.name = 'both'")
         .await;
-    assert_eq!(branches, 2, "the branch beyond his own stays");
+    assert_eq!(branches, 2, "the branch beyond their own stays");
     let version = nord.db_version(both).await;
     let all = [
         ("role", "technician"),

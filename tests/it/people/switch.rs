@@ -48,7 +48,7 @@ async fn one_person_switches_between_workshops_with_the_role_of_each() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_switches_to_where_he_is_no_member_or_no_more() {
+async fn nobody_switches_to_where_they_are_no_member_or_no_more() {
     let app = TestApp::new().await;
     let (nord, sued) = (app.workshop("nord").await, app.workshop("sued").await);
     let rita = rita(&nord, &sued).await;

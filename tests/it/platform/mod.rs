@@ -125,7 +125,7 @@ async fn guesses_at_our_passwords_are_slowed_like_all_others() {
     let stranger = app.visitor();
     for _ in 0..5 {
         let wrong = sign_in(&stranger, "not the password").await.must(422);
-        assert!(wrong.shows("E-mail address or password is not right."));
+        assert!(wrong.shows("Wrong e-mail or password."));
     }
     let slowed = sign_in(&stranger, PASSWORD).await.must(429);
     assert!(!slowed.header("retry-after").is_empty());

@@ -1,4 +1,4 @@
-//! What an owner still ends where nothing is written any more, and what he is promised when he leaves.
+//! What an owner still ends where nothing is written any more, and what they are promised when they leave.
 use crate::kit::TestApp;
 use chrono::TimeDelta;
 use gantry::kernel::Role;
@@ -30,7 +30,7 @@ async fn a_read_only_workshop_still_puts_people_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_leaves_late_is_promised_no_more_than_he_gets() {
+async fn who_leaves_late_is_promised_no_more_than_they_get() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;
     let owner = nord.owner().await;

@@ -214,7 +214,7 @@ async fn what_is_paid_until_a_day_goes_the_same_way_and_paying_opens_it_again() 
         nord.db_paid_until(app.now() - TimeDelta::days(days)).await;
         owner.get("/standing").await.must(200)
     };
-    assert!(says(-1).await.shows("All is well"));
+    assert!(says(-1).await.shows("Active"));
     assert!(says(0).await.shows("A payment is overdue"));
     assert!(says(6).await.shows("A payment is overdue"));
     assert!(says(7).await.shows("The workshop is read-only"));
@@ -277,7 +277,7 @@ async fn a_suspended_workshop_ends_its_streams_and_says_whom_to_ask() {
     .await;
     assert_eq!(rita.get("/board").await.must(303).location(), "/standing");
     let page = rita.get("/standing").await.must(200);
-    assert!(page.shows("The workshop was suspended") && page.shows("Ask whoever runs Gantry for you."));
+    assert!(page.shows("The workshop was suspended") && page.shows("Contact your Gantry administrator."));
     assert!(!page.shows("Chargeback"), "the reason is ours");
 }
 

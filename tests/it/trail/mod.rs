@@ -51,7 +51,7 @@ fn older(html: &str) -> Option<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_an_owner_and_whom_he_lets_reads_the_trails_and_never_somebody_of_one_branch() {
+async fn only_an_owner_and_whom_they_let_reads_the_trails_and_never_somebody_of_one_branch() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;
     let (owner, mona) = (nord.owner().await, nord.manager().await);
@@ -225,7 +225,7 @@ async fn a_customers_page_tells_what_the_reader_may_know() {
         .await
         .expect("a customer");
     let path = format!("/customers/{}", gantry::kernel::CustomerId::new(customer));
-    let everything = "Everything that was done";
+    let everything = "Full activity";
     let page = customer_page(&owner, &path).await;
     assert!(page.contains("Posted invoice") && page.contains(everything));
     let page = customer_page(&rita, &path).await;

@@ -57,7 +57,7 @@ async fn the_history_tells_who_came_in_and_who_tried_from_where_with_what() {
         "rita",
         "Signed in",
         "Wrong password",
-        "Too many tries",
+        "Too many attempts",
         "10.0.0.1",
         "10.0.0.2",
         "10.0.0.3",
@@ -69,7 +69,7 @@ async fn the_history_tells_who_came_in_and_who_tried_from_where_with_what() {
     let badge = |text: &str, words: &str| super::plain(text).matches(&format!("{words}</span>")).count();
     assert_eq!(badge(&all.text(), "Wrong password"), 5);
     assert_eq!(
-        badge(&all.text(), "Too many tries"),
+        badge(&all.text(), "Too many attempts"),
         1,
         "one row a minute, however many tries"
     );

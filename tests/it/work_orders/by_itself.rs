@@ -112,7 +112,7 @@ async fn where_something_is_missing_the_order_stays_and_the_page_says_what() {
     assert_eq!(decided.flash().as_deref(), Some("Decision recorded"));
     assert_eq!(phase(&nord, order).await, "received");
     let page = mia.get(&format!("/work-orders/{order}")).await.must(200);
-    assert!(page.shows("Before “Mark approved”") && page.shows("Read the odometer at check-in"));
+    assert!(page.shows("Before “Mark approved”") && page.shows("Enter the odometer in"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

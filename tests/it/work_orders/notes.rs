@@ -61,7 +61,7 @@ async fn a_call_for_attention_stands_everywhere_until_somebody_takes_care() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_colleague_who_is_named_or_ticked_finds_the_note_until_he_read_it() {
+async fn a_colleague_who_is_named_or_ticked_finds_the_note_until_they_read_it() {
     let app = TestApp::new().await;
     let (nord, mia, rita, order) = an_order(&app).await;
     let note = |body| [("audience", "internal"), ("body", body)];

@@ -31,7 +31,7 @@ async fn a_move_tells_everything_that_is_missing_at_once() {
     let (nord, mona) = nord().await;
     let order = mona.make_order(&nord).await;
     let refused = mona.move_order(order, "approved").await.must(409);
-    assert!(refused.shows("Read the odometer at check-in") && refused.shows("Add at least one job"));
+    assert!(refused.shows("Enter the odometer in") && refused.shows("Add at least one job"));
     mona.make_job(order, "Brakes", "100").await;
     mona.make_job(order, "Oil", "50").await;
     mona.on_order(order, "odometer", &[("point", "in"), ("value", "84,250")])
@@ -41,7 +41,7 @@ async fn a_move_tells_everything_that_is_missing_at_once() {
     for what in ["decision on “Brakes”", "decision on “Oil”", "#decisions"] {
         assert!(refused.shows(what), "{what}");
     }
-    assert!(!refused.shows("Read the odometer at check-in"));
+    assert!(!refused.shows("Enter the odometer in"));
 }
 
 /// Everything up to "ready", by a manager.
@@ -67,7 +67,7 @@ async fn make_ready(nord: &Workshop, mona: &Actor) -> (WorkOrderId, JobId) {
             .must(303);
     }
     let refused = mona.move_order(order, "ready").await.must(409);
-    assert!(refused.shows("Read the odometer after the work"));
+    assert!(refused.shows("Enter the odometer out"));
     mona.on_order(order, "odometer", &[("point", "out"), ("value", "84251")])
         .await
         .must(303);
@@ -83,7 +83,7 @@ async fn an_order_goes_all_the_way_and_is_closed_for_everybody_afterwards() {
         .on_order(order, "hand-over", &[("collected_by", "Ada")])
         .await
         .must(422);
-    assert!(unsigned.shows("Please fill this in."));
+    assert!(unsigned.shows("Sign, or type a name."));
     let collected = [("collected_by", "Ada"), ("typed", "Ada Lovelace")];
     assert!(
         mona.on_order(order, "hand-over", &collected)
@@ -169,7 +169,7 @@ async fn cancelling_says_why_and_is_the_offices_business() {
         mona.on_order(order, "moves", &wish[..1])
             .await
             .must(422)
-            .shows("Please fill this in.")
+            .shows("Enter a reason.")
     );
     mona.on_order(order, "moves", &wish).await.must(303);
     assert!(

@@ -2,25 +2,25 @@
 use crate::kit::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_technician_sees_the_orders_that_name_him_and_no_others() {
+async fn a_technician_sees_the_orders_that_name_them_and_no_others() {
     let nord = TestApp::new().await.workshop("nord").await;
     let (mona, tomas) = (nord.manager().await, nord.technician("tomas").await);
-    let (his, other) = (mona.make_order(&nord).await, mona.make_order(&nord).await);
-    let job = mona.make_job(his, "Brakes", "123.45").await;
+    let (toms, other) = (mona.make_order(&nord).await, mona.make_order(&nord).await);
+    let job = mona.make_job(toms, "Brakes", "123.45").await;
     let (job_text, member) = (job.to_string(), tomas.member().to_string());
     mona.make_job(other, "Oil", "50").await;
-    tomas.get(&format!("/work-orders/{his}")).await.must(404);
-    mona.on_order(his, "assignments", &[("member", &member), ("job", &job_text)])
+    tomas.get(&format!("/work-orders/{toms}")).await.must(404);
+    mona.on_order(toms, "assignments", &[("member", &member), ("job", &job_text)])
         .await
         .must(303);
-    let page = tomas.get(&format!("/work-orders/{his}")).await.must(200);
+    let page = tomas.get(&format!("/work-orders/{toms}")).await.must(200);
     assert!(
         page.shows("Brakes") && !page.shows("123.45"),
         "prices are the office's business"
     );
     tomas.get(&format!("/work-orders/{other}")).await.must(404);
     let list = tomas.get("/work-orders?show=all").await.must(200);
-    assert!(list.text().contains(&his.to_string()) && !list.text().contains(&other.to_string()));
+    assert!(list.text().contains(&toms.to_string()) && !list.text().contains(&other.to_string()));
     tomas
         .on_order(other, "notes", &[("body", "Hi"), ("audience", "internal")])
         .await
@@ -29,7 +29,7 @@ async fn a_technician_sees_the_orders_that_name_him_and_no_others() {
         .on_order(other, "moves", &[("to", "diagnosing")])
         .await
         .must(404);
-    tomas.on_order(his, "jobs", &[("title", "More")]).await.must(403);
+    tomas.on_order(toms, "jobs", &[("title", "More")]).await.must(403);
     nord.db_switch("technicians_see_all", true).await;
     tomas.get(&format!("/work-orders/{other}")).await.must(200);
 }

@@ -61,12 +61,12 @@ fn CardFacts(card: Card) -> impl IntoView {
             {card.attention.then(|| view! { <Badge label="Attention" tone=Tone::Danger icon="alert-triangle"/> })}
             {card.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger/> })}
             {(!card.promised.is_empty()).then(|| view! { <Badge label=format!("{spoken}{}", card.promised) tone=tone icon="clock"/> })}
-            {card.waiting.then(|| view! { <Badge label="Waits here" tone=Tone::Info icon="user"/> })}
+            {card.waiting.then(|| view! { <Badge label="Waiting" tone=Tone::Info icon="user"/> })}
             {card.undecided.then(|| view! { <Badge label="Needs approval" tone=Tone::Warning/> })}
         </div>
         <div class="board-line text-sm">
             <span class="text-muted" title="Time in this phase">{card.dwell}</span>
-            {(!card.key_tag.is_empty()).then(|| view! { <span title="Key number">{format!("Key {}", card.key_tag)}</span> })}
+            {(!card.key_tag.is_empty()).then(|| view! { <span title="Key tag number">{format!("Key {}", card.key_tag)}</span> })}
             <span class="tabular-nums">{card.money}</span>
             <span class="ml-auto flex">{people}</span>
         </div>

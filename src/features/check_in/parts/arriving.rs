@@ -101,10 +101,10 @@ fn LookUpRow(device: bool, known: bool, asked: bool, who: Who, errors: FieldErro
     let word = if device { "device" } else { "vehicle" };
     let fresh = errors.is_empty();
     let state = match (known, typed) {
-        (true, _) => "Known here.".to_owned(),
-        (false, false) => "Look it up: what is known is filled in.".to_owned(),
-        (false, true) if asked => format!("No {word} has exactly this one."),
-        (false, true) => format!("New here: fill in what you know of the {word}."),
+        (true, _) => "On file.".to_owned(),
+        (false, false) => "We fill in what we know.".to_owned(),
+        (false, true) if asked => format!("No exact match."),
+        (false, true) => format!("New {word}: fill in what you know."),
     };
     view! {
         <div class="look-up">

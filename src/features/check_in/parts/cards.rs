@@ -12,7 +12,7 @@ pub(super) fn KnownVehicleCard(known: KnownAsset) -> impl IntoView {
         view! { <strong class="font-mono">{known.mark}</strong> }.into_any()
     };
     let visit = if known.last_visit.is_empty() {
-        "Never finished a visit here".to_owned()
+        "First visit".to_owned()
     } else {
         known.last_visit
     };
@@ -22,7 +22,7 @@ pub(super) fn KnownVehicleCard(known: KnownAsset) -> impl IntoView {
                 {mark}
                 <Badge label="Known" tone=Tone::Success icon="check-circle"/>
                 <button class="btn btn-sm btn-ghost ml-auto" type="submit" formaction=LOOK_UP formnovalidate=true name="clear" value="vehicle">
-                    "Another one"
+                    "Change"
                 </button>
             </div>
             <p class="known-name">{known.name}</p>
@@ -47,8 +47,8 @@ fn AlreadyHere(open: Vec<OpenOrder>) -> impl IntoView {
         .collect::<Vec<_>>();
     (!orders.is_empty()).then(|| {
         view! {
-            <Alert tone=Tone::Warning title="Already here">
-                "Look there first: this opens a second work order."
+            <Alert tone=Tone::Warning title="Already in the shop">
+                "Open it, or continue with a second work order."
                 <ul>{orders}</ul>
             </Alert>
         }
@@ -67,7 +67,7 @@ pub(super) fn KnownCustomerCard(known: KnownCustomer, chosen: bool) -> impl Into
     let change = chosen.then(|| {
             view! {
                 <button class="btn btn-sm btn-ghost ml-auto" type="submit" formaction=LOOK_UP formnovalidate=true name="clear" value="customer">
-                    "Somebody else"
+                    "Someone else"
                 </button>
             }
     });
@@ -102,12 +102,12 @@ pub(super) fn DidYouMean(similar: Vec<Similar>, typed: String) -> impl IntoView 
         .map(|similar| view! { <SimilarRow similar/> })
         .collect_view();
     view! {
-        <section class="pick-list tone-warning" aria-label="Nearly the same">
+        <section class="pick-list tone-warning" aria-label="Similar entries">
             <h3>{title}</h3>
             <ul>{rows}</ul>
             <button class="btn mt-2" type="submit" formaction=LOOK_UP formnovalidate=true name="new_here" value=typed>
                 <Icon name="plus"/>
-                "It is new here"
+                "Add as new"
             </button>
         </section>
     }
@@ -132,7 +132,7 @@ fn SimilarRow(similar: Similar) -> impl IntoView {
         <li>
             <span>{mark}" "{name}</span>
             <button class="btn btn-sm" type="submit" formaction=LOOK_UP formnovalidate=true name="choose" value=id aria-label=label>
-                "This one"
+                "Use this"
             </button>
         </li>
     }
@@ -147,8 +147,8 @@ pub(super) fn Choices(choices: Vec<AssetChoice>) -> impl IntoView {
             .map(|choice| view! { <ChoiceRow choice/> })
             .collect_view();
         view! {
-            <section class="pick-list" aria-label="Known of this customer">
-                <h3>"Which one? Choose, or type a new one in"</h3>
+            <section class="pick-list" aria-label="This customer's vehicles and devices">
+                <h3>"Choose one, or enter a new one in"</h3>
                 <ul>{rows}</ul>
             </section>
         }
@@ -188,7 +188,7 @@ pub(super) fn Perhaps(perhaps: Vec<KnownCustomer>, ticked: bool, errors: FieldEr
             <section class="pick-list" aria-label="Already a customer?">
                 <h3>"Already a customer?"</h3>
                 <ul>{rows}</ul>
-                {same.then(|| view! { <Checkbox label="Somebody else with the same telephone or e-mail" name="somebody_else" checked=ticked error=error/> })}
+                {same.then(|| view! { <Checkbox label="Different customer with the same phone or e-mail" name="somebody_else" checked=ticked error=error/> })}
             </section>
         }
     })

@@ -88,7 +88,7 @@ pub(super) fn OdometerFields(
     let lower = last.zip(typed).is_some_and(|(last, typed)| typed < last);
     let reason = (told || lower).then(|| {
         view! {
-            <Field label="Why it shows less than last time" name="odometer_reason" value=who.odometer_reason
+            <Field label="Why is it lower than last time?" name="odometer_reason" value=who.odometer_reason
                 error=errors.at("odometer_reason") placeholder="Instrument cluster replaced" maxlength=300u32 span=Span::Full/>
         }
     });
@@ -114,7 +114,7 @@ pub(super) fn NewCustomerFields(who: Who, errors: FieldErrors) -> impl IntoView 
             <Segmented label="Customer is a" name="kind" options=options([("person", "Person"), ("company", "Company")]) selected=kind
                 error=errors.at("kind") span=Span::Full/>
             <Field label="Name" name="name" value=who.name error=errors.at("name") required=true maxlength=120u32 autocomplete="off" span=Span::Full/>
-            <Field label="Telephone" name="phone" kind="tel" value=who.phone error=errors.at("phone") maxlength=32u32 autocomplete="off"/>
+            <Field label="Phone" name="phone" kind="tel" value=who.phone error=errors.at("phone") maxlength=32u32 autocomplete="off"/>
             <Field label="E-mail" name="email" kind="email" value=who.email error=errors.at("email") maxlength=254u32 autocomplete="off"/>
         </FormGrid>
     }

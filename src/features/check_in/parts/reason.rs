@@ -8,9 +8,9 @@ use leptos::prelude::*;
 #[component]
 pub(in super::super) fn Concerns(form: CheckInForm, errors: FieldErrors) -> impl IntoView {
     view! {
-        <Card title="What is it here for?">
+        <Card title="What's the problem?">
             <TextArea label="Concerns, in the customer's words" name="concerns" value=form.concerns error=errors.at("concerns") required=true rows=4
-                placeholder="Squeals when braking\nService due" hint="One concern a line." maxlength=20_000u32/>
+                placeholder="Squeals when braking\nService due" hint="One per line." maxlength=20_000u32/>
         </Card>
     }
 }
@@ -29,10 +29,9 @@ pub(in super::super) fn Promise(
                 <div class="promise-other">
                     <DateTimeField label="Promised for" name="promised_at" value=form.promised_at error=errors.at("promised_at") span=Span::Full/>
                 </div>
-                <Checkbox label="The customer waits here" name="waiting" checked=!form.waiting.is_empty()/>
+                <Checkbox label="Customer is waiting" name="waiting" checked=!form.waiting.is_empty()/>
                 <Checkbox label="Urgent" name="urgent" checked=!form.urgent.is_empty()/>
-                <Field label="Key number" name="key_tag" value=form.key_tag error=errors.at("key_tag") maxlength=20u32 autocomplete="off"
-                    hint="Where the key hangs, if it does."/>
+                <Field label="Key tag number" name="key_tag" value=form.key_tag error=errors.at("key_tag") maxlength=20u32 autocomplete="off"/>
                 <Select label="Advisor" name="advisor" options=advisors selected=form.advisor prompt="Nobody yet" error=errors.at("advisor")/>
             </div>
         </Card>

@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 pub type Facts = Vec<(&'static str, String)>;
 
 /// The workshop's own: on paper, but in no letter.
-pub const WAITS_HERE: &str = "Waits here";
+pub const WAITS_HERE: &str = "Waiting";
 
 /// What stands on the sheet, ready to print.
 #[derive(Clone, Debug)]
@@ -84,7 +84,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Sheet> {
         customer: vec![
             ("Name", row.customer),
             ("Contact", row.contact_name),
-            ("Telephone", row.phone),
+            ("Phone", row.phone),
             ("E-mail", row.email),
             (
                 "Address",

@@ -107,7 +107,7 @@ pub(super) fn Feed(view: ShowView) -> AnyView {
         .collect_view();
     let all = view.trail.then(|| {
         let href = format!("/trail?customer={}", view.whole.customer.id);
-        view! { <a class="link mt-3 inline-block text-sm" href=href>"Everything that was done"</a> }
+        view! { <a class="link mt-3 inline-block text-sm" href=href>"Full activity"</a> }
     });
     view! {
         <Card title="Activity">

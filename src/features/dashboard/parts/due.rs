@@ -80,7 +80,7 @@ fn urgency(at: Option<DateTime<Utc>>, phase: Phase, now: DateTime<Utc>) -> Tone 
 /// The list, its way on, or why it is empty.
 #[component]
 pub(in super::super) fn DueCard(rows: Vec<DueRow>, mine: bool, open: i64, may_create: bool) -> impl IntoView {
-    let title = if mine { "Your jobs" } else { "Next promises" };
+    let title = if mine { "Your jobs" } else { "Due next" };
     if rows.is_empty() {
         return view! { <Card title=title><Nothing mine open may_create/></Card> }.into_any();
     }
@@ -101,13 +101,13 @@ pub(in super::super) fn DueCard(rows: Vec<DueRow>, mine: bool, open: i64, may_cr
 #[component]
 fn Nothing(mine: bool, open: i64, may_create: bool) -> impl IntoView {
     if mine {
-        return view! { <EmptyState icon="check-circle" title="Nothing on your list" text="Jobs that are assigned to you show here."/> }.into_any();
+        return view! { <EmptyState icon="check-circle" title="No jobs assigned" text="Jobs assigned to you show here."/> }.into_any();
     }
     if open > 0 {
-        return view! { <EmptyState icon="clock" title="Nothing promised" text="No open work order has a promised time."/> }.into_any();
+        return view! { <EmptyState icon="clock" title="Nothing due" text="No open work order has a promised time."/> }.into_any();
     }
     let start = may_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus"/> });
-    view! { <EmptyState icon="clock" title="Nothing promised" text="Promised times of open work orders show here, the nearest first.">{start}</EmptyState> }.into_any()
+    view! { <EmptyState icon="clock" title="Nothing due" text="Open work orders show here by promised time.">{start}</EmptyState> }.into_any()
 }
 
 #[component]
@@ -127,7 +127,7 @@ fn Item(row: DueRow) -> impl IntoView {
                 <span class="due-what">
                     <span class="due-head">
                         <Plate text=row.plate/>
-                        {row.waiting.then(|| view! { <Badge label="Waits here" tone=Tone::Info icon="user"/> })}
+                        {row.waiting.then(|| view! { <Badge label="Waiting" tone=Tone::Info icon="user"/> })}
                     </span>
                     <small>{sub}</small>
                 </span>

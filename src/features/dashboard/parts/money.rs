@@ -25,11 +25,11 @@ pub(in super::super) fn MoneyPart(figures: Figures, currency: Currency) -> impl 
         <Section title=month.label()>
             <StatRow>
                 <Stat label="Invoiced" value=show(invoiced) href=format!("/invoices?month={month}") icon="receipt" tone=Tone::Accent
-                    note="by day of issue, less credit notes, tax included"/>
+                    note="invoice date, net of credit notes, incl. tax"/>
                 <Stat label="Collected" value=show(collected) href=format!("/payments?month={month}") icon="wallet" tone=Tone::Success
-                    note="by day received, less reversals"/>
+                    note="payment date, net of reversals"/>
                 <Stat label="Owed to you" value=show(open) href="/invoices?state=open" icon="clock" tone=Tone::Info
-                    note=format!("{} not settled, as of today", documents(open.count))/>
+                    note=format!("{} unpaid as of today", documents(open.count))/>
                 <Stat label="Overdue" value=show(overdue) href="/invoices?state=overdue" icon="alert-circle" tone=overdue_tone
                     note=format!("{} past the due date", documents(overdue.count))/>
             </StatRow>
@@ -53,7 +53,7 @@ fn Months(months: Vec<(Month, Sum)>, currency: Currency) -> impl IntoView {
     if months.is_empty() {
         return view! {
             <Card title="Invoiced by month">
-                <EmptyState icon="receipt" title="Nothing invoiced yet" text="Each month stands here from the first invoice on."/>
+                <EmptyState icon="receipt" title="Nothing invoiced yet" text="Your months show here after the first invoice."/>
             </Card>
         }
         .into_any();
@@ -71,7 +71,7 @@ fn Months(months: Vec<(Month, Sum)>, currency: Currency) -> impl IntoView {
         .map(|(at, (month, sum))| view! { <Bar month amount=sum.amount most now=at == last currency/> })
         .collect_view();
     view! {
-        <Card title="Invoiced by month" subtitle="By day of issue, less credit notes, tax included">
+        <Card title="Invoiced by month" subtitle="Invoice date, net of credit notes, incl. tax">
             <ul class="month-bars">{bars}</ul>
         </Card>
     }

@@ -10,17 +10,17 @@ pub(in super::super) fn NowTiles(work: Work, word: &'static str) -> impl IntoVie
     let (late, ready) = (work.overdue, work.of(Phase::Ready));
     let late_tone = if late > 0 { Tone::Danger } else { Tone::Success };
     let late_note = if late > 0 {
-        "promised time is over, not ready"
+        "past the promised time"
     } else {
-        "every promise still holds"
+        "nothing is late"
     };
     let ready_tone = if ready > 0 { Tone::Success } else { Tone::Neutral };
     view! {
         <StatRow>
-            <Stat label="Arrived today" value=work.arrived.to_string() href="/work-orders?show=today" icon="log-in" note="received since midnight"/>
+            <Stat label="Arrived today" value=work.arrived.to_string() href="/work-orders?show=today" icon="log-in" note="checked in today"/>
             <Stat label="Overdue" value=late.to_string() href="/work-orders?show=overdue" icon="alert-triangle" tone=late_tone note=late_note/>
-            <Stat label="Ready for pick-up" value=ready.to_string() href="/work-orders?show=ready" icon="key" tone=ready_tone note="waiting for their owners"/>
-            <Stat label="Open work orders" value=work.open().to_string() href="/work-orders?show=open" icon="wrench" tone=Tone::Info note=format!("{word}s in the house now")/>
+            <Stat label="Ready for pick-up" value=ready.to_string() href="/work-orders?show=ready" icon="key" tone=ready_tone note="waiting for pick-up"/>
+            <Stat label="Open work orders" value=work.open().to_string() href="/work-orders?show=open" icon="wrench" tone=Tone::Info note=format!("{word}s in the shop now")/>
         </StatRow>
     }
 }

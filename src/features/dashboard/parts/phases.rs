@@ -10,7 +10,7 @@ pub(in super::super) fn PhaseCard(work: Work) -> impl IntoView {
     if work.open() == 0 {
         return view! {
             <Card title="Open work by phase">
-                <EmptyState icon="kanban" title="The house is empty" text="Work orders show here from check-in to hand-over."/>
+                <EmptyState icon="kanban" title="Nothing in the shop" text="Work orders show here from check-in to hand-over."/>
             </Card>
         }
         .into_any();

@@ -34,10 +34,7 @@ pub async fn password(scope: Scope<KeepAccount>, FormBody(form): FormBody<Passwo
         }
         Err(AppError::Invalid(errors)) => errors,
         Err(AppError::SlowDown { retry_after_s }) => {
-            let pause = format!(
-                "There were too many tries. Wait {}, then try again.",
-                wait(retry_after_s)
-            );
+            let pause = format!("Too many attempts. Wait {}, then try again.", wait(retry_after_s));
             FieldErrors::one("current", Problem::other(pause))
         }
         Err(other) => return Err(other),
@@ -48,9 +45,9 @@ pub async fn password(scope: Scope<KeepAccount>, FormBody(form): FormBody<Passwo
 
 pub async fn sign_out_elsewhere(mut scope: Scope<KeepAccount>) -> PageResult {
     let said = match service::end_other_sessions(&mut scope).await? {
-        0 => "You were signed in nowhere else.".to_owned(),
-        1 => "Signed out in one other browser.".to_owned(),
-        ended => format!("Signed out in {ended} other browsers."),
+        0 => "You were not signed in anywhere else.".to_owned(),
+        1 => "Signed out of 1 other browser.".to_owned(),
+        ended => format!("Signed out of {ended} other browsers."),
     };
     scope.done("/account", &said).await
 }
@@ -58,7 +55,7 @@ pub async fn sign_out_elsewhere(mut scope: Scope<KeepAccount>) -> PageResult {
 pub async fn end_session(mut scope: Scope<KeepAccount>, FormBody(form): FormBody<SessionForm>) -> PageResult {
     let session: SessionId = form.session.parse().map_err(|_| AppError::NotFound)?;
     service::end_session(&mut scope, session).await?;
-    scope.done("/account", "Signed out there.").await
+    scope.done("/account", "Signed out of that browser.").await
 }
 
 /// Another letter to confirm the address.
@@ -66,9 +63,9 @@ pub async fn confirm_address(scope: Scope<KeepAccount>) -> PageResult {
     let session = scope.session().clone();
     let visitor = scope.into_visitor();
     let said = if service::ask_again_to_confirm(&visitor, &session).await? {
-        format!("We sent another letter to {}.", session.login)
+        format!("We sent a new link to {}.", session.login)
     } else {
-        "Your address is confirmed already.".to_owned()
+        "Your e-mail is already confirmed.".to_owned()
     };
     let from = visitor.request.sent_from.as_deref().and_then(own_path);
     Ok(saying(&visitor, see_other(from.unwrap_or("/account")), &said))

@@ -23,7 +23,7 @@ pub async fn submit(visitor: Visitor, FormBody(form): FormBody<ForgotForm>) -> P
         Err(AppError::Invalid(errors)) => Ok(ask(&visitor, form, 422, errors)),
         Err(error @ AppError::SlowDown { retry_after_s }) => {
             let pause = Problem::other(format!(
-                "There were too many tries. Wait {}, then try again.",
+                "Too many attempts. Wait {}, then try again.",
                 wait(retry_after_s)
             ));
             Ok(slowed(
@@ -53,7 +53,7 @@ pub async fn set_password(
         Ok(()) => {
             let mut response = see_other("/sign-in");
             let said = hex::encode(
-                "Your password is changed, and every browser is signed out. Sign in with the new one.",
+                "Your password was changed, and you are signed out everywhere. Sign in with the new one.",
             );
             let settings = &visitor.state.settings;
             for cookie in [
@@ -74,7 +74,7 @@ fn ask(visitor: &Visitor, form: ForgotForm, status: u16, errors: FieldErrors) ->
     visitor.page(Page::new("Forgot your password?").status(status), move || {
         let foot = || view! { <a class="link" href="/sign-in">"Back to sign-in"</a> };
         view! {
-            <AuthFrame title="Forgot your password?" lead="We send you a link to set a new one." foot=foot>
+            <AuthFrame title="Forgot your password?" lead="We'll send you a link to set a new one." foot=foot>
                 <form class="form" method="post" action="/forgot">
                     <Field label="E-mail address" name="email" kind="email" value=form.email error=errors.at("email")
                         autocomplete="username" inputmode="email" maxlength=254u32 required=true autofocus=true span=Span::Full/>
@@ -86,13 +86,13 @@ fn ask(visitor: &Visitor, form: ForgotForm, status: u16, errors: FieldErrors) ->
 }
 
 fn sent(visitor: &Visitor, email: String) -> Response {
-    visitor.page(Page::new("Look into your mailbox"), move || {
+    visitor.page(Page::new("Check your e-mail"), move || {
         let foot = || view! { <a class="link" href="/sign-in">"Back to sign-in"</a> };
         view! {
-            <AuthFrame title="Look into your mailbox" foot=foot>
-                <p>"If somebody has an account with the address "<b>{email}</b>", a letter with a link is on its way there."</p>
+            <AuthFrame title="Check your e-mail" foot=foot>
+                <p>"If there is an account for "<b>{email}</b>", we sent a link to it."</p>
                 <p class="text-muted">
-                    {format!("The link works once, for {RESET_MINUTES} minutes. Nothing there? Look among the unwanted mail, or try another address of yours.")}
+                    {format!("The link works once, for {RESET_MINUTES} minutes. Nothing there? Check your spam folder, or try another e-mail.")}
                 </p>
             </AuthFrame>
         }
@@ -103,11 +103,11 @@ fn choose(visitor: &Visitor, link: &Token, email: String, status: u16, errors: F
     let action = format!("/reset/{}", link.expose());
     visitor.page(Page::new("Set a new password").status(status), move || {
         view! {
-            <AuthFrame title="Set a new password" lead="Every browser is signed out when it changes.">
+            <AuthFrame title="Set a new password" lead="Changing it signs you out everywhere.">
                 <form class="form" method="post" action=action>
                     <input type="hidden" autocomplete="username" value=email/>
                     <Field label="New password" name="new" kind="password" error=errors.at("new") autocomplete="new-password"
-                        hint="At least 12 characters. Three unrelated words are easy to keep in mind." maxlength=128u32
+                        hint="At least 12 characters. Three unrelated words are easy to remember." maxlength=128u32
                         required=true autofocus=true span=Span::Full/>
                     <SubmitButton label="Set password"/>
                 </form>
@@ -118,10 +118,10 @@ fn choose(visitor: &Visitor, link: &Token, email: String, status: u16, errors: F
 
 /// Used, replaced by a newer one, too old, or never ours: it is all one.
 fn over(visitor: &Visitor) -> Response {
-    visitor.page(Page::new("This link is over").status(404), || {
+    visitor.page(Page::new("This link has expired").status(404), || {
         view! {
-            <AuthFrame title="This link is over" lead="It was used, a newer one replaced it, or it is too old.">
-                <div class="form-actions"><ButtonLink href="/forgot" label="Send another one" variant=Variant::Primary/></div>
+            <AuthFrame title="This link has expired" lead="It was already used, replaced by a newer one, or is too old.">
+                <div class="form-actions"><ButtonLink href="/forgot" label="Send a new link" variant=Variant::Primary/></div>
             </AuthFrame>
         }
     })

@@ -57,12 +57,12 @@ fn show(
             })
         };
         view! {
-            <AuthFrame title="Sign in" lead="Good to see you." foot=foot>
+            <AuthFrame title="Sign in" lead="Welcome back" foot=foot>
                 {founded.then(|| view! { <Already/> })}
                 {said.map(|said| view! { <Alert tone=Tone::Success>{said}</Alert> })}
                 {pause.map(|pause| view! { <Pause pause/> })}
                 <SignIn form errors/>
-                {on_tablet.then(|| view! { <p><a class="link tap" href="/switch">"Choose your name and give your PIN"</a></p> })}
+                {on_tablet.then(|| view! { <p><a class="link tap" href="/switch">"Sign in with name and PIN"</a></p> })}
             </AuthFrame>
         }
     })
@@ -109,7 +109,7 @@ fn SignIn(form: SignInForm, errors: FieldErrors) -> impl IntoView {
 fn Already() -> impl IntoView {
     view! {
         <Alert tone=Tone::Info title="One more step">
-            <p>"Sign in with your e-mail address and password. If you had an account before, its old password counts."</p>
+            <p>"Sign in with your e-mail and password. If you already had an account, use its password."</p>
         </Alert>
     }
 }
@@ -117,8 +117,8 @@ fn Already() -> impl IntoView {
 #[component]
 fn Pause(pause: String) -> impl IntoView {
     view! {
-        <Alert tone=Tone::Warning title="A little too fast">
-            <p>{format!("There were too many tries. Wait {pause}, then try again. A browser you signed in with before need not wait.")}</p>
+        <Alert tone=Tone::Warning title="Too many attempts">
+            <p>{format!("Too many attempts. Wait {pause}, then try again. A browser you signed in with before does not have to wait.")}</p>
         </Alert>
     }
 }

@@ -105,8 +105,8 @@ fn YourWorkshop(form: SignUpForm, errors: FieldErrors) -> impl IntoView {
                 hint="Sets currency, tax and time zone." required=true span=Span::Full/>
             <Field label="City" name="city" value=form.city error=errors.at("city") autocomplete="address-level2" maxlength=80u32
                 required=true/>
-            <Field label="Name of the first branch" name="branch" value=form.branch error=errors.at("branch")
-                placeholder="As the city" maxlength=80u32/>
+            <Field label="Location name" name="branch" value=form.branch error=errors.at("branch")
+                placeholder="Same as city" maxlength=80u32/>
         </FormGrid>
     }
 }
@@ -123,11 +123,11 @@ fn Deviations(form: SignUpForm, errors: FieldErrors) -> impl IntoView {
         || errors.at("tax_rate").or_else(|| errors.at("time_zone")).is_some();
     view! {
         <details class="more-fields" open=open>
-            <summary>"Another tax rate or time zone"<Icon name="chevron-down"/></summary>
+            <summary>"Change tax rate or time zone"<Icon name="chevron-down"/></summary>
             <FormGrid>
                 <Field label="Usual tax rate" name="tax_rate" value=form.tax_rate error=errors.at("tax_rate") suffix="%"
-                    placeholder="As in the country" inputmode="decimal" autocomplete="off" maxlength=8u32/>
-                <Select label="Time zone" name="time_zone" options=zones selected=form.time_zone prompt="As in the country"
+                    placeholder="Usual for the country" inputmode="decimal" autocomplete="off" maxlength=8u32/>
+                <Select label="Time zone" name="time_zone" options=zones selected=form.time_zone prompt="Usual for the country"
                     error=errors.at("time_zone")/>
             </FormGrid>
         </details>
@@ -143,7 +143,7 @@ fn You(form: SignUpForm, errors: FieldErrors) -> impl IntoView {
             <Field label="E-mail address" name="email" kind="email" value=form.email error=errors.at("email") autocomplete="username"
                 inputmode="email" maxlength=254u32 required=true/>
             <Field label="Password" name="password" kind="password" error=errors.at("password") autocomplete="new-password"
-                hint="At least 12 characters. Three unrelated words are easy to keep in mind." maxlength=128u32 required=true
+                hint="At least 12 characters. Three unrelated words are easy to remember." maxlength=128u32 required=true
                 span=Span::Full/>
         </FormGrid>
     }
@@ -162,8 +162,8 @@ fn face(country: &Country) -> String {
 #[component]
 fn Pause(pause: String) -> impl IntoView {
     view! {
-        <Alert tone=Tone::Warning title="A little too fast">
-            <p>{format!("Many workshops were opened from your network. Wait {pause}, then try again.")}</p>
+        <Alert tone=Tone::Warning title="Too many attempts">
+            <p>{format!("Too many sign-ups from your network. Wait {pause}, then try again.")}</p>
         </Alert>
     }
 }

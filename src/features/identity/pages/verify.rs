@@ -13,11 +13,11 @@ pub async fn page(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
         return Ok(over(&visitor));
     };
     let action = format!("/verify/{}", link.expose());
-    Ok(visitor.page(Page::new("Confirm your address"), move || {
+    Ok(visitor.page(Page::new("Confirm your e-mail"), move || {
         view! {
-            <AuthFrame title="Confirm your address" lead=email>
+            <AuthFrame title="Confirm your e-mail" lead=email>
                 <form class="form" method="post" action=action>
-                    <SubmitButton label="This address is mine"/>
+                    <SubmitButton label="Confirm e-mail"/>
                 </form>
             </AuthFrame>
         }
@@ -29,9 +29,9 @@ pub async fn confirm(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
     if !links::verify_email(db, &link.hash(), now, &visitor.request.id).await? {
         return Ok(over(&visitor));
     }
-    Ok(visitor.page(Page::new("Thank you"), || {
+    Ok(visitor.page(Page::new("E-mail confirmed"), || {
         view! {
-            <AuthFrame title="Thank you" lead="Your address is confirmed.">
+            <AuthFrame title="E-mail confirmed" lead="Thank you. Your e-mail is confirmed.">
                 <div class="form-actions"><ButtonLink href="/dashboard" label="Open the workshop" variant=Variant::Primary/></div>
             </AuthFrame>
         }
@@ -39,10 +39,10 @@ pub async fn confirm(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
 }
 
 fn over(visitor: &Visitor) -> Response {
-    visitor.page(Page::new("This link is over").status(404), || {
+    visitor.page(Page::new("This link has expired").status(404), || {
         view! {
-            <AuthFrame title="This link is over" lead="It was used, a newer one replaced it, or it is too old.">
-                <p class="text-muted">"Sign in: if your address is not confirmed yet, a line at the top of each page sends another letter."</p>
+            <AuthFrame title="This link has expired" lead="It was already used, replaced by a newer one, or is too old.">
+                <p class="text-muted">"Sign in to send a new link: it is at the top of each page until your e-mail is confirmed."</p>
                 <div class="form-actions"><ButtonLink href="/dashboard" label="Open the workshop" variant=Variant::Primary/></div>
             </AuthFrame>
         }

@@ -37,7 +37,7 @@ pub(crate) async fn refresh(mut scope: Scope<IssueInvoices>, Id(id): Id<InvoiceI
 
 pub(crate) async fn delete(mut scope: Scope<IssueInvoices>, Id(id): Id<InvoiceId>) -> PageResult {
     service::delete(&mut scope, id).await?;
-    scope.done("/invoices", "Draft thrown away").await
+    scope.done("/invoices", "Draft discarded").await
 }
 
 pub(crate) async fn post(mut scope: Scope<IssueInvoices>, Id(id): Id<InvoiceId>) -> PageResult {

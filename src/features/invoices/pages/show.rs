@@ -128,7 +128,7 @@ fn actions(show: &Show) -> impl IntoView + use<> {
             <Menu id="more" label="More" quiet=true>
                 <MenuPost opens="edit" label="Due date and subject" icon="pencil"/>
                 <MenuPost action=refresh label="Copy the lines again" icon="refresh"/>
-                <MenuPost opens="delete" label="Throw the draft away" icon="trash" danger=true/>
+                <MenuPost opens="delete" label="Discard draft" icon="trash" danger=true/>
             </Menu>
             {post}
         }
@@ -251,7 +251,7 @@ fn draft_dialogs(show: &Show) -> impl IntoView + use<> {
         <EditDialog document=document.clone() form errors open terms/>
         {show.missing.is_empty().then(|| view! { <PostDialog document/> })}
         <Confirm
-            id="delete" title="Throw this draft away?" action=delete label="Throw away"
+            id="delete" title="Discard this draft?" action=delete label="Discard"
             text="It has no number, so nothing is missing afterwards. Its work can be invoiced again."
         />
     }

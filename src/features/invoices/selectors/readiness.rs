@@ -14,7 +14,7 @@ struct Billed {
     work_state: WorkState,
 }
 
-/// What keeps a draft from being posted: a seller who does not say enough of himself, lines that differ from the order's, work that
+/// What keeps a draft from being posted: a seller who does not say enough about themselves, lines that differ from the order's, work that
 /// is not approved or not finished.
 ///
 /// # Errors

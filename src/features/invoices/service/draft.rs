@@ -102,7 +102,7 @@ pub async fn delete(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Option<WorkOr
     sqlx::query!("delete from invoices where id = $1", id.uuid())
         .execute(tx.conn())
         .await?;
-    let summary = format!("Threw away a draft of {}", locked.currency.show(locked.total));
+    let summary = format!("Discarded a draft of {}", locked.currency.show(locked.total));
     audit::record(tx, locked.deed("invoice.draft_deleted", summary)).await?;
     Ok(locked.order)
 }

@@ -30,7 +30,7 @@ pub async fn void(tx: &mut TenantTx, id: InvoiceId, form: &VoidForm) -> AppResul
             ));
         }
         Kind::Invoice if !locked.posted => {
-            return Err(AppError::refused("A draft is thrown away, not voided."));
+            return Err(AppError::refused("A draft is discarded, not voided."));
         }
         Kind::Invoice => {}
     }

@@ -158,7 +158,7 @@ impl Order {
         if missing.is_empty() {
             let what = match self.jobs.first() {
                 None => "Add a job, and record that the customer approves it",
-                Some(_) => "The customer approved none of the jobs that he pays for. Add or approve a job",
+                Some(_) => "The customer approved none of the jobs that they pay for. Add or approve a job",
             };
             missing.push(self.at("jobs", what));
         }

@@ -205,7 +205,7 @@ fn TabletWork() -> impl IntoView {
         <div class="card work is-running">
             <div class="work-head">
                 <Plate text="WX 41 KLM" large=true/>
-                <span class="work-promise tone-info"><Icon name="user"/>"Waits here"</span>
+                <span class="work-promise tone-info"><Icon name="user"/>"Waiting"</span>
                 <span class="work-promise tone-warning"><Icon name="clock"/>"Today, 16:00 · in 55 min"</span>
                 <p class="work-asset">"Škoda Octavia 2021 · blue"</p>
                 <p class="work-order"><span class="link">"B1-1042"</span><PhaseBadge label="In progress" tone=Tone::Info/></p>

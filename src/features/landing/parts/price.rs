@@ -109,7 +109,7 @@ pub fn Questions() -> impl IntoView {
     });
     view! {
         <section class="band faq-band">
-            <h2 class="band-title">"Asked before"</h2>
+            <h2 class="band-title">"Questions"</h2>
             <div class="faq">{questions.into_iter().collect_view()}</div>
         </section>
     }
@@ -122,7 +122,7 @@ pub fn Closing(signed_in: bool) -> impl IntoView {
     view! {
         <section class="band">
             <div class="closing">
-                <h2 class="band-title">"Put the next job on the board."</h2>
+                <h2 class="band-title">"Start your free trial."</h2>
                 <Start signed_in/>
             </div>
         </section>
@@ -135,7 +135,7 @@ pub fn Closing(signed_in: bool) -> impl IntoView {
 pub fn Theming(theme: Theme) -> impl IntoView {
     let choices = Theme::ALL.map(|choice| {
         let label = match choice {
-            Theme::System => "As the device",
+            Theme::System => "System",
             Theme::Light => "Light",
             Theme::Dark => "Dark",
         };

@@ -46,10 +46,7 @@ pub(crate) async fn submit(
         Ok(None) => return Ok(dead(&visitor)),
         Err(AppError::Invalid(errors)) => (422, errors),
         Err(AppError::SlowDown { retry_after_s }) => {
-            let pause = format!(
-                "There were too many tries. Wait {}, then try again.",
-                wait(retry_after_s)
-            );
+            let pause = format!("Too many attempts. Wait {}, then try again.", wait(retry_after_s));
             (429, FieldErrors::one("password", Problem::other(pause)))
         }
         Err(other) => return Err(other),
@@ -128,7 +125,7 @@ fn Newcomer(name: String, errors: FieldErrors) -> impl IntoView {
         <Field label="Your name" name="name" value=name error=errors.at("name") autocomplete="name" maxlength=120u32 required=true
             autofocus=true span=Span::Full/>
         <Field label="Choose a password" name="password" kind="password" error=errors.at("password") autocomplete="new-password"
-            hint="At least 12 characters. Three unrelated words are easy to keep in mind." maxlength=128u32 required=true
+            hint="At least 12 characters. Three unrelated words are easy to remember." maxlength=128u32 required=true
             span=Span::Full/>
     }
 }

@@ -10,7 +10,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Who asks, if he is signed in; four digits on a shared tablet speak for nobody elsewhere.
+/// Who asks, if they are signed in; four digits on a shared tablet speak for nobody elsewhere.
 async fn asking(visitor: &Visitor) -> Option<Arc<Session>> {
     visitor.session().await.filter(|session| !session.by_pin)
 }
@@ -32,10 +32,7 @@ pub(crate) async fn submit(visitor: Visitor, FormBody(form): FormBody<JoinForm>)
         Ok(workshop) => Ok(sent(&visitor, workshop, session.is_some())),
         Err(AppError::Invalid(errors)) => Ok(show(&visitor, session.as_deref(), form, 422, errors)),
         Err(AppError::SlowDown { retry_after_s }) => {
-            let pause = format!(
-                "There were too many tries. Wait {}, then try again.",
-                wait(retry_after_s)
-            );
+            let pause = format!("Too many attempts. Wait {}, then try again.", wait(retry_after_s));
             let errors = FieldErrors::one("code", Problem::other(pause));
             let mut response = show(&visitor, session.as_deref(), form, 429, errors);
             response
@@ -50,15 +47,15 @@ pub(crate) async fn submit(visitor: Visitor, FormBody(form): FormBody<JoinForm>)
 /// The same words for everybody: they do not tell who has an account, or who works there already.
 fn sent(visitor: &Visitor, workshop: String, known: bool) -> Response {
     let next = if known {
-        "Once they let you in, you find the workshop in the menu beside your others."
+        "Once they approve, the workshop appears in your menu."
     } else {
-        "Once they let you in, you get a mail with a link to choose your password."
+        "Once they approve, you get an e-mail with a link to choose your password."
     };
     visitor.page(Page::new("Request sent"), move || {
         view! {
-            <AuthFrame title="Request sent" lead=format!("{workshop} decides now.")>
+            <AuthFrame title="Request sent" lead=format!("{workshop} will review it.")>
                 <p>{next}</p>
-                <ButtonLink href="/" label="To the start page"/>
+                <ButtonLink href="/" label="Go to the start page"/>
             </AuthFrame>
         }
     })
@@ -72,12 +69,12 @@ fn show(
     errors: FieldErrors,
 ) -> Response {
     let who = session.map(|session| format!("{} ({})", session.name, session.email));
-    let lead = "Your workshop gave you a code. Somebody there lets you in.";
+    let lead = "Enter your workshop's code. Someone there approves your request.";
     let mut response = visitor.page(Page::new("Join a workshop").status(status), move || {
         let known = who.is_some();
         let foot = move || {
             (!known).then(|| {
-                view! { "You have an account? " <a class="link" href="/sign-in?next=/join">"Sign in first"</a> }
+                view! { "Already have an account? " <a class="link" href="/sign-in?next=/join">"Sign in first"</a> }
             })
         };
         view! {
@@ -87,7 +84,7 @@ fn show(
                     <Field label="Code" name="code" value=form.code.clone() error=errors.at("code") placeholder="ABCD-2345" class="input-code"
                         autocomplete="off" maxlength=20u32 required=true autofocus=true span=Span::Full/>
                     {match who {
-                        Some(who) => view! { <p class="text-muted">"You ask as " {who} "."</p> }.into_any(),
+                        Some(who) => view! { <p class="text-muted">"Signed in as " {who} "."</p> }.into_any(),
                         None => view! { <Stranger form errors/> }.into_any(),
                     }}
                     <SubmitButton label="Ask to join"/>

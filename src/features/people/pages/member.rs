@@ -1,4 +1,4 @@
-//! One member: what he is, and the way out and back.
+//! One member: role, branches, and the way out and back.
 use super::super::form::{GrantForm, MemberForm, ReasonForm};
 use super::super::model::Member;
 use super::super::parts::member::{MemberPage, MemberView};

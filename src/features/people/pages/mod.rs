@@ -9,7 +9,7 @@ use super::parts::grant::GrantChoices;
 use super::{selectors, service};
 use crate::server::prelude::*;
 
-/// What the member may give: roles, and his own branches.
+/// What the member may give: roles, and their own branches.
 async fn choices(tx: &mut TenantTx) -> AppResult<GrantChoices> {
     let roles = service::roles_to_give(tx).await?;
     let session = tx.session();

@@ -17,8 +17,8 @@ pub async fn invitation(visitor: &Visitor, secret: &str) -> AppResult<Option<Inv
     joining::open_invite(&state.db, &digest(secret), state.clock.now()).await
 }
 
-/// Makes a member of whoever holds the secret and signs him in: somebody new with a name and a password, the owner of the address's
-/// account with his own password, and his second factor after it. Nothing when the invitation is none (any more).
+/// Makes a member of whoever holds the secret and signs them in: somebody new with a name and a password, the owner of the address's
+/// account with their own password, and their second factor after it. Nothing when the invitation is none (any more).
 ///
 /// # Errors
 /// `Invalid` at a field, `SlowDown`, `Busy`, or the database's.
@@ -38,7 +38,7 @@ pub async fn accept(visitor: &Visitor, secret: &str, form: &AcceptForm) -> AppRe
         Some((_, hash)) => {
             if !state.hasher.verify(&form.password, Some(hash)).await? {
                 finish(visitor, &invitation.email_norm, reserved.attempt, None, &opening).await?;
-                let wrong = Problem::other("This is not the password of your account.");
+                let wrong = Problem::other("Wrong password.");
                 return Err(AppError::field("password", wrong));
             }
             hash.clone()

@@ -149,7 +149,7 @@ fn reach_of(session: &Session, form: &GrantForm, before: Option<&Grant>) -> Resu
     Ok(Reach::Chosen(chosen))
 }
 
-/// Refuses an address that works here already, or did: a leaver is reactivated, so that his history stays his.
+/// Refuses an address that works here already, or did: a leaver is reactivated, so that their history stays theirs.
 async fn not_here(tx: &mut TenantTx, email: &str) -> AppResult<()> {
     let norm = text::email_norm(email);
     let members = selectors::members(tx).await?;

@@ -27,7 +27,7 @@ pub async fn approve(scope: &mut Manager, id: JoinRequestId, form: &GrantForm) -
     audit::record(scope, deed.detail(json!({ "after": grant.detail() }))).await
 }
 
-/// Sends somebody away. He is not told.
+/// Refuses somebody's request. They are not told.
 ///
 /// # Errors
 /// `NotFound` where none waits.

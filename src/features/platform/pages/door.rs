@@ -34,10 +34,7 @@ pub async fn submit(visitor: Visitor, FormBody(form): FormBody<SignInForm>) -> P
         }
         Err(AppError::Invalid(errors)) => Ok(show(&visitor, form, 422, errors.at("password"))),
         Err(AppError::SlowDown { retry_after_s }) => {
-            let pause = format!(
-                "There were too many tries. Wait {}, then try again.",
-                wait(retry_after_s)
-            );
+            let pause = format!("Too many attempts. Wait {}, then try again.", wait(retry_after_s));
             let mut response = show(&visitor, form, 429, Some(pause));
             response
                 .headers_mut()

@@ -26,7 +26,7 @@ pub fn SignaturePad(typed: String, drawn: String, error: Option<String>) -> impl
     view! {
         <div class="field">
             <div class="needs-script">
-                <span class="label">"Sign here"</span>
+                <span class="label">"Signature"</span>
                 <svg class="signature signature-pad" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label="Drawn signature"
                     on:pointerdown=move |event| { event.prevent_default(); down.set(true); draw(event, true); }
                     on:pointermove=move |event| if down.get_untracked() { draw(event, false) }
@@ -37,7 +37,7 @@ pub fn SignaturePad(typed: String, drawn: String, error: Option<String>) -> impl
                 <button type="button" class="btn btn-ghost btn-sm" on:click=move |_| path.set(String::new())><Icon name="rotate-ccw" class="icon-sm"/>"Clear"</button>
             </div>
             <input type="hidden" name="drawn" prop:value=move || path.get() value=path.get_untracked()/>
-            <label class="label" for="f-typed">"Or type the name as a signature"</label>
+            <label class="label" for="f-typed">"or type your name"</label>
             <input class="input" id="f-typed" name="typed" value=typed maxlength="120" autocomplete="off" aria-describedby=described aria-invalid=described.map(|_| "true")/>
             {error.map(|text| view! { <p class="field-error" id="signature-error"><Icon name="alert-circle"/>{text}</p> })}
         </div>

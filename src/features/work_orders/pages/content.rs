@@ -44,7 +44,7 @@ pub(in crate::features::work_orders) async fn record_finding(
     let was = (form.get("was_cause"), form.get("was_correction"));
     let result = service::record_finding(&mut scope, id, concern, new, was).await;
     let draft = Draft::of(format!("finding:{concern}"), &form);
-    answer(scope, id, result, draft, ("concerns", "Answer saved")).await
+    answer(scope, id, result, draft, ("concerns", "Findings saved")).await
 }
 
 /// `POST …/jobs`

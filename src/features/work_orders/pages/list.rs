@@ -116,10 +116,10 @@ const TABS: [(Filter, &str); 6] = [
 /// What a list holds, in words.
 fn about(filter: Filter) -> String {
     match filter {
-        Filter::Open => "In the house now, newest first".to_owned(),
-        Filter::Today => "Received since midnight, newest first".to_owned(),
-        Filter::Overdue => "The promised time is over, and they are not ready".to_owned(),
-        Filter::Attention => "A note calls for somebody to take care".to_owned(),
+        Filter::Open => "In the shop now, newest first".to_owned(),
+        Filter::Today => "Checked in today, newest first".to_owned(),
+        Filter::Overdue => "Past the promised time and not ready".to_owned(),
+        Filter::Attention => "A note needs attention".to_owned(),
         Filter::Closed => "Delivered or cancelled, newest first".to_owned(),
         Filter::All => "Open and closed, newest first".to_owned(),
         Filter::Phase(phase) => format!("In the phase “{}”, newest first", phase.label()),
@@ -171,13 +171,13 @@ fn Filters(filter: Filter, query: String, devices: bool) -> impl IntoView {
 #[component]
 fn Rows(rows: Vec<Shown>, filter: Filter, query: String, can_create: bool) -> impl IntoView {
     if rows.is_empty() && !query.is_empty() {
-        return view! { <EmptyState icon="search" title=format!("Nothing found for “{query}”") text="Try the number (1042), a plate or the customer's name."/> }.into_any();
+        return view! { <EmptyState icon="search" title=format!("No results for “{query}”") text="Try the number (1042), a plate or the customer's name."/> }.into_any();
     }
     let good = match filter {
-        Filter::Overdue => Some(("Nothing is overdue", "Every promise still holds.")),
+        Filter::Overdue => Some(("Nothing is overdue", "Nothing is late.")),
         Filter::Attention => Some((
-            "Nobody calls",
-            "Notes that need attention show here until somebody took care.",
+            "Nothing needs attention",
+            "Notes that need attention show here until they are resolved.",
         )),
         _ => None,
     };
@@ -219,7 +219,7 @@ fn ListItem(row: Shown) -> impl IntoView {
     view! {
         <Row>
             <MainCell text=row.number href=row.href sub=row.customer/>
-            <Cell label="Phase"><span class="brought"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/>{row.attention.then(|| view! { <Badge label="Attention" tone=Tone::Danger icon="alert-triangle"/> })}{row.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger/> })}{row.waiting.then(|| view! { <Badge label="Waits here" tone=Tone::Info icon="user"/> })}</span></Cell>
+            <Cell label="Phase"><span class="brought"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/>{row.attention.then(|| view! { <Badge label="Attention" tone=Tone::Danger icon="alert-triangle"/> })}{row.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger/> })}{row.waiting.then(|| view! { <Badge label="Waiting" tone=Tone::Info icon="user"/> })}</span></Cell>
             <Cell label="Brought in"><span class="brought">{(!row.plate.is_empty()).then(|| view! { <Plate text=row.plate/> })} <span>{row.asset}</span></span></Cell>
             <Cell label="Technicians" wide=true>{technicians}</Cell>
             <Cell label="Promised">{promise}</Cell>

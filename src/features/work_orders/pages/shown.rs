@@ -1,4 +1,4 @@
-//! What a customer saw when he decided: kept, whatever changed since.
+//! What a customer saw when they decided: kept, whatever changed since.
 use crate::features::work_orders::format;
 use crate::features::work_orders::model::LineKind;
 use crate::features::work_orders::selectors;
@@ -63,7 +63,7 @@ fn Version(version: ShownVersion) -> impl IntoView {
     let sums = version.asked.totals;
     view! {
         {jobs}
-        <Card title="Together">
+        <Card title="Total">
             <dl class="sums">
                 <div><dt>"Net"</dt><dd>{currency.show(sums.net)}</dd></div>
                 <div><dt>"Tax"</dt><dd>{currency.show(sums.tax)}</dd></div>

@@ -69,7 +69,7 @@ fn read_details(form: &Fields, zone: chrono_tz::Tz) -> Result<Details, FieldErro
     }))
 }
 
-/// `POST …/assignments`: puts somebody on a job, or takes him off.
+/// `POST …/assignments`: puts somebody on a job, or takes them off.
 pub(in crate::features::work_orders) async fn assign(
     mut scope: Scope<AssignTechnicians>,
     Id(id): Id<WorkOrderId>,

@@ -40,7 +40,7 @@ fn ConcernItem(ctx: Ctx, concern: Concern) -> impl IntoView {
             </dl>
         }
     });
-    let label = if answered { "Edit answer" } else { "Answer" };
+    let label = if answered { "Edit findings" } else { "Add findings" };
     view! {
         <li id=id.to_string()>
             <div class="concern-head">
@@ -87,7 +87,7 @@ fn FindingForm(ctx: Ctx, concern: Concern) -> impl IntoView {
                 value=draft.value(&form, "cause", concern.cause) error=draft.error(&form, "cause")/>
             <TextArea label="Correction" name="correction" id=format!("f-correction-{}", concern.id) hint="What you did, or propose" maxlength=4000u32
                 value=draft.value(&form, "correction", concern.correction) error=draft.error(&form, "correction")/>
-            <FormActions><SubmitButton label="Save answer"/></FormActions>
+            <FormActions><SubmitButton label="Save findings"/></FormActions>
         </form>
     }
     .into_any()

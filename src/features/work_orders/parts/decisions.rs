@@ -21,9 +21,9 @@ pub(in crate::features::work_orders) fn Decisions(ctx: Ctx) -> impl IntoView {
     }
     let open = jobs.iter().filter(|job| job.undecided()).count();
     let subtitle = match open {
-        0 => "Everything is decided.".to_owned(),
-        1 => "One job waits for the customer.".to_owned(),
-        n => format!("{n} jobs wait for the customer."),
+        0 => "All jobs are decided.".to_owned(),
+        1 => "1 job is waiting for approval.".to_owned(),
+        n => format!("{n} jobs are waiting for approval."),
     };
     let log = said
         .into_iter()
@@ -36,7 +36,7 @@ pub(in crate::features::work_orders) fn Decisions(ctx: Ctx) -> impl IntoView {
         if quiet { view! { <details class="ask-again"><summary class="link">"Record another decision"</summary>{form}</details> }.into_any() } else { form.into_any() }
     });
     view! {
-        <Card title="Customer's decision" subtitle id="decisions" flush=true>
+        <Card title="Approval" subtitle id="decisions" flush=true>
             {ask}
             <ol class="said">{log}</ol>
         </Card>
@@ -70,7 +70,7 @@ fn Ask(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
             <div class="form-grid">
                 <Select label="How" name="method" options=DecisionMethod::options() span=Span::Third
                     selected=draft.value("decision", "method", "phone") error=draft.error("decision", "method")/>
-                <Field label="Who decided" name="contact_name" required=true maxlength=120u32 span=Span::Third autocomplete="off"
+                <Field label="Approved by" name="contact_name" required=true maxlength=120u32 span=Span::Third autocomplete="off"
                     value=draft.value("decision", "contact_name", contact) error=draft.error("decision", "contact_name")/>
                 <Field label="Note" name="note" maxlength=1000u32 span=Span::Third autocomplete="off" placeholder="At most €500, call before more"
                     value=draft.value("decision", "note", "") error=draft.error("decision", "note")/>
@@ -97,7 +97,7 @@ fn AskRow(ctx: Ctx, job: Job) -> impl IntoView {
     let radios = choices
         .into_iter()
         .map(|(decision, label)| (decision.name(), label))
-        .chain([("", "Leave")])
+        .chain([("", "Undecided")])
         .map(|(value, label)| {
             let checked = chosen == value;
             view! { <label><input type="radio" name=name.clone() value=value checked=checked/><span>{label}</span></label> }

@@ -149,10 +149,10 @@ fn DetailsForm(ctx: Ctx) -> impl IntoView {
                 value=draft.value("details", "promised_at", promised) error=draft.error("details", "promised_at")/>
             <Select label="Advisor" name="advisor" prompt="Nobody" span=Span::Full options=order.advisor_options()
                 selected=draft.value("details", "advisor", advisor) error=draft.error("details", "advisor")/>
-            <Checkbox label="The customer waits here" name="waiting" checked=ticked("waiting", order.waiting)/>
+            <Checkbox label="Customer is waiting" name="waiting" checked=ticked("waiting", order.waiting)/>
             <Checkbox label="Urgent" name="urgent" checked=ticked("urgent", flags.urgent)/>
             <Checkbox label=away name="off_site" checked=ticked("off_site", flags.off_site)/>
-            <Field label="Key number" name="key_tag" maxlength=20u32 autocomplete="off" span=Span::Full
+            <Field label="Key tag number" name="key_tag" maxlength=20u32 autocomplete="off" span=Span::Full
                 value=draft.value("details", "key_tag", flags.key_tag.clone()) error=draft.error("details", "key_tag")/>
             <FormActions><SubmitButton label="Save"/></FormActions>
         </form>

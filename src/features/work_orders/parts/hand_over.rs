@@ -27,7 +27,7 @@ fn Collect(ctx: Ctx) -> impl IntoView {
     } else {
         "device"
     };
-    let subtitle = format!("The {word} leaves, and the work order closes for good.");
+    let subtitle = "Closes the work order. This cannot be undone.";
     view! { <Card title="Hand over" subtitle id="hand-over"><CollectForm ctx/></Card> }.into_any()
 }
 
@@ -61,7 +61,7 @@ fn MoneyWarning(ctx: Ctx) -> impl IntoView {
     if let Some(amount) = unbilled(&ctx) {
         let title = format!("{amount} is not invoiced yet");
         return if ctx.session.allows::<IssueInvoices>() {
-            view! { <Alert tone=Tone::Warning title>"Post the invoice first: "<a class="link" href="#money">"to the money"</a>"."</Alert> }.into_any()
+            view! { <Alert tone=Tone::Warning title><a class="link" href="#money">"Create and post the invoice first."</a></Alert> }.into_any()
         } else {
             view! { <Alert tone=Tone::Warning title>{format!("{WHO_INVOICES}.")}</Alert> }.into_any()
         };
@@ -69,7 +69,7 @@ fn MoneyWarning(ctx: Ctx) -> impl IntoView {
     let Some(amount) = owed(&ctx) else {
         return ().into_any();
     };
-    view! { <Alert tone=Tone::Warning title=format!("{amount} is not paid yet")>"It may leave all the same; the customer then owes it."</Alert> }.into_any()
+    view! { <Alert tone=Tone::Warning title=format!("{amount} is not paid yet")>"You can still hand over; the customer then owes it."</Alert> }.into_any()
 }
 
 #[component]

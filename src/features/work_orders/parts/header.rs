@@ -23,7 +23,7 @@ pub(in crate::features::work_orders) fn Header(ctx: Ctx) -> impl IntoView {
             <span class="text-sm text-muted">{since}</span>
             {call.then(|| view! { <a href="#attention"><Badge label="Needs attention" tone=Tone::Danger icon="alert-triangle"/></a> })}
             {open.then(|| view! { <FlagBadges flags/> })}
-            {waiting.then(|| view! { <Badge label="Waits here" tone=Tone::Info icon="user"/> })}
+            {waiting.then(|| view! { <Badge label="Waiting" tone=Tone::Info icon="user"/> })}
         }
     };
     let sheet = ctx

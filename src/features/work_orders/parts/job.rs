@@ -50,7 +50,7 @@ fn JobBadges(job: Job) -> impl IntoView {
     let decision = match job.payer {
         Payer::Customer => view! { <Badge label=job.decision.label() tone=job.decision.tone()/> }.into_any(),
         payer => {
-            view! { <Badge label=format!("Paid by: {}", payer.label()) tone=Tone::Violet icon="shield"/> }
+            view! { <Badge label=format!("Pay type: {}", payer.label()) tone=Tone::Violet icon="shield"/> }
                 .into_any()
         }
     };

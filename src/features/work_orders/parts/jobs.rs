@@ -17,9 +17,9 @@ pub(in crate::features::work_orders) fn Jobs(ctx: Ctx) -> impl IntoView {
     let can_add = ctx.can::<EditWorkOrders>();
     let empty = (count == 0).then(|| {
         let text = if can_add {
-            "A job is what the customer approves: brakes, oil service. Name the first one below, then price its lines."
+            "Each job is approved by the customer on its own. Name the first one below, then price its lines."
         } else {
-            "The front desk adds jobs, or you write down what you find as an answer to a concern."
+            "The front desk adds jobs, or you add findings to a concern."
         };
         view! { <section class="card"><EmptyState icon="clipboard-list" title="No jobs yet" text/></section> }
     });

@@ -93,7 +93,7 @@ fn Editable(ctx: Ctx, job: Job) -> impl IntoView {
     let (rows, rates) = (rows(&ctx, &job, &form), rates(&ctx, &job));
     let again = (job.decision != JobDecision::Open).then(|| {
         let word = job.decision.label().to_lowercase();
-        view! { <p class="card-note"><Icon name="info" class="icon-sm"/>{format!("{} by the customer. Another price asks for a new decision.", text::capital(&word))}</p> }
+        view! { <p class="card-note"><Icon name="info" class="icon-sm"/>{format!("{}. Changing the price needs a new approval.", text::capital(&word))}</p> }
     });
     view! {
         {again}

@@ -35,7 +35,7 @@ pub(in crate::features::work_orders) fn MoneyBox(ctx: Ctx) -> impl IntoView {
                 {sums}
                 <Billed ctx=ctx.clone()/>
             </dl>
-            <p class="hint mt-2">"With tax."</p>
+            <p class="hint mt-2">"incl. tax"</p>
             <Invoices ctx=ctx.clone()/>
         </Card>
     }
@@ -109,13 +109,13 @@ fn to_invoice(order: &WorkOrderView) -> Option<Result<(), &'static str>> {
         Ok(()) => return Some(Ok(())),
         Err(Unbillable::Cancelled) => return None,
         Err(Unbillable::NothingDue) if order.jobs.is_empty() || (undecided && !billed) => {
-            "An invoice waits for work that the customer approved."
+            "Nothing approved to invoice yet."
         }
         // What was approved is billed; the rest is declined, or nobody pays for it.
         Err(Unbillable::NothingDue) => return None,
-        Err(Unbillable::NotBegun) => "An invoice waits for the work to begin.",
-        Err(Unbillable::NoPrices) => "An invoice waits for prices on the approved jobs.",
-        Err(Unbillable::Negative) => "An invoice waits for smaller discounts: they are larger than the work.",
+        Err(Unbillable::NotBegun) => "You can invoice once work has started.",
+        Err(Unbillable::NoPrices) => "Add prices to the approved jobs to invoice them.",
+        Err(Unbillable::Negative) => "The discounts are larger than the work. Reduce them to invoice.",
     };
     Some(Err(waits))
 }

@@ -262,7 +262,7 @@ fn Override(ctx: Ctx) -> impl IntoView {
         .collect_view();
     view! {
         <details class="mt-3">
-            <summary class="link">"Go on anyway"</summary>
+            <summary class="link">"Override (reason required)"</summary>
             <form class="form-row mt-2" method="post" action=ctx.action(action)>
                 {hidden}
                 <Hidden name="key" value=ctx.key()/>

@@ -97,7 +97,7 @@ fn Write(ctx: Ctx) -> impl IntoView {
     view! {
         <form class="side-form is-first" method="post" action=ctx.action("notes")>
             <Hidden name="key" value=ctx.key()/>
-            <TextArea label="New note" name="body" rows=2 maxlength=4000u32 hint="@name tells a colleague."
+            <TextArea label="New note" name="body" rows=2 maxlength=4000u32 hint="Type @name to notify a colleague."
                 value=draft.value("note", "body", "") error=draft.error("note", "body")/>
             <Segmented label="Who reads it" name="audience" options=Audience::options() span=Span::Full
                 selected=draft.value("note", "audience", "internal") error=draft.error("note", "audience")/>
@@ -136,8 +136,8 @@ fn Picker(ctx: Ctx) -> impl IntoView {
     let open = !chosen.is_empty() || error.is_some();
     view! {
         <details class="note-to" open=open>
-            <summary class="link">"Tell colleagues"</summary>
-            <div class="choices" role="group" aria-label="Tell colleagues">{choices}</div>
+            <summary class="link">"Notify colleagues"</summary>
+            <div class="choices" role="group" aria-label="Notify colleagues">{choices}</div>
             {error.map(|text| view! { <p class="field-error"><Icon name="alert-circle"/>{text}</p> })}
         </details>
     }

@@ -45,11 +45,7 @@ fn meta(ctx: &Ctx, entry: &Entry, moves: &[DateTime<Utc>]) -> String {
     let before = moves.iter().rev().find(|at| **at < entry.at);
     match (&entry.what, before) {
         (Event::Moved { from: Some(from), .. }, Some(before)) => {
-            format!(
-                "{base} · {} took {}",
-                from.label().to_lowercase(),
-                duration(entry.at - *before)
-            )
+            format!("{base} · {} in {}", duration(entry.at - *before), from.label())
         }
         _ => base,
     }

@@ -100,7 +100,7 @@ pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<
     let branches = tx.session().branch_filter();
     let (at, id, most, now) = (from.at(), from.id, PAGE + 1, tx.now());
     let rows = match filter {
-        // What is open is little; a past is read from what names him.
+        // What is open is little; a past is read from what names them.
         _ if filter.reaches_back() && tx.session().sees_assigned_only() => {
             let phase = match filter {
                 Filter::Phase(phase) => phase.name(),

@@ -1,4 +1,4 @@
-//! What colleagues wrote to a member and he did not read yet.
+//! What colleagues wrote to a member who did not read it yet.
 use crate::features::work_orders::model::number_text;
 use crate::features::work_orders::view::Mention;
 use crate::server::prelude::*;
@@ -6,7 +6,7 @@ use crate::server::prelude::*;
 /// More than this is not a list but a backlog: the older ones follow when these are read.
 pub(in crate::features::work_orders) const MOST: usize = 20;
 
-/// Unread notes that name this member, on orders he may see, the newest first; one more than are shown where there are more.
+/// Unread notes that name this member, on orders they may see, the newest first; one more than are shown where there are more.
 ///
 /// # Errors
 /// The database's.

@@ -1,4 +1,4 @@
-//! What a customer was shown when he decided.
+//! What a customer was shown when they decided.
 use crate::features::work_orders::model::{DecisionMethod, JobDecision, number_text};
 use crate::features::work_orders::view::Shown;
 use crate::server::prelude::*;

@@ -40,7 +40,7 @@ pub async fn assign(
 /// Takes a technician off a job.
 ///
 /// # Errors
-/// `NotFound` when he is not on it.
+/// `NotFound` when they are not on it.
 pub async fn unassign(tx: &mut TenantTx, id: WorkOrderId, job: JobId, member: MemberId) -> AppResult<()> {
     let order = lock_open(tx, id).await?;
     let title = jobs::find(tx, id, job).await?.title;

@@ -103,7 +103,7 @@ pub async fn record_finding(
         tx,
         &order,
         "concern.answered",
-        format!("Answered the concern “{}”", old.concern),
+        format!("Added findings to the concern “{}”", old.concern),
     )
     .await
 }
@@ -128,7 +128,8 @@ async fn find(tx: &mut TenantTx, order: WorkOrderId, id: ConcernId) -> AppResult
 
 async fn remove(tx: &mut TenantTx, order: &Order, id: ConcernId, old: &Concern) -> AppResult<()> {
     if !old.cause.is_empty() || !old.correction.is_empty() {
-        let answered = Problem::other("A technician answered this concern; it stays on the order.");
+        let answered =
+            Problem::other("A technician added findings to this concern, so it stays on the work order.");
         return Err(AppError::field("concern", answered));
     }
     sqlx::query!("delete from concerns where id = $1", id.uuid())

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 pub struct NewWorkOrder {
     pub customer: CustomerId,
     pub asset: AssetId,
-    /// What the customer says, in his words.
+    /// What the customer says, in their words.
     pub concerns: Vec<String>,
     pub promised_at: Option<DateTime<Utc>>,
     pub odometer_in: Option<i32>,
@@ -112,7 +112,7 @@ async fn write_parts(tx: &mut TenantTx, id: WorkOrderId, new: &NewWorkOrder) -> 
     Ok(())
 }
 
-/// Technicians see only what names them: who opens an order himself gets its diagnosis, or he would never see it again.
+/// Technicians see only what names them: who opens an order gets its diagnosis, or they would never see it again.
 async fn write_own_job(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<()> {
     let (job, member, now) = (tx.new_uuid(), tx.session().member().uuid(), tx.now());
     sqlx::query!(
@@ -134,7 +134,7 @@ async fn write_own_job(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<()> {
     Ok(())
 }
 
-/// The customer and what he brings exist, are not archived and belong together.
+/// The customer and what they bring exist, are not archived and belong together.
 async fn check_parties(tx: &mut TenantTx, new: &NewWorkOrder) -> AppResult<()> {
     let asset = sqlx::query!(
         r#"select a.customer_id as "customer: CustomerId", a.archived_at is not null as "archived!"

@@ -61,7 +61,7 @@ fn said(details: &Details) -> String {
     let flags = &details.flags;
     let mut said = String::new();
     for (on, words) in [
-        (details.waiting, ", the customer waits"),
+        (details.waiting, ", customer waiting"),
         (flags.urgent, ", urgent"),
         (flags.off_site, ", not here"),
     ] {

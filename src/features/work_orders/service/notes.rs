@@ -176,10 +176,10 @@ pub async fn clear_attention(tx: &mut TenantTx, id: WorkOrderId, seen: &str) -> 
     .await
 }
 
-/// This member read these notes of an order, which called him. One that came meanwhile stays unread.
+/// This member read these notes of an order, which called them. One that came meanwhile stays unread.
 ///
 /// # Errors
-/// `NotFound` when none of them called him.
+/// `NotFound` when none of them called this member.
 pub async fn see_mentions(tx: &mut TenantTx, id: WorkOrderId, notes: &[String]) -> AppResult<()> {
     let notes: Vec<_> = notes
         .iter()

@@ -85,7 +85,7 @@ pub async fn finish_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> Ap
     Ok(checked)
 }
 
-/// Takes a job that nobody has. What is free is the database's rule (`app.job_pool`): a technician sees the order only once it is his.
+/// Takes a job that nobody has. What is free is the database's rule (`app.job_pool`): a technician sees the order only once it is theirs.
 ///
 /// # Errors
 /// `NotFound` for orders of others and of other branches, `Refused` when somebody was quicker.
@@ -118,7 +118,7 @@ pub async fn take_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppR
     audit::record(tx, order.deed("technician.assigned", summary)).await
 }
 
-/// A job that this member may work on: his own, or any for who assigns technicians.
+/// A job that this member may work on: their own, or any for those who assign technicians.
 async fn own_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult<(Order, Job)> {
     let order = lock_open(tx, id).await?;
     let job = jobs::find(tx, id, job_id).await?;

@@ -110,7 +110,7 @@ async fn another_organizations_rows_do_not_exist() {
 const SHARED: &[&str] = &["customers", "assets", "branches", "members"];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_branchs_rows_do_not_exist_for_a_manager_bound_to_his() {
+async fn another_branchs_rows_do_not_exist_for_a_manager_bound_to_theirs() {
     let town = Town::build().await;
     let manager = town.nord.manager().await;
     let before = fingerprints(&mut town.app.db_admin().await).await;
@@ -125,7 +125,7 @@ async fn another_branchs_rows_do_not_exist_for_a_manager_bound_to_his() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_order_that_does_not_name_him_does_not_exist_for_a_technician() {
+async fn an_order_that_does_not_name_them_does_not_exist_for_a_technician() {
     let town = Town::build().await;
     let tomas = town.nord.technician("tomas").await;
     let (none, mut sinners) = (nobodys(), Sinners::default());

@@ -22,7 +22,7 @@ const UNTOLD: &[(&str, &str)] = &[
     ),
     (
         "POST /forgot",
-        "anybody may ask for the letter, whoever he is; the new password is told",
+        "anybody may ask for the letter, whoever they are; the new password is told",
     ),
     (
         "POST /account/confirm",

@@ -370,7 +370,7 @@ impl Stage {
         (order, self.owner.make_invoice(order).await)
     }
 
-    /// An invoice of a customer who has credit: a paid one of his was voided and made again.
+    /// An invoice of a customer who has credit: a paid one of theirs was voided and made again.
     async fn with_credit(&self) -> InvoiceId {
         let (_, paid) = self.invoice().await;
         self.owner.pay(paid, &[]).await.must(303);

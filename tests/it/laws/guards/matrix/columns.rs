@@ -24,9 +24,9 @@ pub(super) struct Column {
     pub whose: Whose,
     /// Of members of the workshop: what the table of rights knows about them.
     pub holds: Option<(Role, Departures)>,
-    /// How the workshop stands.
+    /// The state of the subscription.
     pub state: OrgState,
-    /// How much time passes before he asks.
+    /// How much time passes before they ask.
     pub after: TimeDelta,
 }
 
@@ -90,7 +90,7 @@ pub(super) async fn all(town: &Town) -> Vec<Column> {
     columns
 }
 
-/// A receptionist of a workshop that asks second factors of all roles, before he set one up.
+/// A receptionist of a workshop that asks second factors of all roles, before they set one up.
 async fn without_factor(town: &Town) -> Actor {
     let shop = town.app.workshop("factor").await;
     let actor = shop.receptionist().await;
@@ -142,7 +142,7 @@ async fn elsewhere(town: &Town) -> Actor {
         .await
 }
 
-/// Somebody whose membership ended while he was signed in.
+/// Somebody whose membership ended while they were signed in.
 async fn left(nord: &Workshop) -> Actor {
     let lena = nord.member("lena", Role::Manager, &[]).await;
     lena.get("/dashboard").await.must(200);

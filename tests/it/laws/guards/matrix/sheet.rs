@@ -19,11 +19,11 @@ const LEGEND: &str = "\
 # bare     a role of the workshop's own from which every right was taken that can be taken
 # branch   a manager of another branch, asking for rows of this one
 # other    an owner of another workshop, asking for rows of this one
-# left     a member who was deactivated while he was signed in
+# left     a member who was deactivated while they were signed in
 # overdue, readonly, locked: owners of workshops whose subscription came to that; shut: one of a workshop that we suspended
 # support  one of our own people, while the owner lets our support look
 # factor   a receptionist who has to set up a second factor first
-# unsure   an owner who gave his password more than ten minutes ago
+# unsure   an owner who gave their password more than ten minutes ago
 ";
 
 /// What a line is about: path and method.

@@ -13,7 +13,7 @@ stands in [`matrix.txt`](../tests/it/laws/matrix.txt). `GANTRY_REWRITE=1 cargo t
 
 These are the presets. An owner gives or takes single rights per role and makes roles on top of these ([decision 11](decisions/0011-rights-are-presets-and-departures.md)),
 except those marked *fixed*; owners keep every right. *switch*: a setting of the workshop decides. Everybody but owners works in the branches of the
-membership, and a technician sees the work orders that name him unless the workshop shows him all.
+membership, and a technician sees the work orders that name them unless the workshop shows them all.
 
 ";
 
