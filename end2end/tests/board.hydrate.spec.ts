@@ -54,7 +54,7 @@ test("the arrow keys and the menu move a card as well", async ({ page }) => {
   await card(page, number).getByRole("button", { name: "to…" }).click();
   await card(page, number).getByRole("button", { name: "Ask for approval" }).click();
   // Nothing was offered to the customer yet.
-  await expect(page.getByRole("alert").filter({ hasText: `${number} · ${plate} is not ready for this move yet` })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: `${number} · ${plate} is not ready for this move` })).toBeVisible();
   await expect(page.getByRole("alert").locator("li a").first()).toHaveAttribute("href", /\/work-orders\/wo_/);
   await expect(inColumn(page, "diagnosing", number)).toBeVisible();
 });

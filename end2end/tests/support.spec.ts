@@ -14,15 +14,15 @@ test("our support looks only while the owner lets it, and every look is told", a
   await petra.goto(`/platform?q=${encodeURIComponent(name)}`);
   await petra.getByRole("link", { name }).click();
   await expect(petra.locator("h1")).toContainText(name);
-  await expect(petra.locator("main, body").first()).toContainText("It never let us look");
+  await expect(petra.locator("main, body").first()).toContainText("Never granted");
   const console_page = petra.url();
 
   await page.goto("/settings/support");
   await send(form(page, "/settings/support"), { span: "hour" });
-  await expect(page.getByRole("row", { name: /Henri Lang/ })).toContainText("Running");
+  await expect(page.getByRole("row", { name: /Henri Lang/ })).toContainText("Active");
 
   await petra.reload();
-  await petra.getByRole("button", { name: "Look at the workshop" }).click();
+  await petra.getByRole("button", { name: "Open the workshop" }).click();
   await petra.goto(order);
   await expect(petra.locator("body")).toContainText("Gantry support is looking at this workshop");
   await expect(petra.locator("#notes")).toBeVisible();
@@ -31,7 +31,7 @@ test("our support looks only while the owner lets it, and every look is told", a
   await expect(page.locator("main")).toContainText(`Looked at ${order}`);
   await page.goto("/settings/support");
   await send(form(page, "/end"));
-  await expect(page.getByRole("row", { name: /Henri Lang/ })).toContainText("Over");
+  await expect(page.getByRole("row", { name: /Henri Lang/ })).toContainText("Ended");
   await petra.goto(order);
   await expect(petra).toHaveURL(/\/sign-in/);
 

@@ -19,9 +19,9 @@ pub enum AppError {
     Closed(OrgState),
     #[error("You do not have the right to {0}. Ask an owner of your workshop.")]
     Forbidden(String),
-    #[error("This page does not exist, or is not yours to see.")]
+    #[error("This page does not exist, or you do not have access to it.")]
     NotFound,
-    #[error("Some fields need another look.")]
+    #[error("Please check the marked fields.")]
     Invalid(FieldErrors),
     #[error("{0}")]
     Conflict(Conflict),
@@ -29,18 +29,18 @@ pub enum AppError {
     BadRequest(String),
     #[error("Too many attempts. Please wait {retry_after_s} seconds.")]
     SlowDown { retry_after_s: u32 },
-    #[error("We are busy. Please try again in a moment.")]
+    #[error("The server is busy. Please try again in a moment.")]
     Busy,
     #[error("No connection. Your change was not saved.")]
     Offline,
-    #[error("Something went wrong on our side. Quote this code: {0}")]
+    #[error("Something went wrong. Please quote this code: {0}")]
     Internal(String),
 }
 
 /// A wish that today's state of things does not allow, each with a way out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Conflict {
-    #[error("Somebody changed this meanwhile. Look at the new version, then try again.")]
+    #[error("Someone else changed this in the meantime. Check the new version, then try again.")]
     ChangedMeanwhile,
     /// Everything that is missing, at once, each with the place to mend it.
     #[error("Not ready yet: {}", missing.iter().map(|m| m.what.as_str()).collect::<Vec<_>>().join("; "))]
@@ -49,11 +49,11 @@ pub enum Conflict {
     Refused(String),
     /// Nothing is written any more, as the workshop stands with us.
     #[error(
-        "This workshop is read-only at the moment, so nothing was saved. Everything can still be read and downloaded. Its owner can see why under Subscription in the settings."
+        "This workshop is read-only, so nothing was saved. You can still view and download everything. An owner can see why under Settings, Subscription."
     )]
     ReadOnly,
     #[error(
-        "You switched to another workshop in a second tab, and nothing was saved here. Switch back, then open that page again."
+        "You switched to another workshop in another tab, so nothing was saved here. Switch back, then open the page again."
     )]
     OtherWorkshop,
 }
@@ -92,8 +92,8 @@ impl AppError {
 /// What a workshop that cannot be entered says of itself.
 const fn closed(state: OrgState) -> &'static str {
     match state {
-        OrgState::Suspended => "This workshop was suspended. Its data is kept. Please ask our support.",
-        _ => "This workshop is locked. Its data is kept, and its owner can download it.",
+        OrgState::Suspended => "This workshop is suspended. Its data is kept. Please contact support.",
+        _ => "This workshop is locked. Its data is kept, and an owner can download it.",
     }
 }
 

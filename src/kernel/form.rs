@@ -27,9 +27,9 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("This is required."),
-            Self::TooLong(most) => write!(f, "At most {most} characters fit here."),
-            Self::TooShort(least) => write!(f, "At least {least} characters, please."),
-            Self::Malformed(example) => write!(f, "This does not look right. Example: {example}"),
+            Self::TooLong(most) => write!(f, "Use at most {most} characters."),
+            Self::TooShort(least) => write!(f, "Use at least {least} characters."),
+            Self::Malformed(example) => write!(f, "Check the format. Example: {example}"),
             Self::OutOfRange(range) => write!(f, "Must be {range}."),
             Self::Other(sentence) => f.write_str(sentence),
         }
@@ -187,7 +187,7 @@ mod tests {
     fn a_summary_says_which_field_is_meant() {
         let mut errors = FieldErrors::one("odometer_in", Problem::Missing);
         errors.add("concerns", Problem::other("Enter what the customer says."));
-        errors.add("1.unit_price", Problem::other("Type it without a minus."));
+        errors.add("1.unit_price", Problem::other("Enter it without a minus."));
         let said: Vec<String> = errors
             .summary()
             .into_iter()
@@ -198,7 +198,7 @@ mod tests {
             [
                 "Enter the odometer.",
                 "Enter what the customer says.",
-                "Line 2, Unit price: Type it without a minus."
+                "Line 2, Unit price: Enter it without a minus."
             ]
         );
     }

@@ -177,9 +177,9 @@ macro_rules! permissions {
 
 permissions! {
     UseWorkshop      "use this workshop"                  => Owner | Manager | Receptionist | Technician | Accountant;
-    KeepAccount      "keep one's own account"             => Owner | Manager | Receptionist | Technician | Accountant;
+    KeepAccount      "manage one's own account"             => Owner | Manager | Receptionist | Technician | Accountant;
     SeeStanding      "see the subscription"        => Owner | Manager | Receptionist | Technician | Accountant;
-    MoveAround       "choose what is in view"             => Owner | Manager | Receptionist | Technician | Accountant;
+    MoveAround       "choose the branch in view"             => Owner | Manager | Receptionist | Technician | Accountant;
     ViewCustomers    "see customers and their vehicles"   => Owner | Manager | Receptionist | Accountant, Technician if technicians_create;
     EditCustomers    "create and edit customers"          => Owner | Manager | Receptionist, Technician if technicians_create;
     ViewWorkOrders   "see work orders"                    => Owner | Manager | Receptionist | Technician | Accountant;
@@ -199,16 +199,16 @@ permissions! {
     ViewFigures      "see the workshop's figures"         => Owner | Manager | Accountant;
     ManageMembers    "invite and manage members" [Writes] => Owner;
     DismissMembers   "deactivate people" [Writes]         => Owner;
-    ManageRoles      "decide who may do what" [Writes]    => Owner;
+    ManageRoles      "manage roles and rights" [Writes]    => Owner;
     ManageBranches   "open and change branches"           => Owner;
     ManageWorkshop   "change the workshop's settings"     => Owner;
     ManageTablets    "set up shared tablets"              => Owner | Manager;
-    RetireTablets    "take shared tablets out of use"     => Owner | Manager;
-    Announce         "announce something to the staff"    => Owner | Manager;
-    ViewTrails       "see who did what, and who signed in" => Owner;
+    RetireTablets    "remove shared tablets"     => Owner | Manager;
+    Announce         "make announcements"    => Owner | Manager;
+    ViewTrails       "see the activity log and sign-ins" => Owner;
     TakeData         "download everything" [Writes]       => Owner;
     LeaveGantry      "leave Gantry" [Writes]              => Owner;
-    GrantSupport     "let our support look" [Writes]      => Owner;
+    GrantSupport     "give Gantry support access" [Writes]      => Owner;
     ExportData       "export the workshop's data" [Always] => Owner | Manager | Accountant;
 }
 

@@ -79,7 +79,7 @@ fn limit(text: String, most: u32) -> Result<String, Problem> {
 fn printable(text: &str) -> Result<(), Problem> {
     let bad = text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
     if bad {
-        Err(Problem::other("This contains characters that cannot be stored."))
+        Err(Problem::other("This contains characters that are not allowed."))
     } else {
         Ok(())
     }

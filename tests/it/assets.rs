@@ -13,7 +13,7 @@ async fn a_vehicle_cannot_exist_without_an_owner() {
         rita.get("/vehicles/new")
             .await
             .must(200)
-            .shows("First choose whose it is.")
+            .shows("Choose the owner first.")
     );
     rita.get(&format!("/vehicles/new?customer={foreign}"))
         .await
@@ -22,7 +22,7 @@ async fn a_vehicle_cannot_exist_without_an_owner() {
         .post("/vehicles/new", &[("plate", "B-AB 1234")])
         .await
         .must(422);
-    assert!(refused.shows("Nothing is here without an owner."));
+    assert!(refused.shows("Choose the owner."));
     let foreign = foreign.to_string();
     rita.post("/vehicles/new", &[("customer", &foreign), ("plate", "B-AB 1234")])
         .await
@@ -97,7 +97,7 @@ async fn a_vin_whose_check_digit_does_not_fit_is_saved_with_a_warning() {
     assert!(
         rita.get(&format!("/vehicles/{car}"))
             .await
-            .shows("Check digit does not fit")
+            .shows("Check digit is wrong")
     );
 }
 
@@ -169,7 +169,7 @@ async fn two_editors_of_a_vehicle_are_told_of_each_other() {
         )
         .await
         .must(409);
-    assert!(told.shows("Somebody saved this vehicle") && told.shows("Audi"));
+    assert!(told.shows("Someone else saved this vehicle") && told.shows("Audi"));
     assert_eq!(told.field("make").as_deref(), Some("Opel"));
 }
 

@@ -20,8 +20,8 @@ async fn a_refused_move_names_the_work_order_and_the_vehicle() {
         ("to", "awaiting_approval"),
     ];
     let refused = mia.post("/board/moves", &wish).await.must(409);
-    assert!(refused.shows("MAIN-1 · B-AB 1234 is not ready for this move yet"));
-    assert!(refused.shows("Add a job that the customer can approve"));
+    assert!(refused.shows("MAIN-1 · B-AB 1234 is not ready for this move"));
+    assert!(refused.shows("Add a job for the customer to approve"));
     assert!(
         refused
             .text()
@@ -30,7 +30,7 @@ async fn a_refused_move_names_the_work_order_and_the_vehicle() {
     assert!(refused.shows("1 open work order"), "with the board below");
     let wish = [("order", id.as_str()), ("from", "diagnosing"), ("to", "approved")];
     let refused = mia.post("/board/moves", &wish).await.must(409);
-    assert!(refused.shows("MAIN-1 · B-AB 1234: Somebody changed this meanwhile"));
+    assert!(refused.shows("MAIN-1 · B-AB 1234: Someone else changed this in the meantime"));
     let wish = [("order", id.as_str()), ("from", "received"), ("to", "diagnosing")];
     mia.post("/board/moves", &wish).await.must(303);
 }

@@ -18,7 +18,7 @@ async fn a_new_workshop_is_told_what_to_do_and_shows_no_months_of_nothing() {
     let dashboard = owner.get("/dashboard").await.must(200);
     assert!(dashboard.shows("Nothing invoiced yet") && !dashboard.text().contains("month-bar"));
     let board = rita.get("/board").await.must(200);
-    assert!(board.shows("No open work orders") && board.shows("Take the first one in"));
+    assert!(board.shows("No open work orders") && board.shows("Check in the first one"));
     let invoice = nord
         .accountant()
         .await

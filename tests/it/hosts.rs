@@ -75,8 +75,8 @@ async fn a_workshop_that_moves_is_found_at_its_old_address() {
     );
     for (slug, words) in [
         ("sued", "Another workshop has this address"),
-        ("5ued", "or one that looks like it"),
-        ("s-ued", "or one that looks like it"),
+        ("5ued", "or a similar one"),
+        ("s-ued", "or a similar one"),
         ("adm1n", "This name is reserved"),
         ("x", "3 to 40 characters"),
         ("nord--wind", "single hyphens"),

@@ -57,12 +57,7 @@ async fn a_technician_sees_only_their_jobs() {
     let (statements, trips) = page.effort();
     assert!(statements <= 12 && trips <= 6, "{statements} {trips}");
     assert!(nina.get("/my-jobs").await.must(200).shows("Timing belt"));
-    assert!(
-        mia.get("/my-jobs")
-            .await
-            .must(200)
-            .shows("Nothing is assigned to you")
-    );
+    assert!(mia.get("/my-jobs").await.must(200).shows("No jobs assigned"));
 
     tom.post(&format!("/my-jobs/{other}/jobs/{hers}/start"), &[])
         .await
@@ -114,9 +109,7 @@ async fn the_first_start_moves_the_order_and_a_slip_is_undone() {
     tom.post(&format!("{path}/finish"), &[]).await.must(303);
     assert_eq!(phase(&nord, order).await, "quality_check");
     let page = tom.get("/my-jobs").await.must(200);
-    assert!(
-        page.shows("Finished today (1)") && page.shows("Take up again") && page.shows("Nothing is assigned")
-    );
+    assert!(page.shows("Finished today (1)") && page.shows("Reopen") && page.shows("No jobs assigned"));
     tom.post(&format!("{path}/start"), &[]).await.must(303);
     assert_eq!(phase(&nord, order).await, "in_progress", "taken up again");
     assert!(!tom.get("/my-jobs").await.shows("Finished today"));
@@ -165,7 +158,7 @@ async fn a_colleagues_words_are_not_written_over() {
         .post(&path, &[("cause", "Rust"), ("correction", "Cleaned")])
         .await
         .must(422);
-    assert!(refused.shows("Worn pads") && refused.shows("Rust") && refused.shows("A colleague wrote here"));
+    assert!(refused.shows("Worn pads") && refused.shows("Rust") && refused.shows("A colleague changed this"));
     let both = [
         ("cause", "Worn pads, rust"),
         ("correction", "Cleaned"),
@@ -232,12 +225,12 @@ async fn a_job_that_nobody_has_is_taken_once() {
     answers.sort_unstable();
     assert_eq!(answers, [303, 404], "one of two is quicker");
     let slower = if one.status == 404 { one } else { other };
-    assert!(slower.shows("This job is not free") && slower.shows("Perhaps somebody was quicker"));
+    assert!(slower.shows("This job is taken") && slower.shows("Someone else may have taken it"));
     mia.post(&take, &[]).await.must(409);
     assert_eq!(nord.db_count("job_technicians", order).await, 1);
     let (toms, ninas) = (tom.get("/my-jobs").await, nina.get("/my-jobs").await);
     assert!(toms.shows("Front brakes") != ninas.shows("Front brakes"));
-    assert!(!toms.shows("Free jobs") && !ninas.shows("Free jobs"));
+    assert!(!toms.shows("Available jobs") && !ninas.shows("Available jobs"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -265,7 +258,7 @@ async fn jobs_of_another_branch_are_not_free_here() {
             .shows("Free jobs (1)"),
         "promised for today"
     );
-    assert!(!willi.get("/my-jobs").await.shows("Free jobs"));
+    assert!(!willi.get("/my-jobs").await.shows("Available jobs"));
     willi
         .post(&format!("/my-jobs/{order}/jobs/{job}/take"), &[])
         .await

@@ -34,7 +34,7 @@ async fn twenty_parallel_payments_never_exceed_the_total() {
         ana.pay(invoice, &[("amount", "0.01")])
             .await
             .must(409)
-            .shows("Nothing is open")
+            .shows("Nothing is due")
     );
     sound(&app).await;
 }
@@ -57,7 +57,7 @@ async fn more_than_is_open_is_refused_and_what_was_typed_stays() {
         .pay(invoice, &[("amount", "119.01"), ("reference", "Slip 7")])
         .await
         .must(422);
-    assert!(answer.shows("Only €119.00 is open. Take at most that."));
+    assert!(answer.shows("Only €119.00 is due. Enter at most that."));
     assert_eq!(answer.field("amount").as_deref(), Some("119.01"));
     assert_eq!(answer.field("reference").as_deref(), Some("Slip 7"));
     for (field, wrong) in [
@@ -144,7 +144,7 @@ async fn many_reversals_at_once_are_one() {
     let invoice = ana.make_invoice(nord.db_ready_order().await).await;
     ana.pay(invoice, &[]).await.must(303);
     let path = format!("/payments/{}/reverse", newest_payment(&nord).await);
-    let fields = [("reason", "Typed wrong")];
+    let fields = [("reason", "Entered by mistake")];
     let answers = join_all((0..5).map(|_| ana.post(&path, &fields))).await;
     assert_eq!(answers.iter().filter(|answer| answer.status == 303).count(), 1);
     assert_eq!(nord.db_open(invoice).await, 11_900);

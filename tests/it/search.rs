@@ -67,7 +67,7 @@ async fn search_finds_by_plate_phone_name_vin_and_forgives_a_typo() {
             .must(200)
             .shows("What are you looking for?")
     );
-    assert!(rita.get("/search?q=xqzwv").await.must(200).shows("Nothing found"));
+    assert!(rita.get("/search?q=xqzwv").await.must(200).shows("No results"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

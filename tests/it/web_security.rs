@@ -229,11 +229,11 @@ async fn what_does_not_exist_is_404_and_what_is_asked_wrongly_405() {
     let owner = app.workshop("nord").await.owner().await;
     let page = owner.get("/nowhere").await.must(404);
     assert!(
-        page.shows("Nothing here") && page.shows("Workshop nord"),
+        page.shows("Page not found") && page.shows("Workshop nord"),
         "inside the frame of whoever is signed in"
     );
     let page = app.visitor().get("/nowhere").await.must(404);
-    assert!(page.shows("Nothing here") && page.shows("Sign in"));
+    assert!(page.shows("Page not found") && page.shows("Sign in"));
     assert!(page.shows(page.header("x-request-id")), "the number to tell us");
     for method in ["OPTIONS", "TRACE", "BREW", "PUT", "DELETE"] {
         let request = Request::builder()

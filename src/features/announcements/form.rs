@@ -79,7 +79,7 @@ impl AnnouncementForm {
             if session.all_branches {
                 return Some(Vec::new());
             }
-            let narrow = "Only somebody who works in all branches can tell all of them.";
+            let narrow = "Only people who work in all branches can announce to all of them.";
             check.refuse("reach", Problem::other(narrow));
             return None;
         }
@@ -88,9 +88,9 @@ impl AnnouncementForm {
         chosen.sort_unstable();
         chosen.dedup();
         let problem = if chosen.len() < self.branches.len() || chosen.iter().any(|id| !own.contains(id)) {
-            "Choose among your own branches."
+            "Choose from your own branches."
         } else if chosen.is_empty() {
-            "Choose at least one branch, or all of them."
+            "Choose at least one branch, or all branches."
         } else {
             return Some(chosen);
         };
@@ -99,7 +99,7 @@ impl AnnouncementForm {
     }
 
     fn roles(&self) -> Result<Vec<Role>, Problem> {
-        let unknown = || Problem::other("Choose among the roles of this workshop.");
+        let unknown = || Problem::other("Choose from this workshop's roles.");
         let named: Option<Vec<Role>> = self.roles.iter().map(|name| Role::parse(name)).collect();
         let named = named.ok_or_else(unknown)?;
         let chosen: Vec<Role> = Role::ALL

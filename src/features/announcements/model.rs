@@ -57,7 +57,7 @@ impl Announcement {
         let roles = self.roles.iter().filter_map(|name| Role::parse(name));
         let roles: Vec<String> = roles.map(many).collect();
         let who = if roles.is_empty() {
-            "Everybody".to_owned()
+            "Everyone".to_owned()
         } else {
             roles.join(", ")
         };

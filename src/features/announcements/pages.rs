@@ -83,7 +83,7 @@ pub(super) async fn publish(
 ) -> PageResult {
     match field_errors(service::publish(&mut scope, &form).await)? {
         Ok(id) => {
-            let told = "Announced. It stands on everybody's first page until it is read.";
+            let told = "Announced. People see it on their start page until they read it.";
             scope.done(format!("/announcements/{id}"), told).await
         }
         Err(errors) => Ok(write(scope.start_over().await?, form, 422, errors)),
@@ -109,7 +109,7 @@ pub(super) async fn read(
 ) -> PageResult {
     let said = match service::read(&mut scope, id).await? {
         Reading::Noted => "",
-        Reading::Withdrawn => "This announcement was withdrawn meanwhile.",
+        Reading::Withdrawn => "This announcement has been withdrawn.",
     };
     let next = own_path(&form.next).unwrap_or("/announcements").to_owned();
     scope.done(next, said).await
@@ -117,6 +117,6 @@ pub(super) async fn read(
 
 pub(super) async fn withdraw(mut scope: Scope<Announce>, Id(id): Id<AnnouncementId>) -> PageResult {
     service::withdraw(&mut scope, id).await?;
-    let said = "Withdrawn. Nobody is shown it any more.";
+    let said = "Withdrawn. It is no longer shown.";
     scope.done(format!("/announcements/{id}"), said).await
 }

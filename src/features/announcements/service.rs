@@ -121,7 +121,7 @@ pub async fn read(tx: &mut TenantTx, id: AnnouncementId) -> AppResult<Reading> {
 pub async fn withdraw(scope: &mut Scope<Announce>, id: AnnouncementId) -> AppResult<()> {
     let found = selectors::one(scope, id).await?.ok_or(AppError::NotFound)?;
     if !found.within_reach_of(scope.session()) {
-        let beyond = "This is also for branches that are not yours. Somebody who works in all of them can withdraw it.";
+        let beyond = "This is also for branches that are not yours. Only people who work in all of them can withdraw it.";
         return Err(AppError::refused(beyond));
     }
     let (member, now) = (scope.session().member().uuid(), scope.now());

@@ -143,12 +143,12 @@ fn recognizable(asset: &NewAsset, check: &mut Checker) {
         AssetKind::Vehicle => (
             "plate",
             !(asset.plate.is_empty() && asset.vin.is_empty() && asset.make.is_empty()),
-            "Give the plate, the VIN or the make.",
+            "Enter a plate, a VIN or a make.",
         ),
         AssetKind::Device => (
             "serial",
             !(asset.serial.is_empty() && asset.make.is_empty() && asset.model.is_empty()),
-            "Give the serial number, the make or the model.",
+            "Enter a serial number, a make or a model.",
         ),
     };
     if !told {

@@ -12,7 +12,7 @@ use crate::server::prelude::*;
 /// `Invalid` with every field's problem, at `customer` when nobody is named; `NotFound` without such a customer.
 pub async fn add(scope: &mut Scope<EditCustomers>, form: &AssetForm) -> AppResult<AssetId> {
     if form.customer.is_empty() {
-        let nobody = Problem::other("Choose whose it is. Nothing is here without an owner.");
+        let nobody = Problem::other("Choose the owner.");
         return Err(AppError::field("customer", nobody));
     }
     let owner: CustomerId = form.customer.parse().map_err(|_| AppError::NotFound)?;
@@ -57,7 +57,7 @@ async fn insert(tx: &mut TenantTx, id: AssetId, customer: CustomerId, new: &NewA
 fn plate_taken() -> AppError {
     AppError::field(
         "plate",
-        Problem::other("Another vehicle here has this plate. Search for it, or archive it first."),
+        Problem::other("Another vehicle has this plate. Search for it, or archive it first."),
     )
 }
 
@@ -84,7 +84,8 @@ pub async fn record_odometer(
         text::optional(reason, 300).map_err(|problem| AppError::field("odometer_reason", problem))?;
     if let Some(last) = last.filter(|last| value < *last && reason.is_empty()) {
         let last = text::grouped(last);
-        let lower = format!("Lower than the last reading, {last}. Check the value, or say why it is lower.");
+        let lower =
+            format!("Lower than the last reading, {last}. Check the value, or enter why it is lower.");
         return Err(AppError::field("odometer_reason", Problem::other(lower)));
     }
     let (id, member, now, unit) = (
@@ -199,7 +200,7 @@ pub async fn archive(scope: &mut Scope<EditCustomers>, id: AssetId, form: &Archi
     .ok_or(AppError::NotFound)?;
     if busy {
         return Err(AppError::refused(
-            "A work order on it is open. Deliver or cancel that first.",
+            "It has an open work order. Deliver or cancel it first.",
         ));
     }
     let summary = format!("Archived {}: {reason}", asset.data.label());
@@ -223,7 +224,7 @@ pub async fn restore(scope: &mut Scope<EditCustomers>, id: AssetId) -> AppResult
     .execute(scope.conn())
     .await
     .on_constraint("assets_live_plate", || {
-        AppError::refused("Another vehicle has this plate by now. Change one of the two first.")
+        AppError::refused("Another vehicle has this plate now. Change one of them first.")
     })?;
     if restored.rows_affected() == 0 {
         return Err(AppError::NotFound);

@@ -95,11 +95,11 @@ impl BranchForm {
                 (None, None) => None,
                 (Some(Some(opens)), Some(Some(closes))) if opens < closes => Some(Hours { opens, closes }),
                 (Some(Some(_)), Some(Some(_))) => {
-                    check.refuse(&field, Problem::other("It closes before it opens."));
+                    check.refuse(&field, Problem::other("Closing time is before opening time."));
                     None
                 }
                 _ => {
-                    let both = "Both times, as 08:00 and 17:30, or neither when it is closed.";
+                    let both = "Enter both times, such as 08:00 and 17:30, or leave both empty when closed.";
                     check.refuse(&field, Problem::other(both));
                     None
                 }

@@ -15,7 +15,7 @@ pub(super) async fn list(mut scope: Scope<ManageBranches>) -> PageResult {
     Ok(scope.page(Page::new("Branches").nav("/settings"), move || {
         view! {
             <PageHeader title="Branches" crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]>
-                <ButtonLink href="/settings/branches/new" label="Open a branch" icon="plus" variant=Variant::Primary/>
+                <ButtonLink href="/settings/branches/new" label="Add branch" icon="plus" variant=Variant::Primary/>
             </PageHeader>
             <BranchList branches/>
         }
@@ -47,7 +47,7 @@ pub(super) async fn create(
     match field_errors(service::open(&mut scope, &form).await)? {
         Ok(_) => {
             let said = format!(
-                "{} is open. Members of all branches have it already.",
+                "{} is open. People who work in all branches see it already.",
                 form.name.trim()
             );
             scope.done("/settings/branches", &said).await
@@ -91,19 +91,19 @@ async fn opening(
     errors: FieldErrors,
 ) -> AppResult<Response> {
     let branches = selectors::count(&mut scope).await?;
-    let page = Page::new("Open a branch").nav("/settings").status(status);
+    let page = Page::new("Add branch").nav("/settings").status(status);
     Ok(scope.page(page, move || {
         let (key, agreed) = (form.key.clone(), form.agreed == "yes");
         let unread = errors.at("agreed");
         view! {
-            <PageHeader title="Open a branch" crumbs=crumbs()/>
+            <PageHeader title="Add branch" crumbs=crumbs()/>
             <form class="form max-w-form" method="post" action="/settings/branches/new">
                 <FormErrors errors=errors.summary()/>
                 <Hidden name="key" value=key/>
                 <Price branches agreed error=unread/>
                 <BranchFields form errors code_stands=false year_stands=false/>
                 <FormActions>
-                    <SubmitButton label="Open the branch"/>
+                    <SubmitButton label="Add branch"/>
                     <ButtonLink href="/settings/branches" label="Cancel" variant=Variant::Ghost/>
                 </FormActions>
             </form>

@@ -11,7 +11,7 @@ pub fn BranchList(branches: Vec<Branch>) -> AnyView {
     let rows = branches.into_iter().map(|branch| {
         let open = branch.week.iter().flatten().count();
         let open = match open {
-            0 => "Not said".to_owned(),
+            0 => "Not set".to_owned(),
             1 => "1 day a week".to_owned(),
             days => format!("{days} days a week"),
         };
@@ -34,18 +34,18 @@ pub fn BranchList(branches: Vec<Branch>) -> AnyView {
 pub fn Price(branches: u32, agreed: bool, error: Option<String>) -> AnyView {
     let (now, then) = (monthly_usd(branches), monthly_usd(branches + 1));
     let plan = format!(
-        "A month costs {FIRST_BRANCH_USD} USD with one branch, and {FURTHER_BRANCH_USD} USD for each further one."
+        "{FIRST_BRANCH_USD} USD a month with one branch, plus {FURTHER_BRANCH_USD} USD for each additional branch."
     );
     let have = match branches {
         1 => "You have 1 branch".to_owned(),
         many => format!("You have {many} branches"),
     };
-    let sum = format!("{have} for {now} USD a month. With this one it is {then} USD a month.");
+    let sum = format!("{have} for {now} USD a month. With this one: {then} USD a month.");
     view! {
-        <Card title="What it costs">
+        <Card title="Price">
             <p>{plan}</p>
             <p class="font-semibold">{sum}</p>
-            <Checkbox label=format!("Open it for {then} USD a month in all") name="agreed" value="yes" checked=agreed required=true
+            <Checkbox label=format!("I agree to {then} USD a month in total") name="agreed" value="yes" checked=agreed required=true
                 error=error/>
         </Card>
     }
@@ -85,38 +85,38 @@ pub fn BranchFields(form: BranchForm, errors: FieldErrors, code_stands: bool, ye
         months
     };
     let code_hint = if code_stands {
-        "Documents carry it, so it stays."
+        "It is on documents, so it cannot change."
     } else {
-        "Before its numbers: BER-17. It stays once documents carry it."
+        "Starts its numbers, such as BER-17. Cannot change once it is on documents."
     };
     let year_hint = if year_stands {
-        "Invoices are numbered by it, so it stays."
+        "Invoices are numbered by it, so it cannot change."
     } else {
-        "Invoice numbers begin anew then."
+        "Invoice numbers start over then."
     };
     let days = WEEKDAYS.into_iter().enumerate();
     let days = days
         .map(|(at, name)| day(&form, &errors, at + 1, name))
         .collect_view();
     view! {
-        <Card title="The branch">
+        <Card title="Branch">
             <FormGrid>
                 <Field label="Name" name="name" value=form.name.clone() error=errors.at("name") maxlength=80u32 required=true autocomplete="off"/>
                 <Field label="Code" name="code" value=form.code.clone() error=errors.at("code") maxlength=6u32 required=true
                     readonly=code_stands class="input-code" hint=code_hint autocomplete="off"/>
                 <TextArea label="Address" name="address" value=form.address.clone() error=errors.at("address") maxlength=300u32 rows=2
-                    hint="As it is printed on papers."/>
+                    hint="As printed on documents."/>
                 <Field label="Phone" name="phone" kind="tel" value=form.phone.clone() error=errors.at("phone") maxlength=32u32 autocomplete="off"/>
                 <Field label="E-mail" name="email" kind="email" value=form.email.clone() error=errors.at("email") maxlength=254u32
                     autocomplete="off"/>
                 <Field label="Tax number" name="tax_id" value=form.tax_id.clone() error=errors.at("tax_id") maxlength=40u32 class="input-code"
                     hint="Printed on invoices." autocomplete="off"/>
                 <Select label="Time zone" name="time_zone" options=zones selected=form.time_zone.clone() error=errors.at("time_zone") required=true/>
-                <Select label="Fiscal year begins in" name="fiscal_year_start" options=months selected=form.fiscal_year_start.clone()
+                <Select label="Fiscal year starts in" name="fiscal_year_start" options=months selected=form.fiscal_year_start.clone()
                     error=errors.at("fiscal_year_start") hint=year_hint required=true/>
             </FormGrid>
         </Card>
-        <Card title="Opening hours" subtitle="Leave both empty on a day when it is closed.">
+        <Card title="Opening hours" subtitle="Leave both empty for a day you are closed.">
             <div class="form">{days}</div>
         </Card>
     }
@@ -142,7 +142,7 @@ fn day(form: &BranchForm, errors: &FieldErrors, number: usize, name: &'static st
 pub fn Numbers(code: String, series: Vec<Series>) -> AnyView {
     if series.is_empty() {
         return view! {
-            <Card title="Numbers"><p class="text-muted">{format!("None taken yet. The first work order will be {code}-1.")}</p></Card>
+            <Card title="Numbers"><p class="text-muted">{format!("None yet. The first work order will be {code}-1.")}</p></Card>
         }
         .into_any();
     }

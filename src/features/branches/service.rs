@@ -16,7 +16,7 @@ pub async fn open(scope: &mut Manager, form: &BranchForm) -> AppResult<BranchId>
     let mut check = Checker::new();
     let valid = check.absorb(form.validate());
     if form.agreed != "yes" {
-        check.refuse("agreed", Problem::other("Please confirm the price first."));
+        check.refuse("agreed", Problem::other("Please agree to the price first."));
     }
     let (data, week) = check.finish(valid)?;
     let id = BranchId::new(scope.new_uuid());
@@ -86,10 +86,13 @@ pub async fn change(scope: &mut Manager, id: BranchId, form: &BranchForm) -> App
     let valid = check.absorb(form.validate());
     if let Some((data, _)) = &valid {
         if before.code_stands() && data.code != before.data.code {
-            check.refuse("code", Problem::other("Documents carry this code, so it stays."));
+            check.refuse(
+                "code",
+                Problem::other("This code is on documents, so it cannot change."),
+            );
         }
         if before.year_stands() && data.fiscal_year_start != before.data.fiscal_year_start {
-            let stays = "Invoices are numbered by this year, so it stays.";
+            let stays = "Invoices are numbered by this year, so it cannot change.";
             check.refuse("fiscal_year_start", Problem::other(stays));
         }
     }

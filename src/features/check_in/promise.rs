@@ -150,10 +150,10 @@ pub(super) fn parse(
     let at = zone
         .from_local_datetime(&local)
         .earliest()
-        .ok_or_else(|| Problem::other("The clocks change then; this time does not exist. Choose another."))?;
+        .ok_or_else(|| Problem::other("This time does not exist: the clocks go forward. Choose another."))?;
     let at = at.with_timezone(&Utc);
     if at <= now {
-        return Err(Problem::other("This time has passed already."));
+        return Err(Problem::other("This time has already passed."));
     }
     Ok(Some(at))
 }

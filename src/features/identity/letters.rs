@@ -10,8 +10,7 @@ use chrono::{DateTime, Utc};
 pub const CONFIRM_HOURS: i64 = 48;
 pub const RESET_MINUTES: i64 = 30;
 
-const NOT_YOU: &str =
-    "If this was not you, set a new password now: every browser is signed out then, and nobody stays in.";
+const NOT_YOU: &str = "If this was not you, set a new password now. That signs out every browser.";
 
 /// With the id that its mail gets.
 pub fn post(state: &AppState, letter: Letter) -> Post {
@@ -27,28 +26,28 @@ fn forgot() -> Target {
 
 /// To a new owner, or somebody who asked again.
 pub fn confirm_address(person: &str, target: Target) -> Letter {
-    Letter::ours("Confirm your e-mail address")
+    Letter::ours("Confirm your e-mail")
         .say(format!("Hello {person},"))
-        .say("please confirm that this address is yours. You can work in the meantime; we need it to reach you, for example when you forget your password.")
-        .button("Confirm the address", target)
-        .note(format!("The link works for {CONFIRM_HOURS} hours. If you did not sign up, do nothing: nobody can use your address without it."))
+        .say("please confirm that this e-mail is yours. You can already work; we need it to reach you, for example if you forget your password.")
+        .button("Confirm e-mail", target)
+        .note(format!("The link works for {CONFIRM_HOURS} hours. If you did not sign up, ignore this e-mail."))
 }
 
 /// To somebody who has an account, when their address was given in the sign-up form.
 pub fn already_here() -> Letter {
     Letter::ours("You already have an account")
-        .say("Somebody, perhaps you, tried to open a new workshop with this address. You have an account already, so nothing was made and nothing changed.")
-        .say("If it was you: sign in with your password, or set a new one if you forgot it.")
+        .say("Someone tried to sign up with this e-mail. You already have an account, so nothing was created or changed.")
+        .say("If it was you, sign in with your password, or set a new one if you forgot it.")
         .button("Set a new password", forgot())
-        .note("If it was not you, you need not do anything. Whoever it was did not get in.")
+        .note("If it was not you, you can ignore this e-mail. They did not get in.")
 }
 
 /// To whoever forgot the password.
 pub fn reset(target: Target) -> Letter {
     Letter::ours("Set a new password")
-        .say("Somebody, perhaps you, asked for a new password for this address.")
+        .say("Someone asked to reset the password for this e-mail.")
         .button("Set a new password", target)
-        .note(format!("The link works once, for {RESET_MINUTES} minutes. If it was not you, do nothing: your password stays as it is."))
+        .note(format!("The link works once, for {RESET_MINUTES} minutes. If it was not you, ignore this e-mail: your password stays the same."))
 }
 
 /// After the password was changed, in whatever way.
@@ -65,7 +64,7 @@ pub fn password_changed(at: DateTime<Utc>) -> Letter {
 /// After a sign-in from a browser that the account did not know.
 pub fn new_browser(at: DateTime<Utc>, request: &RequestInfo) -> Letter {
     Letter::ours("New sign-in to your account")
-        .say("Somebody, hopefully you, signed in to your account from a browser that was not used for it before.")
+        .say("Your account was used to sign in from a new browser.")
         .say(format!(
             "When: {}\nFrom: {}\nBrowser: {}",
             moment(at),
@@ -79,9 +78,9 @@ pub fn new_browser(at: DateTime<Utc>, request: &RequestInfo) -> Letter {
 /// After a second factor came to an account, or went.
 pub fn second_factor(at: DateTime<Utc>, added: bool) -> Letter {
     let (subject, deed) = if added {
-        ("A second factor protects your account", "set up for your account")
+        ("Second factor turned on", "set up for your account")
     } else {
-        ("The second factor was removed", "taken away from your account")
+        ("Second factor removed", "removed from your account")
     };
     Letter::ours(subject)
         .say(format!("A second factor was {deed} on {}.", moment(at)))

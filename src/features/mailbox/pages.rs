@@ -49,7 +49,7 @@ fn List(letters: Vec<Kept>) -> impl IntoView {
         <PublicFrame>
             <div class="stack mx-auto w-full max-w-form p-gutter">
                 <h1 class="text-2xl font-semibold">"Mail"</h1>
-                <p class="text-muted">"There is no mail server: letters are kept in the data directory and shown here in development."</p>
+                <p class="text-muted">"No mail server is set: e-mails are kept in the data directory and shown here in development."</p>
                 {none}
                 <Card flush=true><Table caption="Letters, newest first" columns=vec!["Letter".into()]>{rows}</Table></Card>
             </div>

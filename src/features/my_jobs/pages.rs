@@ -44,7 +44,7 @@ pub(super) async fn take(
     Ids(order, job): Ids<WorkOrderId, JobId>,
 ) -> PageResult {
     match orders::take_job(&mut scope, order, job).await {
-        Ok(()) => scope.done(format!("/my-jobs#{order}"), "It is yours now").await,
+        Ok(()) => scope.done(format!("/my-jobs#{order}"), "Job taken").await,
         Err(AppError::NotFound) => Ok(gone(scope)),
         Err(other) => Err(other),
     }
@@ -52,10 +52,10 @@ pub(super) async fn take(
 
 /// Who was slower sees what anybody sees who asks for a job that never was.
 fn gone<P: Permission>(scope: Scope<P>) -> Response {
-    let page = Page::new("No free job").nav("/my-jobs").status(404);
+    let page = Page::new("No available jobs").nav("/my-jobs").status(404);
     scope.page(page, || {
         view! {
-            <EmptyState icon="hand" title="This job is not free" text="Perhaps somebody was quicker. Nothing was changed.">
+            <EmptyState icon="hand" title="This job is taken" text="Someone else may have taken it. Nothing was changed.">
                 <ButtonLink label="Back to my jobs" href="/my-jobs" size=Size::Bay/>
             </EmptyState>
         }
@@ -112,7 +112,7 @@ pub(super) async fn record_finding(
         other => other,
     };
     match field_errors(recorded)? {
-        Ok(()) => scope.done(format!("/my-jobs#{order}"), "Written down").await,
+        Ok(()) => scope.done(format!("/my-jobs#{order}"), "Findings saved").await,
         Err(errors) => {
             page(
                 scope.start_over().await?,
@@ -126,7 +126,7 @@ pub(super) async fn record_finding(
 
 fn meanwhile() -> Problem {
     Problem::other(
-        "A colleague wrote here meanwhile: it stands above. Add what is missing from yours, then save again.",
+        "A colleague changed this in the meantime: their text is above. Add what is missing from yours, then save again.",
     )
 }
 
@@ -161,7 +161,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<Draft>, status: 
         view! {
             <PageHeader title="My jobs" subtitle/>
             <div class="bay stack">
-                {cut.then(|| view! { <Alert tone=Tone::Warning>{format!("Only the {} nearest promises are shown.", selectors::MOST)}</Alert> })}
+                {cut.then(|| view! { <Alert tone=Tone::Warning>{format!("Only the next {} are shown.", selectors::MOST)}</Alert> })}
                 <UnreadCard unread now zone next="/my-jobs"/>
                 <Mentions mentions now next="/my-jobs"/>
                 {nothing.then(|| view! { <Nothing/> })}
@@ -189,7 +189,7 @@ fn summary(works: &[super::model::Work]) -> String {
 fn Nothing() -> impl IntoView {
     view! {
         <Card>
-            <EmptyState icon="wrench" title="Nothing is assigned to you" text="When the workshop gives you a job, it appears here by itself."/>
+            <EmptyState icon="wrench" title="No jobs assigned" text="New jobs show here automatically."/>
         </Card>
     }
 }

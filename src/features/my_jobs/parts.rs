@@ -64,7 +64,7 @@ fn WorkCard(sheet: Sheet) -> impl IntoView {
             <WorkHead work=work.clone() now/>
             <News order new=work.new changes=work.changes now zone/>
             <ul class="work-jobs">{jobs}</ul>
-            {(!work.concerns.is_empty()).then(|| view! { <section><h3 class="work-label">"The customer says"</h3><ul>{concerns}</ul></section> })}
+            {(!work.concerns.is_empty()).then(|| view! { <section><h3 class="work-label">"Customer says"</h3><ul>{concerns}</ul></section> })}
             <Notes notes=work.notes now zone/>
             <AddNote order key draft/>
         </article>
@@ -249,7 +249,7 @@ fn Notes(notes: Vec<Note>, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
         .map(|note| {
             let meta = format!("{}, {}", note.by, format::moment(note.at, now, zone));
             let public = (note.audience == Audience::Customer)
-                .then(|| view! { <Badge label="Customer reads this" tone=Tone::Info/> });
+                .then(|| view! { <Badge label="Visible to customer" tone=Tone::Info/> });
             let calls = note
                 .attention
                 .then(|| view! { <Badge label="Needs attention" tone=Tone::Danger/> });
@@ -284,11 +284,11 @@ fn AddNote(order: WorkOrderId, key: String, draft: Option<Draft>) -> impl IntoVi
                 <TextArea label="Note" name="body" id=format!("note-{order}") value=form.body error=errors.at("body") required=true maxlength=4000u32/>
                 <label class="check">
                     <input type="checkbox" name="for_customer" value="on" checked=!form.for_customer.is_empty()/>
-                    <span>"The customer may read it"</span>
+                    <span>"Visible to customer"</span>
                 </label>
                 <label class="check">
                     <input type="checkbox" name="attention" value="on" checked=!form.attention.is_empty()/>
-                    <span>"Somebody has to take care of this"</span>
+                    <span>"Needs attention"</span>
                 </label>
                 {errors.at("audience").map(|text| view! { <p class="field-error"><Icon name="alert-circle"/>{text}</p> })}
                 <SubmitButton label="Save note" size=Size::Bay icon="check"/>
@@ -324,7 +324,7 @@ fn FinishedRow(job: Finished) -> impl IntoView {
         .format("%H:%M")
         .to_string();
     let again = job.resumable.then(|| {
-        view! { <PostButton action=format!("/my-jobs/{}/jobs/{}/start", job.order, job.job) label="Take up again" size=Size::Bay icon="undo"/> }
+        view! { <PostButton action=format!("/my-jobs/{}/jobs/{}/start", job.order, job.job) label="Reopen" size=Size::Bay icon="undo"/> }
     });
     view! {
         <li>

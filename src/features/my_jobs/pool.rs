@@ -10,9 +10,9 @@ use leptos::prelude::*;
 pub(super) fn Pool(pool: Vec<Free>, now: DateTime<Utc>) -> impl IntoView {
     let (count, more) = (pool.len(), pool.len() > MOST);
     let title = if more {
-        format!("Free jobs (the {MOST} most pressing)")
+        format!("Available jobs (the {MOST} most urgent)")
     } else {
-        format!("Free jobs ({count})")
+        format!("Available jobs ({count})")
     };
     let rows = pool
         .into_iter()
@@ -21,7 +21,7 @@ pub(super) fn Pool(pool: Vec<Free>, now: DateTime<Utc>) -> impl IntoView {
         .collect::<Vec<_>>();
     (count > 0).then(|| {
         view! {
-            <section class="stack" aria-label="Free jobs" id="free">
+            <section class="stack" aria-label="Available jobs" id="free">
                 <h2 class="work-day">{title}</h2>
                 <ul class="card work-pool">{rows}</ul>
             </section>

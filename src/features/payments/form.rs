@@ -36,7 +36,7 @@ impl PaymentForm {
         let mut check = Checker::new();
         let method = check.check(
             "method",
-            Method::parse(&self.method).ok_or(Problem::other("Choose how it was paid.")),
+            Method::parse(&self.method).ok_or(Problem::other("Choose a payment method.")),
         );
         let amount = check.check("amount", amount(&self.amount, currency, open));
         let received_on = check.check("received_on", received_on(&self.received_on, today));
@@ -63,7 +63,7 @@ fn amount(raw: &str, currency: Currency, open: Money) -> Result<Money, Problem> 
         Err(Problem::OutOfRange("more than nothing".into()))
     } else if amount > open {
         Err(Problem::other(format!(
-            "Only {} is open. Take at most that.",
+            "Only {} is due. Enter at most that.",
             currency.show(open)
         )))
     } else {

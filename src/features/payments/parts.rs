@@ -94,10 +94,7 @@ pub(super) fn Nothing(month: Option<Month>) -> impl IntoView {
             "No payments yet",
             "Open a posted invoice and choose “Record payment”.".to_owned(),
         ),
-        Some(month) => (
-            "No payments",
-            format!("Nothing was received in {}.", month.label()),
-        ),
+        Some(month) => ("No payments", format!("No payments in {}.", month.label())),
     };
     view! { <EmptyState icon="credit-card" title text/> }
 }

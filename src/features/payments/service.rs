@@ -118,7 +118,7 @@ pub async fn reverse(
     }
     if paid.is_reversal {
         return Err(AppError::refused(
-            "This is a reversal itself. Record a new payment instead.",
+            "A reversal cannot be reversed. Record a new payment instead.",
         ));
     }
     lock_money_of(tx, paid.customer).await?;
@@ -136,7 +136,7 @@ pub async fn reverse(
     )
     .execute(tx.conn())
     .await
-    .on_constraint("payments_reversed_once", || AppError::refused("This payment was reversed before."))?;
+    .on_constraint("payments_reversed_once", || AppError::refused("This payment was already reversed."))?;
     let amount = Currency::parse(&paid.currency)
         .unwrap_or(tx.session().settings.currency)
         .show(paid.amount);
@@ -176,7 +176,7 @@ pub(crate) async fn free(tx: &mut TenantTx, invoice: InvoiceId) -> AppResult<Mon
 async fn open(tx: &mut TenantTx, locked: &Locked) -> AppResult<Money> {
     if locked.kind == Kind::CreditNote {
         return Err(AppError::refused(
-            "A credit note is not paid. Reverse a payment to give money back.",
+            "A credit note is not paid. Reverse a payment to refund money.",
         ));
     }
     if !locked.posted {
@@ -191,10 +191,7 @@ async fn open(tx: &mut TenantTx, locked: &Locked) -> AppResult<Money> {
     .fetch_one(tx.conn())
     .await?;
     if open <= Money::ZERO {
-        return Err(AppError::refused(format!(
-            "Nothing is open on {}.",
-            locked.name()
-        )));
+        return Err(AppError::refused(format!("Nothing is due on {}.", locked.name())));
     }
     Ok(open)
 }

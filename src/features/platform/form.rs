@@ -40,7 +40,7 @@ impl PlanForm {
         };
         let trial = check.check("plan", trial);
         let ends = match self.ends_on.trim() {
-            "" if trial == Some(true) => Err(Problem::other("A trial has an end.")),
+            "" if trial == Some(true) => Err(Problem::other("A trial needs an end date.")),
             "" => Ok(None),
             day => time::day(day).map(Some),
         };

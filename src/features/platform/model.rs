@@ -73,10 +73,10 @@ pub const fn plan(on_trial: bool) -> &'static str {
 /// How a workshop's letters go out.
 pub fn letters(waiting: i64, failed: i64) -> String {
     match (waiting, failed) {
-        (0, 0) => "All went out".to_owned(),
-        (waiting, 0) => format!("{waiting} tried again"),
-        (0, failed) => format!("{failed} given up in 30 days"),
-        (waiting, failed) => format!("{waiting} tried again, {failed} given up in 30 days"),
+        (0, 0) => "All sent".to_owned(),
+        (waiting, 0) => format!("{waiting} being retried"),
+        (0, failed) => format!("{failed} failed in 30 days"),
+        (waiting, failed) => format!("{waiting} being retried, {failed} failed in 30 days"),
     }
 }
 

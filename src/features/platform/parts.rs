@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub(super) fn Console(who: String, flash: Option<String>, children: Children) -> impl IntoView {
     let links = vec![
         ("/platform".to_owned(), "Workshops".to_owned()),
-        ("/platform/history".to_owned(), "What we did".to_owned()),
+        ("/platform/history".to_owned(), "Activity".to_owned()),
     ];
     let actions = move || {
         view! {
@@ -98,12 +98,13 @@ pub(super) fn Organizations(rows: Page<Listed>, query: String, later: bool) -> A
         Column::num("Storage"),
     ];
     let list = if lines.is_empty() {
-        view! { <EmptyState icon="building" title="No workshop" text="None has this in its name or address."/> }.into_any()
+        view! { <EmptyState icon="building" title="No workshop" text="No name or address matches."/> }
+            .into_any()
     } else {
         view! { <Table caption="Workshops" columns>{lines}</Table> }.into_any()
     };
     view! {
-        <PageHeader title="Workshops"><ButtonLink href="/platform/history" label="What we did" icon="history"/></PageHeader>
+        <PageHeader title="Workshops"><ButtonLink href="/platform/history" label="Activity" icon="history"/></PageHeader>
         <form class="filters" method="get" action="/platform">
             <Field label="Name or address" name="q" kind="search" value=query/>
             <SubmitButton label="Find" variant=Variant::Plain/>
@@ -153,7 +154,7 @@ pub(super) fn Facts(org: Organization) -> AnyView {
                 <Fact label="Vehicles and devices">{counted(org.assets)}</Fact>
                 <Fact label="Invoices">{counted(org.invoices)}</Fact>
                 <Fact label="Storage">{storage}</Fact>
-                <Fact label="Letters">{letters(org.letters_waiting, org.letters_failed)}</Fact>
+                <Fact label="E-mails">{letters(org.letters_waiting, org.letters_failed)}</Fact>
             </DescriptionList>
         </Card>
     }
@@ -172,7 +173,7 @@ pub(super) fn PlanCard(path: String, form: PlanForm, errors: FieldErrors) -> Any
                 <FormGrid>
                     <Segmented label="Plan" name="plan" options=plans selected=form.plan error=errors.at("plan")/>
                     <Field label="Last day" name="ends_on" kind="date" value=form.ends_on error=errors.at("ends_on")
-                        hint="The whole day, by UTC. Leave empty for no end."/>
+                        hint="The whole day, in UTC. Leave empty for no end."/>
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Set plan"/>
@@ -187,9 +188,9 @@ pub(super) fn PlanCard(path: String, form: PlanForm, errors: FieldErrors) -> Any
 pub(super) fn StopCard(path: String, suspended: bool, form: ReasonForm, errors: FieldErrors) -> AnyView {
     let (title, deed, label, variant) = if suspended {
         (
-            "Open again",
+            "Reactivate",
             "resume",
-            "Open the workshop again",
+            "Reactivate the workshop",
             Variant::Primary,
         )
     } else {
@@ -199,7 +200,7 @@ pub(super) fn StopCard(path: String, suspended: bool, form: ReasonForm, errors: 
         <Card title=title>
             <form class="form" method="post" action=format!("{path}/{deed}")>
                 <TextArea label="Reason" name="reason" value=form.reason error=errors.at("reason") maxlength=500u32 required=true
-                    hint="The workshop reads it in its trail when it is open again."/>
+                    hint="The workshop sees it in its activity log when it is reactivated."/>
                 <FormActions>
                     <SubmitButton label=label variant/>
                 </FormActions>
@@ -212,12 +213,12 @@ pub(super) fn StopCard(path: String, suspended: bool, form: ReasonForm, errors: 
 #[component]
 pub(super) fn NoteCard(path: String, form: NoteForm, errors: FieldErrors) -> AnyView {
     view! {
-        <Card title="Note" subtitle="For whoever of us helps this workshop next. The workshop does not see it.">
+        <Card title="Note" subtitle="For our support team. The workshop does not see it.">
             <form class="form" method="post" action=format!("{path}/note")>
                 <TextArea label="Note" name="note" value=form.note error=errors.at("note") maxlength=2000u32 required=true
-                    hint="It stays below with what we did, and is never changed. No data of the workshop's customers."/>
+                    hint="It is kept below and cannot be changed. Enter no data of the workshop's customers."/>
                 <FormActions>
-                    <SubmitButton label="Keep the note"/>
+                    <SubmitButton label="Save note"/>
                 </FormActions>
             </form>
         </Card>
@@ -228,7 +229,7 @@ pub(super) fn NoteCard(path: String, form: NoteForm, errors: FieldErrors) -> Any
 #[component]
 pub(super) fn SupportCard(path: String, grants: Vec<Grant>, now: DateTime<Utc>) -> AnyView {
     let running = grants.iter().any(|grant| grant.runs(now));
-    let look = running.then(|| view! { <PostButton action=format!("{path}/look") label="Look at the workshop" variant=Variant::Primary/> });
+    let look = running.then(|| view! { <PostButton action=format!("{path}/look") label="Open the workshop" variant=Variant::Primary/> });
     let lines = grants.iter().map(|grant| {
         let end = match grant.ended_at {
             Some(at) => format!("ended {}", moment_words(at, &Utc)),
@@ -238,16 +239,16 @@ pub(super) fn SupportCard(path: String, grants: Vec<Grant>, now: DateTime<Utc>) 
         view! { <li>{format!("Granted {}, {end}", moment_words(grant.granted_at, &Utc))}</li> }
     });
     let lines = lines.collect::<Vec<_>>();
-    let none = lines.is_empty().then(|| view! { <p>"It never let us look."</p> });
+    let none = lines.is_empty().then(|| view! { <p>"Never granted."</p> });
     view! {
-        <Card title="Support access" subtitle="Only its owner lets us look. What we open then stands in its trail.">
+        <Card title="Support access" subtitle="Only its owner can grant access. Every page we open is in its activity log.">
             <div class="stack">{none}<ul class="grid gap-1">{lines}</ul>{look}</div>
         </Card>
     }
     .into_any()
 }
 
-/// What we did; with the workshop's name where the list is of all.
+/// Activity; with the workshop's name where the list is of all.
 #[component]
 pub(super) fn History(acts: Page<Act>, named: bool, path: String, later: bool) -> AnyView {
     let older = acts.next.as_deref().map(|next| format!("{path}?before={next}"));
@@ -268,8 +269,8 @@ pub(super) fn History(acts: Page<Act>, named: bool, path: String, later: bool) -
     });
     let lines = lines.collect::<Vec<_>>();
     let crumbs = vec![("/platform".to_owned(), "Workshops".to_owned())];
-    let header = named.then(|| view! { <PageHeader title="What we did" crumbs/> });
-    let title = (!named).then(|| "What we did".to_owned());
+    let header = named.then(|| view! { <PageHeader title="Activity" crumbs/> });
+    let title = (!named).then(|| "Activity".to_owned());
     if lines.is_empty() {
         return view! { {header}<Card title><p>"Nothing yet."</p></Card> }.into_any();
     }
@@ -277,7 +278,7 @@ pub(super) fn History(acts: Page<Act>, named: bool, path: String, later: bool) -
     view! {
         {header}
         <Card title flush=true>
-            <Table caption="What we did" columns>{lines}</Table>
+            <Table caption="Activity" columns>{lines}</Table>
             <KeysetPager newer older newer_label="Newest"/>
         </Card>
     }

@@ -114,7 +114,7 @@ pub async fn organization(tx: &mut PlatformTx, id: OrgId) -> AppResult<Organizat
     })
 }
 
-/// What we did, in one workshop or everywhere, newest first.
+/// Activity, in one workshop or everywhere, newest first.
 ///
 /// # Errors
 /// The database's.

@@ -103,7 +103,7 @@ pub async fn suspend(tx: &mut PlatformTx, org: OrgId, form: &ReasonForm) -> AppR
     .fetch_one(tx.conn())
     .await?;
     done.then_some(())
-        .ok_or_else(|| AppError::refused("This workshop is suspended already."))
+        .ok_or_else(|| AppError::refused("This workshop is already suspended."))
 }
 
 /// Opens it again.

@@ -44,7 +44,7 @@ impl RoleForm {
         let base = Role::parse(&self.base).filter(|role| *role != Role::Owner);
         let base = check.check(
             "base",
-            base.ok_or(Problem::other("Choose the role it starts from.")),
+            base.ok_or(Problem::other("Choose the role it is based on.")),
         );
         check.finish(name.zip(base))
     }
@@ -56,7 +56,7 @@ fn free_name(name: String) -> Result<String, Problem> {
         .iter()
         .any(|role| role.label().eq_ignore_ascii_case(&name));
     if taken {
-        return Err(Problem::other("A role of this name exists already."));
+        return Err(Problem::other("A role with this name already exists."));
     }
     Ok(name)
 }

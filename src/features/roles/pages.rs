@@ -16,7 +16,7 @@ pub(super) async fn show(scope: Scope<ManageRoles>) -> PageResult {
 pub(super) async fn save(mut scope: Scope<ManageRoles>, FormBody(form): FormBody<RightsForm>) -> PageResult {
     let said = match service::save(&mut scope, &form).await? {
         0 => "Nothing was changed.",
-        _ => "Rights saved. They hold from everybody's next click.",
+        _ => "Rights saved. They apply from everyone's next click.",
     };
     scope.done("/settings/roles", said).await
 }
@@ -25,7 +25,7 @@ pub(super) async fn create(mut scope: Scope<ManageRoles>, FormBody(form): FormBo
     match field_errors(service::create(&mut scope, &form).await)? {
         Ok(_) => {
             scope
-                .done("/settings/roles", "Role added. Tick below what it may do.")
+                .done("/settings/roles", "Role added. Select its rights below.")
                 .await
         }
         Err(errors) => render(scope.start_over().await?, 422, form, errors).await,
@@ -49,7 +49,7 @@ async fn render(
     let page = Page::new("Roles and rights").nav("/settings").status(status);
     Ok(scope.page(page, move || {
         view! {
-            <PageHeader title="Roles and rights" subtitle="What each role may do. Owners may do everything, always."
+            <PageHeader title="Roles and rights" subtitle="What each role can do. Owners can do everything."
                 crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
             <div class="stack">
                 <RightsTable roles=roles.clone() switches/>

@@ -27,7 +27,7 @@ pub fn RightsTable(roles: Vec<RoleOf>, switches: Switches) -> impl IntoView {
         <form method="post" action="/settings/roles">
             {shown}
             <Card title="Rights" flush=true foot=|| view! { <SubmitButton label="Save rights"/> }>
-                <Table caption="Which role may do what" columns>{rows}</Table>
+                <Table caption="Rights by role" columns>{rows}</Table>
             </Card>
         </form>
     }
@@ -73,7 +73,7 @@ pub fn OwnRoles(roles: Vec<RoleOf>) -> impl IntoView {
         let archive = (role.members == 0).then(|| view! { <PostButton action label="Archive"/> });
         view! {
             <Row>
-                <MainCell text=role.name.clone() sub=format!("Starts as {}", role.base.label())/>
+                <MainCell text=role.name.clone() sub=format!("Based on {}", role.base.label())/>
                 <Cell label="Held by">{who}</Cell>
                 <Cell>{archive}</Cell>
             </Row>
@@ -81,7 +81,7 @@ pub fn OwnRoles(roles: Vec<RoleOf>) -> impl IntoView {
     });
     let rows = rows.collect_view();
     view! {
-        <Card title="Your own roles" flush=true>
+        <Card title="Custom roles" flush=true>
             <Table caption="Roles of this workshop" columns=vec!["Role".into(), "Held by".into(), Column::silent("Actions")]>{rows}</Table>
         </Card>
     }
@@ -97,11 +97,11 @@ pub fn NewRole(form: RoleForm, errors: FieldErrors) -> impl IntoView {
         .chain(presets.map(|role| (RoleKey::Preset(role).to_string(), role.label().to_owned())))
         .collect::<Vec<_>>();
     view! {
-        <Card title="A role of your own" subtitle="It starts with the rights of another role; then tick what differs.">
+        <Card title="New custom role" subtitle="It starts with the rights of another role; then change what differs.">
             <form class="form" method="post" action="/settings/roles/new">
                 <FormGrid>
                     <Field label="Name" name="name" value=form.name error=errors.at("name") hint="For example: Foreman" maxlength=40u32 required=true/>
-                    <Select label="Starts as" name="base" options selected=form.base error=errors.at("base") required=true/>
+                    <Select label="Based on" name="base" options selected=form.base error=errors.at("base") required=true/>
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Add role"/>

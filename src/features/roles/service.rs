@@ -59,12 +59,12 @@ async fn apply(tx: &mut TenantTx, role: &RoleOf, ticked: &[&str]) -> AppResult<b
             .collect::<Vec<_>>()
             .join(", ")
     };
-    let mut summary = format!("Changed what the role {} may do", role.name);
+    let mut summary = format!("Changed the rights of the role {}", role.name);
     if !given.is_empty() {
-        summary.push_str(&format!("; may now: {}", deeds(&given)));
+        summary.push_str(&format!("; added: {}", deeds(&given)));
     }
     if !taken.is_empty() {
-        summary.push_str(&format!("; may no longer: {}", deeds(&taken)));
+        summary.push_str(&format!("; removed: {}", deeds(&taken)));
     }
     let entity = role.custom().map_or_else(|| tx.org().uuid(), CustomRoleId::uuid);
     let detail = json!({ "role": role.key.to_string(), "given": names(&given), "taken": names(&taken) });
@@ -119,7 +119,7 @@ pub async fn create(scope: &mut Scope<ManageRoles>, form: &RoleForm) -> AppResul
     .execute(scope.conn())
     .await
     .on_constraint("custom_roles_name", || {
-        AppError::field("name", Problem::other("A role of this name exists already."))
+        AppError::field("name", Problem::other("A role with this name already exists."))
     })?;
     sqlx::query!(
         "insert into role_rights (role, custom_role_id, right_name, granted)
@@ -129,7 +129,7 @@ pub async fn create(scope: &mut Scope<ManageRoles>, form: &RoleForm) -> AppResul
     )
     .execute(scope.conn())
     .await?;
-    let summary = format!("Added the role {name}, which starts as {}", base.label());
+    let summary = format!("Added the role {name}, based on {}", base.label());
     audit::record(scope, Deed::new("role.created", "role", id.uuid(), summary)).await?;
     Ok(id)
 }
@@ -143,7 +143,7 @@ pub async fn archive(scope: &mut Scope<ManageRoles>, id: CustomRoleId) -> AppRes
     let role = selectors::one(scope, RoleKey::Own(id)).await?;
     if role.members > 0 {
         return Err(AppError::refused(format!(
-            "Somebody still has the role {}. Give them another role first.",
+            "People still have the role {}. Give them another role first.",
             role.name
         )));
     }
@@ -155,7 +155,7 @@ pub async fn archive(scope: &mut Scope<ManageRoles>, id: CustomRoleId) -> AppRes
     .await?;
     if invited {
         return Err(AppError::refused(format!(
-            "Somebody is invited with the role {}. Revoke that invitation first.",
+            "Someone is invited with the role {}. Revoke that invitation first.",
             role.name
         )));
     }

@@ -27,7 +27,7 @@ pub(super) async fn show(mut scope: Scope<UseWorkshop>, Search(search): Search<Q
 fn Results(query: String, hits: Vec<Hit>, devices: bool) -> AnyView {
     let subtitle = match hits.len() {
         0 => String::new(),
-        1 => format!("One result for “{query}”"),
+        1 => format!("1 result for “{query}”"),
         n => format!("{n} results for “{query}”"),
     };
     let empty = hits.is_empty().then(|| nothing(&query, devices));
@@ -52,7 +52,7 @@ fn nothing(query: &str, devices: bool) -> AnyView {
     let (title, text) = if query.chars().count() < 2 {
         (
             "What are you looking for?".to_owned(),
-            format!("Type {marks}, or the number of a work order."),
+            format!("Enter {marks}, or the number of a work order."),
         )
     } else {
         (
@@ -66,7 +66,7 @@ fn nothing(query: &str, devices: bool) -> AnyView {
 #[component]
 fn Group(kind: HitKind, hits: Vec<Hit>) -> AnyView {
     let full = hits.len() >= selectors::MANY as usize;
-    let more = full.then(|| view! { <p class="px-4 py-3 text-sm text-muted">"Only the nearest are shown. More letters find fewer."</p> });
+    let more = full.then(|| view! { <p class="px-4 py-3 text-sm text-muted">"Only the best matches are shown. Type more to narrow them down."</p> });
     let rows = hits
         .into_iter()
         .map(|hit| {

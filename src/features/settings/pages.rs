@@ -26,7 +26,7 @@ fn places(session: &Session) -> Vec<Place> {
             (
                 "/settings/members",
                 "People",
-                "Who works here, invitations, the join code",
+                "Members, invitations and the join code",
                 "users",
             ),
         ),
@@ -35,7 +35,7 @@ fn places(session: &Session) -> Vec<Place> {
             (
                 "/settings/roles",
                 "Roles and rights",
-                "Who may do what, and roles of your own",
+                "Rights by role and custom roles",
                 "sliders",
             ),
         ),
@@ -44,7 +44,7 @@ fn places(session: &Session) -> Vec<Place> {
             (
                 "/settings/branches",
                 "Branches",
-                "Addresses, hours and numbers, and opening another one",
+                "Addresses, hours and number series",
                 "building",
             ),
         ),
@@ -53,7 +53,7 @@ fn places(session: &Session) -> Vec<Place> {
             (
                 "/settings/workshop",
                 "Workshop",
-                "Name, currency, and rules for all branches",
+                "Name, currency and rules for all branches",
                 "settings",
             ),
         ),
@@ -70,8 +70,8 @@ fn places(session: &Session) -> Vec<Place> {
             trail::may_read(session),
             (
                 "/trail",
-                "Who did what",
-                "Every change, every sign-in and every export",
+                "Activity log",
+                "All changes, sign-ins and exports",
                 "history",
             ),
         ),
@@ -80,7 +80,7 @@ fn places(session: &Session) -> Vec<Place> {
             (
                 "/settings/data",
                 "Your data",
-                "Everything in one file, whenever you like",
+                "Download everything as one file",
                 "download",
             ),
         ),
@@ -89,7 +89,7 @@ fn places(session: &Session) -> Vec<Place> {
             (
                 "/settings/support",
                 "Support access",
-                "Let our support look, for as long as you say",
+                "Let Gantry support view your workshop",
                 "search",
             ),
         ),
@@ -107,7 +107,7 @@ fn places(session: &Session) -> Vec<Place> {
             (
                 "/account",
                 "Your account",
-                "Password, second factor, PIN, and where you are signed in",
+                "Password, second factor, PIN and sessions",
                 "user",
             ),
         ),

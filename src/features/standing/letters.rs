@@ -5,14 +5,14 @@ use crate::server::mail::{Letter, Target};
 pub(super) fn left(workshop: &str, who: &str, locked_on: Option<&str>) -> Letter {
     let after = match locked_on {
         Some(day) => format!(
-            "Until {day} everybody in the workshop can still read everything, and every owner can download all of it or come back. \
-             After that day only owners get in, to download everything."
+            "Until {day} everyone in the workshop can still view everything, and every owner can download it or come back. \
+             After that only owners can sign in, to download everything."
         ),
-        None => "The workshop stays locked: only owners get in, to download everything.".to_owned(),
+        None => "The workshop stays locked: only owners can sign in, to download everything.".to_owned(),
     };
     Letter::ours(format!("{workshop} left Gantry"))
         .say(format!(
-            "{who} ended the subscription of {workshop}. Nothing more will be charged."
+            "{who} ended the subscription of {workshop}. You will not be charged again."
         ))
         .say(after)
         .button("Download everything", Target::Page("/settings/data".to_owned()))
@@ -22,7 +22,7 @@ pub(super) fn left(workshop: &str, who: &str, locked_on: Option<&str>) -> Letter
 pub(super) fn came_back(workshop: &str, who: &str) -> Letter {
     Letter::ours(format!("{workshop} is back"))
         .say(format!(
-            "{who} took it back: {workshop} stays with Gantry, and everything is as it was before."
+            "{who} reactivated the subscription of {workshop}. Everything is as it was before."
         ))
         .button("Open the workshop", Target::Page("/dashboard".to_owned()))
 }

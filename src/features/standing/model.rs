@@ -30,16 +30,16 @@ pub fn banner(session: &Session, now: DateTime<Utc>) -> Option<Banner> {
             };
             (
                 Tone::Warning,
-                format!("{what}. From {until} on, the workshop is read-only."),
+                format!("{what}. The workshop becomes read-only on {until}."),
             )
         }
         OrgState::ReadOnly if session.cancelled_at.is_some() => (
             Tone::Danger,
-            format!("This workshop left Gantry and is read-only. It will be locked on {until}."),
+            format!("This workshop left Gantry and is read-only. It locks on {until}."),
         ),
         OrgState::ReadOnly => (
             Tone::Danger,
-            format!("This workshop is read-only: nothing can be saved. It will be locked on {until}."),
+            format!("This workshop is read-only: nothing can be saved. It locks on {until}."),
         ),
         OrgState::Locked => (
             Tone::Danger,
@@ -70,13 +70,13 @@ pub fn navigation(active: &str) -> Vec<NavItem> {
 /// Title and words of the page about it.
 pub(super) fn words(session: &Session) -> (&'static str, Vec<String>) {
     let until = session.state_until.map(|at| day(session, at));
-    let until = until.as_deref().unwrap_or("some later day");
+    let until = until.as_deref().unwrap_or("a later date");
     match session.state {
         OrgState::Trial => (
             "You are on trial",
             vec![
-                format!("Everything works, free of charge, until {until}."),
-                "Then a week follows in which everything still works, and after it sixty days in which everything can be read and downloaded."
+                format!("Free until {until}."),
+                "After that, everything still works for a week. Then the workshop is read-only for 60 days: you can view and download everything."
                     .to_owned(),
             ],
         ),
@@ -89,33 +89,33 @@ pub(super) fn words(session: &Session) -> (&'static str, Vec<String>) {
         ),
         OrgState::PastDue => (
             if session.on_trial { "Your trial has ended" } else { "A payment is overdue" },
-            vec![format!("Everything works until {until}. From then on the workshop is read-only: everything can be read and downloaded, nothing can be saved.")],
+            vec![format!("Everything works until {until}. After that the workshop is read-only: you can view and download everything, but save nothing.")],
         ),
         OrgState::ReadOnly if session.cancelled_at.is_some() => (
             "This workshop left Gantry",
             vec![
-                format!("Until {until} everybody can read everything, and an owner can download it or come back."),
-                "Then the workshop is locked: only its owners get in, to download everything.".to_owned(),
+                format!("Until {until} everyone can view everything, and an owner can download it or come back."),
+                "After that the workshop is locked: only owners can sign in, to download everything.".to_owned(),
             ],
         ),
         OrgState::ReadOnly => (
             "The workshop is read-only",
             vec![
-                "It was not paid for. Everything can be read and downloaded, nothing can be saved.".to_owned(),
-                format!("On {until} it will be locked: only its owners get in then, to download everything."),
+                "Payment is missing. You can view and download everything, but save nothing.".to_owned(),
+                format!("It locks on {until}. After that only owners can sign in, to download everything."),
             ],
         ),
         OrgState::Locked => (
             "The workshop is locked",
             vec![if session.role == Role::Owner {
-                "Its data is kept. You can download all of it here.".to_owned()
+                "Your data is kept. You can download all of it here.".to_owned()
             } else {
-                "Its data is kept. Ask an owner of the workshop.".to_owned()
+                "Your data is kept. Ask an owner of the workshop.".to_owned()
             }],
         ),
         OrgState::Suspended => (
             "The workshop was suspended",
-            vec!["Nobody can work in it for the time being. Its data is kept.".to_owned()],
+            vec!["No one can work in it for now. Your data is kept.".to_owned()],
         ),
     }
 }

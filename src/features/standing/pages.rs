@@ -128,12 +128,13 @@ async fn ask(mut scope: Scope<LeaveGantry>) -> PageResult {
     }
     let locked_on = day(&session, selectors::locks_when_leaving(&mut scope).await?);
     let after = if session.state == OrgState::Locked {
-        vec!["The workshop stays locked: only owners get in, to download everything.".to_owned()]
+        vec!["The workshop stays locked: only owners can sign in, to download everything.".to_owned()]
     } else {
         vec![
-            "From now on the workshop is read-only: everybody can look everything up, nobody can save anything.".to_owned(),
-            format!("Until {locked_on} you can come back with one click, and everything is as it was."),
-            "After that only owners get in, to download everything.".to_owned(),
+            "The workshop becomes read-only at once: everyone can view everything, no one can save anything."
+                .to_owned(),
+            format!("Until {locked_on} you can come back with one click."),
+            "After that only owners can sign in, to download everything.".to_owned(),
         ]
     };
     let after = after
@@ -147,11 +148,11 @@ async fn ask(mut scope: Scope<LeaveGantry>) -> PageResult {
             <Card title="What happens when you leave">
                 <div class="stack">
                     <ul class="list-disc pl-5 grid gap-2">
-                        <li>"Nothing more is charged."</li>
+                        <li>"You will not be charged again."</li>
                         {after}
-                        <li>"Every owner gets a letter about it."</li>
+                        <li>"Every owner gets an e-mail about it."</li>
                     </ul>
-                    <p><a class="link" href="/settings/data">"Download everything first"</a>" if you like; you can do so later too."</p>
+                    <p><a class="link" href="/settings/data">"Download everything first"</a>". You can also do it later."</p>
                     <div class="form-actions">
                         <ButtonLink href="/settings" label="Stay"/>
                         <PostButton action="/settings/leave" label="Leave Gantry" fields=vec![("sure".to_owned(), "yes".to_owned())]
@@ -169,7 +170,7 @@ async fn leave(mut scope: Scope<LeaveGantry>, FormBody(form): FormBody<SureForm>
     }
     service::leave(&mut scope).await?;
     let said = match scope.session().state {
-        OrgState::Locked => "You left. The workshop stays locked, and its data yours to download.",
+        OrgState::Locked => "You left. The workshop stays locked; you can still download your data.",
         _ => "You left. The workshop is read-only now.",
     };
     scope.done("/standing", said).await

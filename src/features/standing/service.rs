@@ -17,7 +17,7 @@ pub async fn leave(scope: &mut Scope<LeaveGantry>) -> AppResult<()> {
         .fetch_one(scope.conn())
         .await?;
     if !left {
-        return Err(AppError::refused("This workshop left already."));
+        return Err(AppError::refused("This workshop has already left."));
     }
     let session = scope.session().clone();
     let locked_on = (session.state != OrgState::Locked).then(|| day(&session, locks_at));
@@ -40,7 +40,7 @@ pub async fn come_back(scope: &mut Scope<LeaveGantry>) -> AppResult<()> {
         .await?;
     if !back {
         return Err(AppError::refused(
-            "This workshop did not leave, or its thirty days are over.",
+            "This workshop did not leave, or its 30 days are over.",
         ));
     }
     let session = scope.session().clone();

@@ -36,6 +36,6 @@ pub fn banner(session: &Session) -> Option<Banner> {
         tone: Tone::Danger,
         text: format!("Gantry support is looking at this workshop until {until}."),
         action: None,
-        post: Some(("/sign-out".to_owned(), "Stop looking".to_owned())),
+        post: Some(("/sign-out".to_owned(), "End access".to_owned())),
     })
 }

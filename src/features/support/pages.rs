@@ -36,10 +36,10 @@ async fn render(mut scope: Scope<GrantSupport>, status: u16, errors: FieldErrors
         let spans = SPANS.iter().map(|(value, label, _)| ((*value).to_owned(), (*label).to_owned())).collect();
         view! {
             <PageHeader title="Support access" crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
-            <Card title="Let our support look" subtitle="Nobody at Gantry sees your data unless you allow it here.">
+            <Card title="Give access" subtitle="No one at Gantry sees your data unless you allow it here.">
                 <form class="form" method="post" action="/settings/support">
-                    <p>"Whoever of us helps you then reads what you read, changes nothing and downloads nothing. Each page opened by us stands in \
-                        your trail, and you can end it at any time."</p>
+                    <p>"Our support then sees what you see, but cannot change or download anything. Every page they open is in your \
+                        activity log, and you can end access at any time."</p>
                     <RadioGroup label="For how long?" name="span" options=spans selected="hour" error=errors.at("span")/>
                     <FormActions>
                         <SubmitButton label="Allow"/>
@@ -59,7 +59,7 @@ fn Grants(grants: Vec<Grant>, zone: Tz, now: DateTime<Utc>) -> AnyView {
     let rows = grants.into_iter().map(|grant| {
         let runs = grant.runs(now);
         let end = runs.then(|| view! { <PostButton action=format!("/settings/support/{}/end", grant.id) label="End now" variant=Variant::Danger/> });
-        let (label, tone) = if runs { ("Running", Tone::Warning) } else { ("Over", Tone::default()) };
+        let (label, tone) = if runs { ("Active", Tone::Warning) } else { ("Ended", Tone::default()) };
         let until = moment_words(grant.ended_at.unwrap_or(grant.expires_at), &zone);
         view! {
             <Row>
@@ -80,7 +80,7 @@ fn Grants(grants: Vec<Grant>, zone: Tz, now: DateTime<Utc>) -> AnyView {
         Column::silent("Actions"),
     ];
     view! {
-        <Card title="What you allowed" flush=true>
+        <Card title="Access you gave" flush=true>
             <Table caption="Support access" columns>{rows}</Table>
         </Card>
     }
@@ -89,7 +89,7 @@ fn Grants(grants: Vec<Grant>, zone: Tz, now: DateTime<Utc>) -> AnyView {
 
 async fn grant(mut scope: Scope<GrantSupport>, FormBody(form): FormBody<SpanForm>) -> PageResult {
     match service::grant(&mut scope, &form.span).await {
-        Ok(()) => scope.done("/settings/support", "Our support may look now.").await,
+        Ok(()) => scope.done("/settings/support", "Support access is on.").await,
         Err(AppError::Invalid(errors)) => render(scope.start_over().await?, 422, errors).await,
         Err(other) => Err(other),
     }

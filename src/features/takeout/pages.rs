@@ -28,16 +28,16 @@ async fn show(scope: Scope<TakeData>) -> PageResult {
     let page = Page::new("Your data").nav("/settings/data");
     Ok(scope.page(page, move || {
         let log = may_see_log.then(|| {
-            view! { <p>"Each download is written into the "<a class="link" href="/trail/exports">"log of exports"</a>"."</p> }
+            view! { <p>"Each download is recorded in the "<a class="link" href="/trail/exports">"log of exports"</a>"."</p> }
         });
         view! {
             <PageHeader title="Your data" crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
-            <Card title="Everything, in one file" subtitle="It is yours, whether you stay or leave.">
+            <Card title="Everything, in one file" subtitle="Your data is yours, whether you stay or leave.">
                 <div class="stack">
                     <p>"A ZIP with one table for each kind of thing: customers, vehicles and devices, work orders with everything in them, "
-                        "invoices, payments, people, and the trail of who did what. Any spreadsheet opens the tables; a description of every "
+                        "invoices, payments, people and the activity log. Any spreadsheet program opens the tables; a description of every "
                         "table and column is in it."</p>
-                    <p>"It holds your customers' personal data: keep it as carefully as you keep the workshop's keys."</p>
+                    <p>"It contains your customers' personal data. Keep it safe."</p>
                     {log}
                     <div class="form-actions">
                         <PostButton action="/settings/data/download" label="Download everything" icon="download" variant=Variant::Primary/>

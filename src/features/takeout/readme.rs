@@ -47,7 +47,7 @@ pub(super) fn text(workshop: &str, currency: Currency, at: DateTime<Utc>, tables
         }
     }
     text.push_str("\nNOT IN HERE\n\n- Passwords, second factors, PINs, sessions and links: they are people's own and open doors.\n");
-    text.push_str("- Who signed in from where: people may work in other workshops too. It stands under Who did what in the program.\n");
+    text.push_str("- Who signed in from where: people may work in other workshops too. It stands under Activity log in the program.\n");
     text.push_str("- Letters that were sent, shared tablets, and former addresses of the workshop: they belong to Gantry's running.\n");
     text.push_str("- The search index: it is made from the other tables.\n");
     for (table, reason) in LEFT_OUT {

@@ -32,8 +32,7 @@ impl Turns {
     pub fn turn(&self, org: Uuid) -> AppResult<Turn> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if running.contains(&org) {
-            let sentence =
-                "A download of this workshop is being put together already. Please wait until it is done.";
+            let sentence = "A download is already being prepared. Please wait until it is done.";
             return Err(AppError::refused(sentence));
         }
         if running.len() >= self.most {

@@ -1,4 +1,4 @@
-//! Who did what: every change with its before and after, every sign-in and failed try, every export. Rows that nobody in the
+//! Activity log: every change with its before and after, every sign-in and failed try, every export. Rows that nobody in the
 //! product alters; `gantry verify-audit` finds out who did so behind its back.
 #[cfg(feature = "ssr")]
 mod form;

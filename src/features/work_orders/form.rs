@@ -157,7 +157,7 @@ pub(super) fn local_time(raw: &str, zone: Tz) -> Result<Option<DateTime<Utc>>, P
     zone.from_local_datetime(&local)
         .earliest()
         .map(|at| Some(at.with_timezone(&Utc)))
-        .ok_or_else(|| Problem::other("The clocks are put forward at that time. Choose another."))
+        .ok_or_else(|| Problem::other("This time does not exist: the clocks go forward. Choose another."))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::kernel::WorkOrderId;
 use crate::kernel::error::Missing;
 
 /// For who needs an invoice and may not make one.
-pub const WHO_INVOICES: &str = "A manager or accountant issues the invoice";
+pub const WHO_INVOICES: &str = "Ask a manager or accountant to create the invoice";
 
 /// What the gates look at.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +50,7 @@ pub fn missing(id: WorkOrderId, from: Phase, to: Phase, facts: &Facts) -> Vec<Mi
     }
     match to {
         Phase::AwaitingApproval if facts.jobs.is_empty() => {
-            list.need("jobs", "Add a job that the customer can approve");
+            list.need("jobs", "Add a job for the customer to approve");
         }
         Phase::Approved => approved(&mut list, facts),
         Phase::InProgress => in_progress(&mut list, facts),
@@ -87,7 +87,7 @@ fn approved(list: &mut List, facts: &Facts) {
     undecided(list, facts);
     let nothing_to_do = !facts.jobs.iter().any(|job| job.authorized() || job.undecided());
     if nothing_to_do {
-        list.need("decisions", "Record an approval of at least one job");
+        list.need("decisions", "Get at least one job approved");
     }
 }
 
@@ -102,7 +102,7 @@ fn undecided(list: &mut List, facts: &Facts) {
 
 fn in_progress(list: &mut List, facts: &Facts) {
     if !facts.jobs.iter().any(JobFacts::authorized) {
-        list.need("decisions", "Record an approval of at least one job");
+        list.need("decisions", "Get at least one job approved");
     }
     for job in facts
         .jobs

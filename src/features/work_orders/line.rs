@@ -142,7 +142,7 @@ fn price(raw: &str, currency: Currency) -> Result<Money, Problem> {
     let price = Money::parse(raw, currency).ok_or_else(|| Problem::malformed("120.00"))?;
     if price.0 < 0 {
         Err(Problem::other(
-            "Type it without a minus; choose the kind Discount to take it off.",
+            "Enter it without a minus; use the kind Discount for a deduction.",
         ))
     } else if price.0 > 100_000_000_000 {
         Err(Problem::OutOfRange("a smaller price".into()))

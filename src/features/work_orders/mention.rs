@@ -35,7 +35,7 @@ fn whom(rest: &str, people: &[(MemberId, &str)]) -> Result<Option<MemberId>, Pro
     let mut called = people.iter().filter(|(_, name)| begins_with(rest, &first(name)));
     match (called.next(), called.next()) {
         (Some((_, name)), Some(_)) => Err(Problem::other(format!(
-            "Several people are called {}. Write the whole name behind the @.",
+            "More than one person is called {}. Write the full name after the @.",
             first(name)
         ))),
         (one, _) => Ok(one.map(|(member, _)| *member)),

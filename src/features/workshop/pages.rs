@@ -28,7 +28,7 @@ async fn save(mut scope: Scope<ManageWorkshop>, FormBody(form): FormBody<Setting
             scope
                 .done(
                     "/settings/workshop",
-                    "Settings saved. They hold from the next click.",
+                    "Settings saved. They apply from the next click.",
                 )
                 .await
         }
@@ -100,7 +100,7 @@ async fn page(
     let page = Page::new("Workshop").nav("/settings").status(status);
     Ok(scope.page(page, move || {
         view! {
-            <PageHeader title="Workshop" subtitle="For all branches. Documents that exist stay as they are."
+            <PageHeader title="Workshop" subtitle="For all branches. Existing documents stay as they are."
                 crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
             <form class="form max-w-form" method="post" action="/settings/workshop">
                 {overtaken.then(|| view! { <Overtook/> })}
@@ -121,12 +121,12 @@ async fn page(
 #[component]
 fn Address(slug: String, domain: String, error: Option<String>) -> AnyView {
     view! {
-        <Card id="address" title="Address on the web" subtitle="The old address leads to the new one and stays yours. Everybody signs in again there.">
+        <Card id="address" title="Web address" subtitle="The old address redirects to the new one and stays yours. Everyone has to sign in again.">
             <form class="form max-w-form" method="post" action="/settings/workshop/address">
                 <Field label="Address" name="slug" value=slug suffix=format!(".{domain}") error maxlength=40u32 required=true
                     autocomplete="off" span=Span::Full/>
                 <FormActions>
-                    <SubmitButton label="Change the address"/>
+                    <SubmitButton label="Change address"/>
                 </FormActions>
             </form>
         </Card>
@@ -137,8 +137,8 @@ fn Address(slug: String, domain: String, error: Option<String>) -> AnyView {
 #[component]
 fn Overtook() -> impl IntoView {
     view! {
-        <Alert tone=Tone::Danger title="Somebody saved these settings while you were editing">
-            <p>"Nothing of yours was saved. Below is what holds now: change it again where you still want to."</p>
+        <Alert tone=Tone::Danger title="Someone else saved these settings while you were editing">
+            <p>"Your changes were not saved. Below are the current settings: make your changes again."</p>
         </Alert>
     }
 }
@@ -153,9 +153,9 @@ fn General(form: SettingsForm, errors: FieldErrors, posted: bool) -> AnyView {
     let currencies = options(codes.into_iter().map(|code| (code, code)));
     let countries = options(identity::countries());
     let hint = if posted {
-        "Something was posted or paid in it, so it stands."
+        "It is used on invoices or payments, so it cannot change."
     } else {
-        "It stands once something is posted or paid."
+        "Cannot change after the first invoice or payment."
     };
     view! {
         <Card title="General">
@@ -166,7 +166,7 @@ fn General(form: SettingsForm, errors: FieldErrors, posted: bool) -> AnyView {
                     required=true/>
                 <Select label="Country" name="country" options=countries selected=form.country prompt="Choose…" error=errors.at("country")
                     hint="Dates, numbers and addresses are written as there."/>
-                <Segmented label="Distances in" name="distance_unit" options=options([("km", "Kilometres"), ("mi", "Miles")])
+                <Segmented label="Distance unit" name="distance_unit" options=options([("km", "Kilometres"), ("mi", "Miles")])
                     selected=form.distance_unit error=errors.at("distance_unit")/>
                 <Field label="Payment terms" name="payment_terms_days" value=form.payment_terms_days error=errors.at("payment_terms_days")
                     suffix="days" inputmode="numeric" maxlength=3u32 required=true/>
@@ -182,12 +182,12 @@ fn Rules(form: SettingsForm, errors: FieldErrors) -> AnyView {
     view! {
         <Card title="Rules">
             <div class="form">
-                <Checkbox label="Ask for the odometer at check-in and hand-over" name="require_odometer" checked=on(&form.require_odometer)/>
+                <Checkbox label="Require the odometer at check-in and hand-over" name="require_odometer" checked=on(&form.require_odometer)/>
                 <Checkbox label="Branches share customers and vehicles" name="share_customers" checked=on(&form.share_customers)
                     error=errors.at("share_customers")
                     hint="Off: people see only customers of their own branches, and of work orders made there."/>
                 <Checkbox label="Technicians see all work orders" name="technicians_see_all" checked=on(&form.technicians_see_all)
-                    hint="Off: only those that name them."/>
+                    hint="Off: only the ones assigned to them."/>
                 <Checkbox label="Technicians create customers and work orders" name="technicians_create"
                     checked=on(&form.technicians_create)/>
                 <Checkbox label="Receptionists take payments" name="receptionists_take_payments"

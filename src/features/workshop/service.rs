@@ -17,7 +17,7 @@ pub async fn change(scope: &mut Scope<ManageWorkshop>, form: &SettingsForm) -> A
         return Err(Conflict::ChangedMeanwhile.into());
     }
     if settings.currency != before.currency && selectors::something_posted(scope).await? {
-        let stands = Problem::other("Something was posted or paid in this currency, so it stands.");
+        let stands = Problem::other("This currency is used on invoices or payments, so it cannot change.");
         return Err(AppError::field("currency", stands));
     }
     sqlx::query!(
@@ -70,7 +70,7 @@ pub async fn move_workshop(scope: &mut Scope<ManageWorkshop>, typed: &str) -> Ap
         .fetch_one(scope.conn())
         .await?;
     if moved != Some(true) {
-        let taken = "Another workshop has this address, or one that looks like it.";
+        let taken = "Another workshop has this address, or a similar one.";
         return Err(AppError::field("slug", Problem::other(taken)));
     }
     let summary = format!("Changed the workshop's address from {before} to {slug}");

@@ -18,17 +18,17 @@ impl From<sqlx::Error> for AppError {
 /// Codes GA… are raised by our own triggers; the others are PostgreSQL's (appendix A of its manual).
 fn from_code(code: &str, error: &sqlx::Error) -> AppError {
     match code {
-        "GA001" => AppError::refused("Rows of a history are never changed."),
-        "GA002" => AppError::refused("This work order is closed. Nothing on it can change any more."),
-        "GA003" => AppError::refused("A work order cannot make this move from where it is now."),
-        "GA004" => AppError::refused("A posted document never changes. Void it and make a new one."),
-        "GA005" => AppError::refused("Work starts only after the customer approved it."),
+        "GA001" => AppError::refused("History cannot be changed."),
+        "GA002" => AppError::refused("This work order is closed and cannot be changed."),
+        "GA003" => AppError::refused("The work order cannot move there from its current phase."),
+        "GA004" => AppError::refused("A posted document cannot be changed. Void it and create a new one."),
+        "GA005" => AppError::refused("Work can start only after the customer has approved it."),
         "GA006" => {
             AppError::refused("This job is on an invoice. Void the invoice before you change the job.")
         }
-        "GA030" => AppError::refused("This workshop takes nobody in at the moment. Ask its owner."),
-        "GA020" => AppError::refused("This is the last owner. Make somebody else an owner first."),
-        "GA021" => AppError::refused("Something was posted or paid in this currency, so it stands."),
+        "GA030" => AppError::refused("This workshop is not accepting new members right now. Ask its owner."),
+        "GA020" => AppError::refused("This is the last owner. Make someone else an owner first."),
+        "GA021" => AppError::refused("This currency is used on invoices or payments, so it cannot change."),
         "23503" | "42501" => AppError::NotFound,
         "23505" | "40001" | "40P01" => Conflict::ChangedMeanwhile.into(),
         "23502" | "23514" | "22001" | "22003" | "22008" | "22021" | "22P05" => {

@@ -138,20 +138,18 @@ fn Missing(list: Vec<(String, Option<String>)>) -> impl IntoView {
 /// Title and sentence, where the general ones of the page do not fit.
 fn words(status: u16, error: Option<&AppError>, signed_in: bool) -> (&'static str, Option<String>) {
     let (title, text) = match (status, error) {
-        (_, Some(AppError::Conflict(Conflict::NotReady { .. }))) => {
-            ("Not ready yet", "Before this can go on, something is missing:")
-        }
+        (_, Some(AppError::Conflict(Conflict::NotReady { .. }))) => ("Not ready yet", "Still missing:"),
         (_, Some(AppError::Conflict(Conflict::ChangedMeanwhile))) => {
             return ("Someone else changed this", None);
         }
         (_, Some(AppError::Conflict(conflict @ Conflict::OtherWorkshop))) => {
-            return ("You are in another workshop now", Some(conflict.to_string()));
+            return ("You switched workshops", Some(conflict.to_string()));
         }
         (_, Some(AppError::Conflict(conflict @ Conflict::ReadOnly))) => {
-            return ("Read-only for now", Some(conflict.to_string()));
+            return ("Read-only", Some(conflict.to_string()));
         }
-        (_, Some(error @ AppError::Closed(_))) => return ("Nothing was done", Some(error.to_string())),
-        (_, Some(AppError::Conflict(conflict))) => return ("Not possible now", Some(conflict.to_string())),
+        (_, Some(error @ AppError::Closed(_))) => return ("Not available", Some(error.to_string())),
+        (_, Some(AppError::Conflict(conflict))) => return ("Not possible", Some(conflict.to_string())),
         (_, Some(AppError::SlowDown { retry_after_s })) => {
             let text = format!(
                 "Too many attempts. Wait {}, then try again.",
@@ -160,36 +158,29 @@ fn words(status: u16, error: Option<&AppError>, signed_in: bool) -> (&'static st
             return ("Too many attempts", Some(text));
         }
         (_, Some(AppError::Forbidden(deed))) if signed_in => {
-            let text = format!(
-                "Your role does not include the right to {deed}. An owner of your workshop can change that."
-            );
-            return ("This is not part of your role", Some(text));
+            let text =
+                format!("Your role does not include the right to {deed}. Ask an owner of your workshop.");
+            return ("You don't have access", Some(text));
         }
         (403, _) => (
-            "Not from here",
-            "This was sent from another page than ours. Open the page again and repeat it there.",
+            "Request refused",
+            "This request came from another site. Open the page again and repeat it there.",
         ),
         (404, _) if signed_in => (
-            "Nothing here",
-            "The page does not exist, or it is not yours to see. Try the search above.",
+            "Page not found",
+            "The page does not exist, or you do not have access to it. Try the search above.",
         ),
         (404, _) => (
-            "Nothing here",
+            "Page not found",
             "The page does not exist, or you have to sign in to see it.",
         ),
-        (405, _) => ("Nothing here", "This address does not answer to that."),
-        (408, _) => (
-            "That took too long",
-            "Your request did not arrive in time. Try again.",
-        ),
-        (413, _) => (
-            "Too large",
-            "That is more than fits here. Try a smaller file or a shorter text.",
-        ),
-        (422, _) => ("Please look again", "Some of what was sent does not fit:"),
-        (400, Some(error)) => return ("Not understood", Some(error.to_string())),
-        (503, _) => return ("Very busy right now", None),
-        _ => return ("That did not work", None),
+        (405, _) => ("Page not found", "This address does not support that request."),
+        (408, _) => ("Request timed out", "The request timed out. Try again."),
+        (413, _) => ("Too large", "Try a smaller file or a shorter text."),
+        (422, _) => ("Please check your input", "Some fields are not right:"),
+        (400, Some(error)) => return ("Request not understood", Some(error.to_string())),
+        (503, _) => return ("Server is busy", None),
+        _ => return ("Something went wrong", None),
     };
     (title, Some(text.to_owned()))
 }
@@ -243,7 +234,7 @@ pub async fn not_found() -> AppError {
 pub async fn wrong_method() -> Response {
     (
         StatusCode::METHOD_NOT_ALLOWED,
-        "This address does not answer to that.\n",
+        "This address does not support that request.\n",
     )
         .into_response()
 }

@@ -132,7 +132,7 @@ async fn small_head(request: Request, next: Next) -> Response {
         .map(|(name, value)| name.as_str().len() + value.len())
         .sum();
     if head + request.uri().path().len() > MOST_HEAD {
-        let text = "Those headers are larger than fits here.\n";
+        let text = "The request headers are too large.\n";
         return (StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, text).into_response();
     }
     next.run(request).await
@@ -149,7 +149,7 @@ async fn whole_body(request: Request, next: Next) -> Response {
             shown_for::note(&parts, &bytes);
             next.run(Request::from_parts(parts, Body::from(bytes))).await
         }
-        Ok(Err(_)) => (StatusCode::PAYLOAD_TOO_LARGE, "That is more than fits here.").into_response(),
+        Ok(Err(_)) => (StatusCode::PAYLOAD_TOO_LARGE, "The request is too large.").into_response(),
         Err(_) => (
             StatusCode::REQUEST_TIMEOUT,
             "The request took too long to arrive.",

@@ -96,7 +96,7 @@ pub fn Confirm(
             <p class="text-muted">{text}</p>
             <div class="form-actions mt-5">
                 <PostButton action label fields variant=Variant::DangerFill />
-                <Button label="Keep it" opens=id />
+                <Button label="Go back" opens=id />
             </div>
         </Dialog>
     }

@@ -11,22 +11,22 @@ fn words(status: u16) -> (&'static str, &'static str, (&'static str, &'static st
     match status {
         401 => (
             "Please sign in",
-            "You were signed out, or this page needs an account.",
+            "You are signed out, or this page needs an account.",
             ("/sign-in", "Sign in"),
         ),
         403 => (
-            "This is not part of your role",
-            "You are signed in, but your role does not include this. An owner of your workshop can change that.",
+            "You don't have access",
+            "Your role does not include this. Ask an owner of your workshop.",
             HOME,
         ),
         404 => (
-            "Nothing here",
-            "The page does not exist, or it belongs to a branch that you do not see. Try the search above.",
+            "Page not found",
+            "The page does not exist, or it belongs to another branch. Try the search above.",
             HOME,
         ),
         409 => (
             "Someone else changed this",
-            "This changed while you were working on it. Open it again to see how it stands, then repeat your change.",
+            "This changed while you were working on it. Open it again, then repeat your change.",
             HOME,
         ),
         429 => (
@@ -34,14 +34,10 @@ fn words(status: u16) -> (&'static str, &'static str, (&'static str, &'static st
             "Too many attempts. Wait a minute, then try again.",
             HOME,
         ),
-        503 => (
-            "Very busy right now",
-            "Your request was not taken. Try again in a few seconds.",
-            HOME,
-        ),
+        503 => ("Server is busy", "Try again in a few seconds.", HOME),
         _ => (
-            "That did not work",
-            "The fault is ours. Nothing was saved halfway. Try again; if it stays, tell us the number below.",
+            "Something went wrong",
+            "This is our fault, and nothing was saved. Try again. If it keeps happening, send us the number below.",
             HOME,
         ),
     }

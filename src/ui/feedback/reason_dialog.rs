@@ -35,7 +35,7 @@ pub fn ReasonDialog(
     close_href: String,
 ) -> impl IntoView {
     let open = error.is_some();
-    let keep = (!open).then(|| view! { <Button label="Keep it" opens=id.clone() /> });
+    let keep = (!open).then(|| view! { <Button label="Go back" opens=id.clone() /> });
     view! {
         <Dialog id=id.clone() title open close_href>
             <form class="form" method="post" action=action>

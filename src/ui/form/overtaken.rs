@@ -16,9 +16,9 @@ pub fn Overtaken(
 ) -> impl IntoView {
     let same = theirs.is_empty();
     let words = if same {
-        "They wrote what you wrote, so nothing is left to do."
+        "Their changes match yours. There is nothing left to do."
     } else {
-        "Your entries are below and not saved yet. The saved version says:"
+        "Your entries are below and not saved yet. The saved version has:"
     };
     let lines = theirs
         .into_iter()
@@ -36,10 +36,10 @@ pub fn Overtaken(
         })
         .collect_view();
     let after = (!same).then(|| {
-        view! { <p>"Take over what is right, then save: your entries replace the saved ones."</p> }
+        view! { <p>"Copy over what is right, then save. Your entries replace the saved ones."</p> }
     });
     view! {
-        <Alert tone=Tone::Danger title=format!("Somebody saved this {thing} while you were editing")>
+        <Alert tone=Tone::Danger title=format!("Someone else saved this {thing} while you were editing")>
             <p>{words}</p>
             <ul>{lines}</ul>
             {after}

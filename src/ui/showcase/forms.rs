@@ -113,7 +113,7 @@ fn Choices() -> impl IntoView {
                         label="For whom"
                         name="roles"
                         selected=vec!["technician".to_owned()]
-                        hint="None ticked: everybody."
+                        hint="None selected: everyone."
                         options=options([("technician", "Technicians"), ("receptionist", "Receptionists")])
                     />
                     <div>

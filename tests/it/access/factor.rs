@@ -219,7 +219,7 @@ async fn setting_one_up_ends_other_sessions_turns_the_token_and_is_told() {
     );
     assert_eq!(
         app.letter_to("owner@nord.test").await.subject,
-        "A second factor protects your account"
+        "Second factor turned on"
     );
     assert_eq!(
         count(
@@ -258,7 +258,7 @@ async fn taking_it_away_needs_the_password_and_a_code() {
     remove(PASSWORD, codes[0].clone()).await.must(303);
     assert_eq!(
         app.letter_to("owner@nord.test").await.subject,
-        "The second factor was removed"
+        "Second factor removed"
     );
     assert_eq!(
         count(

@@ -144,7 +144,7 @@ async fn a_forgotten_password_is_answered_alike_for_everybody() {
         forgot(&app.visitor(), "no address")
             .await
             .must(422)
-            .shows("This does not look right")
+            .shows("Check the format")
     );
 }
 

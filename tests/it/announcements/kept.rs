@@ -26,7 +26,7 @@ async fn a_withdrawn_one_is_gone_for_its_readers_and_kept_for_its_writers() {
     let late = tomas.post(&read, &[("next", "/my-jobs")]).await.must(303);
     assert_eq!(
         late.flash().as_deref(),
-        Some("This announcement was withdrawn meanwhile.")
+        Some("This announcement has been withdrawn.")
     );
     assert_eq!(nord.db_told(RECEIPTS).await, 1);
 
@@ -63,7 +63,7 @@ async fn who_read_it_stays_known_when_they_left() {
     let leave = format!("/settings/members/{}/deactivate", rita.member());
     owner.post(&leave, &[("reason", "Moved")]).await.must(303);
     let page = owner.get(&at(said)).await.must(200);
-    assert!(page.shows("1 of 2 read it.") && page.shows("Left since"));
+    assert!(page.shows("1 of 2 read it.") && page.shows("No longer here"));
 }
 
 /// The code with which the database answers a superuser.

@@ -30,23 +30,23 @@ async fn a_refused_form_keeps_everything_that_was_typed_and_ticked() {
         assert!(tag.is_some_and(|tag| tag.contains("checked")), "{ticked}");
     }
     for (field, value, said) in [
-        ("title", "x".repeat(121), "At most 120 characters fit here."),
-        ("body", "x".repeat(10_001), "At most 10000 characters fit here."),
+        ("title", "x".repeat(121), "Use at most 120 characters."),
+        ("body", "x".repeat(10_001), "Use at most 10000 characters."),
         (
             "until",
             "soon".to_owned(),
-            "This does not look right. Example: 2026-11-21",
+            "Check the format. Example: 2026-11-21",
         ),
         ("until", "2028-03-01".to_owned(), "within a year"),
         (
             "reach",
             "chosen".to_owned(),
-            "Choose at least one branch, or all of them.",
+            "Choose at least one branch, or all branches.",
         ),
         (
             "roles[]",
             "emperor".to_owned(),
-            "Choose among the roles of this workshop.",
+            "Choose from this workshop's roles.",
         ),
     ] {
         let page = owner.announce(&[(field, &value)]).await.must(422);
@@ -99,7 +99,7 @@ async fn whoever_lacks_the_right_does_not_announce_until_an_owner_gives_it() {
             !who.get("/announcements?show=all")
                 .await
                 .must(200)
-                .shows("nobody read it yet")
+                .shows("not read yet")
         );
         assert!(!who.get(&at(said)).await.must(200).shows("Who read it"));
     }
@@ -138,10 +138,10 @@ async fn a_manager_of_some_branches_speaks_to_those_and_takes_back_no_more() {
         !max.get("/announcements/new")
             .await
             .must(200)
-            .shows("All branches, also later ones")
+            .shows("All branches, including new ones")
     );
     let page = max.announce(&[]).await.must(422);
-    assert!(page.shows("Only somebody who works in all branches can tell all of them."));
+    assert!(page.shows("Only people who work in all branches can announce to all of them."));
     assert_eq!(to(&max, &[&west]).await, 422);
     assert_eq!(to(&max, &[&main, &west]).await, 422);
     assert_eq!(to(&max, &[&foreign]).await, 422);
@@ -159,7 +159,7 @@ async fn a_manager_of_some_branches_speaks_to_those_and_takes_back_no_more() {
     assert!(page.shows("receptionist") && !page.shows("wim") && !page.shows("Withdraw"));
     assert!(owner.get(&at(said)).await.must(200).shows("wim"));
     let refused = max.post(&format!("{}/withdraw", at(said)), &[]).await.must(409);
-    assert!(refused.shows("Somebody who works in all of them can withdraw it."));
+    assert!(refused.shows("Only people who work in all of them can withdraw it."));
     assert_eq!(to(&owner, &[&west]).await, 303);
     let all = max.get("/announcements?show=all").await.must(200);
     assert_eq!(

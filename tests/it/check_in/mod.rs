@@ -33,7 +33,7 @@ async fn a_walk_in_opens_customer_vehicle_and_order_at_once_or_not_at_all() {
     // The advisor is looked at last, when customer and vehicle are written already.
     let nobody = "mem_00000000000000000000000000";
     let refused = rita.check_in(&[("advisor", nobody)]).await.must(422);
-    assert!(refused.shows("does not work here any more") && refused.shows("Brakes squeal"));
+    assert!(refused.shows("no longer works here") && refused.shows("Brakes squeal"));
     assert_eq!(refused.field("name").as_deref(), Some("Ada Lovelace"), "kept");
     assert_eq!(counts(&nord).await, [0, 0, 0, 0]);
 
@@ -87,7 +87,7 @@ async fn everything_missing_is_told_at_once() {
         rita.check_in(&[("promise", "2026-03-02T09:00")])
             .await
             .must(422)
-            .shows("passed already")
+            .shows("already passed")
     );
 }
 

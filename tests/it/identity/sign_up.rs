@@ -105,10 +105,10 @@ async fn a_refused_sign_up_keeps_what_was_typed_and_names_every_problem() {
     let page = sign_up(&app.visitor(), &own).await.must(422);
     for sentence in [
         "Please fix 4 fields",
-        "This does not look right. Example: ana@example.com",
+        "Check the format. Example: ana@example.com",
         "Choose the country.",
         "At least 12 characters, please.",
-        "This does not look right. Example: 19 or 7.5",
+        "Check the format. Example: 19 or 7.5",
     ] {
         assert!(page.shows(sentence), "{sentence}");
     }
@@ -132,7 +132,7 @@ async fn an_easy_password_is_refused_at_its_field() {
         ("aaaaaaaaaaaaaa", "too easy to guess"),
         ("gantrygantry", "too easy to guess"),
         ("", "Enter the password."),
-        (&"long ".repeat(26), "At most 128"),
+        (&"long ".repeat(26), "at most 128"),
     ] {
         let page = sign_up(&app.visitor(), &[("password", password)]).await.must(422);
         assert!(page.shows(sentence), "{password}");

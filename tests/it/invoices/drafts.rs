@@ -85,7 +85,7 @@ async fn unfinished_or_changed_work_is_not_posted() {
         ana.post(&post, &[])
             .await
             .must(409)
-            .shows("changed since this draft was made")
+            .shows("has changed since this draft")
     );
     ana.post(&format!("/invoices/{draft}/refresh"), &[])
         .await

@@ -33,7 +33,7 @@ async fn an_invoice_without_the_seller_s_address_and_tax_number_is_not_posted() 
     let refused = owner.post(&format!("{path}/post"), &[]).await.must(409);
     for (what, field) in [("address", "address"), ("tax number", "tax_id")] {
         let (words, link) = (
-            format!("Write down the {what} of nord MAIN"),
+            format!("Add the {what} of nord MAIN"),
             format!("href=\"/settings/branches/{branch}#f-{field}\""),
         );
         assert!(page.shows(&words) && refused.shows(&words), "{words}");
@@ -67,13 +67,13 @@ async fn who_may_not_change_branches_is_told_who_does() {
     let ana = nord.accountant().await;
     let draft = draft(&nord, &ana).await;
     let page = ana.get(&format!("/invoices/{draft}")).await.must(200);
-    assert!(page.shows("An owner of your workshop does that under Settings, Branches"));
+    assert!(page.shows("An owner can do that under Settings, Branches"));
     assert!(
         !page.text().contains("/settings/branches/"),
         "no door that stays shut"
     );
     let refused = ana.post(&format!("/invoices/{draft}/post"), &[]).await.must(409);
-    assert!(refused.shows("Write down the address of nord MAIN"));
+    assert!(refused.shows("Add the address of nord MAIN"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

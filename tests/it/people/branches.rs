@@ -44,9 +44,9 @@ async fn a_branch_opens_after_its_price_was_read_and_whoever_has_all_has_it_at_o
         nord.receptionist().await,
     );
     let page = owner.get("/settings/branches/new").await.must(200);
-    assert!(page.shows("You have 1 branch for 29 USD a month. With this one it is 39 USD a month."));
+    assert!(page.shows("You have 1 branch for 29 USD a month. With this one: 39 USD a month."));
     let unread = open(&owner, &[("agreed", "")]).await.must(422);
-    assert!(unread.shows("Please confirm the price first.") && unread.text().contains("value=\"Harbour\""));
+    assert!(unread.shows("Please agree to the price first.") && unread.text().contains("value=\"Harbour\""));
     open(&owner, &[]).await.must(303);
     assert!(mara.get("/dashboard").await.must(200).shows("Harbour"));
     assert!(!rita.get("/dashboard").await.must(200).shows("Harbour"));
@@ -106,12 +106,12 @@ async fn a_branch_keeps_its_hours_and_shows_its_numbers() {
         .post(&path, &with(&base, &[("closes_6", "08:00"), ("email", "x")]))
         .await
         .must(422);
-    assert!(wrong.shows("It closes before it opens.") && wrong.shows("ana@example.com"));
+    assert!(wrong.shows("Closing time is before opening time.") && wrong.shows("ana@example.com"));
     let renamed = owner
         .post(&path, &with(&base, &[("code", "NEW")]))
         .await
         .must(422);
-    assert!(renamed.shows("Documents carry this code, so it stays."));
+    assert!(renamed.shows("This code is on documents, so it cannot change."));
     owner.post(&path, &base).await.must(303);
     owner.post(&path, &base).await.must(409);
     let page = owner.get(&path).await.must(200);
@@ -232,7 +232,7 @@ async fn stale_settings_are_not_saved() {
     let stale = settings(&owner, &[("version", "1"), ("name", "Mine")])
         .await
         .must(409);
-    assert!(stale.shows("Somebody saved these settings while you were editing"));
+    assert!(stale.shows("Someone else saved these settings while you were editing"));
     assert_eq!(
         nord.db_counted("select count(*) from organization_settings where org_id = $1 and name = 'Mine'")
             .await,
@@ -249,7 +249,7 @@ async fn the_currency_stands_once_something_is_posted() {
     let order = nord.db_ready_order().await;
     owner.make_invoice(order).await;
     let refused = settings(&owner, &[("currency", "EUR")]).await.must(422);
-    assert!(refused.shows("so it stands."));
+    assert!(refused.shows("so it cannot change."));
     // Around the product too.
     let update = sqlx::query("update organization_settings set currency = 'EUR' where org_id = $1")
         .bind(nord.org.uuid())

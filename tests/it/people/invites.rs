@@ -91,7 +91,7 @@ async fn the_owner_of_an_account_joins_with_their_own_password_and_keeps_their_o
     let (_, link) = nord.db_invite("receptionist@sued.test").await;
     let browser = app.visitor();
     let page = browser.get(&link).await.must(200);
-    assert!(page.shows("You have an account") && !page.text().contains("name=\"name\""));
+    assert!(page.shows("You already have an account") && !page.text().contains("name=\"name\""));
     browser.post(&link, &[("password", NEW_PASSWORD)]).await.must(422);
     browser.post(&link, &[("password", PASSWORD)]).await.must(303);
     assert!(browser.get("/dashboard").await.must(200).shows("Workshop nord"));
@@ -174,7 +174,7 @@ async fn unknown_used_expired_and_revoked_links_show_one_page() {
         dead.push(link);
     }
     let first = body(&app.visitor().get(&dead[0]).await.must(404));
-    assert!(first.contains("This invitation does not work"));
+    assert!(first.contains("This invitation is not valid"));
     for link in &dead {
         assert_eq!(body(&app.visitor().get(link).await.must(404)), first, "{link}");
         let tried = app
@@ -216,10 +216,10 @@ async fn nobody_is_invited_twice_or_into_where_they_work_or_worked() {
         .invite("Receptionist@nord.test", "technician")
         .await
         .must(422);
-    assert!(here.shows("receptionist works here already."));
+    assert!(here.shows("receptionist already works here."));
     nord.invite("eve@new.test", "technician").await.must(303);
     let twice = nord.invite("EVE@new.test", "manager").await.must(422);
-    assert!(twice.shows("This address is invited already."));
+    assert!(twice.shows("This e-mail is already invited."));
     // One that expired is no hindrance.
     app.advance(TimeDelta::days(8));
     nord.invite("eve@new.test", "manager").await.must(303);

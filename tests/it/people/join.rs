@@ -56,7 +56,7 @@ async fn whoever_has_the_code_asks_and_an_owner_lets_them_in_by_mail() {
             .get("/settings/members")
             .await
             .must(200)
-            .shows("Waiting for you")
+            .shows("Waiting for approval")
     );
     let [request] = waiting(&nord).await[..] else {
         panic!("one request")

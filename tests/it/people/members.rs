@@ -247,7 +247,7 @@ async fn nobody_gives_more_than_they_have_or_touches_whoever_has_more() {
     let page = change(&mara, &nord, rita.member(), "owner", &main)
         .await
         .must(422);
-    assert!(page.shows("This role may do more than you may."));
+    assert!(page.shows("This role has more rights than you."));
     assert!(
         !mara
             .get("/settings/members")

@@ -84,7 +84,7 @@ async fn a_form_of_a_tab_left_behind_writes_nothing() {
     switch(&rita, sued.org).await;
     let fields: Vec<(&str, &str)> = FORM.iter().copied().chain([("_org", shown.as_str())]).collect();
     let refused = rita.post("/customers/new", &fields).await.must(409);
-    assert!(refused.shows("You switched to another workshop in a second tab"));
+    assert!(refused.shows("You switched to another workshop in another tab"));
     for workshop in [&nord, &sued] {
         assert_eq!(
             workshop

@@ -48,7 +48,7 @@ async fn a_note_is_kept_for_us_once_and_the_workshop_never_sees_it() {
         one.text().matches("Noted: Wants a call back on Monday").count(),
         1
     );
-    assert!(one.shows("All went out"));
+    assert!(one.shows("All sent"));
     let trail = owner.get("/trail").await.must(200);
     assert!(!trail.shows("call back"));
     petra

@@ -185,15 +185,15 @@ async fn a_trial_lasts_thirty_days_then_warns_a_week_then_reads_for_sixty_days_t
     app.advance(TimeDelta::days(6));
     let owner = again(&app).await;
     let page = owner.get("/customers").await.must(200);
-    assert!(page.shows("Your trial has ended. From 8 Apr 2026 on, the workshop is read-only."));
+    assert!(page.shows("Your trial has ended. The workshop becomes read-only on 8 Apr 2026."));
     owner.post("/customers/new", ADA).await.must(303);
     app.advance(TimeDelta::days(7));
     let owner = again(&app).await;
     let page = owner.get("/customers").await.must(200);
-    assert!(page.shows("read-only: nothing can be saved. It will be locked on 7 Jun 2026."));
+    assert!(page.shows("read-only: nothing can be saved. It locks on 7 Jun 2026."));
     assert!(page.shows("Ada"));
     let refused = owner.post("/customers/new", ADA).await.must(409);
-    assert!(refused.shows("This workshop is read-only at the moment, so nothing was saved."));
+    assert!(refused.shows("This workshop is read-only, so nothing was saved."));
     app.advance(TimeDelta::days(60));
     let owner = again(&app).await;
     assert_eq!(owner.get("/customers").await.must(303).location(), "/standing");

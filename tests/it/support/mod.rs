@@ -224,8 +224,8 @@ async fn an_owner_sees_what_runs_and_what_ran() {
     let owner = nord.owner().await;
     grant(&owner, "week").await;
     let page = owner.get("/settings/support").await.must(200);
-    assert!(page.shows("Running") && page.shows("End now") && page.shows("9 Mar 2026"));
+    assert!(page.shows("Active") && page.shows("End now") && page.shows("9 Mar 2026"));
     app.advance(TimeDelta::days(7));
     let page = nord.owner().await.get("/settings/support").await.must(200);
-    assert!(page.shows("Over") && !page.shows("End now"));
+    assert!(page.shows("Ended") && !page.shows("End now"));
 }

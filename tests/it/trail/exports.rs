@@ -40,7 +40,7 @@ async fn an_export_is_told_to_the_owner_of_its_workshop_and_in_the_trail() {
             .get("/trail/exports")
             .await
             .must(200)
-            .shows("Nothing was exported yet")
+            .shows("No exports yet")
     );
     let (mona, rita) = (nord.manager().await, nord.receptionist().await);
     export_as(&app, &mona).await.must(200);

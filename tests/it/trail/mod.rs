@@ -1,4 +1,4 @@
-//! Who did what: the pages, and what keeps their rows honest.
+//! Activity log: the pages, and what keeps their rows honest.
 mod chain;
 mod exports;
 mod plans;
@@ -65,7 +65,7 @@ async fn only_an_owner_and_whom_they_let_reads_the_trails_and_never_somebody_of_
     db_give_right(&nord, Role::Manager, "ViewTrails").await;
     for path in ["/trail", "/trail/sign-ins", "/trail/exports"] {
         let refused = mona.get(path).await.must(403);
-        assert!(refused.shows("see what happened in other branches"));
+        assert!(refused.shows("see other branches' activity"));
         all.get(path).await.must(200);
     }
     assert!(!mona.get("/settings").await.text().contains("href=\"/trail\""));
@@ -130,7 +130,7 @@ async fn another_workshops_deeds_are_not_told() {
         ours.get(&stranger)
             .await
             .must(200)
-            .shows("Nobody did anything that fits")
+            .shows("Nothing matches these filters")
     );
     assert!(theirs.get("/trail?q=ZOE").await.must(200).shows("Zoe Secret"));
 }

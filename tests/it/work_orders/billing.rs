@@ -111,14 +111,14 @@ async fn who_may_not_issue_invoices_is_told_who_can() {
     let (nord, mia) = nord().await;
     let rita = nord.receptionist().await;
     let order = nord.db_order("ready", &[USUAL]).await;
-    let who = "A manager or accountant issues the invoice";
+    let who = "Ask a manager or accountant to create the invoice";
     let shown = page(&rita, order).await;
     assert!(shown.shows(who) && !shown.shows("Create invoice") && !shown.shows("Post the invoice first"));
     let shown = page(&mia, order).await;
     assert!(!shown.shows(who) && shown.shows("Post the invoice first"));
     let collected = [("collected_by", "Ada"), ("typed", "Ada Lovelace")];
     let refused = rita.on_order(order, "hand-over", &collected).await.must(409);
-    assert!(refused.shows("Post an invoice for the approved work (€119.00). A manager or accountant"));
+    assert!(refused.shows("Post an invoice for the approved work (€119.00). Ask a manager or accountant"));
     mia.make_invoice(order).await;
     assert!(!page(&rita, order).await.shows(who));
     rita.on_order(order, "hand-over", &collected).await.must(303);
@@ -189,8 +189,8 @@ async fn the_summary_of_a_table_s_errors_names_line_and_field() {
         .await
         .must(422);
     for words in [
-        "Line 2, Quantity: This does not look right. Example: 1.5",
-        "Line 2, Unit price: Type it without a minus",
+        "Line 2, Quantity: Check the format. Example: 1.5",
+        "Line 2, Unit price: Enter it without a minus",
     ] {
         assert!(refused.shows(words), "{words}");
     }

@@ -139,7 +139,7 @@ async fn the_last_finished_job_takes_the_order_to_its_check() {
         .must(303);
     assert_eq!(
         done.flash().as_deref(),
-        Some("All work is finished: on to the quality check")
+        Some("All work is finished: moved to quality check")
     );
     assert_eq!(phase(&nord, order).await, "quality_check");
     let page = mia.get(&format!("/work-orders/{order}")).await.must(200);
@@ -147,7 +147,7 @@ async fn the_last_finished_job_takes_the_order_to_its_check() {
     work(&tom, order, oil, "start").await;
     assert_eq!(phase(&nord, order).await, "in_progress", "taken up again");
     let page = mia.get(&format!("/work-orders/{order}")).await.must(200);
-    assert!(page.shows("“Oil” was taken up again"));
+    assert!(page.shows("Reopened “Oil”"));
     let report = invariants::verify(&nord.app().database().owner_url)
         .await
         .expect("a report");
@@ -207,11 +207,11 @@ async fn a_decision_takes_an_order_back_to_the_work_that_runs_or_is_done() {
     let decided = mia.decide(order, wipers, "declined").await.must(303);
     assert_eq!(
         decided.flash().as_deref(),
-        Some("Decision recorded: the work goes on")
+        Some("Decision recorded: work continues")
     );
     assert_eq!(phase(&nord, order).await, "in_progress", "the brakes run");
     let page = mia.get(&format!("/work-orders/{order}")).await.must(200);
-    assert!(page.shows("“Everything is decided”") && page.shows("“Work has begun already”"));
+    assert!(page.shows("“Everything is decided”") && page.shows("“Work has already started”"));
 
     work(&mia, order, brakes, "finish").await;
     work(&mia, order, oil, "start").await;
@@ -222,7 +222,7 @@ async fn a_decision_takes_an_order_back_to_the_work_that_runs_or_is_done() {
     let decided = mia.decide(order, horn, "declined").await.must(303);
     assert_eq!(
         decided.flash().as_deref(),
-        Some("Decision recorded: on to the quality check")
+        Some("Decision recorded: moved to quality check")
     );
     assert_eq!(phase(&nord, order).await, "quality_check");
     no_breaches(&nord).await;

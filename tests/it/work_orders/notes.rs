@@ -24,7 +24,7 @@ async fn a_call_for_attention_stands_everywhere_until_somebody_takes_care() {
     ];
     mia.on_order(order, "notes", &call).await.must(303);
     let page = rita.get(&path(order)).await.must(200);
-    assert!(page.shows("Needs attention") && page.shows("Taken care of"));
+    assert!(page.shows("Needs attention") && page.shows("Resolved"));
     assert!(rita.get("/board").await.shows("Attention"));
     let list = rita.get("/work-orders?show=attention").await.must(200);
     assert!(list.shows("MAIN-1") && list.shows("Needs attention"));
@@ -53,7 +53,7 @@ async fn a_call_for_attention_stands_everywhere_until_somebody_takes_care() {
         .await
         .must(303);
     let page = rita.get(&path(order)).await.must(200);
-    assert!(!page.shows("Needs attention since") && page.shows("Took care of the call"));
+    assert!(!page.shows("Needs attention since") && page.shows("Resolved the call"));
     assert!(!rita.get("/work-orders?show=attention").await.shows("MAIN-1"));
     rita.on_order(order, "attention", &[("note", &newest)])
         .await
@@ -79,7 +79,7 @@ async fn a_colleague_who_is_named_or_ticked_finds_the_note_until_they_read_it() 
     let dashboard = mia.get("/dashboard").await.must(200);
     assert!(dashboard.shows("2 notes for you") && dashboard.shows("Parts are here"));
     assert!(mia.get("/my-jobs").await.shows("please call the customer"));
-    assert!(mia.get(&path(order)).await.shows("A colleague wrote to you"));
+    assert!(mia.get(&path(order)).await.shows("A colleague mentioned you"));
     assert!(!nord.owner().await.get("/dashboard").await.shows("for you"));
     assert!(!rita.get("/dashboard").await.shows("for you"));
 

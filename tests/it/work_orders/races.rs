@@ -46,7 +46,7 @@ async fn of_two_editors_one_is_told_and_nothing_is_lost() {
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 409]);
     let loser = if a.status == 409 { a } else { b };
-    assert!(loser.shows("Somebody changed this meanwhile"));
+    assert!(loser.shows("Someone else changed this in the meantime"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -137,7 +137,7 @@ async fn the_list_finds_a_number_and_a_customer() {
         rita.get("/work-orders?q=zzzz")
             .await
             .must(200)
-            .shows("Nothing found")
+            .shows("No results")
     );
     assert!(
         rita.get("/work-orders?show=received")
@@ -145,11 +145,7 @@ async fn the_list_finds_a_number_and_a_customer() {
             .text()
             .contains(&order.to_string())
     );
-    assert!(
-        rita.get("/work-orders?show=closed")
-            .await
-            .shows("No work orders here")
-    );
+    assert!(rita.get("/work-orders?show=closed").await.shows("No work orders"));
     rita.get("/work-orders?show=nonsense&before=nonsense")
         .await
         .must(200);

@@ -40,15 +40,15 @@ pub(in super::super) fn Write(view: FormView) -> AnyView {
                 <FormGrid>
                     <Field label="Title" name="title" value=typed.title error=title maxlength=120u32 required=true autocomplete="off" span=Span::Full/>
                     <TextArea label="Text" name="body" value=typed.body error=body maxlength=10_000u32 rows=8 required=true
-                        hint="As you type it, with its line breaks. It cannot be changed afterwards, only withdrawn."/>
-                    <Field label="Ask to read it until" name="until" kind="date" value=typed.until error=until min=today.to_string()
-                        hint="Without a day: for a year. Who comes later reads it, too, until then."/>
+                        hint="Shown as typed, with line breaks. It cannot be changed later, only withdrawn."/>
+                    <Field label="Show until" name="until" kind="date" value=typed.until error=until min=today.to_string()
+                        hint="Leave empty for one year. People who join before then see it too."/>
                 </FormGrid>
             </Card>
-            <Card title="For whom">
+            <Card title="Who sees it">
                 <div class="form group">
                     <Where form errors branches everywhere/>
-                    <CheckboxGroup label="Roles" name="roles" options=roles.to_vec() selected=chosen error=told hint="None ticked: everybody."/>
+                    <CheckboxGroup label="Roles" name="roles" options=roles.to_vec() selected=chosen error=told hint="None selected: everyone."/>
                 </div>
             </Card>
             <FormActions>
@@ -73,7 +73,7 @@ fn Where(
     }
     let reach = if everywhere {
         let both = options([
-            ("all", "All branches, also later ones"),
+            ("all", "All branches, including new ones"),
             ("chosen", "Chosen branches"),
         ]);
         let selected = if form.reach == "all" { "all" } else { "chosen" };
@@ -95,7 +95,7 @@ fn Where(
         {reach}
         // Needed for chosen ones only: shown by what is chosen above, without a script.
         <div class="group-has-[[value=all]:checked]:hidden">
-            <CheckboxGroup label="In which branches" name="branches" options=boxes selected=ticked error=errors.at("branches")/>
+            <CheckboxGroup label="Branches" name="branches" options=boxes selected=ticked error=errors.at("branches")/>
         </div>
     }
     .into_any()

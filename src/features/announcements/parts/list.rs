@@ -48,7 +48,7 @@ pub(in super::super) fn List(view: ListView) -> AnyView {
     let older = view.page.next.as_deref().map(|next| view.href(Some(next)));
     let newer = view.later.then(|| view.href(None));
     view! {
-        <PageHeader title="Announcements" subtitle="What the workshop tells its people.">{new}</PageHeader>
+        <PageHeader title="Announcements" subtitle="News for your team.">{new}</PageHeader>
         <div>
             {tabs}
             <Card flush=true>
@@ -86,14 +86,13 @@ fn Items(view: ListView) -> AnyView {
 fn Nothing(writes: bool, everything: bool) -> AnyView {
     let text = match (writes, everything) {
         (true, true) => {
-            "Holidays, a new price list, where the good ladder stands: write it once, and see who read it."
+            "Holidays, a new price list, a change of hours: write it once and see who has read it."
         }
-        _ => "What the workshop announces to you stands here, and on your first page until you read it.",
+        _ => "Announcements for you show here, and on your start page until you read them.",
     };
-    let start = writes.then(
-        || view! { <ButtonLink href="/announcements/new" label="Announce something" icon="megaphone"/> },
-    );
-    view! { <EmptyState icon="megaphone" title="Nothing announced yet" text>{start}</EmptyState> }.into_any()
+    let start = writes
+        .then(|| view! { <ButtonLink href="/announcements/new" label="New announcement" icon="megaphone"/> });
+    view! { <EmptyState icon="megaphone" title="No announcements yet" text>{start}</EmptyState> }.into_any()
 }
 
 /// `audience` is said where writers look at everything; otherwise whether whoever looks read it.
@@ -117,8 +116,8 @@ fn Item(of: Announcement, audience: Option<String>, now: DateTime<Utc>, zone: Tz
         Some(audience) => {
             meta.push(audience);
             meta.push(match of.reads {
-                0 => "nobody read it yet".to_owned(),
-                1 => "read by one".to_owned(),
+                0 => "not read yet".to_owned(),
+                1 => "read by 1".to_owned(),
                 n => format!("read by {n}"),
             });
         }

@@ -42,13 +42,13 @@ pub(in super::super) fn Show(view: ShowView) -> AnyView {
     let withdraw = may_withdraw.then(|| view! { <Button label="Withdraw" opens="withdraw"/> });
     let asked = may_withdraw.then(|| {
         view! {
-            <Confirm id="withdraw" title="Withdraw this announcement?" action=format!("/announcements/{}/withdraw", of.id) label="Withdraw it"
-                text="Nobody is shown it any more. You still see it here, with who read it. To change it, withdraw it and write a new one."/>
+            <Confirm id="withdraw" title="Withdraw this announcement?" action=format!("/announcements/{}/withdraw", of.id) label="Withdraw"
+                text="It is no longer shown to anyone. You still see it here, with who read it. To change it, withdraw it and write a new one."/>
         }
     });
     let gone = of.withdrawn_at.map(|at| withdrawn(&of, at, now, zone));
     let until = format!(
-        "Asks to be read until {}; it stays in the list after that.",
+        "Shown until {}; it stays in the list after that.",
         day_words(of.until_on)
     );
     let until = (!of.withdrawn()).then(|| view! { <p class="text-sm text-muted mt-4">{until}</p> });
@@ -66,10 +66,7 @@ pub(in super::super) fn Show(view: ShowView) -> AnyView {
 
 fn withdrawn(of: &Announcement, at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> AnyView {
     let by = of.withdrawn_by.as_deref().unwrap_or("a colleague");
-    let told = format!(
-        "By {by}, {}. Its readers do not see it any more.",
-        moment(at, now, zone)
-    );
+    let told = format!("By {by}, {}. It is no longer shown.", moment(at, now, zone));
     view! { <Alert tone=Tone::Warning title="Withdrawn"><p>{told}</p></Alert> }.into_any()
 }
 
@@ -78,7 +75,7 @@ fn Read(readers: Readers, now: DateTime<Utc>, zone: Tz) -> AnyView {
     let Readers { people, cut } = readers;
     if people.is_empty() {
         return view! {
-            <Card title="Who read it"><EmptyState icon="users" title="Nobody to read it" text="Nobody else works here in these roles and branches yet."/></Card>
+            <Card title="Who read it"><EmptyState icon="users" title="No readers yet" text="No one else works in these roles and branches yet."/></Card>
         }
         .into_any();
     }
@@ -87,9 +84,9 @@ fn Read(readers: Readers, now: DateTime<Utc>, zone: Tz) -> AnyView {
         people.iter().filter(|one| one.read_at.is_some()).count(),
     );
     let subtitle = if cut {
-        format!("The first {all} people, those who did not read it first.")
+        format!("The first {all} people, unread first.")
     } else {
-        format!("{read} of {all} read it.")
+        format!("Read by {read} of {all}.")
     };
     let rows = people
         .into_iter()
@@ -107,7 +104,7 @@ fn reader(one: Reader, now: DateTime<Utc>, zone: Tz) -> AnyView {
         Some(at) => view! { <time datetime=at.to_rfc3339()>{moment(at, now, zone)}</time> }.into_any(),
         None => view! { <Badge label="Not yet" tone=Tone::Warning/> }.into_any(),
     };
-    let sub = one.left.then_some("Left since");
+    let sub = one.left.then_some("No longer here");
     view! {
         <Row>
             <MainCell text=one.name sub/>

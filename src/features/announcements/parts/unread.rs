@@ -17,11 +17,7 @@ pub fn UnreadCard(unread: Unread, now: DateTime<Utc>, zone: Tz, next: &'static s
         (1, false) => "An announcement for you".to_owned(),
         (n, false) => format!("{n} announcements for you"),
     };
-    let label = if unread.more {
-        "There are more"
-    } else {
-        "All of them"
-    };
+    let label = if unread.more { "More" } else { "See all" };
     let items = unread.newest.into_iter();
     let items = items.map(|of| view! { <Item of now zone next/> }).collect_view();
     view! {

@@ -93,7 +93,7 @@ fn hidden(form: &AssetForm, fresh: bool) -> AnyView {
 /// The way to the vehicle that has the plate.
 fn known(other: AssetRef) -> AnyView {
     view! {
-        <Alert tone=Tone::Warning title="This plate is here already">
+        <Alert tone=Tone::Warning title="This plate is already on file">
             <p><a class="link" href=format!("/vehicles/{}", other.id)>{other.label()}</a></p>
         </Alert>
     }
@@ -144,5 +144,5 @@ fn Device(form: AssetForm, errors: FieldErrors) -> AnyView {
 
 #[component]
 fn Notes(notes: String, error: Option<String>) -> impl IntoView {
-    view! { <TextArea label="Notes" name="notes" value=notes error maxlength=4000u32 hint="For your team only. Never on papers." /> }
+    view! { <TextArea label="Notes" name="notes" value=notes error maxlength=4000u32 hint="For your team only. Never printed." /> }
 }

@@ -9,10 +9,10 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn History(view: ShowView) -> AnyView {
     if view.whole.visits.is_empty() {
-        let text = "Every work order on it will be listed here, from all branches.";
+        let text = "Its work orders from all branches show here.";
         return view! {
             <Card title="Service history">
-                <EmptyState icon="history" title="Not here before" text />
+                <EmptyState icon="history" title="No visits yet" text />
             </Card>
         }
         .into_any();
@@ -112,8 +112,8 @@ pub(super) fn Facts(view: ShowView) -> AnyView {
     let vehicle = data.kind == AssetKind::Vehicle;
     let doubt = doubtful.then(|| {
         view! {
-            <Badge label="Check digit does not fit" tone=Tone::Warning icon="alert-triangle" />
-            <span class="block text-sm text-muted">"Compare it with the papers."</span>
+            <Badge label="Check digit is wrong" tone=Tone::Warning icon="alert-triangle" />
+            <span class="block text-sm text-muted">"Compare it with the registration document."</span>
         }
     });
     let vin = vehicle.then(|| {

@@ -152,10 +152,7 @@ pub(super) fn joined<const N: usize>(texts: [String; N], between: &str) -> Strin
 fn Nothing(view: ListView) -> AnyView {
     let (kind, word) = (view.kind, view.kind.word());
     if !view.query.is_empty() {
-        let text = format!(
-            "No {word} here has “{}” in its plate, number, make or model.",
-            view.query
-        );
+        let text = format!("No {word} matches “{}”.", view.query);
         return view! {
             <EmptyState icon="search" title=format!("No {word} found") text>
                 <ButtonLink href="/vehicles" label=format!("Show all {word}s") />
@@ -164,15 +161,14 @@ fn Nothing(view: ListView) -> AnyView {
         .into_any();
     }
     if view.archived {
-        let text =
-            format!("A {word} that is sold or scrapped keeps its page and history; it would be listed here.");
-        return view! { <EmptyState icon="archive" title="Nothing is archived" text /> }.into_any();
+        let text = format!("Archived {word}s keep their page and history and show here.");
+        return view! { <EmptyState icon="archive" title="Nothing archived" text /> }.into_any();
     }
     let new = view.may_edit.then(|| {
         view! { <ButtonLink href="/vehicles/new" label=format!("Add the first {word}") variant=Variant::Primary /> }
     });
     view! {
-        <EmptyState icon=kind.icon() title=format!("No {word}s yet") text="They come with the first check-in, or you add them here.">
+        <EmptyState icon=kind.icon() title=format!("No {word}s yet") text="They are added at check-in, or you add them here.">
             {new}
         </EmptyState>
     }

@@ -34,7 +34,7 @@ pub(super) fn Odometer(view: ShowView) -> AnyView {
         Column::num("When"),
     ];
     let log = if readings.is_empty() {
-        view! { <EmptyState icon="gauge" title="No readings yet" text="Check-in and completion write them down; you can add one between." /> }
+        view! { <EmptyState icon="gauge" title="No readings yet" text="Recorded at check-in and completion; you can add one in between." /> }
             .into_any()
     } else {
         view! { <Table caption="Odometer readings" columns>{rows}</Table> }.into_any()

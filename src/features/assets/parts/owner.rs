@@ -26,7 +26,7 @@ pub(in super::super) fn OwnerPick(view: PickView) -> AnyView {
     };
     let found = view.owners.into_iter().map(choice).collect_view();
     let nobody = view! {
-        <EmptyState icon="users" title="Nobody found" text="Look for another spelling, or add the customer first.">
+        <EmptyState icon="users" title="No customers found" text="Try another spelling, or add the customer first.">
             <ButtonLink href="/customers/new" label="New customer" icon="user-plus" />
         </EmptyState>
     };
@@ -36,7 +36,7 @@ pub(in super::super) fn OwnerPick(view: PickView) -> AnyView {
         view! { <ul class="divide-y divide-line">{found}</ul> }.into_any()
     };
     view! {
-        <PageHeader title=format!("New {}", view.kind.word()) subtitle="First choose whose it is." crumbs>
+        <PageHeader title=format!("New {}", view.kind.word()) subtitle="Choose the owner first." crumbs>
             <ButtonLink href="/customers/new" label="New customer" icon="user-plus" />
         </PageHeader>
         <div class="stack max-w-form">

@@ -127,7 +127,7 @@ fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
     if busy {
         return view! {
             <Dialog id="archive-asset" title>
-                <p class="text-muted">"A work order on it is open. Deliver or cancel that first."</p>
+                <p class="text-muted">"It has an open work order. Deliver or cancel it first."</p>
             </Dialog>
         }
         .into_any();
@@ -136,7 +136,7 @@ fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
         <ReasonDialog
             id="archive-asset"
             title
-            text="It leaves lists and search. Its page and history stay, and you can restore it at any time."
+            text="It is removed from lists and search. Its page and history stay, and you can restore it at any time."
             action=format!("{href}/archive")
             label=format!("Archive {word}")
             placeholder="Sold"

@@ -75,7 +75,7 @@ pub fn LiveBoard(start: BoardView, may_move: bool, may_create: bool) -> impl Int
         .map(|phase| view! { <PhaseColumn desk phase/> })
         .collect_view();
     view! {
-        {start.cut.then(|| view! { <Alert tone=Tone::Warning>"Only the 300 nearest promises are shown."</Alert> })}
+        {start.cut.then(|| view! { <Alert tone=Tone::Warning>"Only the next 300 promised work orders are shown."</Alert> })}
         <div>{move || desk.problem.get().map(|(name, problem)| view! { <Refusal name problem/> })}</div>
         <p class="sr-only" role="status">{desk.said}</p>
         <div>{move || desk.cards.with(Vec::is_empty).then(|| view! { <NothingHere may_create/> })}</div>
@@ -87,9 +87,9 @@ pub fn LiveBoard(start: BoardView, may_move: bool, may_create: bool) -> impl Int
 #[component]
 fn NothingHere(may_create: bool) -> impl IntoView {
     let text = if may_create {
-        "Take the first one in with Check-in: its card appears under Received and moves on from phase to phase."
+        "Check in the first one: its card shows under Received and moves from phase to phase."
     } else {
-        "A card appears here as soon as the front desk checks something in."
+        "Cards show here when the front desk checks something in."
     };
     view! {
         <EmptyState icon="kanban" title="No open work orders" text>
@@ -130,7 +130,7 @@ fn PhaseColumn(desk: Desk, phase: Phase) -> impl IntoView {
 pub(in crate::features::board) fn Refusal(name: String, problem: AppError) -> impl IntoView {
     let (title, missing) = match problem {
         AppError::Conflict(Conflict::NotReady { missing }) => {
-            (format!("{name} is not ready for this move yet"), missing)
+            (format!("{name} is not ready for this move"), missing)
         }
         other => (format!("{name}: {other}"), Vec::new()),
     };

@@ -48,7 +48,7 @@ pub(super) fn CardView(desk: Desk, card: Card) -> impl IntoView {
 fn CardFacts(card: Card) -> impl IntoView {
     let (tone, spoken) = match card.promise {
         Promise::Past => (Tone::Danger, "Overdue: "),
-        Promise::Soon => (Tone::Warning, "Within the hour: "),
+        Promise::Soon => (Tone::Warning, "Due within the hour: "),
         Promise::Later | Promise::Kept => (Tone::Neutral, ""),
     };
     let people = card

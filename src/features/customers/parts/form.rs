@@ -146,7 +146,7 @@ fn Address(form: CustomerForm, errors: FieldErrors) -> AnyView {
             <Field label="City" name="city" value=form.city error=errors.at("city") maxlength=80u32 autocomplete="off"
                 span=Span::TwoThirds />
             <TextArea label="Notes" name="notes" value=form.notes error=errors.at("notes") maxlength=4000u32
-                hint="For your team only. Never on papers." />
+                hint="For your team only. Never printed." />
         </FormGrid>
     }
     .into_any()
@@ -188,9 +188,9 @@ fn Twins(twins: Vec<Twin>) -> impl IntoView {
         .collect_view();
     view! {
         <Alert tone=Tone::Warning title="Already a customer?">
-            <p>"The same phone number or e-mail is here already:"</p>
+            <p>"This phone number or e-mail is already on file:"</p>
             <ul>{lines}</ul>
-            <p>"If this is somebody else, save anyway."</p>
+            <p>"If this is a different customer, save anyway."</p>
         </Alert>
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn Assets(view: ShowView) -> AnyView {
     if view.whole.assets.is_empty() {
         return view! {
             <Card title actions=move || add>
-                <EmptyState icon title=format!("No {word} yet") text=format!("A work order needs to know which {word} it is about.") />
+                <EmptyState icon title=format!("No {word} yet") text=format!("Every work order is for a {word}.") />
             </Card>
         }
         .into_any();
@@ -91,7 +91,7 @@ pub(super) fn Orders(title: &'static str, orders: Vec<OrderLine>, view: ShowView
     if orders.is_empty() {
         return view! {
             <Card title>
-                <EmptyState icon="history" title="Nothing delivered yet" text="Finished work orders are listed here, newest first." />
+                <EmptyState icon="history" title="Nothing delivered yet" text="Finished work orders show here, newest first." />
             </Card>
         }
         .into_any();

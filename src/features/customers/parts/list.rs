@@ -146,25 +146,22 @@ fn pager(view: &ListView) -> (Option<String>, Option<String>) {
 #[component]
 fn Nothing(view: ListView) -> AnyView {
     if !view.query.is_empty() {
-        let text = format!(
-            "Nobody here is called “{}”, nor has it in the phone number, e-mail or city.",
-            view.query
-        );
+        let text = format!("No name, phone, e-mail or city matches “{}”.", view.query);
         return view! {
-            <EmptyState icon="search" title="Nobody found" text>
+            <EmptyState icon="search" title="No customers found" text>
                 <ButtonLink href="/customers" label="Show all customers" />
             </EmptyState>
         }
         .into_any();
     }
     if view.archived {
-        return view! { <EmptyState icon="archive" title="Nobody is archived" text="Customers who left keep their page and papers; they would be listed here." /> }.into_any();
+        return view! { <EmptyState icon="archive" title="No archived customers" text="Archived customers keep their page and documents and show here." /> }.into_any();
     }
     let new = view
         .may_edit
         .then(|| view! { <ButtonLink href="/customers/new" label="Add the first customer" variant=Variant::Primary /> });
     view! {
-        <EmptyState icon="users" title="No customers yet" text="They come with the first check-in, or you add them here.">
+        <EmptyState icon="users" title="No customers yet" text="They are added at check-in, or you add them here.">
             {new}
         </EmptyState>
     }

@@ -80,9 +80,8 @@ fn Head(view: ShowView) -> AnyView {
     let call = (!data.phone.is_empty()).then(
         || view! { <IconLink href=format!("tel:{}", dialled(&data.phone)) label="Call" icon="phone" /> },
     );
-    let mail = (!data.email.is_empty()).then(
-        || view! { <IconLink href=format!("mailto:{}", data.email) label="Write an e-mail" icon="mail" /> },
-    );
+    let mail = (!data.email.is_empty())
+        .then(|| view! { <IconLink href=format!("mailto:{}", data.email) label="E-mail" icon="mail" /> });
     let check_in = (view.may_open && !archived).then(|| {
         let to = format!("/check-in?customer={}", customer.id);
         view! { <ButtonLink href=to label="New work order" icon="plus" variant=Variant::Primary /> }
@@ -128,7 +127,7 @@ fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
         <ReasonDialog
             id="archive-customer"
             title=TITLE
-            text="The customer leaves lists and search. Page, vehicles and papers stay, and you can restore it at any time."
+            text="The customer is removed from lists and search. Page, vehicles and documents stay, and you can restore them at any time."
             action=format!("{href}/archive")
             label="Archive customer"
             placeholder="Moved away"

@@ -62,7 +62,7 @@ fn show(
     pause: Option<String>,
     errors: FieldErrors,
 ) -> Response {
-    let about = "Open your workshop in Gantry: 30 days free, no card, ready in a minute.";
+    let about = "Start your workshop in Gantry: 30 days free, no card, ready in a minute.";
     visitor.page(Page::new("Start a free trial").about(about).status(status), move || {
         let foot = || {
             view! {
@@ -71,7 +71,7 @@ fn show(
             }
         };
         view! {
-            <AuthFrame title="Open your workshop" lead="30 days free, no card needed. You can start in a minute." foot=foot>
+            <AuthFrame title="Start your free trial" lead="30 days free, no card needed. You can start in a minute." foot=foot>
                 {pause.map(|pause| view! { <Pause pause/> })}
                 <SignUp form errors/>
             </AuthFrame>

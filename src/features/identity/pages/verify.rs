@@ -32,7 +32,7 @@ pub async fn confirm(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
     Ok(visitor.page(Page::new("E-mail confirmed"), || {
         view! {
             <AuthFrame title="E-mail confirmed" lead="Thank you. Your e-mail is confirmed.">
-                <div class="form-actions"><ButtonLink href="/dashboard" label="Open the workshop" variant=Variant::Primary/></div>
+                <div class="form-actions"><ButtonLink href="/dashboard" label="Open dashboard" variant=Variant::Primary/></div>
             </AuthFrame>
         }
     }))
@@ -43,7 +43,7 @@ fn over(visitor: &Visitor) -> Response {
         view! {
             <AuthFrame title="This link has expired" lead="It was already used, replaced by a newer one, or is too old.">
                 <p class="text-muted">"Sign in to send a new link: it is at the top of each page until your e-mail is confirmed."</p>
-                <div class="form-actions"><ButtonLink href="/dashboard" label="Open the workshop" variant=Variant::Primary/></div>
+                <div class="form-actions"><ButtonLink href="/dashboard" label="Open dashboard" variant=Variant::Primary/></div>
             </AuthFrame>
         }
     })

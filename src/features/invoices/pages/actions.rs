@@ -13,7 +13,7 @@ pub(crate) async fn create(
 ) -> PageResult {
     let id = service::create(&mut scope, order, &form.key).await?;
     scope
-        .done(format!("/invoices/{id}"), "Draft made from the approved work")
+        .done(format!("/invoices/{id}"), "Draft created from the approved work")
         .await
 }
 
@@ -61,7 +61,7 @@ pub(crate) async fn void(
         Ok(_) => {
             let draft = service::bill_again(&mut scope, id).await?;
             scope
-                .done(format!("/invoices/{draft}"), "Voided; this is the new draft")
+                .done(format!("/invoices/{draft}"), "Voided. This is the new draft.")
                 .await
         }
         Err(errors) => show_again(scope.start_over().await?, id, Answered::Void(form, errors)).await,

@@ -162,21 +162,18 @@ fn Nothing(filter: Filter, month: Option<Month>) -> impl IntoView {
     let (title, text) = match (filter, month) {
         (Filter::All, None) => (
             "No invoices yet",
-            "Open a work order with approved work and make its invoice there.".to_owned(),
+            "Open a work order with approved work and create its invoice there.".to_owned(),
         ),
         (Filter::Draft, _) => (
             "No drafts",
-            "A draft is made from a work order's approved work.".to_owned(),
+            "Create a draft from a work order's approved work.".to_owned(),
         ),
-        (Filter::Overdue, None) => (
-            "Nothing is overdue",
-            "Everything that is due was paid.".to_owned(),
-        ),
+        (Filter::Overdue, None) => ("Nothing is overdue", "Everything due has been paid.".to_owned()),
         (_, Some(month)) => (
-            "Nothing here",
-            format!("No such documents were issued in {}.", month.label()),
+            "No documents",
+            format!("No documents were issued in {}.", month.label()),
         ),
-        _ => ("Nothing here", "No document is in this state.".to_owned()),
+        _ => ("No documents", "No documents in this state.".to_owned()),
     };
     view! { <EmptyState icon="receipt" title text/> }
 }

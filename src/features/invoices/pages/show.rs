@@ -82,7 +82,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, id: InvoiceId, refused: Option
 
 fn terms(days: i32) -> String {
     match days {
-        0 => "On the day of posting".to_owned(),
+        0 => "On the posting date".to_owned(),
         1 => "1 day after posting".to_owned(),
         days => format!("{days} days after posting"),
     }
@@ -158,14 +158,14 @@ fn notices(show: &Show) -> impl IntoView + use<> {
     let draft = (document.is_draft() && show.missing.is_empty()).then(|| {
         view! {
             <Alert tone=Tone::Info title="This is a draft">
-                "It has no number yet and is not owed. Post it to give it the next number."
+                "It has no number yet and is not due. Post it to assign the next number."
             </Alert>
         }
     });
     let void = document.voided_by.clone().map(|credit| {
         view! {
             <Alert title="This invoice is void">
-                "Credit note "{link(credit.id, credit.number)}" takes all of it back."
+                "Credit note "{link(credit.id, credit.number)}" cancels it in full."
             </Alert>
         }
     });
@@ -252,7 +252,7 @@ fn draft_dialogs(show: &Show) -> impl IntoView + use<> {
         {show.missing.is_empty().then(|| view! { <PostDialog document/> })}
         <Confirm
             id="delete" title="Discard this draft?" action=delete label="Discard"
-            text="It has no number, so nothing is missing afterwards. Its work can be invoiced again."
+            text="It has no number yet. Its work can be invoiced again."
         />
     }
 }

@@ -22,10 +22,10 @@ pub(in crate::features::invoices) fn Balance(
         .map(|(label, amount)| view! { <dt>{label}</dt><dd>{show(amount)}</dd> })
         .collect_view();
     let apply = (takes && credit > Money::ZERO).then(|| {
-        let label = format!("Use {} of it", show(credit.min(open)));
+        let label = format!("Apply {}", show(credit.min(open)));
         let action = format!("/invoices/{}/credit", document.id);
         view! {
-            <Alert tone=Tone::Info title=format!("The customer has {} of credit", show(credit))>
+            <Alert tone=Tone::Info title=format!("Customer credit: {}", show(credit))>
                 <div class="mt-2"><PostButton action label size=Size::Small/></div>
             </Alert>
         }
@@ -163,9 +163,9 @@ fn note(payment: &InvoicePayment, currency: Currency) -> Option<String> {
             day_words(day),
             because.as_deref().unwrap_or_default()
         )),
-        (None, _) if payment.allocated.is_zero() => Some("Kept as the customer's credit".to_owned()),
+        (None, _) if payment.allocated.is_zero() => Some("Kept as customer credit".to_owned()),
         (None, _) if payment.allocated < payment.amount => Some(format!(
-            "{} of it pay this invoice",
+            "{} of it pays this invoice",
             currency.show(payment.allocated)
         )),
         _ => None,

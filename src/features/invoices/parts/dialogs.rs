@@ -26,7 +26,7 @@ pub(in crate::features::invoices) fn EditDialog(
                     />
                     <Field
                         label="Subject" name="subject" value=form.subject error=errors.at("subject") maxlength=120u32
-                        span=Span::Full hint="Stands above the lines, for example “Brakes and inspection”."
+                        span=Span::Full hint="Printed above the lines."
                     />
                 </FormGrid>
                 <FormActions>
@@ -41,7 +41,7 @@ pub(in crate::features::invoices) fn EditDialog(
 #[component]
 pub(in crate::features::invoices) fn PostDialog(document: Document) -> impl IntoView {
     let text = format!(
-        "{} to {}. It gets the next number of this branch and can never be changed after that; a mistake is corrected by a credit note.",
+        "{} to {}. It gets this branch's next number and cannot be changed after that; mistakes are corrected by credit note.",
         document.show(document.total),
         document.buyer.name
     );
@@ -70,12 +70,12 @@ pub(in crate::features::invoices) fn VoidDialog(
         String::new()
     } else {
         format!(
-            " The {} that were paid stay as the customer's credit.",
+            " The {} already paid stays as customer credit.",
             document.show(document.paid)
         )
     };
     let text = format!(
-        "A credit note over {} is posted. The invoice keeps its number, and its work can be invoiced again.{kept}",
+        "A credit note for {} is posted. The invoice keeps its number, and its work can be invoiced again.{kept}",
         document.show(document.total)
     );
     view! {
@@ -84,9 +84,9 @@ pub(in crate::features::invoices) fn VoidDialog(
                 <p class="text-muted">{text}</p>
                 <Field
                     label="Reason" name="reason" value=form.reason error=errors.at("reason") required=true maxlength=200u32
-                    span=Span::Full hint="Stands on the credit note." id="f-void-reason"
+                    span=Span::Full hint="Printed on the credit note." id="f-void-reason"
                 />
-                <Checkbox label="Make a new draft of the work" name="again" checked=!form.again.is_empty()/>
+                <Checkbox label="Create a new draft for the work" name="again" checked=!form.again.is_empty()/>
                 <FormActions>
                     <SubmitButton label="Void invoice" variant=Variant::DangerFill/>
                 </FormActions>
@@ -150,8 +150,8 @@ pub(in crate::features::invoices) fn ReverseDialog(
     let field = format!("f-{id}-reason");
     let suggestions = [
         "Refunded to the customer",
-        "Cheque or card payment bounced",
-        "Typed wrong",
+        "Payment bounced",
+        "Entered by mistake",
     ]
     .map(ToOwned::to_owned)
     .to_vec();
@@ -160,7 +160,7 @@ pub(in crate::features::invoices) fn ReverseDialog(
             <form class="form" method="post" action=format!("/payments/{}/reverse", payment.id)>
                 <Hidden name="key" value=form.key/>
                 <p class="text-muted">
-                    "A negative payment over the whole amount is recorded today. The payment stays in the list, and what it paid is open again."
+                    "A negative payment for the full amount is recorded today. The payment stays in the list, and what it paid is due again."
                 </p>
                 <Field
                     label="Reason" name="reason" value=form.reason error=errors.at("reason") required=true maxlength=200u32

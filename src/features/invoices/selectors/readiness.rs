@@ -38,7 +38,7 @@ pub async fn readiness(tx: &mut TenantTx, document: &Document) -> AppResult<Vec<
     let mut missing = seller(document, tx.session().allows::<ManageBranches>());
     missing.extend(jobs.iter().filter_map(Billed::missing));
     if differs(tx, id).await? {
-        let what = "The work order changed since this draft was made. Copy its lines again.".to_owned();
+        let what = "The work order has changed since this draft. Copy its lines again.".to_owned();
         missing.push(Missing {
             what,
             href: format!("/invoices/{id}"),
@@ -64,14 +64,14 @@ fn seller(document: &Document, may_mend: bool) -> Vec<Missing> {
     .filter(|(_, _, lacks)| *lacks)
     .map(|(field, name, _)| {
         let what = format!(
-            "Write down the {name} of {}: every invoice shows it",
+            "Add the {name} of {}: it is printed on every invoice",
             seller.branch
         );
         if may_mend {
             let href = format!("/settings/branches/{}#f-{field}", document.branch);
             Missing { what, href }
         } else {
-            let what = format!("{what}. An owner of your workshop does that under Settings, Branches");
+            let what = format!("{what}. An owner can do that under Settings, Branches");
             Missing {
                 what,
                 href: String::new(),
@@ -87,7 +87,7 @@ impl Billed {
             (
                 "jobs",
                 format!(
-                    "The customer does not pay for “{}” any more. Copy the lines again",
+                    "The customer no longer pays for “{}”. Copy the lines again",
                     self.title
                 ),
             )

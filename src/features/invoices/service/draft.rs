@@ -35,7 +35,7 @@ pub async fn create(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> AppResu
     .await?;
     fill(tx, id, &work).await?;
     let amount = currency.show(work.totals.gross);
-    let summary = format!("Drafted an invoice of {amount} for work order {}", order.number);
+    let summary = format!("Drafted an invoice for {amount} for work order {}", order.number);
     let deed = Deed::new("invoice.drafted", "invoice", id.uuid(), summary);
     audit::record(tx, deed.on_order(order.id).on_customer(order.customer)).await?;
     Ok(id)

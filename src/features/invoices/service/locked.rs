@@ -60,7 +60,7 @@ impl Locked {
         let locked = Self::lock(tx, id).await?;
         if locked.posted {
             Err(AppError::refused(
-                "A posted document never changes. Void it and make a new one.",
+                "A posted document cannot be changed. Void it and create a new one.",
             ))
         } else {
             Ok(locked)

@@ -26,7 +26,7 @@ pub async fn void(tx: &mut TenantTx, id: InvoiceId, form: &VoidForm) -> AppResul
     match locked.kind {
         Kind::CreditNote => {
             return Err(AppError::refused(
-                "A credit note cannot be voided. Make a new invoice instead.",
+                "A credit note cannot be voided. Create a new invoice instead.",
             ));
         }
         Kind::Invoice if !locked.posted => {

@@ -157,8 +157,8 @@ impl Order {
         }
         if missing.is_empty() {
             let what = match self.jobs.first() {
-                None => "Add a job, and record that the customer approves it",
-                Some(_) => "The customer approved none of the jobs that they pay for. Add or approve a job",
+                None => "Add a job and record the customer's approval",
+                Some(_) => "No job that the customer pays for is approved. Add or approve a job",
             };
             missing.push(self.at("jobs", what));
         }

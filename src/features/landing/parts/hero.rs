@@ -12,7 +12,7 @@ pub fn Hero(signed_in: bool) -> impl IntoView {
                 <p class="eyebrow mb-3">"For garages and device service centres"</p>
                 <h1>"Every job in the shop, on one screen."</h1>
                 <p class="lead">
-                    "Take it in at the desk, work on it at the bay, be paid before it leaves. "
+                    "Check it in at the desk, work on it at the bay, get paid before it leaves. "
                     "Gantry keeps promises, people and money in step, from one bay to many branches."
                 </p>
                 <Start signed_in/>
@@ -167,7 +167,7 @@ pub fn Bay() -> impl IntoView {
             </div>
             <div>
                 <p class="eyebrow">"At the bay"</p>
-                <h2 class="band-title mt-2">"Made for gloves, not for desks."</h2>
+                <h2 class="band-title mt-2">"Made for the bay."</h2>
                 <p class="band-lead">
                     "Technicians see their own jobs on any tablet or phone: what was agreed, what is done, what comes next. "
                     "One large button moves the job on, and the desk knows at once."

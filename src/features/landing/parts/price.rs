@@ -18,10 +18,10 @@ pub fn Price(signed_in: bool) -> impl IntoView {
             <div class="price-split">
                 <div class="card card-body">
                     <p class="price">{format!("${BASE}")}<small>" a month"</small></p>
-                    <p class="text-muted">{format!("with one branch, ${FURTHER} for each further one")}</p>
+                    <p class="text-muted">{format!("with one branch, ${FURTHER} for each additional one")}</p>
                     <ul class="ticks my-5">
                         <Tick text="30 days free, no card needed"/>
-                        <Tick text="Everybody in the workshop, no price per person"/>
+                        <Tick text="Unlimited users"/>
                         <Tick text="All features, all updates"/>
                         <Tick text="A year costs ten months"/>
                     </ul>
@@ -80,19 +80,19 @@ const QUESTIONS: [(&str, &str); 5] = [
     ),
     (
         "How long until we can work with it?",
-        "Signing up takes a minute and sets currency, tax rate and time zone of your country. The next car can be checked in right after.",
+        "Signing up takes a minute and sets currency, tax rate and time zone of your country. You can check in the next car right away.",
     ),
     (
         "Is our data ours alone?",
-        "Yes. Each workshop's rows are kept apart by the database itself, not only by our code. Nobody of another workshop can see them.",
+        "Yes. The database itself keeps each workshop's data separate. No one from another workshop can see it.",
     ),
     (
         "Can we add branches and colleagues later?",
-        "At any time. A further branch costs 10 USD a month from the day it opens; colleagues cost nothing.",
+        "At any time. An additional branch costs 10 USD a month from the day it opens; users are free.",
     ),
     (
         "Does it work for phones and other devices?",
-        "Yes. Say at sign-up that you repair devices, and Gantry speaks of devices and serial numbers instead of vehicles and plates.",
+        "Yes. Choose devices at sign-up, and Gantry uses devices and serial numbers instead of vehicles and plates.",
     ),
 ];
 

@@ -22,7 +22,7 @@ const STEPS: [(&str, &str, &str); 5] = [
     (
         "wrench",
         "Work",
-        "Everybody sees whose turn it is, what waits and what runs late.",
+        "Everyone sees whose turn it is, what is waiting and what is late.",
     ),
     (
         "banknote",
@@ -59,20 +59,20 @@ pub fn Features() -> impl IntoView {
     view! {
         <section id="features" class="band">
             <p class="eyebrow">"Features"</p>
-            <h2 class="band-title mt-2 mb-10">"Everything the day asks for, and nothing else"</h2>
+            <h2 class="band-title mt-2 mb-10">"Everything you need for the day"</h2>
             <div class="feature-grid">
                 <Feature icon="kanban" title="One board for the whole floor"
-                    text="Every job in its phase, with its promised time and its technician. A move that makes no sense is refused, with the reason."/>
-                <Feature icon="search" title="Found while the phone rings"
+                    text="Every job in its phase, with its promised time and its technician. Moves that skip a step are refused, with the reason."/>
+                <Feature icon="search" title="Find it while the phone rings"
                     text="A plate, a name, a number or half of it: customer, vehicle and open job are there before the caller has finished."/>
                 <Feature icon="receipt" title="Invoices that add up"
                     text="To the cent, with your tax rates, numbered without gaps. A posted invoice never changes; credit notes do the rest."/>
                 <Feature icon="wallet" title="Who still owes what"
-                    text="Part payments and reversals are all there. What is open, and what is late, is one look away."/>
+                    text="Part payments and reversals included. See what is due and what is late at a glance."/>
                 <Feature icon="users" title="Roles that fit a workshop"
                     text="Owner, manager, reception, technician, accountant: everybody sees what their work needs, in the branches they belong to."/>
                 <Feature icon="history" title="Nothing gets lost"
-                    text="Each change is written down with name and time. Histories stay with the vehicle, whoever worked on it."/>
+                    text="Every change is recorded with name and time. History stays with the vehicle."/>
             </div>
         </section>
     }
@@ -95,7 +95,7 @@ pub fn ForWhom() -> impl IntoView {
                 <article class="card card-body">
                     <Icon name="smartphone" class="icon-lg"/>
                     <h3>"Device service centres"</h3>
-                    <p>"The same flow in the words of your trade: serial numbers instead of plates, devices instead of cars."</p>
+                    <p>"The same workflow in your terms: serial numbers instead of plates, devices instead of cars."</p>
                 </article>
                 <article class="card card-body">
                     <Icon name="building" class="icon-lg"/>

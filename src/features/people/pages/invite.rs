@@ -61,8 +61,8 @@ pub(crate) async fn submit(
 fn dead(visitor: &Visitor) -> Response {
     visitor.page(Page::new("Invitation").status(404), || {
         view! {
-            <AuthFrame title="This invitation does not work" lead="It was used or taken back, it is older than a week, or its address is not complete.">
-                <p>"Ask whoever invited you to send it again. If you accepted it already, sign in."</p>
+            <AuthFrame title="This invitation is not valid" lead="It was already used or revoked, is more than a week old, or the link is incomplete.">
+                <p>"Ask the person who invited you to send it again. If you already accepted it, sign in."</p>
                 <ButtonLink href="/sign-in" label="Sign in" variant=Variant::Primary/>
             </AuthFrame>
         }
@@ -113,7 +113,7 @@ fn show(
 #[component]
 fn Known(errors: FieldErrors) -> impl IntoView {
     view! {
-        <p class="text-muted">"You have an account with this address. Its password lets you in; your other workshops stay as they are."</p>
+        <p class="text-muted">"You already have an account with this e-mail. Sign in with its password; your other workshops stay as they are."</p>
         <Field label="Your password" name="password" kind="password" error=errors.at("password") autocomplete="current-password"
             required=true autofocus=true span=Span::Full/>
     }

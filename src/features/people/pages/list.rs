@@ -40,7 +40,7 @@ pub(crate) async fn resend(mut scope: Scope<ManageMembers>, Id(id): Id<InviteId>
     scope
         .done(
             "/settings/members#invites",
-            "Sent again. The former link is dead.",
+            "Sent again. The old link no longer works.",
         )
         .await
 }
@@ -55,7 +55,10 @@ pub(crate) async fn revoke(mut scope: Scope<ManageMembers>, Id(id): Id<InviteId>
 pub(crate) async fn rotate_code(mut scope: Scope<ManageMembers>) -> PageResult {
     service::rotate(&mut scope).await?;
     scope
-        .done("/settings/members#code", "New join code. The former one is dead.")
+        .done(
+            "/settings/members#code",
+            "New join code. The old one no longer works.",
+        )
         .await
 }
 

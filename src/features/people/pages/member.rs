@@ -23,7 +23,7 @@ pub(crate) async fn change(
     match field_errors(service::change(&mut scope, id, &form).await)? {
         Ok(()) => {
             scope
-                .done("/settings/members", "Saved. It holds from the next click.")
+                .done("/settings/members", "Saved. It applies from the next click.")
                 .await
         }
         Err(errors) => render(scope.start_over().await?, id, 422, Some(form), errors).await,

@@ -26,7 +26,7 @@ pub(crate) async fn approve(
     match field_errors(service::approve(&mut scope, id, &form).await)? {
         Ok(()) => {
             scope
-                .done("/settings/members", "Approved. A mail is on its way.")
+                .done("/settings/members", "Approved. An e-mail is on its way.")
                 .await
         }
         Err(errors) => render(scope.start_over().await?, id, 422, form, errors).await,

@@ -21,7 +21,10 @@ pub fn GrantFields(choices: GrantChoices, form: GrantForm, errors: FieldErrors) 
     let all = form.reach == "all";
     let mut reach = options([("chosen", "Chosen branches")]);
     if choices.everywhere || all {
-        reach.insert(0, ("all".to_owned(), "All branches, also later ones".to_owned()));
+        reach.insert(
+            0,
+            ("all".to_owned(), "All branches, including new ones".to_owned()),
+        );
     }
     let selected = if all { "all" } else { "chosen" };
     let ticked = match choices.branches.as_slice() {

@@ -110,7 +110,7 @@ fn Requests(requests: Vec<JoinRequest>, zone: Tz) -> AnyView {
     let rows = rows.collect_view();
     let columns = vec!["Name".into(), "Asked".into(), Column::silent("Actions")];
     view! {
-        <Card title="Waiting for you" subtitle="They came with the join code. Open one to let them in." flush=true>
+        <Card title="Waiting for approval" subtitle="They used the join code. Open one to approve it." flush=true>
             <Table caption="Requests to join" columns>{rows}</Table>
         </Card>
     }
@@ -164,7 +164,7 @@ fn Invites(invites: Vec<Invite>, branches: Vec<(BranchId, String)>, now: DateTim
 #[component]
 fn InviteCard(choices: GrantChoices, form: InviteForm, errors: FieldErrors) -> AnyView {
     view! {
-        <Card id="invite" title="Invite somebody" subtitle="They get a link by mail that works once and for seven days.">
+        <Card id="invite" title="Invite someone" subtitle="They get a link by e-mail that works once, for seven days.">
             <form class="form max-w-form" method="post" action="/settings/members/invites">
                 <FormErrors errors=errors.summary()/>
                 <Field label="E-mail address" name="email" kind="email" value=form.email error=errors.at("email") autocomplete="off"
@@ -181,13 +181,13 @@ fn InviteCard(choices: GrantChoices, form: InviteForm, errors: FieldErrors) -> A
 
 #[component]
 fn CodeCard(code: Option<String>, join_address: String) -> AnyView {
-    let about = format!("Whoever knows it can ask to join at {join_address}. You decide about each request.");
+    let about = format!("Anyone with this code can ask to join at {join_address}. You approve each request.");
     let Some(code) = code else {
         return view! {
             <Card id="code" title="Join code" subtitle=about>
-                <p class="text-muted">"There is no code now: people come in by invitation only."</p>
+                <p class="text-muted">"No join code: people join by invitation only."</p>
                 <FormActions>
-                    <PostButton action="/settings/members/code" label="Make a code"/>
+                    <PostButton action="/settings/members/code" label="Create code"/>
                 </FormActions>
             </Card>
         }
@@ -200,8 +200,8 @@ fn CodeCard(code: Option<String>, join_address: String) -> AnyView {
                 <Button label="New code…" opens="new-code"/>
                 <PostButton action="/settings/members/code/off" label="Switch off" variant=Variant::Danger/>
             </FormActions>
-            <Confirm id="new-code" title="Make a new code?" text="The code above lets nobody in any more. Requests that wait stay."
-                action="/settings/members/code" label="Make a new code"/>
+            <Confirm id="new-code" title="Create a new code?" text="The current code stops working. Open requests stay."
+                action="/settings/members/code" label="Create code"/>
         </Card>
     }
     .into_any()

@@ -38,7 +38,7 @@ pub fn MemberPage(view: MemberView) -> AnyView {
         return view! {
             <div class="stack max-w-form">
                 {facts}
-                <Card title="Back again?" subtitle="With the role and the branches from before. The former password counts.">
+                <Card title="Reactivate" subtitle="With the same role and branches. Their old password works.">
                     <PostButton action=format!("{base}/reactivate") label="Reactivate"/>
                 </Card>
             </div>
@@ -55,7 +55,7 @@ pub fn MemberPage(view: MemberView) -> AnyView {
     let (name, back) = (member.name, base);
     let leaving = may_dismiss.then(|| {
         view! {
-            <Card title="Leaving" subtitle="Whatever they did keeps their name. They are signed out at once and cannot come in again.">
+            <Card title="Deactivate" subtitle="Their name stays on what they did. They are signed out at once and cannot sign in here.">
                 <Button label="Deactivate…" opens="deactivate" variant=Variant::Danger/>
                 <ReasonDialog id="deactivate" title=format!("Deactivate {name}?")
                     text="They are signed out at once. You can reactivate them later." action=deactivate
@@ -66,7 +66,7 @@ pub fn MemberPage(view: MemberView) -> AnyView {
     view! {
         <div class="stack max-w-form">
             {facts}
-            <Card title="Role and branches" subtitle="A change acts on the next click.">
+            <Card title="Role and branches" subtitle="Changes apply on their next click.">
                 <form class="form" method="post" action=change>
                     <FormErrors errors=summary/>
                     <Hidden name="version" value=form.version/>

@@ -30,9 +30,9 @@ pub fn RequestPage(view: RequestView) -> AnyView {
     } = view;
     let base = format!("/settings/members/requests/{}", request.id);
     let known = if request.known {
-        "Signed in with an account of this address. Approved, they are in at once."
+        "They are signed in with this account. Once approved, they are in."
     } else {
-        "Nobody checked this address yet. Approved, they get an invitation by mail."
+        "This e-mail is not confirmed. Once approved, they get an invitation by e-mail."
     };
     let refuse = format!("{base}/refuse");
     view! {
@@ -43,7 +43,7 @@ pub fn RequestPage(view: RequestView) -> AnyView {
                     <Fact label="Address">{known}</Fact>
                 </DescriptionList>
             </Card>
-            <Card title="Let them in">
+            <Card title="Approve request">
                 <form class="form" method="post" action=base>
                     <FormErrors errors=errors.summary()/>
                     <GrantFields choices form errors/>
@@ -52,7 +52,7 @@ pub fn RequestPage(view: RequestView) -> AnyView {
                     </FormActions>
                 </form>
             </Card>
-            <Card title="Or not">
+            <Card title="Refuse request">
                 <PostButton action=refuse label="Refuse" variant=Variant::Danger/>
             </Card>
         </div>

@@ -15,7 +15,7 @@ pub async fn rotate(scope: &mut Manager) -> AppResult<()> {
     sqlx::query!("select auth.set_join_code($1, $2, $3)", seed, &hash, now)
         .execute(scope.conn())
         .await?;
-    note(scope, "join_code.rotated", "Made a new join code").await
+    note(scope, "join_code.rotated", "Created a new join code").await
 }
 
 /// No code lets anybody in until there is a new one.

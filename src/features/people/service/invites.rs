@@ -60,7 +60,7 @@ pub(super) async fn write(
     .execute(scope.conn())
     .await
     .on_constraint("invites_open", || {
-        let sentence = "This address is invited already. Send that invitation again, or revoke it.";
+        let sentence = "This e-mail is already invited. Send that invitation again, or revoke it.";
         AppError::field("email", Problem::other(sentence))
     })?;
     send(scope, email, link, grant).await?;
@@ -95,7 +95,7 @@ async fn send(scope: &mut Manager, email: &str, link: Uuid, grant: &Grant) -> Ap
             session.name, session.org_name, grant.label
         ))
         .button("Accept the invitation", Target::Link { page, link })
-        .note("The link works once and for seven days. If you do not know this workshop, you need not do anything.");
+        .note("The link works once, for seven days. If you do not know this workshop, ignore this e-mail.");
     mail::queue(scope, email, &letter).await
 }
 

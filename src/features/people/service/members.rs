@@ -83,7 +83,7 @@ async fn keep_an_owner(tx: &mut TenantTx, leaving: &Member) -> AppResult<()> {
         .filter(|member| member.active() && member.grant.role == Role::Owner && member.id != leaving.id);
     if others.count() == 0 {
         return Err(AppError::refused(
-            "This is the last owner. Make somebody else an owner first.",
+            "This is the last owner. Make someone else an owner first.",
         ));
     }
     Ok(())

@@ -62,7 +62,7 @@ async fn may_touch(tx: &mut TenantTx, grant: &Grant) -> AppResult<()> {
         return Ok(());
     }
     Err(AppError::refused(
-        "This person may do more than you may. An owner can change this.",
+        "This person has more rights than you. Only an owner can change this.",
     ))
 }
 
@@ -101,7 +101,7 @@ async fn role_of(tx: &mut TenantTx, key: &str) -> AppResult<Result<Named, Proble
     let Ok(key) = key.parse::<RoleKey>() else {
         return Ok(Err(Problem::other("Choose a role.")));
     };
-    let more = "This role may do more than you may. An owner can give it.";
+    let more = "This role has more rights than you. Only an owner can give it.";
     if key == RoleKey::Preset(Role::Owner) {
         let owner = tx.session().role == Role::Owner;
         let named = (Role::Owner, None, Role::Owner.label().to_owned());
@@ -128,7 +128,7 @@ fn reach_of(session: &Session, form: &GrantForm, before: Option<&Grant>) -> Resu
     let had_all = before.is_some_and(|before| before.reach.is_all());
     if !session.all_branches && (form.reach == "all") != had_all {
         return Err(Problem::other(
-            "Only somebody who works in all branches can decide about all of them.",
+            "Only people who work in all branches can give all branches.",
         ));
     }
     if form.reach == "all" {
@@ -138,13 +138,13 @@ fn reach_of(session: &Session, form: &GrantForm, before: Option<&Grant>) -> Resu
     let mut chosen = Vec::new();
     for text in &form.branches {
         let id = text.parse().ok().filter(|id| own.contains(id));
-        chosen.push(id.ok_or_else(|| Problem::other("Choose among your own branches."))?);
+        chosen.push(id.ok_or_else(|| Problem::other("Choose from your own branches."))?);
     }
     if let Some(Reach::Chosen(had)) = before.map(|before| &before.reach) {
         chosen.extend(had.iter().filter(|id| !own.contains(id)));
     }
     if chosen.is_empty() {
-        return Err(Problem::other("Choose at least one branch, or all of them."));
+        return Err(Problem::other("Choose at least one branch, or all branches."));
     }
     Ok(Reach::Chosen(chosen))
 }
@@ -160,7 +160,7 @@ async fn not_here(tx: &mut TenantTx, email: &str) -> AppResult<()> {
         return Ok(());
     };
     let sentence = if member.active() {
-        format!("{} works here already.", member.name)
+        format!("{} already works here.", member.name)
     } else {
         format!(
             "{} worked here before. Reactivate the membership instead.",

@@ -77,15 +77,18 @@ async fn admit(scope: &mut Manager, request: &JoinRequest, grant: &Grant) -> App
     )
     .fetch_optional(scope.conn())
     .await?
-    .ok_or_else(|| AppError::refused(format!("{} works here already.", request.name)))?;
+    .ok_or_else(|| AppError::refused(format!("{} already works here.", request.name)))?;
     members::place(scope, member, grant).await?;
     sqlx::query!("select auth.affiliate($1)", request.id.uuid())
         .execute(scope.conn())
         .await?;
     let session = scope.session().clone();
     let letter = Letter::of(&session.org_name, format!("Welcome to {}", session.org_name))
-        .say(format!("{} let you in as {}.", session.name, grant.label))
+        .say(format!(
+            "{} approved your request to join as {}.",
+            session.name, grant.label
+        ))
         .button("Open Gantry", Target::Page("/dashboard".to_owned()))
-        .note("You find the workshop in the menu with its name, beside your others.");
+        .note("You can switch to it in the menu at the top.");
     mail::queue(scope, &request.email, &letter).await
 }

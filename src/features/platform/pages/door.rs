@@ -58,7 +58,7 @@ fn show(visitor: &Visitor, form: SignInForm, status: u16, wrong: Option<String>)
     let again = !form.email.is_empty();
     visitor.page(Page::new("Console").status(status), move || {
         view! {
-            <AuthFrame title="Gantry console" lead="For our own people.">
+            <AuthFrame title="Gantry console" lead="For Gantry staff.">
                 <form class="form" method="post" action="/platform/sign-in">
                     {wrong.map(|text| view! { <Alert tone=Tone::Danger>{text}</Alert> })}
                     <Field label="E-mail address" name="email" kind="email" value=form.email autocomplete="username" inputmode="email"

@@ -36,7 +36,7 @@ pub async fn list(mut scope: PlatformScope, Search(search): Search<ListSearch>) 
 pub async fn history(mut scope: PlatformScope, Search(search): Search<ListSearch>) -> PageResult {
     let acts = selectors::history(&mut scope, None, Cursor::parse(search.before.as_deref())).await?;
     let later = search.before.is_some();
-    let page = Page::new("What we did");
+    let page = Page::new("Activity");
     Ok(framed(scope, page, move || {
         view! { <History acts named=true path="/platform/history".to_owned() later/> }.into_any()
     }))
@@ -122,7 +122,7 @@ pub async fn note(
     FormBody(form): FormBody<NoteForm>,
 ) -> PageResult {
     match service::note(&mut scope, id, &form).await {
-        Ok(()) => done(scope, id, "Note kept").await,
+        Ok(()) => done(scope, id, "Note saved").await,
         Err(AppError::Invalid(errors)) => {
             let refused = Refused {
                 note: Some((form, errors)),
@@ -152,7 +152,7 @@ pub async fn resume(
     FormBody(form): FormBody<ReasonForm>,
 ) -> PageResult {
     match service::resume(&mut scope, id, &form).await {
-        Ok(()) => done(scope, id, "Open again").await,
+        Ok(()) => done(scope, id, "Reactivate").await,
         Err(AppError::Invalid(errors)) => again(scope, id, form, errors).await,
         Err(other) => Err(other),
     }

@@ -55,8 +55,8 @@ impl Finder {
 
     fn show(self, hits: Vec<Hit>) {
         self.said.set(match hits.len() {
-            0 => "Nothing found".to_owned(),
-            1 => "One result".to_owned(),
+            0 => "No results".to_owned(),
+            1 => "1 result".to_owned(),
             n => format!("{n} results"),
         });
         self.chosen.set(None);
@@ -171,7 +171,7 @@ fn Found(finder: Finder) -> impl IntoView {
         finder
             .hits
             .with(Vec::is_empty)
-            .then(|| view! { <p class="search-nothing">"Nothing found. Enter searches everything."</p> })
+            .then(|| view! { <p class="search-nothing">"No results. Press Enter to search everything."</p> })
     };
     // The pointer's press would take the focus away and close the list before the click.
     view! {

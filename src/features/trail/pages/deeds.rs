@@ -18,6 +18,6 @@ pub(crate) async fn deeds(mut scope: Scope<ViewTrails>, Search(search): Search<T
         search,
         zone,
     };
-    let page = Page::new("Who did what").nav("/settings");
+    let page = Page::new("Activity log").nav("/settings");
     Ok(scope.page(page, move || view! { <Deeds view/> }))
 }

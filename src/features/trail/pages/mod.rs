@@ -16,8 +16,6 @@ fn insist(scope: &Scope<ViewTrails>) -> AppResult<()> {
     if may_read(scope.session()) {
         Ok(())
     } else {
-        Err(AppError::Forbidden(
-            "see what happened in other branches".to_owned(),
-        ))
+        Err(AppError::Forbidden("see other branches' activity".to_owned()))
     }
 }

@@ -27,7 +27,7 @@ pub(in super::super) fn Deeds(view: DeedsView) -> AnyView {
     let newer = search.before.is_some().then(|| search.href(None));
     let filters = search.clone();
     view! {
-        <Head title="Who did what" subtitle="Every change in the workshop, newest first. Nobody can alter this list." path="/trail"/>
+        <Head title="Activity log" subtitle="Every change in the workshop, newest first. This list cannot be altered." path="/trail"/>
         <Card flush=true>
             <Filters search=filters people/>
             <List rows=page.rows zone narrowed=search.narrows()/>
@@ -56,7 +56,7 @@ fn Filters(search: TrailSearch, people: Vec<(MemberId, String)>) -> AnyView {
             <Select label="About" name="kind" options selected=search.kind/>
             <Field label="From" name="from" kind="date" value=search.from/>
             <Field label="To" name="to" kind="date" value=search.to/>
-            <Field label="Words" name="q" kind="search" value=search.q autocomplete="off" maxlength=100u32/>
+            <Field label="Text" name="q" kind="search" value=search.q autocomplete="off" maxlength=100u32/>
             <Button label="Show" icon="filter"/>
             {clear}
         </form>
@@ -68,11 +68,11 @@ fn Filters(search: TrailSearch, people: Vec<(MemberId, String)>) -> AnyView {
 fn List(rows: Vec<DeedRow>, zone: Tz, narrowed: bool) -> AnyView {
     if rows.is_empty() {
         let text = if narrowed {
-            "Nobody did anything that fits these filters."
+            "Nothing matches these filters."
         } else {
-            "Whatever anybody changes will be listed here."
+            "Changes show here."
         };
-        return view! { <EmptyState icon="history" title="Nothing here" text/> }.into_any();
+        return view! { <EmptyState icon="history" title="No activity" text/> }.into_any();
     }
     let columns = vec![
         "What".into(),

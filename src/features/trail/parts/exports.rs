@@ -13,7 +13,7 @@ pub(in super::super) fn Exports(rows: Page<ExportRow>, zone: Tz, later: bool) ->
     let older = rows.next.as_deref().map(|next| href(PATH, &[], Some(next)));
     let newer = later.then(|| PATH.to_owned());
     view! {
-        <Head title="Exports" subtitle="Data that left the workshop in one piece: who took what." path=PATH/>
+        <Head title="Exports" subtitle="Data that was exported, and by whom." path=PATH/>
         <Card flush=true>
             <List rows=rows.rows zone/>
             <KeysetPager newer older newer_label="Newest"/>
@@ -25,7 +25,7 @@ pub(in super::super) fn Exports(rows: Page<ExportRow>, zone: Tz, later: bool) ->
 #[component]
 fn List(rows: Vec<ExportRow>, zone: Tz) -> AnyView {
     if rows.is_empty() {
-        return view! { <EmptyState icon="download" title="Nothing was exported yet" text="Each export is listed here with who took it."/> }.into_any();
+        return view! { <EmptyState icon="download" title="No exports yet" text="Exports show here with who made them."/> }.into_any();
     }
     let lines = rows.into_iter().map(|row| {
         view! {

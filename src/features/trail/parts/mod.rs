@@ -24,7 +24,7 @@ fn Head(title: &'static str, subtitle: &'static str, path: &'static str) -> impl
         .collect();
     view! {
         <PageHeader title subtitle crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
-        <Tabs label="Trails" items/>
+        <Tabs label="Logs" items/>
     }
     .into_any()
 }
@@ -33,7 +33,7 @@ fn Head(title: &'static str, subtitle: &'static str, path: &'static str) -> impl
 #[component]
 fn Whose(people: Vec<(MemberId, String)>, selected: String) -> impl IntoView {
     let people = people.into_iter().map(|(id, name)| (id.to_string(), name));
-    let options: Vec<(String, String)> = std::iter::once((String::new(), "Everybody".to_owned()))
+    let options: Vec<(String, String)> = std::iter::once((String::new(), "Everyone".to_owned()))
         .chain(people)
         .collect();
     view! { <Select label="Person" name="person" options selected/> }.into_any()

@@ -27,7 +27,7 @@ pub(in super::super) fn SignIns(view: SignInsView) -> AnyView {
     let older = page.next.as_deref().map(|next| search.href(Some(next)));
     let newer = search.before.is_some().then(|| search.href(None));
     view! {
-        <Head title="Sign-ins" subtitle="Who came in, and who tried to with the e-mail address of one of you." path="/trail/sign-ins"/>
+        <Head title="Sign-ins" subtitle="Successful and failed sign-ins of your team." path="/trail/sign-ins"/>
         <Card flush=true>
             <Filters search people/>
             <List rows=page.rows zone/>
@@ -57,7 +57,7 @@ fn Filters(search: SignInSearch, people: Vec<(MemberId, String)>) -> AnyView {
 #[component]
 fn List(rows: Vec<SignInRow>, zone: Tz) -> AnyView {
     if rows.is_empty() {
-        return view! { <EmptyState icon="log-in" title="Nobody" text="No sign-in fits these filters."/> }
+        return view! { <EmptyState icon="log-in" title="No sign-ins" text="No sign-in matches these filters."/> }
             .into_any();
     }
     let columns = vec![

@@ -86,7 +86,7 @@ pub(super) fn EditLine(
     let remove = if stored {
         view! { <RemoveStored id=id.clone() name=fields.description.clone()/> }.into_any()
     } else {
-        view! { <button type="button" class="btn btn-ghost btn-icon btn-sm needs-script" aria-label="Take this row away" on:click=move |_| drop_row.run(row.key)><Icon name="x" class="icon-sm"/></button> }.into_any()
+        view! { <button type="button" class="btn btn-ghost btn-icon btn-sm needs-script" aria-label="Remove this line" on:click=move |_| drop_row.run(row.key)><Icon name="x" class="icon-sm"/></button> }.into_any()
     };
     view! {
         <tr on:input=move |_| touch()>

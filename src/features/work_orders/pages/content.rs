@@ -120,7 +120,7 @@ pub(in crate::features::work_orders) async fn work(
     let (result, flash) = match form.get("do") {
         "start" => (service::start_job(&mut scope, id, job).await, "Work started"),
         "finish" => match service::finish_job(&mut scope, id, job).await {
-            Ok(true) => (Ok(()), "All work is finished: on to the quality check"),
+            Ok(true) => (Ok(()), "All work is finished: moved to quality check"),
             done => (done.map(|_| ()), "Work finished"),
         },
         _ => (Err(AppError::BadRequest("start or finish".into())), ""),
@@ -141,8 +141,8 @@ pub(in crate::features::work_orders) async fn decide(
     };
     let flash = match result {
         Ok(Some(Phase::Approved)) => "Decision recorded: the work order is approved",
-        Ok(Some(Phase::InProgress)) => "Decision recorded: the work goes on",
-        Ok(Some(_)) => "Decision recorded: on to the quality check",
+        Ok(Some(Phase::InProgress)) => "Decision recorded: work continues",
+        Ok(Some(_)) => "Decision recorded: moved to quality check",
         _ => "Decision recorded",
     };
     let draft = Draft::of("decision", &form);

@@ -59,7 +59,7 @@ pub(in crate::features::work_orders) async fn list(
     let subtitle = if query.is_empty() {
         about(filter)
     } else {
-        format!("Found for “{query}”")
+        format!("Results for “{query}”")
     };
     Ok(scope.page(Page::new("Work orders").nav("/work-orders"), move || {
         view! {
@@ -155,7 +155,7 @@ fn Filters(filter: Filter, query: String, devices: bool) -> impl IntoView {
         <Tabs label="Which work orders" items=tabs/>
         <div class="filters order-filters">
             <form class="filters" method="get" action="/work-orders">
-                <Select label="Phase" name="show" options=Phase::options() prompt="Any open" selected=chosen/>
+                <Select label="Phase" name="show" options=Phase::options() prompt="All open" selected=chosen/>
                 <Button label="Show" icon="filter"/>
             </form>
             <form class="filters grow" method="get" action="/work-orders" role="search">
@@ -171,13 +171,13 @@ fn Filters(filter: Filter, query: String, devices: bool) -> impl IntoView {
 #[component]
 fn Rows(rows: Vec<Shown>, filter: Filter, query: String, can_create: bool) -> impl IntoView {
     if rows.is_empty() && !query.is_empty() {
-        return view! { <EmptyState icon="search" title=format!("No results for “{query}”") text="Try the number (1042), a plate or the customer's name."/> }.into_any();
+        return view! { <EmptyState icon="search" title=format!("No results for “{query}”") text="Try the work order number, a plate or the customer's name."/> }.into_any();
     }
     let good = match filter {
         Filter::Overdue => Some(("Nothing is overdue", "Nothing is late.")),
         Filter::Attention => Some((
             "Nothing needs attention",
-            "Notes that need attention show here until they are resolved.",
+            "Notes that need attention show here until resolved.",
         )),
         _ => None,
     };
@@ -186,7 +186,7 @@ fn Rows(rows: Vec<Shown>, filter: Filter, query: String, can_create: bool) -> im
     }
     if rows.is_empty() {
         let start = can_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus"/> });
-        return view! { <EmptyState icon="wrench" title="No work orders here" text="A work order is opened when a vehicle or device is checked in.">{start}</EmptyState> }.into_any();
+        return view! { <EmptyState icon="wrench" title="No work orders" text="Work orders are opened at check-in.">{start}</EmptyState> }.into_any();
     }
     let prices = rows.iter().any(|row| row.total.is_some());
     let mut columns = vec![

@@ -43,7 +43,7 @@ pub(in crate::features::work_orders) async fn shown(
                 {(!kept.note.is_empty()).then(|| view! { <Alert>"“"{kept.note.clone()}"”"</Alert> })}
                 {match kept.version {
                     Some(version) => view! { <Version version/> }.into_any(),
-                    None => view! { <Alert tone=Tone::Warning title="The lines cannot be shown">"They were kept in an older form. Amount, time and words above are as recorded."</Alert> }.into_any(),
+                    None => view! { <Alert tone=Tone::Warning title="The lines cannot be shown">"They were saved in an older format. The amount, time and note above are as recorded."</Alert> }.into_any(),
                 }}
             </div>
         }

@@ -86,7 +86,7 @@ pub(in crate::features::work_orders) async fn assign(
         Err(problem) => Err(AppError::field("member", problem)),
     };
     let flash = if form.is_on("remove") {
-        "Taken off the job"
+        "Removed from the job"
     } else {
         "Assigned"
     };
@@ -170,7 +170,7 @@ pub(in crate::features::work_orders) async fn clear_attention(
 ) -> PageResult {
     let result = service::clear_attention(&mut scope, id, form.get("note")).await;
     let draft = Draft::of("attention", &form);
-    answer(scope, id, result, draft, ("notes", "Taken care of")).await
+    answer(scope, id, result, draft, ("notes", "Resolved")).await
 }
 
 /// `POST …/mentions/seen`, from the order or from a page that lists them.

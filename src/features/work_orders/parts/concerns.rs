@@ -15,7 +15,7 @@ pub(in crate::features::work_orders) fn Concerns(ctx: Ctx) -> impl IntoView {
         .collect_view();
     view! {
         <Card title="Concerns" id="concerns" flush=true>
-            {empty.then(|| view! { <p class="card-note">"The customer's concerns were not written down yet."</p> })}
+            {empty.then(|| view! { <p class="card-note">"No concerns recorded yet."</p> })}
             <ol class="concerns">{items}</ol>
             {ctx.can::<EditWorkOrders>().then(|| view! { <AddConcern ctx/> })}
         </Card>
@@ -85,7 +85,7 @@ fn FindingForm(ctx: Ctx, concern: Concern) -> impl IntoView {
             <Hidden name="was_correction" value=draft.value(&form, "was_correction", concern.correction.clone())/>
             <TextArea label="Cause" name="cause" id=format!("f-cause-{}", concern.id) hint="What you found" maxlength=4000u32
                 value=draft.value(&form, "cause", concern.cause) error=draft.error(&form, "cause")/>
-            <TextArea label="Correction" name="correction" id=format!("f-correction-{}", concern.id) hint="What you did, or propose" maxlength=4000u32
+            <TextArea label="Correction" name="correction" id=format!("f-correction-{}", concern.id) hint="What you did or recommend" maxlength=4000u32
                 value=draft.value(&form, "correction", concern.correction) error=draft.error(&form, "correction")/>
             <FormActions><SubmitButton label="Save findings"/></FormActions>
         </form>
@@ -110,7 +110,7 @@ fn ConcernForm(ctx: Ctx, concern: Concern) -> impl IntoView {
         <form class="form" method="post" action=ctx.action(&format!("concerns/{}", concern.id))>
             <Hidden name="was" value=draft.value(&form, "was", concern.concern.clone())/>
             <TextArea label="Concern" name="concern" id=format!("f-concern-{}", concern.id) maxlength=2000u32
-                hint="In the customer's words. Clear it to remove the concern."
+                hint="In the customer's words. Clear the text to remove the concern."
                 value=draft.value(&form, "concern", concern.concern) error=draft.error(&form, "concern")/>
             <FormActions><SubmitButton label="Save concern"/></FormActions>
         </form>
@@ -124,7 +124,7 @@ fn AddConcern(ctx: Ctx) -> impl IntoView {
     view! {
         <form class="add-row" method="post" action=ctx.action("concerns")>
             <Hidden name="key" value=ctx.key()/>
-            <Field label="Another concern" name="concern" placeholder="Squeaks when braking, front left" maxlength=2000u32 autocomplete="off"
+            <Field label="New concern" name="concern" placeholder="Squeaks when braking, front left" maxlength=2000u32 autocomplete="off"
                 value=draft.value("concern", "concern", "") error=draft.error("concern", "concern")/>
             <Button label="Add concern" icon="plus"/>
         </form>

@@ -106,11 +106,11 @@ fn JobForm(ctx: Ctx, job: Job) -> impl IntoView {
             <Field label="Title" name="title" id=format!("f-title-{}", job.id) required=true maxlength=200u32 span=Span::Full
                 value=draft.value(&form, "title", job.title) error=draft.error(&form, "title")/>
             <Select label="Paid by" name="payer" id=format!("f-payer-{}", job.id) options=Payer::options() span=Span::Full
-                hint="Internal and warranty work needs no approval of the customer."
+                hint="Internal and warranty work needs no customer approval."
                 selected=draft.value(&form, "payer", job.payer.name()) error=draft.error(&form, "payer")/>
             <FormActions>
                 <SubmitButton label="Save job"/>
-                {removable.then(|| view! { <Button label="Remove job with its lines" name="remove" value="on" variant=Variant::Danger/> })}
+                {removable.then(|| view! { <Button label="Remove job and its lines" name="remove" value="on" variant=Variant::Danger/> })}
             </FormActions>
         </form>
     }

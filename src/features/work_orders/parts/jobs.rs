@@ -17,7 +17,7 @@ pub(in crate::features::work_orders) fn Jobs(ctx: Ctx) -> impl IntoView {
     let can_add = ctx.can::<EditWorkOrders>();
     let empty = (count == 0).then(|| {
         let text = if can_add {
-            "Each job is approved by the customer on its own. Name the first one below, then price its lines."
+            "Each job is approved by the customer on its own. Name the first one below, then add priced lines."
         } else {
             "The front desk adds jobs, or you add findings to a concern."
         };

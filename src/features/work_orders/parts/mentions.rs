@@ -24,7 +24,7 @@ pub fn Mentions(mentions: Vec<Mention>, now: DateTime<Utc>, next: &'static str) 
         .map(|mention| view! { <Item mention now next/> })
         .collect_view();
     let older =
-        more.then(|| view! { <p class="mentions-more sub">"Older ones follow when these are read."</p> });
+        more.then(|| view! { <p class="mentions-more sub">"Older ones show when these are read."</p> });
     view! { <Card title flush=true><ul class="mentions">{items}</ul>{older}</Card> }.into_any()
 }
 

@@ -62,7 +62,7 @@ fn Billed(ctx: Ctx) -> impl IntoView {
         (view! { <Money text=ctx.money(invoiced)/> }.into_any(), paid)
     };
     let owed = (open.0 > 0).then(
-        || view! { <div class="is-owed"><dt>"Still open"</dt><dd><Money text=ctx.money(open)/></dd></div> },
+        || view! { <div class="is-owed"><dt>"Balance due"</dt><dd><Money text=ctx.money(open)/></dd></div> },
     );
     view! { <div><dt>"Invoiced"</dt><dd>{billed}</dd></div> {paid} {owed} }.into_any()
 }

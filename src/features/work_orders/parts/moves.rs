@@ -83,7 +83,7 @@ fn MoveEntry(ctx: Ctx, to: Phase) -> impl IntoView {
     }
     if ctx.order.phase.needs_reason(to) {
         let label = if to == Phase::InProgress {
-            "Failed: back to work"
+            "Failed: send back to work"
         } else {
             to.verb()
         };
@@ -116,12 +116,12 @@ fn ReasonForm(ctx: Ctx, to: Phase) -> impl IntoView {
     let (form, draft) = (format!("move:{}", to.name()), &ctx.draft);
     let (hint, label, variant) = match to {
         Phase::Cancelled => (
-            "It closes for good and keeps everything written on it.",
+            "It closes for good. Everything on it is kept.",
             "Cancel work order",
             Variant::DangerFill,
         ),
         _ => (
-            "The technician reads this and continues.",
+            "The technician sees this reason.",
             "Send back to work",
             Variant::Primary,
         ),
@@ -179,9 +179,9 @@ fn NotSaved(ctx: Ctx) -> impl IntoView {
         .map(|(_, text)| view! { <li>{text}</li> })
         .collect_view();
     view! {
-        <Alert tone=Tone::Danger title="Not saved: something needs another look.">
+        <Alert tone=Tone::Danger title="Not saved. Please check:">
             <ul>{sentences}</ul>
-            <p class="mt-1">"What you typed is kept. "<a class="link" href=href>"Go to the form"</a></p>
+            <p class="mt-1">"Your entries are kept. "<a class="link" href=href>"Go to the form"</a></p>
         </Alert>
     }
     .into_any()
@@ -233,7 +233,7 @@ fn Refused(ctx: Ctx, refusal: Refusal) -> impl IntoView {
     let gates = !refusal.missing.is_empty();
     let offer = gates && ctx.can::<OverridePhase>();
     let reload = refusal.changed_meanwhile.then(|| {
-        view! { <p class="mt-2"><a class="link" href=ctx.order.path()>"Show the new version without my changes"</a></p> }
+        view! { <p class="mt-2"><a class="link" href=ctx.order.path()>"Show the new version and discard my changes"</a></p> }
     });
     view! {
         <Alert tone=Tone::Danger title=refusal.sentence>
@@ -267,7 +267,7 @@ fn Override(ctx: Ctx) -> impl IntoView {
                 {hidden}
                 <Hidden name="key" value=ctx.key()/>
                 <Hidden name="override" value="on"/>
-                <Field label="Reason, kept in the history" name="reason" id="f-override-reason" required=true maxlength=500u32/>
+                <Field label="Reason (kept in the history)" name="reason" id="f-override-reason" required=true maxlength=500u32/>
                 <Button label="Override" variant=Variant::Danger/>
             </form>
         </details>

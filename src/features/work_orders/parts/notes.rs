@@ -27,7 +27,7 @@ pub(in crate::features::work_orders) fn Notes(ctx: Ctx) -> impl IntoView {
         .collect();
     let seen = (!unread.is_empty()).then(|| {
         let action = ctx.action("mentions/seen");
-        view! { <div class="note-call tone-accent"><p><b>"A colleague wrote to you."</b></p><PostButton action label="Read" icon="check" fields=unread/></div> }
+        view! { <div class="note-call tone-accent"><p><b>"A colleague mentioned you."</b></p><PostButton action label="Read" icon="check" fields=unread/></div> }
     });
     let list = notes
         .into_iter()
@@ -38,7 +38,7 @@ pub(in crate::features::work_orders) fn Notes(ctx: Ctx) -> impl IntoView {
             <Call ctx=ctx.clone()/>
             {seen}
             {ctx.can::<WriteNotes>().then(|| view! { <Write ctx/> })}
-            {empty.then(|| view! { <p class="text-muted">"No notes."</p> })}
+            {empty.then(|| view! { <p class="text-muted">"No notes yet."</p> })}
             <ul class="notes">{list}</ul>
         </Card>
     }
@@ -54,7 +54,7 @@ fn Call(ctx: Ctx) -> impl IntoView {
     let head = format!("Needs attention since {}", ctx.moment(since));
     let clear = ctx.can::<WriteNotes>().then(|| {
         let fields = vec![("note".to_owned(), note.id.to_string())];
-        view! { <PostButton action=ctx.action("attention") label="Taken care of" icon="check" fields/> }
+        view! { <PostButton action=ctx.action("attention") label="Resolved" icon="check" fields/> }
     });
     view! {
         <div class="note-call tone-danger" id="attention">
@@ -81,7 +81,7 @@ fn Item(note: Note, meta: String, me: MemberId) -> impl IntoView {
     });
     view! {
         <li class=class>
-            <p class="note-head"><Icon name=icon class="icon-sm"/>{note.audience.label()}{note.attention.then_some(" · called for attention")}</p>
+            <p class="note-head"><Icon name=icon class="icon-sm"/>{note.audience.label()}{note.attention.then_some(" · needs attention")}</p>
             <p class="note-body">{note.body}</p>
             {to}
             <p class="sub">{meta}</p>
@@ -99,7 +99,7 @@ fn Write(ctx: Ctx) -> impl IntoView {
             <Hidden name="key" value=ctx.key()/>
             <TextArea label="New note" name="body" rows=2 maxlength=4000u32 hint="Type @name to notify a colleague."
                 value=draft.value("note", "body", "") error=draft.error("note", "body")/>
-            <Segmented label="Who reads it" name="audience" options=Audience::options() span=Span::Full
+            <Segmented label="Visible to" name="audience" options=Audience::options() span=Span::Full
                 selected=draft.value("note", "audience", "internal") error=draft.error("note", "audience")/>
             <Checkbox label="Needs attention" name="attention" checked=attention/>
             <Picker ctx=ctx.clone()/>

@@ -48,7 +48,7 @@ fn Read(ctx: Ctx) -> impl IntoView {
     let lower = draft.is("odometer") && !draft.errors.is_empty();
     let reason = lower.then(|| {
         view! {
-            <Field label="Why it is lower, if it is" name="odometer_reason" span=Span::Full maxlength=300u32
+            <Field label="Why is it lower? (if it is)" name="odometer_reason" span=Span::Full maxlength=300u32
                 value=draft.value("odometer", "odometer_reason", "") error=draft.error("odometer", "odometer_reason")/>
         }
     });

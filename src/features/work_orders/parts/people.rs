@@ -55,12 +55,12 @@ fn JobPeople(ctx: Ctx, job: Job) -> impl IntoView {
 fn OnJob(ctx: Ctx, job: Job, technician: Technician, can: bool) -> impl IntoView {
     let Technician { id, name } = technician;
     let off = can.then(|| {
-        let label = format!("Take {name} off {}", job.title);
+        let label = format!("Remove {name} from {}", job.title);
         view! {
             <form method="post" action=ctx.action("assignments")>
                 <Hidden name="job" value=job.id.to_string()/>
                 <Hidden name="member" value=id.to_string()/>
-                <button class="btn btn-ghost btn-icon btn-sm" name="remove" value="on" aria-label=label title="Take off this job"><Icon name="x" class="icon-sm"/></button>
+                <button class="btn btn-ghost btn-icon btn-sm" name="remove" value="on" aria-label=label title="Remove from this job"><Icon name="x" class="icon-sm"/></button>
             </form>
         }
     });

@@ -61,7 +61,7 @@ pub async fn unassign(tx: &mut TenantTx, id: WorkOrderId, job: JobId, member: Me
     announce(tx, &order).await?;
     audit::record(
         tx,
-        order.deed("technician.unassigned", format!("Took {name} off “{title}”")),
+        order.deed("technician.unassigned", format!("Removed {name} from “{title}”")),
     )
     .await
 }

@@ -56,7 +56,7 @@ pub async fn decide(tx: &mut TenantTx, id: WorkOrderId, wish: &Decide) -> AppRes
     if wish.jobs.is_empty() {
         check.refuse(
             "jobs",
-            Problem::other("Choose approve or decline for at least one job."),
+            Problem::other("Choose Approve or Decline for at least one job."),
         );
     }
     let (contact, note) = check.finish(contact.zip(note))?;
@@ -89,8 +89,8 @@ pub async fn decide(tx: &mut TenantTx, id: WorkOrderId, wish: &Decide) -> AppRes
 /// Where nothing is undecided any more: to be approved, on to the work that has begun already, and to the check once that is finished.
 async fn go_on(tx: &mut TenantTx, order: &mut Order, begun: bool) -> AppResult<Option<Phase>> {
     let from = order.phase;
-    if from.waits_for_word() && follow(tx, order, Phase::Approved, "Everything is decided").await? && begun {
-        follow(tx, order, Phase::InProgress, "Work has begun already").await?;
+    if from.waits_for_word() && follow(tx, order, Phase::Approved, "All jobs decided").await? && begun {
+        follow(tx, order, Phase::InProgress, "Work has already started").await?;
     }
     if order.phase == Phase::InProgress && begun && finished_since_check(tx, order.id).await? {
         follow_to_check(tx, order).await?;
@@ -121,14 +121,14 @@ fn choose<'a>(jobs: &'a [JobRow], asked: &[JobId], decision: JobDecision) -> App
     for job in &chosen {
         if job.payer != Payer::Customer {
             let sentence = format!(
-                "The customer does not pay for “{}”, so there is nothing to decide.",
+                "The customer does not pay for “{}”, so it needs no decision.",
                 job.title
             );
             return Err(AppError::refused(sentence));
         }
         if decision == JobDecision::Declined && job.work_state != WorkState::NotStarted {
             return Err(AppError::refused(format!(
-                "Work on “{}” has begun; it cannot be declined any more.",
+                "Work on “{}” has started, so it can no longer be declined.",
                 job.title
             )));
         }

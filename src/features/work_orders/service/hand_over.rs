@@ -38,7 +38,7 @@ pub async fn hand_over(tx: &mut TenantTx, id: WorkOrderId, wish: &HandOver) -> A
     if order.phase != Phase::Ready {
         let phase = order.phase.label();
         return Err(AppError::refused(format!(
-            "{} is in the phase “{phase}”. Only a ready work order is handed over.",
+            "{} is in phase “{phase}”. Only a ready work order can be handed over.",
             order.number
         )));
     }

@@ -82,7 +82,7 @@ pub async fn change_job(
     let (title, payer) = validate(tx, title, payer)?;
     if old.work_state != WorkState::NotStarted && payer == Payer::Customer && old.payer != Payer::Customer {
         return Err(AppError::refused(
-            "Work on this job has begun without an approval, so the customer cannot be made to pay for it.",
+            "Work on this job started without approval, so it cannot be charged to the customer.",
         ));
     }
     sqlx::query!(
@@ -109,7 +109,7 @@ pub async fn remove_job(tx: &mut TenantTx, id: WorkOrderId, job: JobId, seen: &s
     undecided(&old)?;
     if old.work_state != WorkState::NotStarted {
         return Err(AppError::refused(
-            "Work on this job has begun. It stays on the order.",
+            "Work on this job has started, so it stays on the work order.",
         ));
     }
     sqlx::query!("delete from lines where job_id = $1", job.uuid())
@@ -144,7 +144,7 @@ pub(super) async fn ask_again(tx: &mut TenantTx, order: &Order, id: JobId, job: 
     .execute(tx.conn())
     .await?;
     let summary = format!(
-        "“{}” needs a new decision: its price changed after it was {}",
+        "“{}” needs a new approval: its price changed after it was {}",
         job.title,
         job.decision.name()
     );
@@ -177,7 +177,7 @@ fn validate(tx: &TenantTx, title: &str, payer: &str) -> AppResult<(String, Payer
         && !session.allows::<AssignTechnicians>()
         && !session.allows::<EditWorkOrders>()
     {
-        return Err(AppError::Forbidden("let the workshop or a warranty pay".into()));
+        return Err(AppError::Forbidden("mark work as internal or warranty".into()));
     }
     Ok((title, payer))
 }
@@ -185,7 +185,7 @@ fn validate(tx: &TenantTx, title: &str, payer: &str) -> AppResult<(String, Payer
 fn paid_by(payer: Payer) -> &'static str {
     match payer {
         Payer::Customer => "",
-        Payer::Internal => ", paid by the workshop",
-        Payer::Warranty => ", paid by the warranty",
+        Payer::Internal => ", internal",
+        Payer::Warranty => ", warranty",
     }
 }

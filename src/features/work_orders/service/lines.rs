@@ -119,7 +119,7 @@ type Row = (Option<LineId>, LineInput);
 fn validate(change: &LinesChange, currency: Currency) -> AppResult<Vec<Row>> {
     if change.rows.len() > MOST_LINES {
         return Err(AppError::refused(format!(
-            "A job has at most {MOST_LINES} lines. Make a second job."
+            "A job can have at most {MOST_LINES} lines. Add a second job."
         )));
     }
     let (mut rows, mut errors) = (Vec::new(), FieldErrors::default());

@@ -86,7 +86,7 @@ fn check_table(order: &Order, wish: &Move) -> AppResult<()> {
     }
     if !order.phase.may_move(wish.to) {
         return Err(AppError::refused(format!(
-            "{} is in the phase “{}”; from there it cannot move to “{}”.",
+            "{} is in phase “{}” and cannot move to “{}” from there.",
             order.number,
             order.phase.label(),
             wish.to.label()
@@ -95,7 +95,7 @@ fn check_table(order: &Order, wish: &Move) -> AppResult<()> {
     if wish.to == Phase::Delivered {
         return Err(Conflict::NotReady {
             missing: vec![Missing {
-                what: "Hand it over: say who collects it, with a signature".into(),
+                what: "Hand it over with a name and a signature".into(),
                 href: format!("/work-orders/{}#hand-over", order.id),
             }],
         }
@@ -163,7 +163,7 @@ pub(super) async fn write_move(
     .await?;
     let mut summary = format!("Moved from {} to {}", order.phase.label(), to.label());
     if !overridden.is_empty() {
-        summary = format!("{summary}, although it was missing: {}", overridden.join("; "));
+        summary = format!("{summary}, overriding: {}", overridden.join("; "));
     }
     let detail =
         serde_json::json!({ "from": order.phase, "to": to, "reason": reason, "overridden": overridden });

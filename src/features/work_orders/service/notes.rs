@@ -38,7 +38,7 @@ pub async fn add_note(tx: &mut TenantTx, id: WorkOrderId, new: NewNote<'_>) -> A
     let (audience, body) = check.finish(audience.zip(body))?;
     let people = called(tx, &order, &body, &new.mentions).await?;
     if audience == Audience::Customer && (new.attention || !people.is_empty()) {
-        let inside = "The customer may read this note: calls for attention and for colleagues go into an internal one.";
+        let inside = "The customer can see this note. To notify colleagues, write an internal note.";
         return Err(AppError::field("audience", Problem::other(inside)));
     }
     let (member, now) = (tx.session().member().uuid(), tx.now());
@@ -120,7 +120,7 @@ async fn called(
         let gone = || {
             AppError::field(
                 "mention",
-                Problem::other("Choose somebody who works at this branch."),
+                Problem::other("Choose someone who works at this branch."),
             )
         };
         let id: MemberId = id.parse().map_err(|_| gone())?;
@@ -133,7 +133,7 @@ async fn called(
     }
     if let Some(blind) = people.iter().find(|p| whom.contains(&p.id) && !p.sees) {
         let sentence = format!(
-            "{} has no job on this work order and would not see the note. Assign one first, or write the name without the @.",
+            "{} has no job on this work order and would not see the note. Assign them first, or write the name without the @.",
             blind.name
         );
         return Err(AppError::field("body", Problem::other(sentence)));
@@ -159,7 +159,7 @@ pub async fn clear_attention(tx: &mut TenantTx, id: WorkOrderId, seen: &str) -> 
     )
     .fetch_optional(tx.conn())
     .await?
-    .ok_or_else(|| AppError::refused("Nothing calls for attention here any more."))?;
+    .ok_or_else(|| AppError::refused("This was already resolved."))?;
     if seen.parse() != Ok(newest) {
         return Err(Conflict::ChangedMeanwhile.into());
     }
@@ -171,7 +171,7 @@ pub async fn clear_attention(tx: &mut TenantTx, id: WorkOrderId, seen: &str) -> 
     .await?;
     audit::record(
         tx,
-        order.deed("attention.cleared", "Took care of the call for attention"),
+        order.deed("attention.cleared", "Resolved the call for attention"),
     )
     .await
 }
@@ -206,5 +206,5 @@ pub async fn see_mentions(tx: &mut TenantTx, id: WorkOrderId, notes: &[String]) 
     if before.iter().all(Option::is_some) {
         return Ok(());
     }
-    audit::record(tx, order.deed("mention.seen", "Read what colleagues wrote")).await
+    audit::record(tx, order.deed("mention.seen", "Read notes from colleagues")).await
 }

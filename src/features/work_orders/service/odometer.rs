@@ -23,7 +23,7 @@ pub async fn record_odometer(tx: &mut TenantTx, id: WorkOrderId, reading: &Readi
         && order.odometer_in.is_some_and(|came_in| reading.value < came_in)
         && reading.reason.trim().is_empty()
     {
-        let lower = Problem::other("Lower than when it came in. Check it, or say why below.");
+        let lower = Problem::other("Lower than at check-in. Check it, or enter why below.");
         return Err(AppError::field("odometer_reason", lower));
     }
     let source = match reading.point {

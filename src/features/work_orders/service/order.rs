@@ -72,7 +72,7 @@ pub(super) async fn lock_open(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<O
         Ok(order)
     } else {
         Err(AppError::refused(format!(
-            "Work order {} is {} and closed. Nothing on it can change any more.",
+            "Work order {} is {} and closed. It cannot be changed.",
             order.number,
             order.phase.label().to_lowercase()
         )))
@@ -132,7 +132,7 @@ pub(super) async fn active_member(tx: &mut TenantTx, id: MemberId, field: &str) 
     .ok_or_else(|| {
         AppError::field(
             field,
-            Problem::other("This person does not work here any more. Choose another."),
+            Problem::other("This person no longer works here. Choose someone else."),
         )
     })
 }

@@ -17,7 +17,7 @@ pub async fn start_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> App
     let (mut order, job) = own_job(tx, id, job_id).await?;
     if job.work_state == WorkState::Started {
         return Err(AppError::refused(format!(
-            "“{}” is already being worked on.",
+            "“{}” is already in progress.",
             job.title
         )));
     }
@@ -43,7 +43,7 @@ pub async fn start_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> App
     audit::record(tx, order.deed("job.started", format!("Started “{}”", job.title))).await?;
     let why = match order.phase {
         Phase::Approved => String::new(),
-        Phase::QualityCheck => format!("“{}” was taken up again", job.title),
+        Phase::QualityCheck => format!("Reopened “{}”", job.title),
         _ => return announce(tx, &order).await,
     };
     if !follow(tx, &mut order, Phase::InProgress, &why).await? {
@@ -107,7 +107,7 @@ pub async fn take_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppR
         Some(false) => {
             // Who may not see the order is told no more than a stranger.
             lock_open(tx, id).await?;
-            return Err(AppError::refused("Somebody has this job already."));
+            return Err(AppError::refused("Someone else already has this job."));
         }
         Some(true) => {}
     }
@@ -135,7 +135,7 @@ async fn own_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult
     }
     if order.phase == Phase::Ready {
         return Err(AppError::refused(
-            "This work order is ready. Move it back to “In progress” to go on working.",
+            "This work order is ready. Move it back to “In progress” to continue work.",
         ));
     }
     Ok((order, job))

@@ -1,4 +1,4 @@
-//! What the workshop tells its people.
+//! News for your team.
 use super::{Stage, Story};
 use gantry::kernel::AnnouncementId;
 
