@@ -24,7 +24,7 @@ test("our support looks only while the owner lets it, and every look is told", a
   await petra.reload();
   await petra.getByRole("button", { name: "Open the workshop" }).click();
   await petra.goto(order);
-  await expect(petra.locator("body")).toContainText("Gantry support is looking at this workshop");
+  await expect(petra.locator("body")).toContainText("Gantry support can see this workshop");
   await expect(petra.locator("#notes")).toBeVisible();
 
   await page.goto("/trail");

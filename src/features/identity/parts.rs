@@ -24,7 +24,7 @@ pub fn Address(name: String, login: String, unverified: bool) -> impl IntoView {
         <Card id="sign-in" title="Sign-in">
             <DescriptionList>
                 <Fact label="Name">{name}</Fact>
-                <Fact label="E-mail address">
+                <Fact label="E-mail">
                     {login}" "{unverified.then(|| view! { <Badge label="Not confirmed yet" tone=Tone::Warning/> })}
                 </Fact>
             </DescriptionList>

@@ -24,7 +24,7 @@ async fn show(visitor: Visitor, Search(search): Search<MailSearch>) -> PageResul
     };
     let letters = outbox::list(&folder).await;
     if search.letter.is_empty() {
-        return Ok(visitor.page(Page::new("Mail"), move || view! { <List letters/> }));
+        return Ok(visitor.page(Page::new("E-mails"), move || view! { <List letters/> }));
     }
     let letter = letters
         .into_iter()
@@ -39,7 +39,7 @@ async fn show(visitor: Visitor, Search(search): Search<MailSearch>) -> PageResul
 fn List(letters: Vec<Kept>) -> impl IntoView {
     let none = letters
         .is_empty()
-        .then(|| view! { <EmptyState icon="mail" title="No mail yet"/> });
+        .then(|| view! { <EmptyState icon="mail" title="No e-mail yet"/> });
     let rows = letters.into_iter().map(|kept| {
         let href = format!("/mail?letter={}", kept.id);
         view! { <Row><MainCell text=kept.subject href sub=kept.recipient/></Row> }
@@ -51,7 +51,7 @@ fn List(letters: Vec<Kept>) -> impl IntoView {
                 <h1 class="text-2xl font-semibold">"Mail"</h1>
                 <p class="text-muted">"No mail server is set: e-mails are kept in the data directory and shown here in development."</p>
                 {none}
-                <Card flush=true><Table caption="Letters, newest first" columns=vec!["Letter".into()]>{rows}</Table></Card>
+                <Card flush=true><Table caption="E-mails, newest first" columns=vec!["E-mail".into()]>{rows}</Table></Card>
             </div>
         </PublicFrame>
     }
@@ -73,7 +73,7 @@ fn One(letter: Kept, base_url: String) -> impl IntoView {
     view! {
         <PublicFrame>
             <div class="stack mx-auto w-full max-w-form p-gutter">
-                <p><a class="link tap" href="/mail">"All mail"</a></p>
+                <p><a class="link tap" href="/mail">"All e-mails"</a></p>
                 <Card title=letter.subject subtitle=format!("To {}", letter.recipient)>{lines}</Card>
             </div>
         </PublicFrame>

@@ -20,7 +20,7 @@ pub async fn see(tx: &mut TenantTx, order: WorkOrderId) -> AppResult<()> {
     if note_seen(tx, order).await? == 0 {
         return Err(AppError::NotFound);
     }
-    let deed = Deed::new("work_order.seen", "work_order", order.uuid(), "Saw what changed");
+    let deed = Deed::new("work_order.seen", "work_order", order.uuid(), "Saw the changes");
     audit::record(tx, deed.on_order(order)).await
 }
 

@@ -65,7 +65,7 @@ pub fn OwnRoles(roles: Vec<RoleOf>) -> impl IntoView {
     }
     let rows = own.into_iter().map(|role| {
         let who = match role.members {
-            0 => "Nobody".to_owned(),
+            0 => "None".to_owned(),
             1 => "1 member".to_owned(),
             many => format!("{many} members"),
         };

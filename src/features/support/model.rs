@@ -34,7 +34,7 @@ pub fn banner(session: &Session) -> Option<Banner> {
     let until = moment_words(session.support_until?, &session.zone());
     Some(Banner {
         tone: Tone::Danger,
-        text: format!("Gantry support is looking at this workshop until {until}."),
+        text: format!("Gantry support can see this workshop until {until}."),
         action: None,
         post: Some(("/sign-out".to_owned(), "End access".to_owned())),
     })

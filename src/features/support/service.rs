@@ -28,7 +28,7 @@ pub async fn grant(scope: &mut Scope<GrantSupport>, span: &str) -> AppResult<()>
     .execute(scope.conn())
     .await?;
     let until = moment_words(until, &scope.session().zone());
-    let summary = format!("Let Gantry support look until {until}");
+    let summary = format!("Gave Gantry support access until {until}");
     tell(scope, "support.granted", summary).await
 }
 
@@ -49,12 +49,7 @@ pub async fn end(scope: &mut Scope<GrantSupport>, id: SupportGrantId) -> AppResu
         return Err(AppError::NotFound);
     }
     end_running(scope).await?;
-    tell(
-        scope,
-        "support.ended",
-        "Ended the access of Gantry support".to_owned(),
-    )
-    .await
+    tell(scope, "support.ended", "Ended Gantry support's access".to_owned()).await
 }
 
 /// Whatever runs, also what a second click granted: afterwards nobody of us looks.

@@ -14,7 +14,7 @@ The first line names the columns. schema.json says the same as this file for pro
 - Lists and structured values are JSON. Amounts inside them are in the smallest unit of the currency (119000 is 1190.00).
 - An empty cell is nothing, or an empty text.
 - Text that begins with = + - @, a tab or a carriage return has an apostrophe before it, so that a spreadsheet shows it instead of
-  running it. Whoever reads the files by a program takes one leading apostrophe away where one of these characters follows it.
+  running it. A program that reads the files should remove one leading apostrophe before any of these characters.
 - Rows refer to each other by their ids; every file leads with the workshop's own id.
 ";
 
@@ -46,9 +46,9 @@ pub(super) fn text(workshop: &str, currency: Currency, at: DateTime<Utc>, tables
             text.push('\n');
         }
     }
-    text.push_str("\nNOT IN HERE\n\n- Passwords, second factors, PINs, sessions and links: they are people's own and open doors.\n");
+    text.push_str("\nNOT IN HERE\n\n- Passwords, second factors, PINs, sessions and links: they are personal and secret.\n");
     text.push_str("- Who signed in from where: people may work in other workshops too. It stands under Activity log in the program.\n");
-    text.push_str("- Letters that were sent, shared tablets, and former addresses of the workshop: they belong to Gantry's running.\n");
+    text.push_str("- E-mails that were sent, shared tablets, and former addresses of the workshop: they belong to the operation of Gantry.\n");
     text.push_str("- The search index: it is made from the other tables.\n");
     for (table, reason) in LEFT_OUT {
         text.push_str(&format!("- {table}: {reason}\n"));

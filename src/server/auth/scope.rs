@@ -83,7 +83,7 @@ impl<P: Permission> Scope<P> {
         }
         if session.support_until.is_some() && writes && P::NAME != MoveAround::NAME {
             return Err(AppError::Forbidden(
-                "change anything while looking as support".to_owned(),
+                "change anything with support access".to_owned(),
             ));
         }
         if P::STEP_UP.asks(writes) && !tx.session().confirmed_lately(tx.now()) {

@@ -63,10 +63,10 @@ async fn without_a_grant_there_is_nothing_and_with_one_every_page_is_told() {
     let page = petra.get(&format!("/customers/{ada}")).await.must(200);
     assert!(
         page.shows("Ada Byron")
-            && page.shows("Gantry support is looking at this workshop until 2 Mar 2026, 11:00.")
+            && page.shows("Gantry support can see this workshop until 2 Mar 2026, 11:00.")
     );
     let print = petra.get("/board").await.must(200);
-    assert!(print.shows("Gantry support is looking"));
+    assert!(print.shows("Gantry support can see"));
     assert_eq!(
         looked_at(&nord).await,
         [
@@ -76,7 +76,7 @@ async fn without_a_grant_there_is_nothing_and_with_one_every_page_is_told() {
     );
     let trail = owner.get("/trail?kind=organization").await.must(200);
     assert!(
-        trail.shows("Let Gantry support look until")
+        trail.shows("Gave Gantry support access until")
             && trail.shows("Began to look at the workshop")
             && trail.shows("Gantry support")
     );
@@ -85,7 +85,7 @@ async fn without_a_grant_there_is_nothing_and_with_one_every_page_is_told() {
             .get("/customers")
             .await
             .must(200)
-            .shows("Gantry support is looking")
+            .shows("Gantry support can see")
     );
 }
 
@@ -183,7 +183,7 @@ async fn a_look_writes_nothing_and_takes_nothing_along() {
         } else if route.method == "GET" {
             sinners.unless(answer.status == 200, || what);
             let bare = answer.header("content-type").starts_with("text/html")
-                && !answer.shows("Gantry support is looking");
+                && !answer.shows("Gantry support can see");
             sinners.unless(!bare, || format!("{}: no banner", route.path));
             opened += 1;
         }

@@ -32,7 +32,7 @@ pub(in super::super) fn Promise(
                 <Checkbox label="Customer is waiting" name="waiting" checked=!form.waiting.is_empty()/>
                 <Checkbox label="Urgent" name="urgent" checked=!form.urgent.is_empty()/>
                 <Field label="Key tag number" name="key_tag" value=form.key_tag error=errors.at("key_tag") maxlength=20u32 autocomplete="off"/>
-                <Select label="Advisor" name="advisor" options=advisors selected=form.advisor prompt="Nobody yet" error=errors.at("advisor")/>
+                <Select label="Advisor" name="advisor" options=advisors selected=form.advisor prompt="Not assigned" error=errors.at("advisor")/>
             </div>
         </Card>
     }

@@ -76,7 +76,7 @@ fn ask(visitor: &Visitor, form: ForgotForm, status: u16, errors: FieldErrors) ->
         view! {
             <AuthFrame title="Forgot your password?" lead="We'll send you a link to set a new one." foot=foot>
                 <form class="form" method="post" action="/forgot">
-                    <Field label="E-mail address" name="email" kind="email" value=form.email error=errors.at("email")
+                    <Field label="E-mail" name="email" kind="email" value=form.email error=errors.at("email")
                         autocomplete="username" inputmode="email" maxlength=254u32 required=true autofocus=true span=Span::Full/>
                     <SubmitButton label="Send the link"/>
                 </form>

@@ -78,7 +78,7 @@ fn SignIn(form: SignInForm, errors: FieldErrors) -> impl IntoView {
             <Hidden name="next" value=form.next/>
             {wrong.map(|text| view! { <Alert tone=Tone::Danger>{text}</Alert> })}
             <Field
-                label="E-mail address"
+                label="E-mail"
                 name="email"
                 kind="email"
                 value=form.email

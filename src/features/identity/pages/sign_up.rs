@@ -140,7 +140,7 @@ fn You(form: SignUpForm, errors: FieldErrors) -> impl IntoView {
         <FormGrid>
             <Field label="Your name" name="name" value=form.name error=errors.at("name") autocomplete="name" maxlength=120u32
                 required=true/>
-            <Field label="E-mail address" name="email" kind="email" value=form.email error=errors.at("email") autocomplete="username"
+            <Field label="E-mail" name="email" kind="email" value=form.email error=errors.at("email") autocomplete="username"
                 inputmode="email" maxlength=254u32 required=true/>
             <Field label="Password" name="password" kind="password" error=errors.at("password") autocomplete="new-password"
                 hint="At least 12 characters. Three unrelated words are easy to remember." maxlength=128u32 required=true

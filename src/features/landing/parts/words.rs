@@ -12,7 +12,7 @@ const STEPS: [(&str, &str, &str); 5] = [
     (
         "clipboard-check",
         "Diagnosis",
-        "The technician writes down what is wrong, where the car stands.",
+        "The technician records what is wrong, right at the car.",
     ),
     (
         "hand",
@@ -70,7 +70,7 @@ pub fn Features() -> impl IntoView {
                 <Feature icon="wallet" title="Who still owes what"
                     text="Part payments and reversals included. See what is due and what is late at a glance."/>
                 <Feature icon="users" title="Roles that fit a workshop"
-                    text="Owner, manager, reception, technician, accountant: everybody sees what their work needs, in the branches they belong to."/>
+                    text="Owner, manager, reception, technician, accountant: everyone sees what they need for their work, in their own branches."/>
                 <Feature icon="history" title="Nothing gets lost"
                     text="Every change is recorded with name and time. History stays with the vehicle."/>
             </div>

@@ -103,7 +103,7 @@ fn Stranger(form: JoinForm, errors: FieldErrors) -> impl IntoView {
     view! {
         <Field label="Your name" name="name" value=form.name error=errors.at("name") autocomplete="name" maxlength=120u32 required=true
             span=Span::Full/>
-        <Field label="E-mail address" name="email" kind="email" value=form.email error=errors.at("email") autocomplete="email"
+        <Field label="E-mail" name="email" kind="email" value=form.email error=errors.at("email") autocomplete="email"
             inputmode="email" maxlength=254u32 required=true span=Span::Full/>
     }
 }

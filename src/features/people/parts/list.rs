@@ -167,7 +167,7 @@ fn InviteCard(choices: GrantChoices, form: InviteForm, errors: FieldErrors) -> A
         <Card id="invite" title="Invite someone" subtitle="They get a link by e-mail that works once, for seven days.">
             <form class="form max-w-form" method="post" action="/settings/members/invites">
                 <FormErrors errors=errors.summary()/>
-                <Field label="E-mail address" name="email" kind="email" value=form.email error=errors.at("email") autocomplete="off"
+                <Field label="E-mail" name="email" kind="email" value=form.email error=errors.at("email") autocomplete="off"
                     inputmode="email" maxlength=254u32 required=true span=Span::Full/>
                 <GrantFields choices form=form.grant errors/>
                 <FormActions>

@@ -61,7 +61,7 @@ fn show(visitor: &Visitor, form: SignInForm, status: u16, wrong: Option<String>)
             <AuthFrame title="Gantry console" lead="For Gantry staff.">
                 <form class="form" method="post" action="/platform/sign-in">
                     {wrong.map(|text| view! { <Alert tone=Tone::Danger>{text}</Alert> })}
-                    <Field label="E-mail address" name="email" kind="email" value=form.email autocomplete="username" inputmode="email"
+                    <Field label="E-mail" name="email" kind="email" value=form.email autocomplete="username" inputmode="email"
                         maxlength=254u32 required=true autofocus=!again span=Span::Full/>
                     <Field label="Password" name="password" kind="password" autocomplete="current-password" required=true autofocus=again
                         span=Span::Full/>

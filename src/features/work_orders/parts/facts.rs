@@ -147,7 +147,7 @@ fn DetailsForm(ctx: Ctx) -> impl IntoView {
         <form class="form" method="post" action=ctx.action("details")>
             <DateTimeField label="Promised for" name="promised_at" span=Span::Full
                 value=draft.value("details", "promised_at", promised) error=draft.error("details", "promised_at")/>
-            <Select label="Advisor" name="advisor" prompt="Nobody" span=Span::Full options=order.advisor_options()
+            <Select label="Advisor" name="advisor" prompt="Not assigned" span=Span::Full options=order.advisor_options()
                 selected=draft.value("details", "advisor", advisor) error=draft.error("details", "advisor")/>
             <Checkbox label="Customer is waiting" name="waiting" checked=ticked("waiting", order.waiting)/>
             <Checkbox label="Urgent" name="urgent" checked=ticked("urgent", flags.urgent)/>

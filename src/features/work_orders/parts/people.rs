@@ -34,7 +34,7 @@ fn JobPeople(ctx: Ctx, job: Job) -> impl IntoView {
         } else {
             Tone::Neutral
         };
-        view! { <Badge label="Nobody" tone/> }
+        view! { <Badge label="Not assigned" tone/> }
     });
     let people = job
         .technicians
