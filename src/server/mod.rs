@@ -13,6 +13,7 @@ pub mod http;
 pub mod invariants;
 pub mod mail;
 pub mod measure;
+pub mod messages;
 pub mod platform_admin;
 pub mod secrets;
 pub mod seed;

@@ -1,33 +1,43 @@
 //! What the customer is written about the check-in: the sheet, in a letter's words.
-use super::selectors::{Sheet, WAITS_HERE};
+use super::selectors::Sheet;
 use crate::server::mail::Letter;
+use crate::server::messages::Words;
 
 /// The sheet as a letter of the workshop.
-pub(super) fn of_sheet(sheet: &Sheet) -> Letter {
-    let thing = if sheet.device { "device" } else { "vehicle" };
+pub(super) fn of_sheet(sheet: &Sheet, words: &Words) -> Letter {
     let concerns: Vec<String> = (1..)
         .zip(&sheet.concerns)
         .map(|(number, concern)| format!("{number}. {concern}"))
         .collect();
-    let facts = sheet.asset.iter().chain(&sheet.promise);
-    // Who waits here knows it.
-    let facts: Vec<String> = facts
-        .filter(|(label, value)| *label != WAITS_HERE && !value.is_empty())
+    let facts: Vec<String> = sheet
+        .asset
+        .iter()
+        .chain(&sheet.promise)
+        .filter(|(_, value)| !value.is_empty())
         .map(|(label, value)| format!("{label}: {value}"))
         .collect();
-    let thing = format!("{thing} {}", sheet.asset_label);
-    let here = format!(
-        "your {} was checked in at {} as number {} on {}.",
-        thing.trim_end(),
-        sheet.branch,
-        sheet.number,
-        sheet.checked_in
-    );
-    let mut letter = Letter::of(&sheet.org, format!("Checked in: {}", sheet.number))
-        .say(format!("Hello {},", sheet.greeting))
+    let number = sheet.number.as_str();
+    let mark = match sheet.asset_label.as_str() {
+        "" => String::new(),
+        label => format!(" {label}"),
+    };
+    let here = [
+        ("mark", mark.into()),
+        ("branch", sheet.branch.as_str().into()),
+        ("number", number.into()),
+        ("when", sheet.checked_in.as_str().into()),
+    ];
+    let here = if sheet.device {
+        words.phrase("sheet-mail-device", here)
+    } else {
+        words.phrase("sheet-mail-vehicle", here)
+    };
+    let subject = words.phrase("sheet-mail-subject", [("number", number.into())]);
+    let mut letter = Letter::of(&sheet.org, subject)
+        .say(words.phrase("hello", [("person", sheet.greeting.as_str().into())]))
         .say(here);
     if !concerns.is_empty() {
-        letter = letter.say(format!("Work requested:\n{}", concerns.join("\n")));
+        letter = letter.say(words.phrase("sheet-mail-requested", [("concerns", concerns.join("\n").into())]));
     }
     let reach = [
         &sheet.branch,
@@ -42,9 +52,9 @@ pub(super) fn of_sheet(sheet: &Sheet) -> Letter {
         .collect();
     letter
         .say(facts.join("\n"))
-        .say("No repair starts before you approve its price.")
+        .say(words.word("sheet-mail-terms"))
         .say(reach.join("\n"))
-        .note("Please do not reply to this e-mail. Call or write to the workshop.")
+        .note(words.word("sheet-mail-note"))
 }
 
 #[cfg(test)]
@@ -61,11 +71,12 @@ mod tests {
             branch_phone: "+49 40 1".into(),
             greeting: "Ada".into(),
             asset_label: "HH-A 1 · VW Golf".into(),
-            asset: vec![("Odometer", "84,250 km".into()), ("VIN", String::new())],
-            promise: vec![
-                ("Promised for", "3 Mar 2026, 12:00".into()),
-                (WAITS_HERE, "Yes".into()),
+            asset: vec![
+                ("Odometer".into(), "84,250 km".into()),
+                ("VIN".into(), String::new()),
             ],
+            promise: vec![("Promised for".into(), "3 Mar 2026, 12:00".into())],
+            waiting: true,
             concerns: vec!["Brakes squeal".into(), "Oil leak".into()],
             customer_id: CustomerId::new(uuid::Uuid::nil()),
             checked_in: "2 Mar 2026, 09:00".into(),
@@ -75,7 +86,7 @@ mod tests {
             email: "ada@example.com".into(),
             customer: Vec::new(),
         };
-        let letter = of_sheet(&sheet);
+        let letter = of_sheet(&sheet, &Words::english());
         let all = letter.paragraphs.join("\n");
         for words in [
             "vehicle HH-A 1 · VW Golf",
@@ -85,7 +96,7 @@ mod tests {
         ] {
             assert!(all.contains(words), "{words}: {all}");
         }
-        assert!(!all.contains("VIN") && !all.contains(WAITS_HERE));
+        assert!(!all.contains("VIN") && !all.contains("Waiting"));
         assert!(letter.from == "Nordwind" && letter.subject == "Checked in: HH-17");
     }
 }

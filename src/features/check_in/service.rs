@@ -7,6 +7,7 @@ use crate::features::customers;
 use crate::features::work_orders::service::{NewWorkOrder, create_as};
 use crate::kernel::permission::CreateWorkOrders;
 use crate::server::db::mail;
+use crate::server::messages::Words;
 use crate::server::prelude::*;
 use chrono::TimeDelta;
 
@@ -49,7 +50,8 @@ pub async fn mail_sheet(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> App
     {
         return Ok(());
     }
-    let sheet = selectors::sheet(tx, order).await?;
+    let words = Words::english();
+    let sheet = selectors::sheet(tx, order, &words).await?;
     if sheet.email.is_empty() {
         return Err(AppError::refused(
             "This customer has no e-mail. Add it to the customer first.",
@@ -66,7 +68,7 @@ pub async fn mail_sheet(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> App
             "This was sent to the customer several times today. Call instead.",
         ));
     }
-    mail::queue(tx, &sheet.email, &letter::of_sheet(&sheet)).await?;
+    mail::queue(tx, &sheet.email, &letter::of_sheet(&sheet, &words)).await?;
     let summary = format!("E-mailed the check-in sheet to {}", sheet.email);
     let deed = Deed::new("work_order.sheet_mailed", "work_order", order.uuid(), summary);
     audit::record(tx, deed.on_order(order).on_customer(sheet.customer_id)).await

@@ -1,22 +1,24 @@
 //! The check-in sheet: what the customer takes along, and signs.
-use super::selectors::{self, Sheet};
+use super::selectors::{self, Facts, Sheet};
 use super::service;
 use crate::kernel::permission::CreateWorkOrders;
+use crate::server::messages::Words;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 use serde::Deserialize;
 
 pub(super) async fn show(mut scope: Scope<CreateWorkOrders>, Id(order): Id<WorkOrderId>) -> PageResult {
-    let sheet = selectors::sheet(&mut scope, order).await?;
+    let words = Words::english();
+    let sheet = selectors::sheet(&mut scope, order, &words).await?;
     let key = idempotency::fresh(&scope);
     let title = Page::new(format!("Check-in {}", sheet.number)).bare().prints();
     Ok(scope.page(title, move || {
         let (back, email) = (format!("/work-orders/{order}"), sheet.email.clone());
         view! {
             <PrintFrame tools=move || view! { <Tools back email key/> }>
-                <Head sheet=sheet.clone()/>
-                <Body sheet/>
+                <Head sheet=sheet.clone() words=words.clone()/>
+                <Body sheet words/>
             </PrintFrame>
         }
     }))
@@ -56,7 +58,7 @@ fn Tools(back: String, email: String, key: String) -> impl IntoView {
 }
 
 #[component]
-fn Head(sheet: Sheet) -> impl IntoView {
+fn Head(sheet: Sheet, words: Words) -> impl IntoView {
     let contact = [sheet.branch_phone, sheet.branch_email]
         .into_iter()
         .filter(|line| !line.is_empty());
@@ -64,7 +66,7 @@ fn Head(sheet: Sheet) -> impl IntoView {
     view! {
         <header class="flex items-start justify-between gap-6">
             <div class="min-w-0">
-                <p class="text-muted">"Check-in"</p>
+                <p class="text-muted">{words.word("sheet-title")}</p>
                 <h1 class="text-2xl">{sheet.number}</h1>
                 <p class="text-muted">{sheet.checked_in}</p>
             </div>
@@ -78,8 +80,8 @@ fn Head(sheet: Sheet) -> impl IntoView {
 }
 
 #[component]
-fn Body(sheet: Sheet) -> impl IntoView {
-    let facts = |facts: Vec<(&'static str, String)>| {
+fn Body(sheet: Sheet, words: Words) -> impl IntoView {
+    let facts = |facts: Facts| {
         facts
             .into_iter()
             .filter(|(_, value)| !value.is_empty())
@@ -91,30 +93,37 @@ fn Body(sheet: Sheet) -> impl IntoView {
         .into_iter()
         .map(|concern| view! { <li>{concern}</li> })
         .collect_view();
+    let thing = if sheet.device {
+        words.word("sheet-device")
+    } else {
+        words.word("sheet-vehicle")
+    };
+    let waiting = sheet
+        .waiting
+        .then(|| (words.word("fact-waiting"), words.word("fact-yes")));
+    let promise = sheet.promise.into_iter().chain(waiting).collect();
     view! {
         <div class="sheet-parts">
             <section>
-                <h2>"Customer"</h2>
+                <h2>{words.word("sheet-customer")}</h2>
                 <DescriptionList>{facts(sheet.customer)}</DescriptionList>
             </section>
             <section>
-                <h2>{if sheet.device { "Device" } else { "Vehicle" }}</h2>
+                <h2>{thing}</h2>
                 <DescriptionList>{facts(sheet.asset)}</DescriptionList>
             </section>
         </div>
         <section class="sheet-section">
-            <h2>"Work requested"</h2>
+            <h2>{words.word("sheet-requested")}</h2>
             <ol>{concerns}</ol>
         </section>
         <section class="sheet-section">
-            <DescriptionList>{facts(sheet.promise)}</DescriptionList>
+            <DescriptionList>{facts(promise)}</DescriptionList>
         </section>
-        <p class="sheet-terms">
-            "I authorize diagnosis of the above. No repair starts before I approve its price."
-        </p>
+        <p class="sheet-terms">{words.word("sheet-terms")}</p>
         <div class="sheet-sign">
-            <p>"Place and date"</p>
-            <p>"Signature of the customer"</p>
+            <p>{words.word("sheet-place-and-date")}</p>
+            <p>{words.word("sheet-signature")}</p>
         </div>
     }
 }

@@ -1,28 +1,24 @@
 //! What every owner is told about leaving.
 use crate::server::mail::{Letter, Target};
+use crate::server::messages::Words;
 
 /// The workshop left; `locked_on` is the last day to come back, where it was not locked before.
-pub(super) fn left(workshop: &str, who: &str, locked_on: Option<&str>) -> Letter {
+pub(super) fn left(words: &Words, workshop: &str, who: &str, locked_on: Option<&str>) -> Letter {
     let after = match locked_on {
-        Some(day) => format!(
-            "Until {day} everyone in the workshop can still view everything, and every owner can download it or come back. \
-             After that only owners can sign in, to download everything."
-        ),
-        None => "The workshop stays locked: only owners can sign in, to download everything.".to_owned(),
+        Some(day) => words.phrase("left-until", [("day", day.into())]),
+        None => words.word("left-locked"),
     };
-    Letter::ours(format!("{workshop} left Gantry"))
-        .say(format!(
-            "{who} ended the subscription of {workshop}. You will not be charged again."
-        ))
+    let text = words.phrase("left-text", [("who", who.into()), ("workshop", workshop.into())]);
+    Letter::ours(words.phrase("left-subject", [("workshop", workshop.into())]))
+        .say(text)
         .say(after)
-        .button("Download everything", Target::Page("/settings/data".to_owned()))
+        .button(words.word("left-button"), Target::Page("/settings/data".to_owned()))
 }
 
 /// It came back.
-pub(super) fn came_back(workshop: &str, who: &str) -> Letter {
-    Letter::ours(format!("{workshop} is back"))
-        .say(format!(
-            "{who} reactivated the subscription of {workshop}. Everything is as it was before."
-        ))
-        .button("Open the workshop", Target::Page("/dashboard".to_owned()))
+pub(super) fn came_back(words: &Words, workshop: &str, who: &str) -> Letter {
+    let text = words.phrase("came-back-text", [("who", who.into()), ("workshop", workshop.into())]);
+    Letter::ours(words.phrase("came-back-subject", [("workshop", workshop.into())]))
+        .say(text)
+        .button(words.word("came-back-button"), Target::Page("/dashboard".to_owned()))
 }

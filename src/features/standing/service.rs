@@ -4,6 +4,7 @@ use super::model::day;
 use super::selectors;
 use crate::kernel::permission::LeaveGantry;
 use crate::server::mail::{self, Letter};
+use crate::server::messages::Words;
 use crate::server::prelude::*;
 
 /// Ends it: read-only from now on, locked in thirty days, or sooner where it was not paid for long; what is locked stays so.
@@ -25,7 +26,7 @@ pub async fn leave(scope: &mut Scope<LeaveGantry>) -> AppResult<()> {
         Some(day) => format!("Left Gantry. The workshop is read-only, and locked on {day}"),
         None => "Left Gantry. The workshop stays locked".to_owned(),
     };
-    let letter = letters::left(&session.org_name, &session.name, locked_on.as_deref());
+    let letter = letters::left(&Words::english(), &session.org_name, &session.name, locked_on.as_deref());
     tell(scope, "organization.left", summary, letter).await
 }
 
@@ -44,7 +45,7 @@ pub async fn come_back(scope: &mut Scope<LeaveGantry>) -> AppResult<()> {
         ));
     }
     let session = scope.session().clone();
-    let letter = letters::came_back(&session.org_name, &session.name);
+    let letter = letters::came_back(&Words::english(), &session.org_name, &session.name);
     tell(
         scope,
         "organization.came_back",

@@ -4,5 +4,5 @@ mod sheet;
 mod similar;
 
 pub use arrival::{advisors, arrival, by_marks, contact_known};
-pub use sheet::{Sheet, WAITS_HERE, letters_since, sheet};
+pub use sheet::{Facts, Sheet, letters_since, sheet};
 pub use similar::similar;

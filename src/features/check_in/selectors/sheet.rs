@@ -2,15 +2,13 @@
 use super::arrival::{day, joined};
 use crate::features::work_orders::format::grouped;
 use crate::features::work_orders::model::number_text;
+use crate::server::messages::Words;
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 /// A name and its value; empty ones are not shown.
-pub type Facts = Vec<(&'static str, String)>;
-
-/// The workshop's own: on paper, but in no letter.
-pub const WAITS_HERE: &str = "Waiting";
+pub type Facts = Vec<(String, String)>;
 
 /// What stands on the sheet, ready to print.
 #[derive(Clone, Debug)]
@@ -30,6 +28,8 @@ pub struct Sheet {
     pub customer: Facts,
     pub asset: Facts,
     pub promise: Facts,
+    /// The customer is waiting here: printed, but not written to them.
+    pub waiting: bool,
     pub concerns: Vec<String>,
 }
 
@@ -37,7 +37,7 @@ pub struct Sheet {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Sheet> {
+pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResult<Sheet> {
     let row = sqlx::query!(
         r#"select w.customer_id as "customer_id: CustomerId", w.number, w.created_at, w.promised_at, w.waiting, w.odometer_in
              , b.code, b.name as branch, b.address, b.phone as branch_phone, b.email as branch_email, b.time_zone
@@ -82,23 +82,23 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Sheet> {
         email: row.email.clone(),
         asset_label: joined(" · ", &[&mark, &name]),
         customer: vec![
-            ("Name", row.customer),
-            ("Contact", row.contact_name),
-            ("Phone", row.phone),
-            ("E-mail", row.email),
+            (words.word("fact-name"), row.customer),
+            (words.word("fact-contact"), row.contact_name),
+            (words.word("fact-phone"), row.phone),
+            (words.word("fact-email"), row.email),
             (
-                "Address",
+                words.word("fact-address"),
                 joined(", ", &[&row.street, &joined(" ", &[&row.postal_code, &row.city])]),
             ),
         ],
         asset: vec![
-            ("Plate", row.plate),
-            ("Make and model", name),
-            ("Color", row.color),
-            ("VIN", row.vin),
-            ("Serial number", row.serial),
+            (words.word("fact-plate"), row.plate),
+            (words.word("fact-make-model"), name),
+            (words.word("fact-color"), row.color),
+            (words.word("fact-vin"), row.vin),
+            (words.word("fact-serial"), row.serial),
             (
-                "Odometer",
+                words.word("fact-odometer"),
                 row.odometer_in
                     .map(|value| format!("{} {unit}", grouped(value)))
                     .unwrap_or_default(),
@@ -106,20 +106,13 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Sheet> {
         ],
         promise: vec![
             (
-                "Promised for",
+                words.word("fact-promised"),
                 row.promised_at
-                    .map_or_else(|| "To be agreed".to_owned(), |at| moment(at, zone)),
+                    .map_or_else(|| words.word("fact-no-promise"), |at| moment(at, zone)),
             ),
-            (
-                WAITS_HERE,
-                if row.waiting {
-                    "Yes".to_owned()
-                } else {
-                    String::new()
-                },
-            ),
-            ("Your advisor", row.advisor.unwrap_or_default()),
+            (words.word("fact-advisor"), row.advisor.unwrap_or_default()),
         ],
+        waiting: row.waiting,
         concerns: row.concerns.unwrap_or_default(),
     })
 }

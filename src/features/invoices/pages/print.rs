@@ -3,6 +3,7 @@ use super::super::parts::Sheet;
 use super::super::selectors;
 use crate::features::payments;
 use crate::kernel::permission::ViewInvoices;
+use crate::server::messages::Words;
 use crate::server::prelude::*;
 use crate::ui::prelude::{ButtonLink, Paper, PrintAction, PrintFrame};
 use leptos::prelude::*;
@@ -46,6 +47,6 @@ pub(crate) async fn print(
         }
     };
     Ok(scope.page(Page::new(document.title()).bare().prints(), move || {
-        view! { <PrintFrame paper tools><Sheet document payments/></PrintFrame> }
+        view! { <PrintFrame paper tools><Sheet document payments words=Words::english()/></PrintFrame> }
     }))
 }

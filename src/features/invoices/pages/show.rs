@@ -6,6 +6,7 @@ use super::super::selectors;
 use crate::features::payments::{self, InvoicePayment, PaymentForm, ReverseForm};
 use crate::kernel::error::Missing;
 use crate::kernel::permission::{IssueInvoices, RecordPayments, ReversePayments, ViewInvoices};
+use crate::server::messages::Words;
 use crate::server::prelude::*;
 use crate::ui::prelude::{
     Alert, Button, ButtonLink, Card, Confirm, Menu, MenuPost, PageHeader, PhaseBadge, PostButton, Size, Tone,
@@ -104,8 +105,8 @@ fn view(show: &Show) -> impl IntoView + use<> {
         <div class="split">
             <div class="stack">
                 {notices(show)}
-                <Card flush=true foot=move || view! { <SumList document=sums/> }>
-                    <LinesTable lines currency/>
+                <Card flush=true foot=move || view! { <SumList document=sums words=Words::english()/> }>
+                    <LinesTable lines currency words=Words::english()/>
                 </Card>
             </div>
             <div class="stack">

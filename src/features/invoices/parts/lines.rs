@@ -2,6 +2,7 @@
 use super::super::model::{Document, DocumentLine, Kind, by_job, by_rate};
 use crate::features::work_orders::model::LineKind;
 use crate::kernel::{Currency, Money};
+use crate::server::messages::Words;
 use crate::ui::prelude::{Cell, Column, Row, Table};
 use leptos::prelude::*;
 
@@ -10,41 +11,42 @@ use leptos::prelude::*;
 pub(in crate::features::invoices) fn LinesTable(
     lines: Vec<DocumentLine>,
     currency: Currency,
+    words: Words,
     /// Over the first column; stands on every page of paper.
     #[prop(default = "Description".to_owned())]
     head: String,
 ) -> impl IntoView {
     let columns = vec![
         Column::new(head),
-        Column::num("Quantity"),
-        Column::num("Unit price"),
-        Column::num("Tax"),
-        Column::num("Net"),
+        Column::num(words.word("quantity")),
+        Column::num(words.word("unit-price")),
+        Column::num(words.word("tax")),
+        Column::num(words.word("net")),
     ];
     let jobs = by_job(&lines);
     view! {
-        <Table caption="Lines of the document" columns>
-            {jobs.into_iter().map(|(title, lines)| view! { <JobLines title lines currency/> }).collect_view()}
+        <Table caption=words.word("lines-caption") columns>
+            {jobs.into_iter().map(|(title, lines)| view! { <JobLines title lines currency words=words.clone()/> }).collect_view()}
         </Table>
     }
 }
 
 #[component]
-fn JobLines(title: String, lines: Vec<DocumentLine>, currency: Currency) -> impl IntoView {
+fn JobLines(title: String, lines: Vec<DocumentLine>, currency: Currency, words: Words) -> impl IntoView {
     let net: Money = lines.iter().map(|line| line.net).sum();
     view! {
         <tr class="doc-job">
             <th scope="rowgroup" colspan="4">{title}</th>
             <td class="num">{currency.show(net)}</td>
         </tr>
-        {lines.into_iter().map(|line| view! { <Line line currency/> }).collect_view()}
+        {lines.into_iter().map(|line| view! { <Line line currency words=words.clone()/> }).collect_view()}
     }
 }
 
 #[component]
-fn Line(line: DocumentLine, currency: Currency) -> impl IntoView {
+fn Line(line: DocumentLine, currency: Currency, words: Words) -> impl IntoView {
     let part = (!line.part_number.is_empty()).then(|| {
-        view! { <span class="sub">{format!("Part no. {}", line.part_number)}</span> }
+        view! { <span class="sub">{words.phrase("part-number", [("value", line.part_number.as_str().into())])}</span> }
     });
     if line.kind == LineKind::Text {
         return view! {
@@ -57,10 +59,10 @@ fn Line(line: DocumentLine, currency: Currency) -> impl IntoView {
     view! {
         <Row>
             <td class="cell-main">{line.description}{part}</td>
-            <Cell label="Quantity" num=true>{line.quantity.to_string()}</Cell>
-            <Cell label="Unit price" num=true>{currency.show(line.unit_price)}</Cell>
-            <Cell label="Tax" num=true>{line.tax_rate.to_string()}</Cell>
-            <Cell label="Net" num=true>{currency.show(line.net)}</Cell>
+            <Cell label=words.word("quantity") num=true>{line.quantity.to_string()}</Cell>
+            <Cell label=words.word("unit-price") num=true>{currency.show(line.unit_price)}</Cell>
+            <Cell label=words.word("tax") num=true>{line.tax_rate.to_string()}</Cell>
+            <Cell label=words.word("net") num=true>{currency.show(line.net)}</Cell>
         </Row>
     }
     .into_any()
@@ -68,22 +70,28 @@ fn Line(line: DocumentLine, currency: Currency) -> impl IntoView {
 
 /// Net, tax by rate, total.
 #[component]
-pub(in crate::features::invoices) fn SumList(document: Document) -> impl IntoView {
+pub(in crate::features::invoices) fn SumList(document: Document, words: Words) -> impl IntoView {
     let show = |amount: Money| document.currency.show(amount);
     let rates = by_rate(&document.lines)
         .into_iter()
         .map(|rate| {
-            let label = format!("Tax {} on {}", rate.rate, show(rate.net));
+            let label = words.phrase(
+                "tax-on",
+                [
+                    ("rate", rate.rate.to_string().into()),
+                    ("net", show(rate.net).into()),
+                ],
+            );
             view! { <dt>{label}</dt><dd>{show(rate.tax)}</dd> }
         })
         .collect_view();
     let total = match document.kind {
-        Kind::Invoice => "Total",
-        Kind::CreditNote => "Total credited",
+        Kind::Invoice => words.word("total"),
+        Kind::CreditNote => words.word("total-credited"),
     };
     view! {
         <dl class="doc-sums">
-            <dt>"Net"</dt>
+            <dt>{words.word("net")}</dt>
             <dd>{show(document.net)}</dd>
             {rates}
             <dt class="doc-total">{total}</dt>

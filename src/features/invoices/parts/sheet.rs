@@ -5,7 +5,9 @@ use crate::features::payments::InvoicePayment;
 use crate::kernel::Money;
 use crate::kernel::text::grouped;
 use crate::kernel::time::day_words;
+use crate::server::messages::Words;
 use crate::ui::prelude::Unbroken;
+use fluent_bundle::FluentValue;
 use leptos::prelude::*;
 
 /// Everything on the paper.
@@ -13,39 +15,56 @@ use leptos::prelude::*;
 pub(in crate::features::invoices) fn Sheet(
     document: Document,
     payments: Vec<InvoicePayment>,
+    words: Words,
 ) -> impl IntoView {
-    let head = document.title();
+    let head = match &document.number {
+        Some(number) => format!("{} {number}", kind(document.kind, &words)),
+        None => words.word("draft-number"),
+    };
     let subject = document.subject.clone();
-    let covers = document.covers.clone();
+    let covers = document.covers.clone().into_iter();
+    let covers = covers
+        .map(|cover| view! { <Covered cover words=words.clone()/> })
+        .collect_view();
     view! {
         <article class="doc">
-            <Marks document=document.clone()/>
+            <Marks document=document.clone() words=words.clone()/>
             <header class="doc-head">
-                <From seller=document.seller.clone()/>
-                <Title document=document.clone()/>
+                <From seller=document.seller.clone() words=words.clone()/>
+                <Title document=document.clone() words=words.clone()/>
             </header>
             <div class="doc-parties">
-                <To buyer=document.buyer.clone() kind=document.kind/>
-                <div>{covers.into_iter().map(|cover| view! { <Covered cover/> }).collect_view()}</div>
+                <To buyer=document.buyer.clone() kind=document.kind words=words.clone()/>
+                <div>{covers}</div>
             </div>
             {(!subject.is_empty()).then(|| view! { <h2 class="doc-subject">{subject}</h2> })}
-            <LinesTable lines=document.lines.clone() currency=document.currency head/>
+            <LinesTable lines=document.lines.clone() currency=document.currency words=words.clone() head/>
             <div class="doc-end">
-                <SumList document=document.clone()/>
-                <Settled document=document.clone() payments/>
-                <Terms document/>
+                <SumList document=document.clone() words=words.clone()/>
+                <Settled document=document.clone() payments words=words.clone()/>
+                <Terms document words/>
             </div>
         </article>
     }
 }
 
+fn kind(kind: Kind, words: &Words) -> String {
+    match kind {
+        Kind::Invoice => words.word("invoice"),
+        Kind::CreditNote => words.word("credit-note"),
+    }
+}
+
 /// What a reader must not overlook.
 #[component]
-fn Marks(document: Document) -> impl IntoView {
+fn Marks(document: Document, words: Words) -> impl IntoView {
     let text = match (document.state, document.voided_by, document.corrects) {
-        (InvoiceState::Draft, ..) => "Draft. This is not an invoice.".to_owned(),
-        (_, Some(credit), _) => format!("Void. Corrected by credit note {}.", credit.number),
-        (_, _, Some(invoice)) => format!("Corrects invoice {}: {}", invoice.number, document.reason),
+        (InvoiceState::Draft, ..) => words.word("mark-draft"),
+        (_, Some(credit), _) => words.phrase("mark-void", [("number", credit.number.into())]),
+        (_, _, Some(invoice)) => words.phrase(
+            "mark-corrects",
+            [("number", invoice.number.into()), ("reason", document.reason.into())],
+        ),
         _ => return ().into_any(),
     };
     view! { <p class="doc-mark">{text}</p> }.into_any()
@@ -62,23 +81,23 @@ fn address(lines: impl IntoIterator<Item = String>) -> impl IntoView {
 }
 
 /// A value with its name, or nothing.
-fn named(label: &str, value: &str) -> String {
+fn named(value: String, name: impl FnOnce(FluentValue<'static>) -> String) -> String {
     if value.is_empty() {
-        String::new()
+        value
     } else {
-        format!("{label} {value}")
+        name(value.into())
     }
 }
 
 #[component]
-fn From(seller: Seller) -> impl IntoView {
+fn From(seller: Seller, words: Words) -> impl IntoView {
     // A workshop with one branch often gives both the same name.
     let branch = if seller.branch == seller.organization {
         String::new()
     } else {
         seller.branch
     };
-    let tax = named("Tax ID", &seller.tax_id);
+    let tax = named(seller.tax_id, |value| words.phrase("tax-id", [("value", value)]));
     view! {
         <address class="doc-address">
             <strong class="doc-seller">{seller.organization}</strong>
@@ -88,7 +107,7 @@ fn From(seller: Seller) -> impl IntoView {
 }
 
 #[component]
-fn Title(document: Document) -> impl IntoView {
+fn Title(document: Document, words: Words) -> impl IntoView {
     let due = document
         .due_on
         .filter(|_| document.kind == Kind::Invoice && !document.is_draft());
@@ -101,30 +120,30 @@ fn Title(document: Document) -> impl IntoView {
         .or(document.issued_on)
         // A credit note supplies nothing: it names the invoice that it corrects.
         .filter(|_| document.kind == Kind::Invoice);
-    let number = document.number.clone().unwrap_or_else(|| "Draft".to_owned());
+    let number = document.number.clone().unwrap_or_else(|| words.word("draft-number"));
     view! {
         <div class="doc-title">
-            <h1>{document.kind.label()}</h1>
+            <h1>{kind(document.kind, &words)}</h1>
             <dl>
-                <dt>"Number"</dt>
+                <dt>{words.word("number")}</dt>
                 <dd>{number}</dd>
-                {document.issued_on.map(|day| view! { <dt>"Date of issue"</dt><dd>{day_words(day)}</dd> })}
-                {supplied.map(|day| view! { <dt>"Date of supply"</dt><dd>{day_words(day)}</dd> })}
-                {due.map(|day| view! { <dt>"Due"</dt><dd>{day_words(day)}</dd> })}
+                {document.issued_on.map(|day| view! { <dt>{words.word("date-of-issue")}</dt><dd>{day_words(day)}</dd> })}
+                {supplied.map(|day| view! { <dt>{words.word("date-of-supply")}</dt><dd>{day_words(day)}</dd> })}
+                {due.map(|day| view! { <dt>{words.word("due")}</dt><dd>{day_words(day)}</dd> })}
             </dl>
         </div>
     }
 }
 
 #[component]
-fn To(buyer: Buyer, kind: Kind) -> impl IntoView {
+fn To(buyer: Buyer, kind: Kind, words: Words) -> impl IntoView {
     let label = match kind {
-        Kind::Invoice => "Billed to",
-        Kind::CreditNote => "Credited to",
+        Kind::Invoice => words.word("billed-to"),
+        Kind::CreditNote => words.word("credited-to"),
     };
-    let contact = named("Attn.", &buyer.contact_name);
+    let contact = named(buyer.contact_name, |value| words.phrase("attention", [("value", value)]));
     let place = format!("{} {}", buyer.postal_code, buyer.city).trim().to_owned();
-    let tax = named("Tax ID", &buyer.tax_id);
+    let tax = named(buyer.tax_id, |value| words.phrase("tax-id", [("value", value)]));
     view! {
         <address class="doc-address">
             <span class="doc-label">{label}</span>
@@ -135,19 +154,25 @@ fn To(buyer: Buyer, kind: Kind) -> impl IntoView {
 }
 
 #[component]
-fn Covered(cover: Cover) -> impl IntoView {
+fn Covered(cover: Cover, words: Words) -> impl IntoView {
     let odometer = cover.odometer.map(grouped).unwrap_or_default();
     let serial = if cover.vehicle {
         String::new()
     } else {
-        named("Serial no.", &cover.serial)
+        named(cover.serial.clone(), |value| words.phrase("serial", [("value", value)]))
     };
     let plate = (!cover.plate.is_empty())
-        .then(|| view! { <span>"Plate "<Unbroken text=cover.plate.clone()/></span> });
-    let facts = [serial, named("VIN", &cover.vin), named("Odometer", &odometer)];
+        .then(|| view! { <span>{words.word("plate")}" "<Unbroken text=cover.plate.clone()/></span> });
+    let facts = [
+        serial,
+        named(cover.vin.clone(), |value| words.phrase("vin", [("value", value)])),
+        named(odometer, |value| words.phrase("odometer", [("value", value)])),
+    ];
+    let number = cover.number.clone().into();
+    let covers = words.phrase("covers", [("term", "work_order".into()), ("number", number)]);
     view! {
         <div class="doc-address">
-            <span class="doc-label">{format!("Work order {}", cover.number)}</span>
+            <span class="doc-label">{covers}</span>
             <strong>{cover.name()}</strong>
             {plate}
             {address(facts)}
@@ -157,7 +182,7 @@ fn Covered(cover: Cover) -> impl IntoView {
 
 /// What was paid until now, and what is left.
 #[component]
-fn Settled(document: Document, payments: Vec<InvoicePayment>) -> impl IntoView {
+fn Settled(document: Document, payments: Vec<InvoicePayment>, words: Words) -> impl IntoView {
     let paid: Vec<_> = payments
         .into_iter()
         .filter(|payment| payment.allocated > Money::ZERO)
@@ -168,15 +193,20 @@ fn Settled(document: Document, payments: Vec<InvoicePayment>) -> impl IntoView {
     let rows = paid
         .into_iter()
         .map(|payment| {
-            let method = payment.method.label().to_lowercase();
-            let label = format!("Paid on {}, {method}", day_words(payment.received_on));
+            let label = words.phrase(
+                "paid-on",
+                [
+                    ("method", payment.method.name().into()),
+                    ("day", day_words(payment.received_on).into()),
+                ],
+            );
             view! { <dt>{label}</dt><dd>{document.show(-payment.allocated)}</dd> }
         })
         .collect_view();
     view! {
         <dl class="doc-sums">
             {rows}
-            <dt class="doc-total">"Open"</dt>
+            <dt class="doc-total">{words.word("balance-due")}</dt>
             <dd class="doc-total">{document.show(document.open)}</dd>
         </dl>
     }
@@ -184,20 +214,23 @@ fn Settled(document: Document, payments: Vec<InvoicePayment>) -> impl IntoView {
 }
 
 #[component]
-fn Terms(document: Document) -> impl IntoView {
+fn Terms(document: Document, words: Words) -> impl IntoView {
     let ask = match (&document.number, document.due_on) {
-        (Some(number), Some(due)) if document.is_owed() => Some(format!(
-            "Please pay {} by {}, quoting {number}.",
-            document.show(document.open),
-            day_words(due)
+        (Some(number), Some(due)) if document.is_owed() => Some(words.phrase(
+            "please-pay",
+            [
+                ("amount", document.show(document.open).into()),
+                ("day", day_words(due).into()),
+                ("number", number.as_str().into()),
+            ],
         )),
-        (Some(_), _) if document.state == InvoiceState::Paid => Some("Paid. Thank you.".to_owned()),
+        (Some(_), _) if document.state == InvoiceState::Paid => Some(words.word("paid-thanks")),
         _ => None,
     };
     view! {
         <footer class="doc-terms">
             {ask.map(|text| view! { <p><strong>{text}</strong></p> })}
-            <p>{format!("All amounts in {}. Tax is rounded on each line.", document.currency.code())}</p>
+            <p>{words.phrase("rounding", [("currency", document.currency.code().into())])}</p>
         </footer>
     }
 }

@@ -5,6 +5,7 @@ use super::super::selectors;
 use super::{Manager, granted, lock, may_touch, not_here};
 use crate::server::auth::session::digest;
 use crate::server::mail::{self, Letter, Target};
+use crate::server::messages::Words;
 use crate::server::prelude::*;
 use chrono::TimeDelta;
 use serde_json::json;
@@ -89,13 +90,16 @@ async fn link(scope: &mut Manager) -> AppResult<Uuid> {
 async fn send(scope: &mut Manager, email: &str, link: Uuid, grant: &Grant) -> AppResult<()> {
     let session = scope.session().clone();
     let page = "/invite".to_owned();
-    let letter = Letter::of(&session.org_name, format!("{} invites you", session.org_name))
-        .say(format!(
-            "{} invites you to work with {} in Gantry, as {}.",
-            session.name, session.org_name, grant.label
-        ))
-        .button("Accept the invitation", Target::Link { page, link })
-        .note("The link works once, for seven days. If you do not know this workshop, ignore this e-mail.");
+    let (words, workshop) = (Words::english(), session.org_name.as_str());
+    let text = [
+        ("who", session.name.as_str().into()),
+        ("workshop", workshop.into()),
+        ("role", grant.label.as_str().into()),
+    ];
+    let letter = Letter::of(workshop, words.phrase("invite-subject", [("workshop", workshop.into())]))
+        .say(words.phrase("invite-text", text))
+        .button(words.word("invite-button"), Target::Link { page, link })
+        .note(words.word("invite-note"));
     mail::queue(scope, email, &letter).await
 }
 

@@ -4,6 +4,7 @@ use super::super::model::{Grant, JoinRequest};
 use super::super::selectors;
 use super::{Manager, granted, invites, lock, members, not_here};
 use crate::server::mail::{self, Letter, Target};
+use crate::server::messages::Words;
 use crate::server::prelude::*;
 use serde_json::json;
 
@@ -83,12 +84,14 @@ async fn admit(scope: &mut Manager, request: &JoinRequest, grant: &Grant) -> App
         .execute(scope.conn())
         .await?;
     let session = scope.session().clone();
-    let letter = Letter::of(&session.org_name, format!("Welcome to {}", session.org_name))
-        .say(format!(
-            "{} approved your request to join as {}.",
-            session.name, grant.label
-        ))
-        .button("Open Gantry", Target::Page("/dashboard".to_owned()))
-        .note("You can switch to it in the menu at the top.");
+    let (words, workshop) = (Words::english(), session.org_name.as_str());
+    let text = [
+        ("who", session.name.as_str().into()),
+        ("role", grant.label.as_str().into()),
+    ];
+    let letter = Letter::of(workshop, words.phrase("admitted-subject", [("workshop", workshop.into())]))
+        .say(words.phrase("admitted-text", text))
+        .button(words.word("admitted-button"), Target::Page("/dashboard".to_owned()))
+        .note(words.word("admitted-note"));
     mail::queue(scope, &request.email, &letter).await
 }

@@ -1,0 +1,125 @@
+//! Words that people outside the workshop read: letters and printed documents, from the files under `src/locales`.
+//! One folder is a language and one file a topic; a new folder is a new language.
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
+
+/// The language whose catalogue every message is in; another one falls back to it.
+pub const ENGLISH: &str = "en";
+
+/// All files of one language.
+struct Catalogue {
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Catalogue {
+    fn read<'f>(language: &str, files: impl Iterator<Item = &'f str>) -> Self {
+        let language = language.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+        // Marks around each value would end up in subjects and on paper.
+        bundle.set_use_isolating(false);
+        for file in files {
+            // What does not parse is left out here and found by the law of the catalogues.
+            let resource =
+                FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
+            bundle.add_resource_overriding(resource);
+        }
+        Self { bundle }
+    }
+
+    fn say(&self, key: &str, args: &FluentArgs) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(args), &mut errors);
+        for error in errors {
+            tracing::warn!(key, %error, "A message has a gap");
+        }
+        Some(text.into_owned())
+    }
+}
+
+static CATALOGUES: LazyLock<BTreeMap<&'static str, Arc<Catalogue>>> = LazyLock::new(|| {
+    let mut languages: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (language, text) in FILES {
+        languages.entry(language).or_default().push(text);
+    }
+    languages
+        .into_iter()
+        .map(|(language, files)| (language, Arc::new(Catalogue::read(language, files.into_iter()))))
+        .collect()
+});
+
+/// The languages that there are catalogues of.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    CATALOGUES.keys().copied()
+}
+
+/// The words of one language.
+#[derive(Clone)]
+pub struct Words {
+    own: Option<Arc<Catalogue>>,
+    english: Option<Arc<Catalogue>>,
+}
+
+impl Words {
+    /// Those of a language by its code; of English where there is no such catalogue.
+    pub fn of(language: &str) -> Self {
+        let find = |code: &str| CATALOGUES.get(code).cloned();
+        Self {
+            own: find(language),
+            english: find(ENGLISH),
+        }
+    }
+
+    pub fn english() -> Self {
+        Self::of(ENGLISH)
+    }
+
+    /// A message without values.
+    pub fn word(&self, key: &str) -> String {
+        self.phrase(key, [])
+    }
+
+    /// A message with its values, by their names; a number chooses a plural form.
+    pub fn phrase<'v, const N: usize>(&self, key: &str, values: [(&'static str, FluentValue<'v>); N]) -> String {
+        let args: FluentArgs = values.into_iter().collect();
+        [&self.own, &self.english]
+            .into_iter()
+            .flatten()
+            .find_map(|catalogue| catalogue.say(key, &args))
+            .unwrap_or_else(|| key.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_well_formed_and_no_key_stands_twice() {
+        let mut seen = std::collections::BTreeMap::new();
+        for (language, text) in FILES {
+            let resource = FluentResource::try_new((*text).to_owned());
+            let problems = resource.as_ref().err().map(|(_, problems)| format!("{problems:?}"));
+            assert_eq!(problems, None, "{language}");
+            let bundle: &mut FluentBundle<FluentResource> = seen
+                .entry(*language)
+                .or_insert_with(|| FluentBundle::new_concurrent(Vec::new()));
+            let twice = resource.map(|resource| bundle.add_resource(resource).is_err());
+            assert_eq!(twice.ok(), Some(false), "{language}");
+        }
+        assert!(languages().any(|language| language == ENGLISH));
+    }
+
+    #[test]
+    fn a_message_takes_its_values_and_its_plural_form_from_its_language() {
+        let hours = |language: &str, hours: i64| Words::of(language).phrase("link-hours", [("hours", hours.into())]);
+        assert_eq!(hours("en", 1), "The link works for one hour.");
+        assert_eq!(hours("en", 48), "The link works for 48 hours.");
+        assert_eq!(hours("de", 48), "Der Link gilt 48 Stunden.");
+        assert_eq!(hours("xx", 48), "The link works for 48 hours.", "English stands in");
+    }
+}
