@@ -17,7 +17,11 @@ fn list_catalogues() -> io::Result<()> {
     let mut rows = String::new();
     for language in sorted(Path::new("src/locales"))? {
         for file in sorted(&language)? {
-            let row = format!("({:?}, include_str!({:?})),\n", name(&language), fs::canonicalize(&file)?);
+            let row = format!(
+                "({:?}, include_str!({:?})),\n",
+                name(&language),
+                fs::canonicalize(&file)?
+            );
             rows.push_str(&row);
         }
     }
@@ -28,11 +32,16 @@ fn list_catalogues() -> io::Result<()> {
 
 fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)?;
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.map(|e| e.path())).collect::<io::Result<_>>()?;
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.map(|e| e.path()))
+        .collect::<io::Result<_>>()?;
     paths.sort();
     Ok(paths)
 }
 
 fn name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }

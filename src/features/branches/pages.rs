@@ -125,16 +125,18 @@ fn changing(
         let (code_stands, year_stands) = (branch.code_stands(), branch.year_stands());
         view! {
             <PageHeader title=branch.data.name.clone() crumbs=crumbs()/>
-            <form class="form max-w-form" method="post" action=format!("/settings/branches/{}", branch.id)>
-                <FormErrors errors=errors.summary()/>
-                <Hidden name="version" value=form.version.clone()/>
-                <BranchFields form errors code_stands year_stands/>
-                <FormActions>
-                    <SubmitButton label="Save branch"/>
-                    <ButtonLink href="/settings/branches" label="Cancel" variant=Variant::Ghost/>
-                </FormActions>
-            </form>
-            <Numbers code=branch.data.code series=branch.series/>
+            <div class="stack max-w-form">
+                <form class="form" method="post" action=format!("/settings/branches/{}", branch.id)>
+                    <FormErrors errors=errors.summary()/>
+                    <Hidden name="version" value=form.version.clone()/>
+                    <BranchFields form errors code_stands year_stands/>
+                    <FormActions>
+                        <SubmitButton label="Save branch"/>
+                        <ButtonLink href="/settings/branches" label="Cancel" variant=Variant::Ghost/>
+                    </FormActions>
+                </form>
+                <Numbers code=branch.data.code series=branch.series/>
+            </div>
         }
     })
 }

@@ -149,7 +149,7 @@ pub fn SignIns(tries: Vec<SignInTry>, zone: Tz) -> impl IntoView {
         let (label, tone) = outcome(&one.outcome);
         view! {
             <Row>
-                <Cell label="When">{moment(one.at, zone)}</Cell>
+                <Cell label="When" date=true>{moment(one.at, zone)}</Cell>
                 <Cell label="Result"><Badge label tone/></Cell>
                 <Cell label="Browser">{names::browser(&one.user_agent)}</Cell>
                 <Cell label="Address">{one.address}</Cell>

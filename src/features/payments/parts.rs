@@ -78,7 +78,7 @@ fn Line(row: PaymentRow) -> impl IntoView {
     view! {
         <Row>
             <MainCell text=row.customer href sub=note>{mark}</MainCell>
-            <Cell label="Received">{day_words(row.received_on)}</Cell>
+            <Cell label="Received" date=true>{day_words(row.received_on)}</Cell>
             <Cell label="Method">{row.method.label()}</Cell>
             <Cell label="Reference">{(!row.reference.is_empty()).then_some(row.reference)}</Cell>
             <Cell label="Taken by">{row.member}</Cell>

@@ -78,8 +78,8 @@ pub(super) fn Organizations(rows: Page<Listed>, query: String, later: bool) -> A
                 <MainCell text=row.name href sub=row.slug/>
                 <Cell label="State"><Badge label=row.state.label() tone=tone(row.state)/></Cell>
                 <Cell label="Plan">{plan(row.on_trial)}</Cell>
-                <Cell label="Ends">{end(row.expires_at)}</Cell>
-                <Cell label="Last use">{moment(row.last_seen_at)}</Cell>
+                <Cell label="Ends" date=true>{end(row.expires_at)}</Cell>
+                <Cell label="Last use" date=true>{moment(row.last_seen_at)}</Cell>
                 <Cell label="People" num=true>{row.members}</Cell>
                 <Cell label="Work orders" num=true>{row.orders}</Cell>
                 <Cell label="Storage" num=true>{stored(row.storage)}</Cell>
@@ -263,7 +263,7 @@ pub(super) fn History(acts: Page<Act>, named: bool, path: String, later: bool) -
                 <MainCell text=act.summary href/>
                 <Cell label="Workshop">{act.org_name.filter(|_| named)}</Cell>
                 <Cell label="Who">{act.who}</Cell>
-                <Cell label="When">{moment_words(act.at, &Utc)}</Cell>
+                <Cell label="When" date=true>{moment_words(act.at, &Utc)}</Cell>
             </Row>
         }
     });

@@ -129,7 +129,7 @@ async fn show(scope: Scope<UseWorkshop>) -> PageResult {
         let cards = places.into_iter().map(|(href, name, about, icon)| {
             view! {
                 <li>
-                    <a class="card flex items-start gap-4 p-5" href=href>
+                    <a class="card flex h-full items-start gap-4 p-5" href=href>
                         <Icon name=icon class="icon-lg"/>
                         <span class="grid gap-1"><span class="font-semibold">{name}</span><span class="text-muted">{about}</span></span>
                     </a>

@@ -12,13 +12,22 @@ pub(super) fn left(words: &Words, workshop: &str, who: &str, locked_on: Option<&
     Letter::ours(words.phrase("left-subject", [("workshop", workshop.into())]))
         .say(text)
         .say(after)
-        .button(words.word("left-button"), Target::Page("/settings/data".to_owned()))
+        .button(
+            words.word("left-button"),
+            Target::Page("/settings/data".to_owned()),
+        )
 }
 
 /// It came back.
 pub(super) fn came_back(words: &Words, workshop: &str, who: &str) -> Letter {
-    let text = words.phrase("came-back-text", [("who", who.into()), ("workshop", workshop.into())]);
+    let text = words.phrase(
+        "came-back-text",
+        [("who", who.into()), ("workshop", workshop.into())],
+    );
     Letter::ours(words.phrase("came-back-subject", [("workshop", workshop.into())]))
         .say(text)
-        .button(words.word("came-back-button"), Target::Page("/dashboard".to_owned()))
+        .button(
+            words.word("came-back-button"),
+            Target::Page("/dashboard".to_owned()),
+        )
 }

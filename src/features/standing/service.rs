@@ -26,7 +26,12 @@ pub async fn leave(scope: &mut Scope<LeaveGantry>) -> AppResult<()> {
         Some(day) => format!("Left Gantry. The workshop is read-only, and locked on {day}"),
         None => "Left Gantry. The workshop stays locked".to_owned(),
     };
-    let letter = letters::left(&Words::english(), &session.org_name, &session.name, locked_on.as_deref());
+    let letter = letters::left(
+        &Words::english(),
+        &session.org_name,
+        &session.name,
+        locked_on.as_deref(),
+    );
     tell(scope, "organization.left", summary, letter).await
 }
 

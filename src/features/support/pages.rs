@@ -64,7 +64,7 @@ fn Grants(grants: Vec<Grant>, zone: Tz, now: DateTime<Utc>) -> AnyView {
         view! {
             <Row>
                 <MainCell text=moment_words(grant.granted_at, &zone)/>
-                <Cell label="Until">{until}</Cell>
+                <Cell label="Until" date=true>{until}</Cell>
                 <Cell label="Allowed by">{grant.who}</Cell>
                 <Cell label="State"><Badge label tone/></Cell>
                 <Cell>{end}</Cell>

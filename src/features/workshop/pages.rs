@@ -102,7 +102,8 @@ async fn page(
         view! {
             <PageHeader title="Workshop" subtitle="For all branches. Existing documents stay as they are."
                 crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
-            <form class="form max-w-form" method="post" action="/settings/workshop">
+            <div class="stack max-w-form">
+            <form class="form" method="post" action="/settings/workshop">
                 {overtaken.then(|| view! { <Overtook/> })}
                 <FormErrors errors=errors.summary()/>
                 <Hidden name="version" value=form.version.clone()/>
@@ -113,6 +114,7 @@ async fn page(
                 </FormActions>
             </form>
             {address.map(|(slug, domain)| view! { <Address slug domain error=wrong/> })}
+            </div>
         }
     }))
 }

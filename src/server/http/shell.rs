@@ -276,7 +276,13 @@ fn navigation(session: &Session, active: &str) -> Vec<NavItem> {
     entries
         .into_iter()
         .filter(|(shown, ..)| *shown)
-        .map(|(_, href, label, icon)| NavItem::new(href, label, icon).active(href == active))
+        .map(|(_, href, label, icon)| {
+            let item = NavItem::new(href, label, icon).active(href == active);
+            match href {
+                "/announcements" => item.short("News"),
+                _ => item,
+            }
+        })
         .collect()
 }
 

@@ -23,8 +23,7 @@ impl Catalogue {
         bundle.set_use_isolating(false);
         for file in files {
             // What does not parse is left out here and found by the law of the catalogues.
-            let resource =
-                FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
+            let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
         Self { bundle }
@@ -84,7 +83,11 @@ impl Words {
     }
 
     /// A message with its values, by their names; a number chooses a plural form.
-    pub fn phrase<'v, const N: usize>(&self, key: &str, values: [(&'static str, FluentValue<'v>); N]) -> String {
+    pub fn phrase<'v, const N: usize>(
+        &self,
+        key: &str,
+        values: [(&'static str, FluentValue<'v>); N],
+    ) -> String {
         let args: FluentArgs = values.into_iter().collect();
         [&self.own, &self.english]
             .into_iter()
@@ -103,7 +106,10 @@ mod tests {
         let mut seen = std::collections::BTreeMap::new();
         for (language, text) in FILES {
             let resource = FluentResource::try_new((*text).to_owned());
-            let problems = resource.as_ref().err().map(|(_, problems)| format!("{problems:?}"));
+            let problems = resource
+                .as_ref()
+                .err()
+                .map(|(_, problems)| format!("{problems:?}"));
             assert_eq!(problems, None, "{language}");
             let bundle: &mut FluentBundle<FluentResource> = seen
                 .entry(*language)
@@ -116,10 +122,15 @@ mod tests {
 
     #[test]
     fn a_message_takes_its_values_and_its_plural_form_from_its_language() {
-        let hours = |language: &str, hours: i64| Words::of(language).phrase("link-hours", [("hours", hours.into())]);
+        let hours =
+            |language: &str, hours: i64| Words::of(language).phrase("link-hours", [("hours", hours.into())]);
         assert_eq!(hours("en", 1), "The link works for one hour.");
         assert_eq!(hours("en", 48), "The link works for 48 hours.");
         assert_eq!(hours("de", 48), "Der Link gilt 48 Stunden.");
-        assert_eq!(hours("xx", 48), "The link works for 48 hours.", "English stands in");
+        assert_eq!(
+            hours("xx", 48),
+            "The link works for 48 hours.",
+            "English stands in"
+        );
     }
 }

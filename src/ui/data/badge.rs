@@ -55,6 +55,19 @@ pub fn Plate(
     view! { <span class=if large { "plate plate-lg" } else { "plate" }>{text}</span> }
 }
 
+/// An e-mail address; where it has to break, it breaks before its `@`.
+#[component]
+pub fn EmailText(
+    /// The address.
+    #[prop(into)]
+    text: String,
+) -> impl IntoView {
+    match text.split_once('@') {
+        Some((name, host)) => view! { {name.to_owned()} <wbr /> {format!("@{host}")} }.into_any(),
+        None => text.into_any(),
+    }
+}
+
 /// A mark inside a sentence: a plate is never broken at its hyphen.
 #[component]
 pub fn Unbroken(

@@ -159,11 +159,14 @@ pub fn Cell(
     /// Only where there is room for it.
     #[prop(optional)]
     wide: bool,
+    /// A date or a time, which stays in one line.
+    #[prop(optional)]
+    date: bool,
     /// What it holds.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <td class:num=num class:wide=wide data-label=label.get()>
+        <td class:num=num class:wide=wide class:date=date data-label=label.get()>
             {children()}
         </td>
     }

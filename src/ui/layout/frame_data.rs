@@ -78,6 +78,8 @@ pub struct NavItem {
     pub active: bool,
     /// How many things wait there.
     pub badge: Option<u32>,
+    /// The label in the bottom bar of a phone, if it is another one.
+    pub short: Option<&'static str>,
     /// A heading above it in the side navigation, for the first item of a group.
     pub group: Option<&'static str>,
 }
@@ -102,6 +104,14 @@ impl NavItem {
     pub fn badge(self, count: u32) -> Self {
         Self {
             badge: (count > 0).then_some(count),
+            ..self
+        }
+    }
+
+    /// What the bottom bar of a phone calls it, where the label is too long for it.
+    pub fn short(self, label: &'static str) -> Self {
+        Self {
+            short: Some(label),
             ..self
         }
     }

@@ -87,10 +87,11 @@ pub(super) fn Dock(nav: Vec<NavItem>) -> impl IntoView {
 #[component]
 fn DockItem(item: NavItem) -> impl IntoView {
     let current = item.current();
+    let label = item.short.map_or(item.label, ToOwned::to_owned);
     view! {
         <a class="dock-item" href=item.href aria-current=current>
             <Icon name=item.icon />
-            <span>{item.label}</span>
+            <span>{label}</span>
             {item.badge.map(|count| view! { <span class="count">{count}</span> })}
         </a>
     }

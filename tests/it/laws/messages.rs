@@ -25,7 +25,11 @@ fn read(text: &str, into: &mut Catalogue) {
             into.entry(key.clone()).or_default();
         }
         for part in line.split('{').skip(1) {
-            let inside: String = part.trim().chars().take_while(|c| is_key_char(*c) || *c == '$').collect();
+            let inside: String = part
+                .trim()
+                .chars()
+                .take_while(|c| is_key_char(*c) || *c == '$')
+                .collect();
             if !inside.is_empty() {
                 into.entry(key.clone()).or_default().insert(inside);
             }
@@ -101,13 +105,20 @@ fn violations(catalogues: &BTreeMap<String, Catalogue>, asked: &[Asked]) -> Vec<
             };
             let needed = needs(catalogue, key);
             for value in needed.difference(given) {
-                found.push(format!("{language}: {key} names {value}, which the code does not give"));
+                found.push(format!(
+                    "{language}: {key} names {value}, which the code does not give"
+                ));
             }
         }
         let used: BTreeSet<&String> = asked.iter().map(|(key, _)| key).collect();
         let taken_in = taken_in(catalogue);
         let idle = |key: &&String| !used.contains(*key) && !taken_in.contains(*key);
-        found.extend(catalogue.keys().filter(idle).map(|key| format!("{language}: remove {key}, nobody asks for it")));
+        found.extend(
+            catalogue
+                .keys()
+                .filter(idle)
+                .map(|key| format!("{language}: remove {key}, nobody asks for it")),
+        );
     }
     found
 }
@@ -119,9 +130,18 @@ fn every_message_is_in_every_language_and_none_is_left_over() {
         asked(&fs::read_to_string(&path).expect("a source file"), &mut calls);
     }
     let all = catalogues();
-    assert!(all.len() > 1 && calls.len() > 50, "{} languages, {} calls", all.len(), calls.len());
+    assert!(
+        all.len() > 1 && calls.len() > 50,
+        "{} languages, {} calls",
+        all.len(),
+        calls.len()
+    );
     let found = violations(&all, &calls);
-    assert!(found.is_empty(), "messages under src/locales:\n  {}", found.join("\n  "));
+    assert!(
+        found.is_empty(),
+        "messages under src/locales:\n  {}",
+        found.join("\n  ")
+    );
 }
 
 #[test]
@@ -132,11 +152,19 @@ fn the_law_of_messages_sees_what_is_missing_left_over_or_without_its_value() {
         catalogue
     };
     let all = BTreeMap::from([
-        ("en".to_owned(), of("hours = { $n ->\n  [one] an hour\n *[other] { $n } hours\n}\nhello = Hello { $who }, { hours }\nidle = Idle")),
+        (
+            "en".to_owned(),
+            of(
+                "hours = { $n ->\n  [one] an hour\n *[other] { $n } hours\n}\nhello = Hello { $who }, { hours }\nidle = Idle",
+            ),
+        ),
         ("xx".to_owned(), of("hours = { $n }\nhello = { $whom }")),
     ]);
     let mut calls = Vec::new();
-    asked("words.phrase(\n    \"hello\",\n    [(\"who\", a.into()), (\"n\", 1.into())],\n) + words.word(\"gone\")", &mut calls);
+    asked(
+        "words.phrase(\n    \"hello\",\n    [(\"who\", a.into()), (\"n\", 1.into())],\n) + words.word(\"gone\")",
+        &mut calls,
+    );
     assert_eq!(
         violations(&all, &calls),
         [

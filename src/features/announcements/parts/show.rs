@@ -109,7 +109,7 @@ fn reader(one: Reader, now: DateTime<Utc>, zone: Tz) -> AnyView {
         <Row>
             <MainCell text=one.name sub/>
             <Cell label="Role">{one.role}</Cell>
-            <Cell label="Read">{read}</Cell>
+            <Cell label="Read" date=true>{read}</Cell>
         </Row>
     }
     .into_any()

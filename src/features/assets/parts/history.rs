@@ -61,7 +61,7 @@ fn row(visit: Visit, view: &ShowView) -> AnyView {
             <Cell label="Phase">
                 <PhaseBadge label=visit.phase.label() tone=visit.phase.tone() />
             </Cell>
-            <Cell label="Received">
+            <Cell label="Received" date=true>
                 <span><span class="whitespace-nowrap">{received}</span> <span class="whitespace-nowrap text-muted">{meter}</span></span>
             </Cell>
             <Cell label="Total" num=true>

@@ -80,7 +80,7 @@ pub(super) fn KnownCustomerCard(known: KnownCustomer, chosen: bool) -> impl Into
             </div>
             {(!known.note.is_empty()).then(|| view! { <p class="known-line"><Icon name="user"/>{known.note}</p> })}
             {(!known.phone.is_empty()).then(|| view! { <p class="known-line"><Icon name="phone"/><a href=format!("tel:{}", known.phone.replace(' ', ""))>{known.phone.clone()}</a></p> })}
-            {(!known.email.is_empty()).then(|| view! { <p class="known-line"><Icon name="mail"/><a href=format!("mailto:{}", known.email)>{known.email.clone()}</a></p> })}
+            {(!known.email.is_empty()).then(|| view! { <p class="known-line"><Icon name="mail"/><a href=format!("mailto:{}", known.email)><EmailText text=known.email.clone()/></a></p> })}
         </div>
         {owes}
     }

@@ -129,7 +129,7 @@ fn order_row(order: OrderLine, view: &ShowView) -> AnyView {
             <Cell label="Phase">
                 <PhaseBadge label=order.phase.label() tone=order.phase.tone() />
             </Cell>
-            <Cell label="Received">{received}</Cell>
+            <Cell label="Received" date=true>{received}</Cell>
             <Cell label="Total" num=true>
                 <Money text=total />
             </Cell>
@@ -195,7 +195,7 @@ fn invoice_row(invoice: InvoiceLine, view: &ShowView) -> AnyView {
             <MainCell text=invoice.number href=format!("/invoices/{}", invoice.id) sub>
                 {state}
             </MainCell>
-            <Cell label="Due">{due}</Cell>
+            <Cell label="Due" date=true>{due}</Cell>
             <Cell label="Total" num=true>
                 <Money text=total />
             </Cell>

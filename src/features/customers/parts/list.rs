@@ -72,7 +72,7 @@ fn Rows(view: ListView) -> AnyView {
     let mut columns = vec![
         "Customer".into(),
         "Phone".into(),
-        "E-mail".into(),
+        Column::new("E-mail").wide(),
         "City".into(),
         Column::num(word),
     ];
@@ -102,7 +102,7 @@ fn line(row: CustomerRow, money: Option<Currency>, word: &'static str) -> AnyVie
     let phone = (!row.phone.is_empty())
         .then(|| view! { <a class="whitespace-nowrap hover:underline" href=format!("tel:{}", dialled(&row.phone))>{row.phone.clone()}</a> });
     let email = (!row.email.is_empty()).then(
-        || view! { <a class="break-all text-muted hover:underline" href=format!("mailto:{}", row.email)>{row.email.clone()}</a> },
+        || view! { <a class="text-muted hover:underline" href=format!("mailto:{}", row.email)><EmailText text=row.email.clone()/></a> },
     );
     let balance = money.map(|currency| balance(currency, row.open));
     view! {
@@ -111,7 +111,7 @@ fn line(row: CustomerRow, money: Option<Currency>, word: &'static str) -> AnyVie
                 {badge}
             </MainCell>
             <Cell label="Phone">{phone}</Cell>
-            <Cell label="E-mail">{email}</Cell>
+            <Cell label="E-mail" wide=true>{email}</Cell>
             <Cell label="City">{row.city}</Cell>
             <Cell label=word num=true>{row.assets}</Cell>
             {balance}

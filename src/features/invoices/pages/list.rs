@@ -129,8 +129,8 @@ fn Line(row: InvoiceRow) -> impl IntoView {
         <Row>
             <MainCell text=number href=format!("/invoices/{}", row.id) sub=row.about/>
             <Cell label="Customer">{row.customer}</Cell>
-            <Cell label="Issued" wide=true>{row.issued_on.map(day_words)}</Cell>
-            <Cell label="Due">{due}</Cell>
+            <Cell label="Issued" wide=true date=true>{row.issued_on.map(day_words)}</Cell>
+            <Cell label="Due" date=true>{due}</Cell>
             <Cell label="State">
                 <PhaseBadge label=row.state.label() tone=row.state.tone()/>
             </Cell>

@@ -63,7 +63,10 @@ fn Marks(document: Document, words: Words) -> impl IntoView {
         (_, Some(credit), _) => words.phrase("mark-void", [("number", credit.number.into())]),
         (_, _, Some(invoice)) => words.phrase(
             "mark-corrects",
-            [("number", invoice.number.into()), ("reason", document.reason.into())],
+            [
+                ("number", invoice.number.into()),
+                ("reason", document.reason.into()),
+            ],
         ),
         _ => return ().into_any(),
     };
@@ -120,7 +123,10 @@ fn Title(document: Document, words: Words) -> impl IntoView {
         .or(document.issued_on)
         // A credit note supplies nothing: it names the invoice that it corrects.
         .filter(|_| document.kind == Kind::Invoice);
-    let number = document.number.clone().unwrap_or_else(|| words.word("draft-number"));
+    let number = document
+        .number
+        .clone()
+        .unwrap_or_else(|| words.word("draft-number"));
     view! {
         <div class="doc-title">
             <h1>{kind(document.kind, &words)}</h1>
@@ -141,7 +147,9 @@ fn To(buyer: Buyer, kind: Kind, words: Words) -> impl IntoView {
         Kind::Invoice => words.word("billed-to"),
         Kind::CreditNote => words.word("credited-to"),
     };
-    let contact = named(buyer.contact_name, |value| words.phrase("attention", [("value", value)]));
+    let contact = named(buyer.contact_name, |value| {
+        words.phrase("attention", [("value", value)])
+    });
     let place = format!("{} {}", buyer.postal_code, buyer.city).trim().to_owned();
     let tax = named(buyer.tax_id, |value| words.phrase("tax-id", [("value", value)]));
     view! {
@@ -159,7 +167,9 @@ fn Covered(cover: Cover, words: Words) -> impl IntoView {
     let serial = if cover.vehicle {
         String::new()
     } else {
-        named(cover.serial.clone(), |value| words.phrase("serial", [("value", value)]))
+        named(cover.serial.clone(), |value| {
+            words.phrase("serial", [("value", value)])
+        })
     };
     let plate = (!cover.plate.is_empty())
         .then(|| view! { <span>{words.word("plate")}" "<Unbroken text=cover.plate.clone()/></span> });

@@ -76,7 +76,7 @@ fn Members(members: Vec<Member>, branches: Vec<(BranchId, String)>, zone: Tz) ->
                 <Cell label="Role">{member.grant.label}</Cell>
                 <Cell label="Branches">{reach}</Cell>
                 <Cell label="State">{state}</Cell>
-                <Cell label="Last seen">{seen}</Cell>
+                <Cell label="Last seen" date=true>{seen}</Cell>
             </Row>
         }
     });
@@ -135,7 +135,7 @@ fn Invites(invites: Vec<Invite>, branches: Vec<(BranchId, String)>, now: DateTim
                 <MainCell text=invite.email sub=format!("Invited by {}", invite.invited_by)/>
                 <Cell label="Role">{invite.grant.label}</Cell>
                 <Cell label="Branches">{reach}</Cell>
-                <Cell label="Valid until">{until}</Cell>
+                <Cell label="Valid until" date=true>{until}</Cell>
                 <Cell>
                     <div class="flex flex-wrap gap-2">
                         <PostButton action=format!("{base}/resend") label="Send again" size=Size::Small/>

@@ -96,10 +96,13 @@ async fn send(scope: &mut Manager, email: &str, link: Uuid, grant: &Grant) -> Ap
         ("workshop", workshop.into()),
         ("role", grant.label.as_str().into()),
     ];
-    let letter = Letter::of(workshop, words.phrase("invite-subject", [("workshop", workshop.into())]))
-        .say(words.phrase("invite-text", text))
-        .button(words.word("invite-button"), Target::Link { page, link })
-        .note(words.word("invite-note"));
+    let letter = Letter::of(
+        workshop,
+        words.phrase("invite-subject", [("workshop", workshop.into())]),
+    )
+    .say(words.phrase("invite-text", text))
+    .button(words.word("invite-button"), Target::Link { page, link })
+    .note(words.word("invite-note"));
     mail::queue(scope, email, &letter).await
 }
 

@@ -89,9 +89,15 @@ async fn admit(scope: &mut Manager, request: &JoinRequest, grant: &Grant) -> App
         ("who", session.name.as_str().into()),
         ("role", grant.label.as_str().into()),
     ];
-    let letter = Letter::of(workshop, words.phrase("admitted-subject", [("workshop", workshop.into())]))
-        .say(words.phrase("admitted-text", text))
-        .button(words.word("admitted-button"), Target::Page("/dashboard".to_owned()))
-        .note(words.word("admitted-note"));
+    let letter = Letter::of(
+        workshop,
+        words.phrase("admitted-subject", [("workshop", workshop.into())]),
+    )
+    .say(words.phrase("admitted-text", text))
+    .button(
+        words.word("admitted-button"),
+        Target::Page("/dashboard".to_owned()),
+    )
+    .note(words.word("admitted-note"));
     mail::queue(scope, &request.email, &letter).await
 }
