@@ -22,11 +22,6 @@ pub(in crate::features::work_orders) fn HandOverCard(ctx: Ctx) -> impl IntoView 
 
 #[component]
 fn Collect(ctx: Ctx) -> impl IntoView {
-    let word = if ctx.order.asset.is_vehicle {
-        "vehicle"
-    } else {
-        "device"
-    };
     let subtitle = "Closes the work order. This cannot be undone.";
     view! { <Card title="Hand over" subtitle id="hand-over"><CollectForm ctx/></Card> }.into_any()
 }
