@@ -103,7 +103,7 @@ fn LookUpRow(device: bool, known: bool, asked: bool, who: Who, errors: FieldErro
     let state = match (known, typed) {
         (true, _) => "On file.".to_owned(),
         (false, false) => "We fill in what we know.".to_owned(),
-        (false, true) if asked => format!("No exact match."),
+        (false, true) if asked => "No exact match.".to_owned(),
         (false, true) => format!("New {word}: fill in what you know."),
     };
     view! {
