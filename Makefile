@@ -11,6 +11,9 @@ export BINDGEN_VERSION := $(shell awk '/^name = "wasm-bindgen"$$/ { getline; gsu
 export TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/gantry/wasm-bindgen-$(BINDGEN_VERSION)
 export PATH := $(CURDIR)/style/node_modules/.bin:$(TOOLS)/bin:$(PATH)
 
+# What is built for others names no place on this machine: a panic's message says where in the sources it is, by a path.
+RUST_HOME := $(or $(CARGO_HOME),$(HOME)/.cargo)
+REMAP   = --config 'build.rustflags=["--remap-path-prefix=$(RUST_HOME)=/cargo","--remap-path-prefix=$(CURDIR)=/gantry","--remap-path-prefix=$(shell rustc --print sysroot)=/rust"]'
 SETUP  := .ci/setup.sh
 STAGE  := target/stage
 WASM   := target/wasm/wasm32-unknown-unknown/wasm-release/gantry.wasm
@@ -96,11 +99,11 @@ test-tools: tools
 .PHONY: server
 server:
 	@[ -x target/release/gantry ] || echo "Building the optimised server; from nothing this takes five to twenty minutes ..."
-	cargo build --release --features ssr --bin gantry
+	cargo build --release --features ssr --bin gantry $(REMAP)
 
 .PHONY: FORCE
 $(WASM): FORCE
-	cargo build --lib --profile wasm-release --target wasm32-unknown-unknown --features hydrate --target-dir target/wasm
+	cargo build --lib --profile wasm-release --target wasm32-unknown-unknown --features hydrate --target-dir target/wasm $(REMAP)
 
 $(STAGE)/bound/gantry.js: $(WASM)
 	wasm-bindgen --target web --no-typescript --out-dir $(STAGE)/bound --out-name gantry $(WASM)
