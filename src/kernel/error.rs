@@ -52,6 +52,12 @@ pub enum Conflict {
         "This workshop is read-only, so nothing was saved. You can still view and download everything. An owner can see why under Settings, Subscription."
     )]
     ReadOnly,
+    /// The database ended one of two changes that waited for each other; nothing of it was kept.
+    #[error("Another change was being saved at the same time, so this one was not saved. Please try again.")]
+    Collided,
+    /// A row like this exists, which no rule of ours expected: an incident, with its code.
+    #[error("This exists already, so nothing was saved. If it happens again, please quote this code: {0}")]
+    Duplicate(String),
     #[error(
         "You switched to another workshop in another tab, so nothing was saved here. Switch back, then open the page again."
     )]

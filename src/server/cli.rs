@@ -10,10 +10,11 @@ use clap::{Parser, Subcommand};
 use super::audit_chain::{self, Head};
 use super::bench::BenchOptions;
 use super::clock::SystemClock;
-use super::config::{Config, Databases, Options, Secret};
+use super::config::{Config, Databases, Secret};
 use super::doctor;
 use super::embedded::{Cluster, EmbeddedOptions};
 use super::invariants;
+use super::options::Options;
 use super::seed::{self, Plan, Seeded, Size};
 use super::telemetry;
 

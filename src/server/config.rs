@@ -7,62 +7,16 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use axum::http::Uri;
-use clap::{Args, CommandFactory};
+use chrono::TimeDelta;
+use clap::CommandFactory;
 use sqlx::postgres::PgConnectOptions;
 use tracing_subscriber::EnvFilter;
 
 use super::cli::Cli;
 use super::http::proxies::Proxies;
+use super::options::Options;
 use super::secrets::Keys;
 use crate::kernel::text;
-
-/// The settings as written, before anything is checked. Flags win over the environment.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Settings")]
-pub struct Options {
-    /// Address and port to listen on
-    #[arg(long, env = "GANTRY_ADDR", global = true, default_value = "127.0.0.1:3000")]
-    addr: String,
-    /// Directory of everything the server keeps: the embedded database and its log, letters without a mail server, the key
-    #[arg(long, env = "GANTRY_DATA_DIR", global = true, default_value = "./data")]
-    data_dir: String,
-    /// Address of the server as browsers reach it; with https:// cookies are Secure [default: http://ADDR]
-    #[arg(long, env = "GANTRY_BASE_URL", global = true)]
-    base_url: Option<String>,
-    /// Domain whose subdomains are workshops: with example.com, acme.example.com is the workshop acme; other hosts are refused [default: none]
-    #[arg(long, env = "GANTRY_BASE_DOMAIN", global = true)]
-    base_domain: Option<String>,
-    /// Proxies whose X-Forwarded-For is believed, such as 127.0.0.1,10.0.0.0/8 [default: none]
-    #[arg(long, env = "GANTRY_TRUSTED_PROXIES", global = true)]
-    trusted_proxies: Option<String>,
-    /// PostgreSQL to use, as the application's role [default: the embedded one in the data directory]
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
-    database_url: Option<String>,
-    /// The same database as the role that owns the tables, for migrations [default: none]
-    #[arg(long, env = "DATABASE_OWNER_URL", hide_env_values = true, global = true)]
-    database_owner_url: Option<String>,
-    /// Mail server, smtp://user:password@host:port or smtps:// [default: letters are kept in the folder mail of the data directory]
-    #[arg(long, env = "SMTP_URL", hide_env_values = true, global = true)]
-    smtp_url: Option<String>,
-    /// 64 hexadecimal digits that links, second factors and PINs depend on [default: made once, in secret.key of the data directory]
-    #[arg(long, env = "GANTRY_SECRET_KEY", hide_env_values = true, global = true)]
-    secret_key: Option<String>,
-    /// Address of our support, shown to people who are stuck [default: none]
-    #[arg(long, env = "GANTRY_SUPPORT_EMAIL", global = true)]
-    support_email: Option<String>,
-    /// Format of the log: text or json
-    #[arg(long, env = "GANTRY_LOG", global = true, default_value = "text")]
-    log: String,
-    /// What is logged, such as info or warn,gantry=debug
-    #[arg(long, env = "GANTRY_LOG_FILTER", global = true, default_value = "info")]
-    log_filter: String,
-    /// Development (1 or 0): the design page at /design, the kept letters at /mail, and with each answer what it cost
-    #[arg(long, env = "GANTRY_DEV", global = true, num_args = 0..=1, default_value = "0", default_missing_value = "1")]
-    dev: String,
-    /// Directory of the browser's files [default: `site` beside the program, else target/site]
-    #[arg(long, env = "GANTRY_SITE_DIR", global = true)]
-    site_dir: Option<String>,
-}
 
 /// Everything the server is told from outside.
 #[derive(Debug, Clone)]
@@ -83,6 +37,9 @@ pub struct Config {
     pub smtp_url: Option<Secret>,
     /// What links, second factors and PINs depend on; several servers of one database share it.
     pub secret_key: Option<Secret>,
+    /// How long a session may idle, and how long it lasts at most.
+    pub session_idle: TimeDelta,
+    pub session_lifetime: TimeDelta,
     /// Whom people ask who cannot go on by themselves.
     pub support_email: Option<String>,
     /// The format of the log.
@@ -181,6 +138,12 @@ impl Config {
             databases: databases(given(options.database_url), given(options.database_owner_url))?,
             smtp_url: given(options.smtp_url).map(smtp_url).transpose()?,
             secret_key: given(options.secret_key).map(secret_key).transpose()?,
+            session_idle: hours(
+                "GANTRY_SESSION_IDLE_HOURS",
+                "--session-idle-hours",
+                &options.session_idle_hours,
+            )?,
+            session_lifetime: hours("GANTRY_SESSION_HOURS", "--session-hours", &options.session_hours)?,
             support_email: given(options.support_email).map(support_email).transpose()?,
             log_format: log_format(&options.log)?,
             log_filter: log_filter(options.log_filter)?,
@@ -328,6 +291,18 @@ fn secret_key(value: String) -> Result<Secret, ConfigError> {
         );
     }
     Ok(Secret(value))
+}
+
+/// Two weeks are the most.
+fn hours(name: &'static str, flag: &'static str, value: &str) -> Result<TimeDelta, ConfigError> {
+    match value.parse::<i64>() {
+        Ok(hours @ 1..=336) => Ok(TimeDelta::hours(hours)),
+        _ => malformed(
+            name,
+            flag,
+            format!("`{value}` is not a number of hours from 1 to 336"),
+        ),
+    }
 }
 
 fn support_email(value: String) -> Result<String, ConfigError> {

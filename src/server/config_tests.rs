@@ -138,3 +138,19 @@ fn the_readme_says_of_every_setting_what_help_says() {
     let told = readme.split("## Configuration").nth(1).unwrap_or_default();
     assert_eq!(rows, told.lines().filter(|line| line.starts_with("| `")).count());
 }
+
+#[test]
+fn a_session_lasts_a_working_day_unless_the_operator_says_otherwise() {
+    let usual = parse(&[], &[]).unwrap();
+    assert_eq!(usual.session_idle, TimeDelta::hours(12));
+    assert_eq!(usual.session_lifetime, TimeDelta::hours(16));
+    let strict = parse(&["--session-idle-hours", "1", "--session-hours", "8"], &[]).unwrap();
+    assert_eq!(
+        (strict.session_idle, strict.session_lifetime),
+        (TimeDelta::hours(1), TimeDelta::hours(8))
+    );
+    for wrong in ["0", "337", "8h", ""] {
+        let refused = refusal(&["--session-hours", wrong]);
+        assert!(refused.starts_with("GANTRY_SESSION_HOURS"), "{refused}");
+    }
+}

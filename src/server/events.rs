@@ -1,5 +1,9 @@
 //! Live events: what a transaction announced (LISTEN/NOTIFY), to every browser that may see it (server-sent events), on every server.
+use super::clock::{Clock, SystemClock};
 use super::db::Db;
+use sqlx::postgres::PgListener;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
@@ -9,12 +13,26 @@ use uuid::Uuid;
 pub struct Event {
     pub org: Uuid,
     pub branch: Uuid,
-    /// `work_order`.
+    /// `work_order`; `all` after a gap, when nobody knows what changed.
     pub kind: String,
     pub id: Uuid,
 }
 
 impl Event {
+    /// Something may have changed that nobody heard of.
+    fn everything() -> Self {
+        Self {
+            org: Uuid::nil(),
+            branch: Uuid::nil(),
+            kind: "all".to_owned(),
+            id: Uuid::nil(),
+        }
+    }
+
+    pub fn is_everything(&self) -> bool {
+        self.kind == "all"
+    }
+
     fn parse(payload: &str) -> Option<Self> {
         let mut parts = payload.split('|');
         let (org, branch, kind, id) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
@@ -27,11 +45,18 @@ impl Event {
     }
 }
 
+/// How many events are kept for pages that were rendered before them and listen after them.
+const KEPT: usize = 1024;
+
+/// When something happened, in microseconds of this server's clock.
+pub type Mark = i64;
+
 /// The process's one listener, fanned out.
 #[derive(Clone)]
 pub struct Events {
     sender: broadcast::Sender<Event>,
     stopping: watch::Sender<bool>,
+    recent: Arc<Mutex<VecDeque<(Mark, Event)>>>,
 }
 
 impl Default for Events {
@@ -39,13 +64,47 @@ impl Default for Events {
         Self {
             sender: broadcast::channel(256).0,
             stopping: watch::channel(false).0,
+            recent: Arc::default(),
         }
     }
 }
 
 impl Events {
-    pub fn subscribe(&self) -> broadcast::Receiver<Event> {
-        self.sender.subscribe()
+    /// Now. A page carries the mark of its own beginning to the stream that it opens.
+    pub fn mark() -> Mark {
+        SystemClock.now().timestamp_micros()
+    }
+
+    /// What comes, and what came after `since` already.
+    pub fn subscribe(&self, since: Option<Mark>) -> (broadcast::Receiver<Event>, Vec<Event>) {
+        // Under the lock of whoever announces: nothing falls between the two, and nothing is in both.
+        let recent = self.recent();
+        let receiver = self.sender.subscribe();
+        let Some(since) = since else {
+            return (receiver, Vec::new());
+        };
+        let forgotten = recent.len() == KEPT && recent.front().is_some_and(|(at, _)| *at > since);
+        let missed = if forgotten {
+            vec![Event::everything()]
+        } else {
+            let after = recent.iter().filter(|(at, _)| *at > since);
+            after.map(|(_, event)| event.clone()).collect()
+        };
+        (receiver, missed)
+    }
+
+    fn recent(&self) -> MutexGuard<'_, VecDeque<(Mark, Event)>> {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn announce(&self, event: Event) {
+        let mut recent = self.recent();
+        if recent.len() == KEPT {
+            recent.pop_front();
+        }
+        recent.push_back((Self::mark(), event.clone()));
+        // Nobody listening is no failure.
+        let _ = self.sender.send(event);
     }
 
     /// Ends every stream, so that a stopping server need not wait for browsers to leave.
@@ -64,24 +123,75 @@ impl Events {
 
     /// Listens until the process ends; reconnects when the database comes back.
     pub fn start(&self, db: Db) {
-        let (sender, stopping) = (self.sender.clone(), self.stopping.subscribe());
+        let (events, stopping) = (self.clone(), self.stopping.subscribe());
         tokio::spawn(async move {
             // A server that stops closes its pool: that is no failure of the database.
             while !*stopping.borrow() {
                 match db.listen("gantry").await {
-                    Ok(mut listener) => {
-                        while let Ok(notice) = listener.recv().await {
-                            if let Some(event) = Event::parse(notice.payload()) {
-                                // Nobody listening is no failure.
-                                let _ = sender.send(event);
-                            }
-                        }
-                    }
+                    Ok(listener) => events.hear(listener).await,
                     Err(_) if *stopping.borrow() => return,
                     Err(error) => tracing::warn!(%error, "Live events wait for the database"),
                 }
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
         });
+    }
+
+    /// Passes on what is announced until the connection fails. What was announced while nobody listened is lost, so after each
+    /// beginning everything counts as changed.
+    async fn hear(&self, mut listener: PgListener) {
+        self.announce(Event::everything());
+        loop {
+            match listener.try_recv().await {
+                Ok(Some(notice)) => {
+                    if let Some(event) = Event::parse(notice.payload()) {
+                        self.announce(event);
+                    }
+                }
+                // The connection was lost and is there again.
+                Ok(None) => self.announce(Event::everything()),
+                Err(_) => return,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(number: u128) -> Event {
+        Event {
+            id: Uuid::from_u128(number),
+            kind: "work_order".to_owned(),
+            ..Event::everything()
+        }
+    }
+
+    #[test]
+    fn a_page_hears_what_came_after_it_and_before_its_stream() {
+        let events = Events::default();
+        events.announce(change(1));
+        std::thread::sleep(Duration::from_millis(1));
+        let rendered = Events::mark();
+        std::thread::sleep(Duration::from_millis(1));
+        events.announce(change(2));
+        let (mut receiver, missed) = events.subscribe(Some(rendered));
+        assert_eq!(missed, [change(2)]);
+        events.announce(change(3));
+        assert_eq!(receiver.try_recv(), Ok(change(3)));
+        assert!(receiver.try_recv().is_err());
+        assert_eq!(events.subscribe(None).1, []);
+    }
+
+    #[test]
+    fn a_page_that_is_older_than_what_is_kept_looks_at_everything() {
+        let events = Events::default();
+        let rendered = Events::mark();
+        std::thread::sleep(Duration::from_millis(1));
+        for number in 0..=KEPT {
+            events.announce(change(u128::try_from(number).expect("a number")));
+        }
+        assert_eq!(events.subscribe(Some(rendered)).1, [Event::everything()]);
     }
 }

@@ -14,6 +14,7 @@ pub mod invariants;
 pub mod mail;
 pub mod measure;
 pub mod messages;
+pub mod options;
 pub mod platform_admin;
 pub mod secrets;
 pub mod seed;

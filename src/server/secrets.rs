@@ -6,7 +6,6 @@ use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use uuid::Uuid;
 
@@ -50,24 +49,29 @@ impl Keys {
         }
     }
 
+    /// Whole or not at all: written beside its place, forced to disk, then given its name.
     fn make(file: &Path) -> Result<Self> {
         let fresh = hex::encode(rand::random::<[u8; 32]>());
-        let made = fs::OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(file);
-        match made {
-            Ok(mut handle) => {
-                handle.write_all(fresh.as_bytes())?;
-                handle.sync_all()?;
+        let folder = match file.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let mut draft = tempfile::Builder::new()
+            .prefix(".secret.key.")
+            .tempfile_in(folder)
+            .with_context(|| format!("cannot make {}", file.display()))?;
+        draft.write_all(fresh.as_bytes())?;
+        draft.as_file().sync_all()?;
+        match draft.persist_noclobber(file) {
+            Ok(_) => {
+                fs::File::open(folder)?.sync_all()?;
                 Self::parse(&fresh)
             }
             // Another server on this directory was first.
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(failed) if failed.error.kind() == std::io::ErrorKind::AlreadyExists => {
                 Self::parse(&fs::read_to_string(file)?)
             }
-            Err(error) => Err(error).with_context(|| format!("cannot make {}", file.display())),
+            Err(failed) => Err(failed.error).with_context(|| format!("cannot make {}", file.display())),
         }
     }
 
@@ -176,5 +180,26 @@ mod tests {
     fn a_key_has_sixty_four_digits() {
         assert!(Keys::parse("abc").is_err());
         assert!(Keys::parse(&"g".repeat(64)).is_err());
+    }
+
+    #[test]
+    fn a_key_is_whole_whenever_its_file_is_there_and_the_same_for_all() {
+        use std::os::unix::fs::PermissionsExt;
+        for _ in 0..50 {
+            let folder = tempfile::tempdir().expect("a directory");
+            let file = folder.path().join("secret.key");
+            let made: Vec<_> = std::thread::scope(|scope| {
+                let starts: Vec<_> = (0..8).map(|_| scope.spawn(|| Keys::of_file(&file))).collect();
+                starts
+                    .into_iter()
+                    .map(|start| start.join().expect("a thread").expect("a key").root)
+                    .collect()
+            });
+            assert!(made.windows(2).all(|pair| pair[0] == pair[1]));
+            let mode = fs::metadata(&file).expect("a file").permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+            let left = fs::read_dir(folder.path()).expect("a directory").count();
+            assert_eq!(left, 1, "drafts are gone");
+        }
     }
 }

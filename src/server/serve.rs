@@ -4,6 +4,9 @@ use super::clock::SystemClock;
 use super::config::{Config, Databases, Secret};
 use super::db::{Db, identity};
 use super::events::Events;
+use super::http::connections;
+use super::http::files;
+use super::http::limits::{Limits, Rates};
 use super::http::router::router;
 use super::http::shell::SiteFiles;
 use super::http::slug::Slugs;
@@ -35,6 +38,7 @@ pub async fn state(
     keys: Keys,
     mailer: Mailer,
 ) -> anyhow::Result<AppState> {
+    files::check(site_dir)?;
     let db = Db::connect(app_url, POOL).await?;
     let events = Events::default();
     events.start(db.clone());
@@ -48,6 +52,7 @@ pub async fn state(
         keys,
         mailer,
         slugs: Slugs::default(),
+        limits: Limits::new(Rates::default()),
         takeouts: Turns::of(TAKEOUTS),
     })
 }
@@ -66,9 +71,10 @@ pub async fn listen(
         .await
         .map_err(|e| anyhow::anyhow!("{addr}: {e}"))?;
     let (db, events) = (state.db.clone(), state.events.clone());
-    let service = router(state, site_dir).into_make_service_with_connect_info::<SocketAddr>();
+    let limits = connections::Limits::of_process(state.settings.trusted_proxies.clone());
+    let service = router(state, site_dir);
     let (signal, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let server = connections::serve(listener, service, limits, async move {
         stop.await;
         events.stop();
         let _ = signal.send(());
@@ -78,7 +84,7 @@ pub async fn listen(
         tokio::time::sleep(DRAIN).await;
     };
     tokio::select! {
-        done = async { server.await } => done?,
+        () = server => {}
         () = overdue => tracing::warn!("Stopped although requests were under way"),
     }
     db.close().await;
@@ -93,6 +99,7 @@ pub async fn serve(config: &Config, databases: &Databases) -> anyhow::Result<()>
     let settings = Settings::new(config.base_url.clone(), config.dev)
         .under(config.base_domain.clone())
         .behind(config.trusted_proxies.clone())
+        .lasting(config.session_idle, config.session_lifetime)
         .asking(config.support_email.clone());
     let keys = keys(config)?;
     let smtp = config.smtp_url.as_ref().map(Secret::expose);

@@ -3,6 +3,7 @@ use super::auth::password::Hasher;
 use super::clock::SharedClock;
 use super::db::Db;
 use super::events::Events;
+use super::http::limits::Limits;
 use super::http::proxies::Proxies;
 use super::http::shell::SiteFiles;
 use super::http::slug::Slugs;
@@ -22,6 +23,8 @@ pub struct AppState {
     pub keys: Keys,
     pub mailer: Mailer,
     pub slugs: Slugs,
+    /// What sessions and workshops ask of this process.
+    pub limits: Limits,
     /// Downloads of everything that are being put together.
     pub takeouts: Turns,
 }
@@ -53,13 +56,20 @@ impl Settings {
             trusted_proxies: Proxies::default(),
             support_email: None,
             session_idle: chrono::TimeDelta::hours(12),
-            session_lifetime: chrono::TimeDelta::days(14),
+            session_lifetime: chrono::TimeDelta::hours(16),
         }
     }
     /// Serves this domain and its subdomains only.
     #[must_use]
     pub fn under(mut self, base_domain: Option<String>) -> Self {
         self.base_domain = base_domain;
+        self
+    }
+    /// Ends sessions after that long.
+    #[must_use]
+    pub fn lasting(mut self, idle: chrono::TimeDelta, lifetime: chrono::TimeDelta) -> Self {
+        self.session_idle = idle;
+        self.session_lifetime = lifetime;
         self
     }
     /// Names the address of our support.
@@ -107,6 +117,14 @@ impl Settings {
             "__Host-gantry-tablet"
         } else {
             "gantry_tablet"
+        }
+    }
+    /// A word for the next page.
+    pub fn flash_cookie(&self) -> &'static str {
+        if self.secure() {
+            "__Host-gantry-flash"
+        } else {
+            "flash"
         }
     }
     /// Names a browser that somebody signed in with before.

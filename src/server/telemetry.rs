@@ -9,9 +9,14 @@ use super::config::{Config, LogFormat};
 /// Libraries that tell about every statement or request at `info`: only their warnings are wanted.
 const QUIET: &str = "sqlx=warn,hyper=warn,tower_http=warn";
 
+/// What is logged, by the operator's directives.
+pub fn filter(directives: &str) -> EnvFilter {
+    EnvFilter::new(format!("{QUIET},{directives}"))
+}
+
 /// Starts logging. A second call, as tests make it, changes nothing.
 pub fn start(config: &Config) {
-    let filter = EnvFilter::new(format!("{QUIET},{}", config.log_filter));
+    let filter = filter(&config.log_filter);
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

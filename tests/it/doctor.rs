@@ -7,7 +7,7 @@ use gantry::server::cli::Cli;
 use gantry::server::clock::{Clock, ManualClock, SystemClock};
 use gantry::server::config::{Config, Databases, Secret};
 use gantry::server::doctor::{self, Finding};
-use sqlx::{AssertSqlSafe, Executor};
+use sqlx::{AssertSqlSafe, Connection, Executor};
 use std::process::Command;
 
 /// A configuration that is fine for trying out, with these flags on top.
@@ -91,6 +91,7 @@ const DEEDS: &[(&str, &str)] = &[
     ("update _sqlx_migrations set success = false where version = 7", "Migrations 7 are missing"),
     ("insert into _sqlx_migrations values (9999, 'later', now(), true, '\\x00', 1)", "newer Gantry (migrations 9999)"),
     ("update _sqlx_migrations set checksum = '\\x00' where version = 7", "Migrations 7 are not the ones"),
+    ("grant execute on function app.follow_member() to public", "Everybody may call app.follow_member()"),
     ("drop table _sqlx_migrations", "was not made by `gantry migrate`"),
     ("drop function auth.applied_migrations()", "is older than this program"),
 ];
@@ -340,4 +341,22 @@ async fn the_server_does_not_start_where_the_doctor_says_no() {
             .await
             .is_ok()
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_postgresql_grants_to_everybody_by_itself_is_told() {
+    let app = TestApp::new().await;
+    run(&app, "grant execute on function lo_create(oid) to public").await;
+    only(
+        &found(&config(&[]), &databases(&app)).await,
+        false,
+        "Everybody may make large objects",
+    );
+    let mut tenant = connect(&app.database().app_url).await;
+    let made = tenant
+        .execute("begin; set local role gantry_tenant; select lo_from_bytea(0, 'x')")
+        .await;
+    assert!(made.is_err(), "where it was taken away nobody makes any");
+    let elsewhere = app.database().app_url.replace(app.database().name(), "postgres");
+    assert!(sqlx::PgConnection::connect(&elsewhere).await.is_err());
 }

@@ -58,3 +58,33 @@ async fn breached(owner_url: &str, rule: &str) -> BTreeSet<String> {
     let of_rule = report.breaches.iter().filter(|breach| breach.rule == rule);
     of_rule.map(ToString::to_string).collect()
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_archived_is_rightly_not_found_and_is_a_breach_when_it_is() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let owner = nord.owner().await;
+    let customer = owner.make_customer(&[]).await;
+    let vehicle = owner.make_vehicle(customer, &[]).await;
+    for (path, what) in [
+        (format!("/vehicles/{vehicle}/archive"), "a vehicle"),
+        (format!("/customers/{customer}/archive"), "a customer"),
+    ] {
+        owner.post(&path, &[("reason", "sold")]).await.must(303);
+        let report = invariants::verify(&app.database().owner_url)
+            .await
+            .expect("a report");
+        assert_eq!(report.breaches, vec![], "{what} was archived");
+    }
+    // The search forgets it by a trigger: without that it is still found.
+    owner.make_customer(&[("name", "Bo"), ("phone", "030 777")]).await;
+    let mut admin = nord.db().await;
+    admin
+        .execute(sqlx::raw_sql(
+            "alter table customers disable trigger all; update customers set archived_at = now() where name = 'Bo'; alter table customers enable trigger all",
+        ))
+        .await
+        .expect("an archived customer");
+    let breaches = breached(&app.database().owner_url, "search").await;
+    assert_eq!(breaches.len(), 1, "{breaches:?}");
+}

@@ -1,10 +1,10 @@
 //! Letters on their way.
-use crate::kit::{Smtp, TestApp, connect};
+use crate::kit::{Smtp, TestApp, connect, site_dir};
 use axum::http::{Request, header};
 use chrono::TimeDelta;
 use gantry::server::db::mail::queue_ours;
-use gantry::server::http::router::router;
-use gantry::server::mail::{Letter, Target, work_off};
+use gantry::server::http::{files, router::router};
+use gantry::server::mail::{Letter, Target, outbox, work_off};
 use gantry::server::state::Settings;
 use sqlx::{Connection, Row};
 use std::collections::HashSet;
@@ -156,9 +156,79 @@ async fn nobody_reads_letters_where_it_is_not_development() {
     let mut state = app.state().clone();
     state.settings = Arc::new(Settings::new("http://127.0.0.1:3000", false));
     let request = Request::get("/mail").header(header::HOST, "127.0.0.1:3000");
-    let answer = router(state, &std::env::temp_dir())
+    let answer = router(state, site_dir())
         .oneshot(request.body(axum::body::Body::empty()).expect("a request"))
         .await
         .expect("an answer");
     assert_eq!(answer.status(), 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn letters_on_disk_are_this_user_s_only_and_go_when_their_links_are_over() {
+    use std::os::unix::fs::PermissionsExt;
+    let app = TestApp::new().await;
+    let folder = app.state().mailer.folder().expect("a folder").to_owned();
+    // As an earlier version left it.
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).expect("its mode");
+    queue(&app, "ada@nord.test").await;
+    let old = app.letter_to("ada@nord.test").await;
+    let mode = |path: &std::path::Path| std::fs::metadata(path).expect("a file").permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    for kind in ["txt", "eml"] {
+        assert_eq!(mode(&folder.join(format!("{}.{kind}", old.id))), 0o600, "{kind}");
+    }
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(7 * 24 * 3600 + 60);
+    let kept = folder.join("notes.txt");
+    std::fs::write(&kept, "not ours").expect("a file");
+    for file in [
+        folder.join(format!("{}.txt", old.id)),
+        folder.join(format!("{}.eml", old.id)),
+        kept.clone(),
+    ] {
+        let file = std::fs::File::options().write(true).open(file).expect("a file");
+        file.set_modified(long_ago).expect("its time");
+    }
+    queue(&app, "bob@nord.test").await;
+    app.letters().await;
+    assert_eq!(outbox::forget_old(&folder).await.expect("the folder"), 2);
+    let left: Vec<String> = app
+        .letters()
+        .await
+        .into_iter()
+        .map(|letter| letter.recipient)
+        .collect();
+    assert_eq!(left, ["bob@nord.test"]);
+    assert!(kept.exists(), "what is no letter stays");
+}
+
+#[tokio::test]
+async fn whatever_stands_among_the_browser_s_files_the_server_starts_or_says_what_is_in_its_way() {
+    let site = tempfile::tempdir().expect("a directory");
+    assert!(files::check(site.path()).is_ok());
+    std::fs::create_dir(site.path().join("pkg")).expect("a directory");
+    assert!(files::check(site.path()).is_ok());
+    let app = TestApp::new().await;
+    for name in ["api", "customers", "livez", "platform", "{odd}", "*", ":a", "a b"] {
+        let entry = site.path().join(name);
+        for is_directory in [true, false] {
+            if is_directory {
+                std::fs::create_dir(&entry).expect("a directory");
+            } else {
+                std::fs::write(&entry, "").expect("a file");
+            }
+            let refused = files::check(site.path()).expect_err(name).to_string();
+            assert!(
+                refused.contains(&format!("/{name} is in the way")) && refused.lines().count() == 1,
+                "{refused}"
+            );
+            // Made all the same it serves everything else.
+            drop(router(app.state().clone(), site.path()));
+            if is_directory {
+                std::fs::remove_dir(&entry).expect("gone");
+            } else {
+                std::fs::remove_file(&entry).expect("gone");
+            }
+        }
+    }
 }

@@ -6,9 +6,12 @@
 
 mod access;
 mod announcements;
+mod answers;
 mod assets;
+mod backup;
 mod board;
 mod check_in;
+mod connections;
 mod customers;
 mod dashboard;
 mod doctor;
@@ -21,6 +24,9 @@ mod invoices;
 mod kit;
 mod kit_tests;
 mod laws;
+mod limits;
+mod live;
+mod log_hygiene;
 mod mail;
 mod mailed_sheets;
 mod my_jobs;

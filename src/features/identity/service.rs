@@ -149,7 +149,7 @@ pub async fn ask_again_to_confirm(visitor: &Visitor, session: &Session) -> AppRe
     links::ask_again_to_confirm(&visitor.state.db, &token.hash(), &link, &post, now).await
 }
 
-/// Letters that one address of the internet may ask for; the account's own limit is silent.
+/// Letters that one client may ask for; the account's own limit is silent.
 const RESETS: Limit = Limit {
     what: "reset_from",
     span: TimeDelta::minutes(15),
@@ -164,7 +164,7 @@ const RESETS: Limit = Limit {
 pub async fn forgot(visitor: &Visitor, email: &str) -> AppResult<()> {
     let email = text::email(email).map_err(|problem| AppError::field("email", problem))?;
     let (state, now) = (&visitor.state, visitor.state.clock.now());
-    let from = visitor.request.address.to_string();
+    let from = visitor.request.network().to_string();
     links::take_turn(&state.db, RESETS, from.as_bytes(), now).await?;
     let until = now + TimeDelta::minutes(letters::RESET_MINUTES);
     let (link, target) = NewLink::cut(&state.keys, state.clock.new_uuid(), "/reset", until);

@@ -7,6 +7,13 @@ use web_sys::{EventSource, MessageEvent};
 /// What a page listens for: a changed work order, or "look at everything again" after a gap.
 const KINDS: [&str; 2] = ["work_order", "all"];
 
+/// The stream, from the mark at which this page was rendered: what changed since then comes first.
+fn open() -> Option<EventSource> {
+    let page = document().document_element()?;
+    let since = page.get_attribute("data-at").unwrap_or_default();
+    EventSource::new(&format!("/events?since={since}")).ok()
+}
+
 /// Calls back whenever something of the member's branches changed, and when the stream comes back after a break.
 pub fn on_change(changed: impl Fn() + Copy + 'static) {
     on_change_of(String::new(), changed);
@@ -34,10 +41,10 @@ pub fn on_change_of(only: String, changed: impl Fn() + Copy + 'static) {
         let stream = StoredValue::new_local(None::<EventSource>);
         let ears = StoredValue::new_local((heard, ready));
         let listen = move || {
-            let open = stream.with_value(Option::is_some);
+            let is_open = stream.with_value(Option::is_some);
             if document().hidden() {
                 stream.update_value(|stream| close(stream.take()));
-            } else if !open && let Ok(source) = EventSource::new("/events") {
+            } else if !is_open && let Some(source) = open() {
                 ears.with_value(|(heard, ready)| {
                     // A browser without these events would have refused the stream already.
                     for kind in KINDS {

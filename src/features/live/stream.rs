@@ -2,13 +2,14 @@
 //! seconds, so a stream ends soon after its member lost the right to it.
 use crate::kernel::permission::ViewWorkOrders;
 use crate::server::db::tenant::{Access, Session};
-use crate::server::events::Event;
+use crate::server::events::{Event, Mark};
 use crate::server::http::registry::Routes;
 use crate::server::prelude::*;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event as Message, KeepAlive, Sse};
 use futures::stream::{self, StreamExt};
+use serde::Deserialize;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,13 +26,28 @@ pub fn routes(routes: Routes) -> Routes {
     routes.page("/events", events)
 }
 
-async fn events(scope: Scope<ViewWorkOrders>) -> PageResult {
+/// The mark of the page that listens.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Since {
+    since: String,
+}
+
+async fn events(scope: Scope<ViewWorkOrders>, Search(page): Search<Since>) -> PageResult {
     let (state, request) = (scope.state.clone(), scope.request.clone());
     let session = scope.session().clone();
     // The connection goes back: a stream holds none.
     drop(scope);
+    let token = request.token.as_ref().ok_or(AppError::SignedOut)?;
+    let place = state.limits.stream(token, session.org());
+    let place = place.ok_or(AppError::SlowDown { retry_after_s: 60 })?;
     let live = state.events.clone();
-    let receiver = live.subscribe();
+    let (receiver, missed) = live.subscribe(page.since.parse::<Mark>().ok());
+    let missed: Vec<Message> = missed
+        .iter()
+        .filter(|event| concerns(&session, event))
+        .map(message)
+        .collect();
     let recheck = tokio::time::interval_at(tokio::time::Instant::now() + RECHECK, RECHECK);
     let messages = stream::unfold(
         (receiver, recheck, session),
@@ -56,7 +72,7 @@ async fn events(scope: Scope<ViewWorkOrders>) -> PageResult {
                             Ok(event) if concerns(&session, &event) => return Some((message(&event), (receiver, recheck, session))),
                             Ok(_) => {}
                             // Too slow to hear everything: the page looks at all of it again.
-                            Err(RecvError::Lagged(_)) => return Some((Message::default().event("all").data(EVERYTHING), (receiver, recheck, session))),
+                            Err(RecvError::Lagged(_)) => return Some((everything(), (receiver, recheck, session))),
                             Err(RecvError::Closed) => return None,
                         },
                         _ = recheck.tick() => match Scope::<ViewWorkOrders>::open(state.clone(), request.clone(), Access::Read).await {
@@ -75,21 +91,37 @@ async fn events(scope: Scope<ViewWorkOrders>) -> PageResult {
     );
     let stopped = live.stopped();
     let hello = stream::once(async { Message::default().event("ready").data(EVERYTHING) });
-    let messages = hello.chain(messages).take_until(stopped).map(Ok::<_, Infallible>);
+    let messages = hello
+        .chain(stream::iter(missed))
+        .chain(messages)
+        .take_until(stopped);
+    let messages = messages.map(move |message| {
+        let _held = &place;
+        Ok::<_, Infallible>(message)
+    });
     let stream = Sse::new(messages).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)));
     Ok(([(header::CACHE_CONTROL, "no-store")], stream).into_response())
 }
 
+/// A change of which the stream does not know what it was.
+fn everything() -> Message {
+    Message::default().event("all").data(EVERYTHING)
+}
+
 /// A technician's page reads again under their own rights: the event says only that an order of their branch changed.
 fn concerns(session: &Arc<Session>, event: &Event) -> bool {
-    session.org().uuid() == event.org
-        && session
-            .branches()
-            .iter()
-            .any(|branch| branch.id.uuid() == event.branch)
+    event.is_everything()
+        || session.org().uuid() == event.org
+            && session
+                .branches()
+                .iter()
+                .any(|branch| branch.id.uuid() == event.branch)
 }
 
 fn message(event: &Event) -> Message {
+    if event.is_everything() {
+        return everything();
+    }
     let id = if event.kind == "work_order" {
         WorkOrderId::new(event.id).to_string()
     } else {

@@ -69,11 +69,10 @@ impl AcceptForm {
     pub fn validate(&self, email: &str, workshop: &str) -> Result<String, FieldErrors> {
         let mut check = Checker::new();
         let name = check.check("name", text::required(&self.name, 120));
-        let mailbox = email.split('@').next().unwrap_or_default();
         let chosen = if self.password.is_empty() {
             Err(Problem::Missing)
         } else {
-            password::acceptable(&self.password, &[&self.name, mailbox, workshop, "gantry"])
+            password::acceptable(&self.password, &[&self.name, email, workshop, "gantry"])
         };
         check.check("password", chosen);
         check.finish(name)

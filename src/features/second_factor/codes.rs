@@ -1,5 +1,5 @@
 //! Codes: the app's, which follow from a sealed seed and the time, and the ten on paper.
-use crate::kernel::{AppResult, UserId};
+use crate::kernel::{AppError, AppResult, Problem, UserId};
 use crate::server::db::constraint::incident;
 use crate::server::db::factor::Code;
 use crate::server::secrets::Keys;
@@ -23,10 +23,13 @@ impl Seed {
         keys.seal(&place(user), &self.0).map_err(|error| incident(&error))
     }
 
-    pub fn open(keys: &Keys, user: UserId, sealed: &[u8]) -> AppResult<Self> {
-        keys.open(&place(user), sealed)
-            .map(Self)
-            .ok_or_else(|| incident(&"a second factor does not open with this key"))
+    /// None when it was damaged, or sealed with another key: then the app's codes cannot be checked, and only those on paper count.
+    pub fn open(keys: &Keys, user: UserId, sealed: &[u8]) -> Option<Self> {
+        let seed = keys.open(&place(user), sealed).map(Self);
+        if seed.is_none() {
+            tracing::error!(user = %user.uuid(), "A second factor does not open with this key");
+        }
+        seed
     }
 
     fn totp(&self, account: &str) -> AppResult<Totp> {
@@ -64,15 +67,25 @@ impl Seed {
         let step = self.totp("account")?.check(typed, now);
         Ok(step.and_then(|step| i64::try_from(step).ok()))
     }
+}
 
-    /// What somebody typed as a code. What is neither kind is a code that never counts.
-    pub fn read(&self, keys: &Keys, user: UserId, typed: &str, now: DateTime<Utc>) -> AppResult<Code> {
-        let plain = plain(typed);
-        if plain.len() == RECOVERY_LENGTH {
-            return Ok(Code::Recovery(hash(keys, user, &plain)));
-        }
-        Ok(Code::Step(self.step(&plain, now)?.unwrap_or(0)))
+/// What somebody typed as a code. What is neither kind is a code that never counts.
+///
+/// # Errors
+/// `Invalid` at `code` for a code of an app whose seed does not open.
+pub fn read(keys: &Keys, user: UserId, sealed: &[u8], typed: &str, now: DateTime<Utc>) -> AppResult<Code> {
+    let plain = plain(typed);
+    if plain.len() == RECOVERY_LENGTH {
+        return Ok(Code::Recovery(hash(keys, user, &plain)));
     }
+    let seed = Seed::open(keys, user, sealed).ok_or_else(unreadable)?;
+    Ok(Code::Step(seed.step(&plain, now)?.unwrap_or(0)))
+}
+
+/// For whoever can do nothing about it but take a recovery code.
+pub fn unreadable() -> AppError {
+    let sentence = "Codes from your app cannot be checked at the moment. Use one of your recovery codes, then set up the app again.";
+    AppError::field("code", Problem::other(sentence))
 }
 
 fn place(user: UserId) -> String {
@@ -146,10 +159,10 @@ mod tests {
         let (ada, bob) = (UserId::new(Uuid::from_u128(1)), UserId::new(Uuid::from_u128(2)));
         let (codes, hashes) = recovery(&keys(), ada);
         assert_eq!((codes.len(), hashes.len()), (RECOVERY_CODES, RECOVERY_CODES));
-        let seed = Seed::generate();
         let now = DateTime::from_timestamp(0, 0).expect("a time");
         let typed = format!(" {} ", codes[0].to_uppercase().replace('0', "o"));
-        let read = |user| seed.read(&keys(), user, &typed, now).expect("a seed");
+        // A code on paper needs no seed.
+        let read = |user| super::read(&keys(), user, b"damaged", &typed, now).expect("a code");
         assert!(matches!(read(ada), Code::Recovery(hash) if hash[..] == hashes[0]));
         assert!(matches!(read(bob), Code::Recovery(hash) if hash[..] != hashes[0]));
     }

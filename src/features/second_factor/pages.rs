@@ -4,6 +4,7 @@ use super::form::{CodeForm, PolicyForm, RemoveForm};
 use super::parts::{Begun, Codes, Off, On, SignInCode};
 use super::{selectors, service};
 use crate::kernel::permission::{KeepAccount, ManageRoles};
+use crate::server::auth::flash;
 use crate::server::auth::session::set_cookie;
 use crate::server::db::tenant::Access;
 use crate::server::http::errors::wait;
@@ -117,9 +118,8 @@ pub(super) async fn remove(
     let errors = match service::remove(&visitor, &session, &own, &form).await {
         Ok(()) => {
             let mut response = see_other("/account");
-            let said = hex::encode("The second factor is removed.");
-            let flash = set_cookie(&visitor.state.settings, "flash", &said, 60);
-            response.headers_mut().append(header::SET_COOKIE, flash);
+            let said = flash::say(&visitor.state, "The second factor is removed.");
+            response.headers_mut().append(header::SET_COOKIE, said);
             return Ok(response);
         }
         Err(AppError::Invalid(errors)) => errors,
@@ -149,8 +149,11 @@ async fn render(mut scope: Scope<KeepAccount>, status: u16, errors: FieldErrors)
     let (due, zone, user) = (session.factor_due, session.zone(), session.user());
     let begun = match &own {
         Some(own) if own.confirmed_at.is_none() => {
-            let seed = Seed::open(&scope.state.keys, user, &own.sealed)?;
-            Some((seed.address(&session.login)?, seed.text()))
+            // One that does not open is begun anew.
+            match Seed::open(&scope.state.keys, user, &own.sealed) {
+                Some(seed) => Some((seed.address(&session.login)?, seed.text())),
+                None => None,
+            }
         }
         _ => None,
     };

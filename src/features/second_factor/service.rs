@@ -40,8 +40,7 @@ pub async fn give_code(visitor: &Visitor, typed: &str) -> AppResult<Option<Keys>
     let Some(due) = factor::begin_second_step(&state.db, &pending, now).await? else {
         return Ok(None);
     };
-    let seed = Seed::open(&state.keys, due.user, &due.sealed)?;
-    let code = seed.read(&state.keys, due.user, typed, now)?;
+    let code = codes::read(&state.keys, due.user, &due.sealed, typed, now)?;
     let (keys, address) = (Keys::after_code(visitor), visitor.request.address.to_string());
     let opening = keys.opening(visitor, &address);
     if factor::finish_second_step(&state.db, &pending, due.turn, &code, &opening).await? {
@@ -72,7 +71,7 @@ pub async fn confirm(
     typed: &str,
 ) -> AppResult<(Token, Vec<String>)> {
     let (state, now) = (&visitor.state, visitor.state.clock.now());
-    let seed = Seed::open(&state.keys, user, &own.sealed)?;
+    let seed = Seed::open(&state.keys, user, &own.sealed).ok_or_else(codes::unreadable)?;
     let step = seed
         .step(typed.replace(' ', "").as_str(), now)?
         .ok_or_else(wrong)?;
@@ -104,8 +103,7 @@ pub async fn remove(
     })?;
     let user = session.user();
     let turn = links::take_turn(&state.db, CODES, user.uuid().as_bytes(), now).await?;
-    let seed = Seed::open(&state.keys, user, &own.sealed)?;
-    let code = seed.read(&state.keys, user, &form.code, now)?;
+    let code = codes::read(&state.keys, user, &own.sealed, &form.code, now)?;
     let post = letters::post(state, letters::second_factor(now, false));
     let about = (&post, now, &*visitor.request.id);
     if factor::remove(&state.db, &token(visitor)?, turn, &code, about).await? {

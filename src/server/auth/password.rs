@@ -1,4 +1,5 @@
 //! Passwords: Argon2id with the parameters of OWASP's cheat sheet, off the async threads, as many at once as there are cores.
+use super::common_passwords as common;
 use crate::kernel::{AppError, AppResult, Problem};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
@@ -7,26 +8,6 @@ use tokio::sync::Semaphore;
 
 /// At most this many may wait for a core before we answer "busy".
 const QUEUE: usize = 50;
-
-/// Most guessed first, lower case: refused at sign-up, whatever their length.
-const COMMON: &[&str] = &[
-    "password1234",
-    "123456789012",
-    "1234567890123",
-    "qwertyuiop12",
-    "passwordpassword",
-    "iloveyou1234",
-    "administrator",
-    "welcome12345",
-    "letmeinletmein",
-    "abcdefghijkl",
-    "111111111111",
-    "000000000000",
-    "qwertyqwerty",
-    "changemenow1",
-    "workshop1234",
-    "gantrygantry",
-];
 
 #[derive(Clone)]
 pub struct Hasher {
@@ -109,7 +90,7 @@ impl Hasher {
     }
 }
 
-/// 12 to 128 characters, not among the most guessed, not made of the person's own words. No composition rules (NIST 800-63B).
+/// 12 to 128 characters, not common, not made of the person's own words. No composition rules (NIST 800-63B).
 ///
 /// # Errors
 /// The sentence to show at the field.
@@ -122,12 +103,8 @@ pub fn acceptable(password: &str, own_words: &[&str]) -> Result<(), Problem> {
         return Err(Problem::TooLong(128));
     }
     let lower = password.to_lowercase();
-    let own = own_words
-        .iter()
-        .map(|w| w.trim().to_lowercase())
-        .any(|w| w.chars().count() >= 4 && lower.replace(&w, "").chars().count() < 6);
     let distinct = lower.chars().collect::<std::collections::HashSet<_>>().len();
-    if own || distinct < 5 || COMMON.contains(&lower.as_str()) {
+    if distinct < 5 || common::is_common(&lower) || common::is_own(&lower, own_words) {
         return Err(Problem::other(
             "This password is too easy to guess. Try three unrelated words.",
         ));

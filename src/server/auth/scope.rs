@@ -103,6 +103,9 @@ impl<P: Permission> Scope<P> {
         if scope.session().support_until.is_some() {
             scope = scope.told(access).await?;
         }
+        if let Some(token) = &scope.request.token {
+            scope.state.limits.know(token, scope.org());
+        }
         if scope.request.comes_from_another(scope.org()) {
             return Err(Conflict::OtherWorkshop.into());
         }

@@ -30,7 +30,12 @@ fn from_code(code: &str, error: &sqlx::Error) -> AppError {
         "GA020" => AppError::refused("This is the last owner. Make someone else an owner first."),
         "GA021" => AppError::refused("This currency is used on invoices or payments, so it cannot change."),
         "23503" | "42501" => AppError::NotFound,
-        "23505" | "40001" | "40P01" => Conflict::ChangedMeanwhile.into(),
+        // A unique row that a rule of ours expects is named where the statement stands ([`OnConstraint`]).
+        "23505" => Conflict::Duplicate(logged(error)).into(),
+        "40001" | "40P01" => {
+            tracing::warn!(%error, "Two transactions got in each other's way");
+            Conflict::Collided.into()
+        }
         "23502" | "23514" | "22001" | "22003" | "22008" | "22021" | "22P05" => {
             tracing::warn!(%error, "A value passed validation and was refused by the schema");
             AppError::BadRequest("a value is out of range".into())
@@ -45,9 +50,13 @@ fn from_code(code: &str, error: &sqlx::Error) -> AppError {
 
 /// Logs an error once and gives the code to quote.
 pub fn incident(error: &dyn std::fmt::Display) -> AppError {
+    AppError::Internal(logged(error))
+}
+
+fn logged(error: &dyn std::fmt::Display) -> String {
     let code = hex::encode(rand::random::<[u8; 5]>());
     tracing::error!(incident = %code, %error, "Unexpected failure");
-    AppError::Internal(code)
+    code
 }
 
 /// Gives a named constraint its meaning where the statement stands.

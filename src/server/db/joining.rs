@@ -1,7 +1,8 @@
 //! The doors through which people come into a workshop: functions of schema `auth` that know an invitation or a code.
 use super::Db;
+use super::constraint::OnConstraint;
 use super::identity::Opening;
-use crate::kernel::{AppError, AppResult, MemberId, OrgId, UserId};
+use crate::kernel::{AppError, AppResult, Conflict, MemberId, OrgId, UserId};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -105,7 +106,8 @@ pub async fn accept_invite(
         opening.request_id
     )
     .fetch_one(&mut *conn)
-    .await?;
+    .await
+    .on_constraint("users_email_norm_key", || Conflict::ChangedMeanwhile.into())?;
     Ok((|| {
         Some(Joined {
             user: UserId::new(row.user_id?),

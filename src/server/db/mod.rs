@@ -24,6 +24,9 @@ use std::time::Duration;
 /// The migrations, in the binary.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
+/// The time in which `/readyz` has to know.
+const READY: Duration = Duration::from_millis(500);
+
 /// The private pool.
 #[derive(Clone)]
 #[expect(clippy::disallowed_types, reason = "the one owner of the pool")]
@@ -67,12 +70,12 @@ impl Db {
         Ok(listener)
     }
 
-    /// Whether the database answers.
+    /// Whether a request that came now would be answered: a connection is free within [`READY`], and the database answers over it.
     pub async fn ready(&self) -> bool {
-        match self.pool.acquire().await {
-            Ok(mut conn) => conn.ping().await.is_ok(),
-            Err(_) => false,
-        }
+        let ask = async { self.pool.acquire().await?.ping().await };
+        tokio::time::timeout(READY, ask)
+            .await
+            .is_ok_and(|answer| answer.is_ok())
     }
 
     pub async fn close(&self) {

@@ -120,3 +120,38 @@ pub(super) async fn owners(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>
         .map(|row| sentence(row.owner, row.function, row.functions))
         .collect())
 }
+
+/// What everybody may do who may sign in. Our own functions are a mistake of a repair; the rest PostgreSQL grants by itself, and only a
+/// superuser takes it away.
+pub(super) async fn everybody(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
+    let row = sqlx::query!(
+        r#"select (select min(p.oid::regprocedure::text) from pg_proc p
+                    where p.prosecdef and p.pronamespace in (select oid from pg_namespace where nspname in ('public', 'app', 'auth', 'search'))
+                      and has_function_privilege('public', p.oid, 'execute')) as function
+                , has_function_privilege('public', 'pg_catalog.lo_create(oid)', 'execute')
+                    or has_function_privilege('public', 'pg_catalog.lo_creat(int)', 'execute')
+                    or has_function_privilege('public', 'pg_catalog.lo_from_bytea(oid, bytea)', 'execute') as "large_objects!"
+                , (select string_agg(d.datname::text, ', ' order by d.datname) from pg_database d
+                    where d.datname in ('postgres', 'template1') and has_database_privilege('public', d.oid, 'connect')) as databases"#
+    )
+    .fetch_one(conn)
+    .await?;
+    let mut findings = Vec::new();
+    if let Some(function) = row.function {
+        findings.push(Finding::error(format!(
+            "Everybody may call {function}, which runs with its owner's rights. `revoke all on function {function} from public`"
+        )));
+    }
+    if row.large_objects {
+        findings.push(Finding::warning(
+            "Everybody may make large objects, which have no row security. As a superuser, in this database: `revoke execute on function \
+             lo_creat(int), lo_create(oid), lo_from_bytea(oid, bytea), lo_put(oid, bigint, bytea), lo_open(oid, int) from public`",
+        ));
+    }
+    if let Some(databases) = row.databases {
+        findings.push(Finding::warning(format!(
+            "Everybody may connect to {databases}, where Gantry has nothing to do. As a superuser: `revoke connect on database {databases} from public`"
+        )));
+    }
+    Ok(findings)
+}

@@ -15,6 +15,7 @@ pub(super) async fn examine(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding
             "The database has no tables: run `gantry migrate`.",
         )]);
     };
+    findings.extend(super::roles::everybody(conn).await?);
     findings.extend(guards(conn).await?);
     findings.extend(migrations(conn).await?);
     Ok(findings)

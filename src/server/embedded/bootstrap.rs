@@ -8,12 +8,12 @@ use sqlx::{ConnectOptions, Connection, Executor};
 
 /// Repeatable, so that a start that was cut short is completed by the next one.
 const ROLES: &str = include_str!("roles.sql");
-const ACCESS: &str =
-    "revoke all on database gantry from public; grant connect on database gantry to gantry_app";
+const ACCESS: &str = include_str!("access.sql");
 
-/// Creates what is missing of the roles `gantry_owner` and `gantry_app` and the database `gantry`.
-pub async fn roles_and_database(superuser_url: &str) -> Result<()> {
-    let mut connection: PgConnection = PgConnectOptions::from_str(superuser_url)?.connect().await?;
+/// Creates what is missing of the roles `gantry_owner` and `gantry_app` and the database `gantry`. Both addresses are the superuser's:
+/// that of the maintenance database, and that of `gantry`.
+pub async fn roles_and_database(maintenance_url: &str, database_url: &str) -> Result<()> {
+    let mut connection: PgConnection = PgConnectOptions::from_str(maintenance_url)?.connect().await?;
     connection
         .execute(ROLES)
         .await
@@ -28,6 +28,8 @@ pub async fn roles_and_database(superuser_url: &str) -> Result<()> {
             .await;
         created.context("cannot create the database")?;
     }
+    connection.close().await?;
+    let mut connection: PgConnection = PgConnectOptions::from_str(database_url)?.connect().await?;
     connection
         .execute(ACCESS)
         .await

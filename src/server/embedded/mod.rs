@@ -60,7 +60,11 @@ impl Cluster {
         let place = Place::settle(&data_dir, &account, &binaries, options).await?;
         let server = Arc::new(Server::new(place, account, binaries, options));
         let started = server.ensure_running().await?;
-        bootstrap::roles_and_database(&server.url("postgres", "postgres")).await?;
+        bootstrap::roles_and_database(
+            &server.url("postgres", "postgres"),
+            &server.url("postgres", "gantry"),
+        )
+        .await?;
         locks.begin_use()?;
         drop(turn);
         let owned = started || options.adopt;

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// A live database server on a cluster.
@@ -13,18 +14,26 @@ pub struct Postmaster {
 
 impl Postmaster {
     /// The server running on `cluster`, if it is alive: a zombie or a stranger with a recycled number is not.
-    pub fn find(cluster: &Path) -> Option<Postmaster> {
-        let file = fs::read_to_string(pid_file(cluster)).ok()?;
+    ///
+    /// # Errors
+    /// When nobody can tell: out of descriptors a file cannot be opened, and that says nothing of the server.
+    pub fn find(cluster: &Path) -> io::Result<Option<Postmaster>> {
+        let Some(file) = existing(fs::read_to_string(pid_file(cluster)))? else {
+            return Ok(None);
+        };
         let mut lines = file.lines();
-        let pid: u32 = lines.next()?.trim().parse().ok()?;
+        let pid = lines.next().and_then(|line| line.trim().parse::<u32>().ok());
+        let Some(pid) = pid else {
+            return Ok(None);
+        };
         let process = Path::new("/proc").join(pid.to_string());
-        works_in(&process, cluster).then(|| Postmaster {
+        Ok(works_in(&process, cluster)?.then(|| Postmaster {
             socket_dir: lines
                 .nth(3)
                 .map(str::trim)
                 .filter(|line| !line.is_empty())
                 .map(PathBuf::from),
-        })
+        }))
     }
 
     /// Removes the lock files of a server that is gone together with all its helpers.
@@ -32,7 +41,8 @@ impl Postmaster {
     /// PostgreSQL does so itself, except where its number is taken by a zombie or by another process of its user.
     pub fn clear_stale(cluster: &Path, socket_dir: &Path) {
         let (pid, socket) = (pid_file(cluster), socket_dir.join(".s.PGSQL.5432.lock"));
-        if !pid.exists() && !socket.exists() || anybody_in(cluster) {
+        // What nobody can tell counts as somebody.
+        if !pid.exists() && !socket.exists() || anybody_in(cluster).unwrap_or(true) {
             return;
         }
         for file in [pid, socket] {
@@ -50,16 +60,56 @@ fn pid_file(cluster: &Path) -> PathBuf {
     cluster.join("postmaster.pid")
 }
 
-/// Every process of a cluster works in its directory; a zombie works nowhere.
-fn works_in(process: &Path, cluster: &Path) -> bool {
-    fs::read_link(process.join("cwd")).is_ok_and(|directory| directory == cluster)
-        && fs::read_to_string(process.join("comm")).is_ok_and(|name| name.starts_with("post"))
+/// What was read, if it is there and ours to read.
+fn existing<T>(read: io::Result<T>) -> io::Result<Option<T>> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        // A process that ends while it is looked at answers "no such process".
+        Err(error)
+            if error.kind() == ErrorKind::NotFound || error.raw_os_error() == Some(NO_SUCH_PROCESS) =>
+        {
+            Ok(None)
+        }
+        Err(error) if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::InvalidData) => {
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
-fn anybody_in(cluster: &Path) -> bool {
+const NO_SUCH_PROCESS: i32 = 3;
+
+/// Every process of a cluster works in its directory; a zombie works nowhere.
+fn works_in(process: &Path, cluster: &Path) -> io::Result<bool> {
+    let directory = existing(fs::read_link(process.join("cwd")))?;
+    if directory.is_none_or(|directory| directory != cluster) {
+        return Ok(false);
+    }
+    let name = existing(fs::read_to_string(process.join("comm")))?;
+    Ok(name.is_some_and(|name| name.starts_with("post")))
+}
+
+fn anybody_in(cluster: &Path) -> io::Result<bool> {
     let numbered = |name: &OsStr| name.as_encoded_bytes().iter().all(u8::is_ascii_digit);
-    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
-    processes
-        .filter(|entry| numbered(&entry.file_name()))
-        .any(|entry| works_in(&entry.path(), cluster))
+    for entry in fs::read_dir("/proc")? {
+        let entry = entry?;
+        if numbered(&entry.file_name()) && works_in(&entry.path(), cluster)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Postmaster;
+
+    #[test]
+    fn a_file_that_cannot_be_read_says_nothing_of_the_server() {
+        let cluster = tempfile::tempdir().expect("a directory");
+        assert!(Postmaster::find(cluster.path()).is_ok_and(|found| found.is_none()));
+        // As out of descriptors: it is there, and it cannot be read.
+        std::fs::create_dir(cluster.path().join("postmaster.pid")).expect("a directory");
+        assert!(Postmaster::find(cluster.path()).is_err());
+    }
 }

@@ -4,7 +4,7 @@ use super::request::RequestInfo;
 use crate::kernel::{AppError, Permission};
 use crate::server::state::AppState;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
 use leptos::server_fn::ServerFn;
@@ -27,7 +27,7 @@ pub fn right<F: ServerFn, P: Permission>(writes: bool) -> RouteInfo {
 }
 
 /// Runs a server function with the request's context.
-pub async fn handle(State(state): State<AppState>, request: Request) -> Response {
+pub async fn handle(State(state): State<AppState>, mut request: Request) -> Response {
     let info = request.extensions().get::<Arc<RequestInfo>>().cloned();
     let status = WireStatus::default();
     let known = leptos::server_fn::axum::server_fn_paths()
@@ -36,6 +36,10 @@ pub async fn handle(State(state): State<AppState>, request: Request) -> Response
         return AppError::NotFound.into_response();
     };
     let provided = status.clone();
+    // To a form Leptos answers with the way back to its Referer, which may be anybody's. Ours are called by islands only.
+    let headers = request.headers_mut();
+    headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    headers.remove(header::REFERER);
     let mut response = leptos_axum::handle_server_fns_with_context(
         move || {
             provide_context(state.clone());
@@ -46,6 +50,7 @@ pub async fn handle(State(state): State<AppState>, request: Request) -> Response
     )
     .await
     .into_response();
+    response.headers_mut().remove(header::LOCATION);
     if let Ok(code) = StatusCode::from_u16(status.0.load(Ordering::Relaxed)) {
         *response.status_mut() = code;
     }

@@ -1,6 +1,6 @@
 //! Errors on their way out: a page for people, JSON for programs, nothing internal for either.
 use super::page::{Page, render, see_other};
-use super::request::RequestInfo;
+use super::request::{RequestInfo, is_call};
 use crate::kernel::{AppError, Conflict};
 use crate::server::auth::scope::peek;
 use crate::server::auth::session::set_cookie;
@@ -39,9 +39,15 @@ pub async fn show(State(state): State<AppState>, request: Request, next: Next) -
     let info = request.extensions().get::<Arc<RequestInfo>>().cloned();
     let is_get = request.method() == Method::GET;
     let response = next.run(request).await;
-    let Some(info) = info.filter(|info| info.wants_html) else {
+    let Some(info) = info else {
         return response;
     };
+    if is_call(&info.path) {
+        return as_json(response);
+    }
+    if !info.wants_html {
+        return response;
+    }
     let error = match response.extensions().get::<AppError>() {
         Some(AppError::SignedOut) if is_console(&info.path) => return see_other("/platform/sign-in"),
         Some(AppError::SignedOut) => return to_sign_in(&state, &info, is_get),
@@ -59,6 +65,27 @@ pub async fn show(State(state): State<AppState>, request: Request, next: Next) -
         }
     }
     page
+}
+
+/// What a layer refused in plain text, as a server function's error.
+fn as_json(response: Response) -> Response {
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_json = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    if status.is_success() || is_json {
+        return response;
+    }
+    let error = match status.as_u16() {
+        404 => AppError::NotFound,
+        408 => AppError::BadRequest("it took too long to arrive".to_owned()),
+        413 => AppError::BadRequest("it is more than fits here".to_owned()),
+        _ => AppError::BadRequest("nothing here answers to that".to_owned()),
+    };
+    let mut json = (status, Json(error)).into_response();
+    if let Some(methods) = response.headers().get(header::ALLOW) {
+        json.headers_mut().insert(header::ALLOW, methods.clone());
+    }
+    json
 }
 
 /// Our own people sign in at a door of their own.
@@ -97,7 +124,12 @@ async fn page(
     is_get: bool,
 ) -> Response {
     let closed = matches!(error, Some(AppError::Closed(_)));
-    let session = if closed || is_console(&info.path) || status.is_server_error() {
+    // Whoever is too fast gets an answer that costs little.
+    let session = if closed
+        || is_console(&info.path)
+        || status.is_server_error()
+        || status == StatusCode::TOO_MANY_REQUESTS
+    {
         None
     } else {
         peek(state, info).await

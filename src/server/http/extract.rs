@@ -74,7 +74,7 @@ impl<T: DeserializeOwned + Default> FromRequestParts<AppState> for Search<T> {
     }
 }
 
-/// Repeated names: the last wins, except that `name[]` collects all of them, joined by commas (ids have none).
+/// Repeated names: the last wins, except that `name[]` collects all of them in a list.
 fn from_pairs<T: DeserializeOwned>(pairs: Vec<(String, String)>) -> Option<T> {
     let mut fields = serde_json::Map::new();
     for (name, value) in pairs {

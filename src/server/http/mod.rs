@@ -1,9 +1,14 @@
 //! Between axum and the features: routes that know their right, pages that know their frame, one place for headers and errors.
 pub mod api;
+pub mod bodies;
+pub mod connections;
 pub mod csrf;
 pub mod errors;
 pub mod extract;
+pub mod files;
 pub mod host;
+pub mod limits;
+pub mod network;
 pub mod page;
 pub mod proxies;
 pub mod registry;

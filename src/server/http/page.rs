@@ -3,9 +3,9 @@
 use super::request::RequestInfo;
 use super::shell;
 use crate::kernel::{AppError, AppResult, Permission};
+use crate::server::auth::flash;
 use crate::server::auth::platform::PlatformScope;
 use crate::server::auth::scope::{Scope, Visitor};
-use crate::server::auth::session::set_cookie;
 use crate::server::db::tenant::Session;
 use crate::server::state::AppState;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -108,14 +108,13 @@ impl<P: Permission> Scope<P> {
     /// # Errors
     /// When the commit fails.
     pub async fn done(self, to: impl AsRef<str>, flash: &str) -> PageResult {
-        let settings = self.state.settings.clone();
+        let state = self.state.clone();
         self.commit().await?;
         let mut response = see_other(to.as_ref());
         if !flash.is_empty() {
-            response.headers_mut().append(
-                header::SET_COOKIE,
-                set_cookie(&settings, "flash", &hex::encode(flash), 60),
-            );
+            response
+                .headers_mut()
+                .append(header::SET_COOKIE, flash::say(&state, flash));
         }
         Ok(response)
     }
@@ -137,11 +136,12 @@ impl PlatformScope {
     /// # Errors
     /// When the commit fails.
     pub async fn done(self, to: impl AsRef<str>, flash: &str) -> PageResult {
-        let settings = self.state.settings.clone();
+        let state = self.state.clone();
         self.commit().await?;
         let mut response = see_other(to.as_ref());
-        let said = set_cookie(&settings, "flash", &hex::encode(flash), 60);
-        response.headers_mut().append(header::SET_COOKIE, said);
+        response
+            .headers_mut()
+            .append(header::SET_COOKIE, flash::say(&state, flash));
         Ok(response)
     }
 }
@@ -175,7 +175,9 @@ pub(super) fn render<V: IntoView + 'static>(
     view: impl FnOnce() -> V,
 ) -> Response {
     let flash = request.flash.clone();
-    let signed_in = session.is_some();
+    // Whatever is made for one browser stays with it: also a form for a stranger holds what they typed, and a tablet's page its people.
+    let for_everybody =
+        session.is_none() && !page.about.is_empty() && page.status.is_success() && flash.is_none();
     let (html, nonce) = shell::document(state, request, session, &page, view);
     let mut response = (page.status, html).into_response();
     let headers = response.headers_mut();
@@ -186,10 +188,10 @@ pub(super) fn render<V: IntoView + 'static>(
     shell::secure(headers, &nonce);
     headers.insert(
         header::CACHE_CONTROL,
-        HeaderValue::from_static(if signed_in { "no-store" } else { "no-cache" }),
+        HeaderValue::from_static(if for_everybody { "no-cache" } else { "no-store" }),
     );
     if flash.is_some() {
-        headers.append(header::SET_COOKIE, set_cookie(&state.settings, "flash", "", 0));
+        headers.append(header::SET_COOKIE, flash::said(state));
     }
     response
 }

@@ -1,18 +1,12 @@
 //! Whose word about a client's address is taken. Behind a proxy every connection comes from the proxy; the client's own address stands in
 //! `X-Forwarded-For`, which anybody can send: it counts only from proxies that the operator names.
 use axum::http::HeaderMap;
+use ipnet::{IpNet, Ipv4Net};
 use std::net::IpAddr;
 
 /// Addresses and networks of proxies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Proxies(Vec<Network>);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Network {
-    base: u128,
-    /// Leading bits that count, of 128.
-    bits: u32,
-}
+pub struct Proxies(Vec<IpNet>);
 
 impl std::str::FromStr for Proxies {
     type Err = String;
@@ -21,7 +15,7 @@ impl std::str::FromStr for Proxies {
     fn from_str(list: &str) -> Result<Self, String> {
         list.split(',')
             .map(str::trim)
-            .map(|entry| Network::parse(entry).ok_or_else(|| entry.to_owned()))
+            .map(|entry| network(entry).ok_or_else(|| entry.to_owned()))
             .collect::<Result<_, _>>()
             .map(Self)
     }
@@ -35,14 +29,12 @@ impl Proxies {
 
     /// Whether anybody's word is taken, of one family of addresses at least.
     pub fn trust_everybody(&self) -> bool {
-        self.0.iter().any(|network| {
-            network.bits == 0 || network.bits == 96 && network.includes(as_number(IpAddr::from([0, 0, 0, 0])))
-        })
+        self.0.iter().any(|network| network.prefix_len() == 0)
     }
 
-    fn include(&self, address: IpAddr) -> bool {
-        let number = as_number(address);
-        self.0.iter().any(|network| network.includes(number))
+    pub(super) fn include(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.0.iter().any(|network| network.contains(&address))
     }
 
     /// The client's address: the connection's own, or, from a proxy of ours, the last one in `X-Forwarded-For` that is not such a proxy.
@@ -71,31 +63,17 @@ impl Proxies {
     }
 }
 
-impl Network {
-    fn parse(entry: &str) -> Option<Self> {
-        let (address, length) = match entry.split_once('/') {
-            Some((address, length)) => (address, Some(length.parse::<u32>().ok()?)),
-            None => (entry, None),
-        };
-        let address: IpAddr = address.parse().ok()?;
-        let own = if address.is_ipv4() { 32 } else { 128 };
-        let length = length.unwrap_or(own);
-        (length <= own).then(|| Self {
-            base: as_number(address),
-            bits: 128 - own + length,
-        })
-    }
-
-    fn includes(self, number: u128) -> bool {
-        self.bits == 0 || (self.base ^ number) >> (128 - self.bits) == 0
-    }
-}
-
-/// Version 4 inside version 6, so that a client is the same over both kinds of socket.
-fn as_number(address: IpAddr) -> u128 {
-    match address {
-        IpAddr::V4(v4) => u128::from(v4.to_ipv6_mapped()),
-        IpAddr::V6(v6) => u128::from(v6),
+/// An address is the network of itself; version 4 written as version 6 is version 4.
+fn network(entry: &str) -> Option<IpNet> {
+    let address = || entry.parse::<IpAddr>().ok().map(IpNet::from);
+    match entry.parse::<IpNet>().ok().or_else(address)? {
+        IpNet::V6(six) if six.prefix_len() >= 96 => {
+            let Some(four) = six.addr().to_ipv4_mapped() else {
+                return Some(IpNet::V6(six));
+            };
+            Ipv4Net::new(four, six.prefix_len() - 96).ok().map(IpNet::V4)
+        }
+        other => Some(other),
     }
 }
 

@@ -1,11 +1,14 @@
 //! What a request brings besides its route: made once, by the outermost layer.
+use super::network::Network;
 use super::{host, shown_for};
 use crate::kernel::OrgId;
+use crate::server::auth::flash;
 use crate::server::auth::session::{Token, cookie};
 use crate::server::db::tenant::Effort;
+use crate::server::events::{Events, Mark};
 use crate::server::state::AppState;
 use crate::ui::layout::Theme;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderValue, header, request::Parts};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -40,11 +43,18 @@ pub struct RequestInfo {
     pub user_agent: String,
     pub wants_html: bool,
     pub effort: Arc<Effort>,
+    /// When it came: a page shows everything that changed before.
+    pub mark: Mark,
     /// The workshop that the page of a write was shown for, as the page says.
     pub(super) shown_for: OnceLock<String>,
 }
 
 impl RequestInfo {
+    /// The client, as limits count it.
+    pub fn network(&self) -> Network {
+        Network::of(self.address)
+    }
+
     /// Whether this comes from a page that was shown for another workshop: its session went there in a second tab.
     pub fn comes_from_another(&self, org: OrgId) -> bool {
         self.shown_for
@@ -79,6 +89,7 @@ impl RequestInfo {
             user_agent: String::new(),
             wants_html: true,
             effort: Arc::default(),
+            mark: 0,
             shown_for: OnceLock::new(),
         }
     }
@@ -110,11 +121,16 @@ impl RequestInfo {
             workshop: host::workshop(host::of(request), &state.settings),
             sent_from: host::sent_from(text(header::REFERER), host::of(request)),
             theme: cookie(headers, "theme").map(Theme::parse).unwrap_or_default(),
-            flash: cookie(headers, "flash").and_then(|raw| String::from_utf8(hex::decode(raw).ok()?).ok()),
-            address: state.settings.trusted_proxies.client(connection, headers),
+            flash: flash::heard(state, headers),
+            address: state
+                .settings
+                .trusted_proxies
+                .client(connection, headers)
+                .to_canonical(),
             user_agent: text(header::USER_AGENT).chars().take(300).collect(),
-            wants_html: text(header::ACCEPT).contains("text/html"),
+            wants_html: text(header::ACCEPT).contains("text/html") && !is_call(request.uri().path()),
             effort: Arc::default(),
+            mark: Events::mark(),
             shown_for: headers
                 .get(shown_for::HEADER)
                 .and_then(|value| value.to_str().ok())
@@ -123,10 +139,17 @@ impl RequestInfo {
     }
 }
 
+/// Whether a server function is called: it is answered in JSON, whatever the caller would rather have.
+pub(super) fn is_call(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
 /// Outermost layer: makes the [`RequestInfo`], names the answer, logs one line.
 pub async fn attach(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let info = Arc::new(RequestInfo::read(&request, &state));
     request.extensions_mut().insert(info.clone());
+    // The pattern and not the path: in /reset/{secret} the path is the secret.
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let (method, started) = (request.method().clone(), std::time::Instant::now());
     let mut response = next.run(request).await;
     let (statements, trips) = (
@@ -134,7 +157,8 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
         info.effort.round_trips.load(Ordering::Relaxed),
     );
     let millis = started.elapsed().as_secs_f64() * 1000.0;
-    tracing::debug!(request = %info.id, %method, path = %info.path, status = response.status().as_u16(), ms = millis, statements, trips, "Answered");
+    let route = route.as_ref().map_or("none", MatchedPath::as_str);
+    tracing::debug!(request = %info.id, %method, route, status = response.status().as_u16(), ms = millis, statements, trips, "Answered");
     if let Ok(id) = HeaderValue::from_str(&info.id) {
         response.headers_mut().insert("x-request-id", id);
     }

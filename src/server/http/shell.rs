@@ -69,7 +69,14 @@ pub fn document<V: IntoView + 'static>(
         Some(org) => shown_for::mark(&body, org),
         None => body,
     };
-    let shown = org.map(|org| format!(" data-org=\"{org}\"")).unwrap_or_default();
+    let at = if page.islands {
+        format!(" data-at=\"{}\"", request.mark)
+    } else {
+        String::new()
+    };
+    let shown = org
+        .map(|org| format!(" data-org=\"{org}\"{at}"))
+        .unwrap_or_default();
     let theme = request
         .theme
         .data_theme()

@@ -1,7 +1,7 @@
--- Every customer, vehicle or device and work order is found by the search, and nothing else is.
+-- Every customer, vehicle or device and work order that is not archived is found by the search, and nothing else is.
 with things as (
-  select 'customer' as kind, id, null::uuid as branch_id from customers
-  union all select 'asset', id, null from assets
+  select 'customer' as kind, id, null::uuid as branch_id from customers where archived_at is null
+  union all select 'asset', id, null from assets where archived_at is null
   union all select 'work_order', id, branch_id from work_orders)
 select coalesce(t.id, e.entity_id)::text as "id!",
        case when e.entity_id is null then format('the search does not know this %s', t.kind)

@@ -1,6 +1,6 @@
 //! The envelope and the way out: an SMTP server, or a folder where none is configured.
 use super::letter::Letter;
-use super::outbox::Kept;
+use super::outbox::{self, Kept};
 use crate::server::secrets::Keys;
 use anyhow::{Context, Result};
 use lettre::message::{Mailbox, MultiPart};
@@ -68,14 +68,12 @@ impl Mailer {
                 transport.send(message).await?;
             }
             Way::Folder(folder) => {
-                tokio::fs::create_dir_all(folder).await?;
                 let text = letter.text(&self.base_url, &self.keys);
                 let plain = Kept::file(recipient, &letter.subject, &text);
-                tokio::fs::write(folder.join(format!("{id}.txt")), plain).await?;
-                let file = folder.join(format!("{id}.eml"));
-                tokio::fs::write(&file, message.formatted())
+                let files = [("txt", plain.into_bytes()), ("eml", message.formatted())];
+                outbox::keep(folder, id, files)
                     .await
-                    .with_context(|| file.display().to_string())?;
+                    .with_context(|| folder.display().to_string())?;
             }
         }
         Ok(())

@@ -1,5 +1,10 @@
-//! The folder that letters go to without a mail server: each as a mail program reads it, and beside it as a person does.
+//! The folder that letters go to without a mail server: each as a mail program reads it, and beside it as a person does. They hold
+//! links that still work, so the folder is this user's only, and a letter goes when no link in it can work any more.
+use std::io;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
+use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
 /// A letter in the folder.
@@ -32,6 +37,54 @@ impl Kept {
             text: text.to_owned(),
         })
     }
+}
+
+/// No link of ours lives longer than an invitation's.
+const LONGEST_LINK: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// Writes one letter's files.
+pub(super) async fn keep(folder: &Path, id: Uuid, files: [(&str, Vec<u8>); 2]) -> io::Result<()> {
+    tokio::fs::create_dir_all(folder).await?;
+    // Also where an earlier version made it.
+    tokio::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).await?;
+    for (kind, content) in files {
+        let path = folder.join(format!("{id}.{kind}"));
+        let mut options = tokio::fs::OpenOptions::new();
+        options.create(true).truncate(true).write(true).mode(0o600);
+        let mut file = options.open(path).await?;
+        file.write_all(&content).await?;
+        file.flush().await?;
+    }
+    Ok(())
+}
+
+/// Removes letters whose links do not work any more; how many files went.
+///
+/// # Errors
+/// When a file that is there cannot be removed.
+pub async fn forget_old(folder: &Path) -> io::Result<usize> {
+    let mut gone = 0;
+    let mut entries = match tokio::fs::read_dir(folder).await {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+        Err(error) => return Err(error),
+    };
+    while let Some(entry) = entries.next_entry().await? {
+        let written = entry.metadata().await?.modified()?;
+        let age = SystemTime::now().duration_since(written).unwrap_or_default();
+        if is_letter(&entry.path()) && age > LONGEST_LINK {
+            tokio::fs::remove_file(entry.path()).await?;
+            gone += 1;
+        }
+    }
+    Ok(gone)
+}
+
+/// Nothing else in the folder is ours.
+fn is_letter(path: &Path) -> bool {
+    let text = |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).map(ToOwned::to_owned);
+    let named = text(path.file_stem()).is_some_and(|stem| stem.parse::<Uuid>().is_ok());
+    named && matches!(text(path.extension()).as_deref(), Some("txt" | "eml"))
 }
 
 /// At most this many are shown.

@@ -326,3 +326,51 @@ async fn whoever_needs_one_is_led_to_set_it_up_before_anything_else() {
         2
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_seed_that_does_not_open_leaves_the_recovery_codes() {
+    let app = TestApp::new().await;
+    let owner = app.workshop("nord").await.owner().await;
+    let (telephone, codes) = set_up(&owner).await;
+    sqlx::query("update auth.second_factors set sealed = '\\x0102'::bytea || substr(sealed, 3)")
+        .execute(&mut app.db_admin().await)
+        .await
+        .expect("a damaged seed");
+    app.advance(TimeDelta::seconds(60));
+    let actor = at_the_code(&app, "owner@nord.test").await;
+    let refused = give(&actor, &telephone.code(&app)).await.must(422);
+    assert!(refused.shows("Use one of your recovery codes"));
+    give(&actor, &codes[0]).await.must(303);
+    assert!(signed_in(&actor).await);
+    // In the account, too, and it goes so that a new one can be set up.
+    actor.get("/account/second-factor").await.must(200);
+    let wrong = [("password", PASSWORD), ("code", "123456")];
+    let refused = actor
+        .post("/account/second-factor/remove", &wrong)
+        .await
+        .must(422);
+    assert!(refused.shows("Use one of your recovery codes"));
+    let right = [("password", PASSWORD), ("code", codes[1].as_str())];
+    actor
+        .post("/account/second-factor/remove", &right)
+        .await
+        .must(303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_begun_seed_that_does_not_open_is_begun_anew() {
+    let app = TestApp::new().await;
+    let owner = app.workshop("nord").await.owner().await;
+    owner.post("/account/second-factor/begin", &[]).await.must(303);
+    sqlx::query("update auth.second_factors set sealed = '\\x0102'::bytea || substr(sealed, 3)")
+        .execute(&mut app.db_admin().await)
+        .await
+        .expect("a damaged seed");
+    let page = owner.get("/account/second-factor").await.must(200);
+    assert!(page.text().contains("/account/second-factor/begin"));
+    let confirmed = owner
+        .post("/account/second-factor/confirm", &[("code", "123456")])
+        .await;
+    confirmed.must(422);
+    set_up(&owner).await;
+}

@@ -1,5 +1,6 @@
 //! Coming in and staying in.
 mod account;
+mod networks;
 mod session;
 mod sign_up;
 mod throttle;
@@ -8,12 +9,12 @@ use crate::kit::{Actor, Answer, PASSWORD};
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, header};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 /// A sign-in from an address, with headers of the sender's own.
 async fn guess_from(
     actor: &Actor,
-    address: [u8; 4],
+    address: impl Into<IpAddr>,
     email: &str,
     password: &str,
     extra: &[(&str, &str)],
@@ -22,7 +23,7 @@ async fn guess_from(
         .header(header::ACCEPT, "text/html")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header("sec-fetch-site", "same-origin")
-        .extension(ConnectInfo(SocketAddr::from((address, 40_000))));
+        .extension(ConnectInfo(SocketAddr::new(address.into(), 40_000)));
     for (name, value) in extra {
         request = request.header(*name, *value);
     }

@@ -81,7 +81,7 @@ impl Answer {
         let cookies = self.headers.get_all(header::SET_COOKIE).iter();
         let raw = cookies
             .filter_map(|value| value.to_str().ok()?.strip_prefix("flash="))
-            .find_map(|rest| rest.split(';').next().filter(|value| !value.is_empty()))?;
+            .find_map(|rest| rest.split(['.', ';']).next().filter(|value| !value.is_empty()))?;
         String::from_utf8(hex::decode(raw).ok()?).ok()
     }
 

@@ -6,6 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use gantry::kernel::OrgId;
 use gantry::server::clock::{ManualClock, SharedClock, SystemClock};
 use gantry::server::db::Db;
+use gantry::server::http::connections::{self, Limits};
+use gantry::server::http::limits::{self, Rates};
+use gantry::server::http::proxies::Proxies;
 use gantry::server::http::router::router;
 use gantry::server::http::slug::Slugs;
 use gantry::server::mail::outbox::{self, Kept};
@@ -77,6 +80,18 @@ impl TestApp {
         let mut state = self.0.state.clone();
         let settings = (*state.settings).clone();
         state.settings = Arc::new(settings.behind(proxies.parse().expect("proxies")));
+        Self(Arc::new(Inner {
+            router: router(state.clone(), site_dir()),
+            state,
+            clock: self.0.clock.clone(),
+            database: self.0.database.clone(),
+        }))
+    }
+
+    /// The same workshops, whose sessions may ask so much.
+    pub fn with_rates(&self, rates: Rates) -> Self {
+        let mut state = self.0.state.clone();
+        state.limits = limits::Limits::new(rates);
         Self(Arc::new(Inner {
             router: router(state.clone(), site_dir()),
             state,
@@ -162,8 +177,13 @@ impl TestApp {
             .await
             .expect("a port");
         let address = listener.local_addr().expect("its address");
-        let service = self.router().into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        let (router, limits) = (self.router(), Limits::of_process(Proxies::default()));
+        tokio::spawn(connections::serve(
+            listener,
+            router,
+            limits,
+            std::future::pending(),
+        ));
         address
     }
 

@@ -1,11 +1,28 @@
 //! A browser's live stream.
 use super::Actor;
-use axum::body::Body;
+use axum::body::{Body, BodyDataStream};
 use axum::http::Request;
 use futures::StreamExt;
 use std::time::Duration;
 
 impl Actor {
+    /// Opens the live stream and hears its first word; or the status that refused it.
+    pub async fn stream(&self) -> Result<BodyDataStream, u16> {
+        self.stream_since("").await
+    }
+
+    /// As [`Actor::stream`], for a page with that mark.
+    pub async fn stream_since(&self, mark: &str) -> Result<BodyDataStream, u16> {
+        let request = Request::get(format!("/events?since={mark}"));
+        let response = self.open(request, Body::empty()).await;
+        if response.status() != 200 {
+            return Err(response.status().as_u16());
+        }
+        let mut stream = response.into_body().into_data_stream();
+        stream.next().await.expect("a hello").expect("a chunk");
+        Ok(stream)
+    }
+
     /// Opens the live stream, which has to end within three seconds of a deed. The app has to run [in real time](super::TestApp::in_real_time)
     /// and listen to the database.
     pub async fn stream_ends_with(&self, deed: impl AsyncFnOnce()) {

@@ -120,13 +120,12 @@ async fn functions_with_their_owners_rights_are_few_fixed_and_not_everybodys() {
            n.nspname not in ('auth', 'search') and not (n.nspname = 'app' and p.prorettype = 'trigger'::regtype)
            or not coalesce((select bool_or(c ~ '^search_path=.*pg_temp$') from unnest(p.proconfig) c), false)
            or pg_get_userbyid(p.proowner) <> 'gantry_owner'
-           -- A trigger's function cannot be called.
-           or p.prorettype <> 'trigger'::regtype
-             and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0)))",
+           or p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0))",
         &[
             ("create function app.peek() returns int language sql security definer set search_path = pg_catalog, pg_temp as 'select 1'", "app.peek()"),
             ("create function auth.peek() returns int language sql security definer as 'select 1'; alter function auth.peek() owner to gantry_owner; revoke all on function auth.peek() from public", "auth.peek()"),
             ("grant execute on function auth.applied_migrations() to public", "auth.applied_migrations()"),
+            ("grant execute on function app.follow_member() to public", "app.follow_member()"),
             ("alter function auth.applied_migrations() owner to postgres", "auth.applied_migrations()"),
         ],
     )

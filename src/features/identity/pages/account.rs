@@ -5,7 +5,7 @@ use crate::features::identity::parts::{Address, NewPassword, Pin, SecondFactor, 
 use crate::features::identity::{selectors, service};
 use crate::features::{second_factor, tablets};
 use crate::kernel::permission::KeepAccount;
-use crate::server::auth::session::set_cookie;
+use crate::server::auth::flash;
 use crate::server::db::tenant::Access;
 use crate::server::http::errors::wait;
 use crate::server::http::page::{field_errors, own_path, see_other};
@@ -90,8 +90,9 @@ pub async fn drop_pin(mut scope: Scope<KeepAccount>) -> PageResult {
 }
 
 fn saying(visitor: &Visitor, mut response: Response, said: &str) -> Response {
-    let flash = set_cookie(&visitor.state.settings, "flash", &hex::encode(said), 60);
-    response.headers_mut().append(header::SET_COOKIE, flash);
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, flash::say(&visitor.state, said));
     response
 }
 

@@ -3,6 +3,7 @@ use super::slowed;
 use crate::features::identity::form::{ForgotForm, PasswordForm};
 use crate::features::identity::letters::RESET_MINUTES;
 use crate::features::identity::service;
+use crate::server::auth::flash;
 use crate::server::auth::session::{Token, set_cookie};
 use crate::server::db::links;
 use crate::server::http::errors::wait;
@@ -52,12 +53,11 @@ pub async fn set_password(
     match service::reset(&visitor, &link, &form).await {
         Ok(()) => {
             let mut response = see_other("/sign-in");
-            let said = hex::encode(
-                "Your password was changed, and you are signed out everywhere. Sign in with the new one.",
-            );
+            let said =
+                "Your password was changed, and you are signed out everywhere. Sign in with the new one.";
             let settings = &visitor.state.settings;
             for cookie in [
-                set_cookie(settings, "flash", &said, 60),
+                flash::say(&visitor.state, said),
                 set_cookie(settings, settings.session_cookie(), "", 0),
             ] {
                 response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -4,7 +4,7 @@ use crate::features::identity::country::{COUNTRIES, Country, time_zones};
 use crate::features::identity::form::SignUpForm;
 use crate::features::identity::service;
 use crate::kernel::money::BasisPoints;
-use crate::server::auth::session::set_cookie;
+use crate::server::auth::flash;
 use crate::server::http::errors::wait;
 use crate::server::http::page::see_other;
 use crate::server::prelude::*;
@@ -30,7 +30,7 @@ pub async fn submit(visitor: Visitor, FormBody(form): FormBody<SignUpForm>) -> P
     match service::sign_up(&visitor, &form).await {
         Ok(keys) => {
             let mut response = enter(&visitor, &keys, "/dashboard");
-            let welcome = set_cookie(&visitor.state.settings, "flash", &hex::encode(WELCOME), 60);
+            let welcome = flash::say(&visitor.state, WELCOME);
             response.headers_mut().append(header::SET_COOKIE, welcome);
             Ok(response)
         }

@@ -14,7 +14,8 @@ pub async fn rotate(scope: &mut Manager) -> AppResult<()> {
     let hash = code::lookup(&keys, &code::of_seed(&keys, seed));
     sqlx::query!("select auth.set_join_code($1, $2, $3)", seed, &hash, now)
         .execute(scope.conn())
-        .await?;
+        .await
+        .on_constraint("join_codes_code_hash_key", || Conflict::ChangedMeanwhile.into())?;
     note(scope, "join_code.rotated", "Created a new join code").await
 }
 
