@@ -5,6 +5,7 @@ pub mod error;
 pub mod form;
 pub mod ids;
 pub mod money;
+pub mod number;
 pub mod page;
 pub mod permission;
 pub mod standing;

@@ -1,5 +1,6 @@
 //! Parsed text: a `Plate` that exists is a plate. No regular expressions, they would weigh half a megabyte in the browser.
 use super::form::Problem;
+use super::number::{self, Grouping, Wanted};
 
 /// Trims, folds inner white space, refuses control characters; empty is `Missing`.
 pub fn required(raw: &str, most: u32) -> Result<String, Problem> {
@@ -202,33 +203,26 @@ pub fn vin_check_digit_fits(vin: &str) -> bool {
 
 /// An odometer value: digits with optional grouping; empty is `None`.
 pub fn odometer(raw: &str) -> Result<Option<i32>, Problem> {
-    let digits: String = raw
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '.' | ',' | '\''))
-        .collect();
-    if digits.is_empty() {
+    if raw.trim().is_empty() {
         return Ok(None);
     }
-    let value: i32 = digits.parse().map_err(|_| Problem::malformed("84250"))?;
-    if (0..=9_999_999).contains(&value) {
-        Ok(Some(value))
-    } else {
-        Err(Problem::OutOfRange("between 0 and 9,999,999".into()))
-    }
+    let wanted = Wanted {
+        decimals: 0,
+        // A whole number means the same wherever its groups are.
+        grouping: Grouping::Lakhs,
+        example: "84250",
+    };
+    let value = number::parse(raw, wanted)?;
+    i32::try_from(value)
+        .ok()
+        .filter(|value| (0..=9_999_999).contains(value))
+        .map(Some)
+        .ok_or_else(|| Problem::OutOfRange("between 0 and 9,999,999".into()))
 }
 
 /// `84,250`: how a whole number stands on screen.
 pub fn grouped(number: i32) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let sign = if number < 0 { "−" } else { "" };
-    let mut text = sign.to_owned();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    number::show(i64::from(number), 0, Grouping::Thousands)
 }
 
 /// With a capital letter in front.

@@ -64,6 +64,8 @@ async fn more_than_is_open_is_refused_and_what_was_typed_stays() {
         ("amount", "0"),
         ("amount", "-5"),
         ("amount", "x"),
+        ("amount", "0.001"),
+        ("amount", "0.119"),
         ("method", "gold"),
         ("received_on", "2026-03-03"),
         ("received_on", "1990-01-01"),

@@ -184,10 +184,12 @@ fn rate(raw: &str) -> Result<Option<BasisPoints>, Problem> {
     if raw.trim().is_empty() {
         return Ok(None);
     }
-    BasisPoints::parse(raw)
-        .filter(|rate| (0..=10_000).contains(&rate.0))
-        .map(Some)
-        .ok_or_else(|| Problem::malformed("19 or 7.5"))
+    let rate = BasisPoints::parse(raw)?;
+    if (0..=10_000).contains(&rate.0) {
+        Ok(Some(rate))
+    } else {
+        Err(Problem::malformed("19 or 7.5"))
+    }
 }
 
 fn time_zone(raw: &str) -> Result<Option<String>, Problem> {

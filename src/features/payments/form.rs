@@ -54,11 +54,7 @@ impl PaymentForm {
 }
 
 fn amount(raw: &str, currency: Currency, open: Money) -> Result<Money, Problem> {
-    if raw.trim().is_empty() {
-        return Err(Problem::Missing);
-    }
-    let example = || Problem::malformed(currency.plain(Money(12_050)));
-    let amount = Money::parse(raw, currency).ok_or_else(example)?;
+    let amount = Money::parse(raw, currency)?;
     if amount <= Money::ZERO {
         Err(Problem::OutOfRange("more than nothing".into()))
     } else if amount > open {

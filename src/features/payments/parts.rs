@@ -62,7 +62,7 @@ fn SumRow(sums: Vec<MethodSum>, currency: Currency) -> impl IntoView {
 
 #[component]
 fn Line(row: PaymentRow) -> impl IntoView {
-    let currency = Currency::parse(&row.currency).unwrap_or(Currency::EUR);
+    let currency = Currency::stored(&row.currency).unwrap_or(Currency::EUR);
     let href = row.invoice.map(|id| format!("/invoices/{id}"));
     let note = match (row.reverses, row.invoice_number) {
         (Some(_), number) => format!(

@@ -137,7 +137,7 @@ pub async fn reverse(
     .execute(tx.conn())
     .await
     .on_constraint("payments_reversed_once", || AppError::refused("This payment was already reversed."))?;
-    let amount = Currency::parse(&paid.currency)
+    let amount = Currency::stored(&paid.currency)
         .unwrap_or(tx.session().settings.currency)
         .show(paid.amount);
     let summary = format!(

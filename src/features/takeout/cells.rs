@@ -1,5 +1,5 @@
 //! What stands in a cell of a table that people open with a spreadsheet.
-use crate::kernel::Currency;
+use crate::kernel::{Currency, number};
 use crate::server::db::takeout::{Column, Kind};
 
 /// A spreadsheet would run text that begins with one of these.
@@ -10,7 +10,7 @@ pub(super) fn row(columns: &[Column], cells: Vec<Option<String>>, own: Currency)
     let currency = columns
         .iter()
         .position(|column| column.name == "currency")
-        .and_then(|at| Currency::parse(cells.get(at)?.as_deref()?))
+        .and_then(|at| Currency::stored(cells.get(at)?.as_deref()?))
         .unwrap_or(own);
     columns
         .iter()
@@ -18,7 +18,7 @@ pub(super) fn row(columns: &[Column], cells: Vec<Option<String>>, own: Currency)
         .map(|(column, cell)| {
             let text = cell.unwrap_or_default();
             match column.kind {
-                Kind::Money => decimal(&text, currency.exponent() as usize),
+                Kind::Money => decimal(&text, currency.exponent()),
                 Kind::Text | Kind::Json => harmless(text),
                 _ => text,
             }
@@ -36,14 +36,10 @@ fn harmless(text: String) -> String {
 }
 
 /// `-1205` with two digits is `-12.05`.
-fn decimal(minor: &str, digits: usize) -> String {
-    let (sign, number) = minor.strip_prefix('-').map_or(("", minor), |rest| ("-", rest));
-    if number.is_empty() || digits == 0 {
-        return minor.to_owned();
-    }
-    let padded = format!("{number:0>width$}", width = digits + 1);
-    let (whole, fraction) = padded.split_at(padded.len() - digits);
-    format!("{sign}{whole}.{fraction}")
+fn decimal(minor: &str, digits: u32) -> String {
+    minor
+        .parse()
+        .map_or_else(|_| minor.to_owned(), |value| number::plain(value, digits))
 }
 
 #[cfg(test)]
@@ -90,7 +86,7 @@ mod tests {
         let cells = ["-100", "-3", "-3", "JPY"]
             .map(|cell| Some(cell.to_owned()))
             .to_vec();
-        let own = Currency::parse("EUR").expect("a currency");
+        let own = Currency::stored("EUR").expect("a currency");
         assert_eq!(row(&columns, cells, own), ["-100", "-3", "'-3", "JPY"]);
         assert_eq!(
             row(&columns, vec![Some("-100".to_owned()), None, None, None], own),

@@ -55,19 +55,6 @@ pub(crate) fn promise(
     })
 }
 
-/// `84,250`.
-pub(crate) fn grouped(number: i32) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,7 +76,5 @@ mod tests {
     fn spans_and_figures_read_well() {
         assert_eq!(duration(TimeDelta::minutes(130)), "2 h 10 min");
         assert_eq!(duration(TimeDelta::hours(76)), "3 d 4 h");
-        assert_eq!(grouped(1_084_250), "1,084,250");
-        assert_eq!(grouped(7), "7");
     }
 }

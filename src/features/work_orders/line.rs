@@ -69,8 +69,8 @@ impl LineFields {
     pub fn amounts(&self, currency: Currency) -> Option<LineAmounts> {
         Some(LineAmounts {
             kind: LineKind::parse(&self.kind)?,
-            quantity: Quantity::parse(&self.quantity)?,
-            unit_price: Money::parse(&self.unit_price, currency)?,
+            quantity: Quantity::parse(&self.quantity).ok()?,
+            unit_price: Money::parse(&self.unit_price, currency).ok()?,
             tax_rate: BasisPoints(self.tax.parse().ok()?),
             declined: false,
         })
@@ -124,10 +124,7 @@ impl LineFields {
 }
 
 fn quantity(raw: &str) -> Result<Quantity, Problem> {
-    if raw.trim().is_empty() {
-        return Err(Problem::Missing);
-    }
-    let quantity = Quantity::parse(raw).ok_or_else(|| Problem::malformed("1.5"))?;
+    let quantity = Quantity::parse(raw)?;
     if (1..=1_000_000_000).contains(&quantity.0) {
         Ok(quantity)
     } else {
@@ -136,10 +133,7 @@ fn quantity(raw: &str) -> Result<Quantity, Problem> {
 }
 
 fn price(raw: &str, currency: Currency) -> Result<Money, Problem> {
-    if raw.trim().is_empty() {
-        return Err(Problem::Missing);
-    }
-    let price = Money::parse(raw, currency).ok_or_else(|| Problem::malformed("120.00"))?;
+    let price = Money::parse(raw, currency)?;
     if price.0 < 0 {
         Err(Problem::other(
             "Enter it without a minus; use the kind Discount for a deduction.",

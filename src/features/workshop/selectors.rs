@@ -20,7 +20,7 @@ pub async fn read(tx: &mut TenantTx, held: bool) -> AppResult<(Settings, i32)> {
     .await?;
     let settings = Settings {
         name: row.name,
-        currency: Currency::parse(&row.currency).unwrap_or(tx.session().settings.currency),
+        currency: Currency::stored(&row.currency).unwrap_or(tx.session().settings.currency),
         country: row.country,
         distance_unit: row.distance_unit,
         payment_terms_days: row.payment_terms_days,

@@ -50,6 +50,33 @@ async fn the_total_follows_every_line_and_forgets_declined_jobs() {
     assert!(statements <= 12 && trips <= 6, "{statements} {trips}");
 }
 
+/// H1: 0.125 was stored as 125.00.
+#[tokio::test(flavor = "multi_thread")]
+async fn three_decimals_of_a_price_are_refused_and_never_thousands() {
+    let (nord, rita, order) = order().await;
+    let job = rita.make_job(order, "Brakes", "100.00").await;
+    let path = format!("jobs/{job}/lines");
+    let version = rita.version(order).await;
+    for price in ["0.125", ".500", "0.005", "1234.567", "0.001", "1,00,000"] {
+        let refused = rita
+            .on_order(order, &path, &line(&version, "", price))
+            .await
+            .must(422);
+        assert!(refused.shows(price), "what was typed stays: {price}");
+        let why = if price == "1,00,000" {
+            "Example: 120.00"
+        } else {
+            "Must be a number with at most 2 decimals, such as 120.00."
+        };
+        assert!(refused.shows(why), "{price}");
+    }
+    assert_eq!(nord.db_count("lines", order).await, 1);
+    rita.on_order(order, &path, &line(&version, "", "1,234.50"))
+        .await
+        .must(303);
+    assert_eq!(nord.db_total(order).await, 11_900 + 220_358);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_line_comes_back_as_typed_and_saves_nothing() {
     let (nord, rita, order) = order().await;

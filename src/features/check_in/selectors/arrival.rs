@@ -3,7 +3,7 @@ use super::super::model::{Arrival, AssetChoice, KnownAsset, KnownCustomer, OpenO
 use super::similar::similar;
 use crate::features::assets;
 use crate::features::customers::{self, CustomerKind};
-use crate::features::work_orders::format::grouped;
+use crate::kernel::text::grouped;
 use crate::features::work_orders::model::{Phase, number_text};
 use crate::kernel::permission::ViewInvoices;
 use crate::server::db::tenant::Session;

@@ -1,6 +1,6 @@
 //! One check-in as the customer reads it.
 use super::arrival::{day, joined};
-use crate::features::work_orders::format::grouped;
+use crate::kernel::text::grouped;
 use crate::features::work_orders::model::number_text;
 use crate::server::messages::Words;
 use crate::server::prelude::*;

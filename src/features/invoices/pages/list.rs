@@ -120,7 +120,7 @@ fn rows(list: List) -> AnyView {
 
 #[component]
 fn Line(row: InvoiceRow) -> impl IntoView {
-    let currency = Currency::parse(&row.currency).unwrap_or(Currency::EUR);
+    let currency = Currency::stored(&row.currency).unwrap_or(Currency::EUR);
     // An empty cell disappears on phones, one with an empty text does not.
     let open = (!row.open.is_zero()).then(|| currency.show(row.open));
     let due = row.due_on.filter(|_| row.kind == Kind::Invoice).map(day_words);

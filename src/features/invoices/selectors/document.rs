@@ -66,7 +66,7 @@ pub async fn document(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Document> {
         issued_on: row.issued_on,
         due_on: row.due_on,
         posted_by: row.posted_by,
-        currency: Currency::parse(&row.currency).unwrap_or(tx.session().settings.currency),
+        currency: Currency::stored(&row.currency).unwrap_or(tx.session().settings.currency),
         net: Money(row.net_minor),
         tax: Money(row.tax_minor),
         total: Money(row.total_minor),

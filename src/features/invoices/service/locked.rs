@@ -46,7 +46,7 @@ impl Locked {
             branch: row.branch,
             customer: row.customer,
             order: row.order,
-            currency: Currency::parse(&row.currency).unwrap_or(tx.session().settings.currency),
+            currency: Currency::stored(&row.currency).unwrap_or(tx.session().settings.currency),
             due_on: row.due_on,
             total: Money(row.total_minor),
         })

@@ -1,6 +1,6 @@
 //! The meter on arrival and departure.
 use super::Ctx;
-use crate::features::work_orders::format::grouped;
+use crate::kernel::text::grouped;
 use crate::features::work_orders::model::OdometerPoint;
 use crate::kernel::permission::MoveWorkOrders;
 use crate::ui::prelude::*;
