@@ -4,17 +4,21 @@
 pub mod error;
 pub mod form;
 pub mod ids;
+pub mod locale;
 pub mod money;
 pub mod number;
 pub mod page;
 pub mod permission;
 pub mod standing;
 pub mod text;
+pub mod text_enum;
 pub mod time;
 
 pub use error::{AppError, AppResult, Conflict};
 pub use form::{Checker, FieldErrors, Problem};
 pub use ids::*;
+pub use locale::Locale;
 pub use money::{BasisPoints, Currency, Money, Quantity};
 pub use permission::{Permission, Role};
 pub use standing::OrgState;
+pub(crate) use text_enum::text_enum;

@@ -1,48 +1,19 @@
 //! Who may do what: the whole matrix on one screen, used by the pages to hide and by the server to refuse.
+use super::text_enum;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A member's role in one organization.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    Owner,
-    Manager,
-    Receptionist,
-    Technician,
-    Accountant,
-}
-
-impl Role {
-    pub const ALL: [Self; 5] = [
-        Self::Owner,
-        Self::Manager,
-        Self::Receptionist,
-        Self::Technician,
-        Self::Accountant,
-    ];
-
-    /// As the database and a person read it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Manager => "manager",
-            Self::Receptionist => "receptionist",
-            Self::Technician => "technician",
-            Self::Accountant => "accountant",
-        }
-    }
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
-    }
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Owner => "Owner",
-            Self::Manager => "Manager",
-            Self::Receptionist => "Receptionist",
-            Self::Technician => "Technician",
-            Self::Accountant => "Accountant",
-        }
+text_enum! {
+    /// A member's role in one organization.
+    pub enum Role in {
+        "members.role", "invites.role", "announcement_addresses.of_role", "custom_roles.base_role" without [Owner],
+        "role_rights.role" without [Owner],
+    } {
+        Owner = "owner", "Owner";
+        Manager = "manager", "Manager";
+        Receptionist = "receptionist", "Receptionist";
+        Technician = "technician", "Technician";
+        Accountant = "accountant", "Accountant";
     }
 }
 

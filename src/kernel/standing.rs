@@ -1,23 +1,22 @@
 //! How a workshop stands with us, and what that leaves of everybody's rights. When it stands how is decided by one function of the
 //! database (`auth.standing`), which knows the dates.
-use super::{AppError, Conflict, Role};
-use serde::{Deserialize, Serialize};
+use super::{AppError, Conflict, Role, text_enum};
 
-/// From the best to the worst.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OrgState {
-    /// The first thirty days.
-    Trial,
-    Active,
-    /// Not paid for a few days: everything works, with a warning.
-    PastDue,
-    /// Not paid for longer, or its owner left: everything is there to read and to take along.
-    ReadOnly,
-    /// Not paid for long: its owner takes their data along, nobody else comes in.
-    Locked,
-    /// Stopped by us.
-    Suspended,
+text_enum! {
+    /// From the best to the worst.
+    pub enum OrgState {
+        /// The first thirty days.
+        Trial = "trial", "Trial";
+        Active = "active", "Active";
+        /// Not paid for a few days: everything works, with a warning.
+        PastDue = "past_due", "Past due";
+        /// Not paid for longer, or its owner left: everything is there to read and to take along.
+        ReadOnly = "read_only", "Read-only";
+        /// Not paid for long: its owner takes their data along, nobody else comes in.
+        Locked = "locked", "Locked";
+        /// Stopped by us.
+        Suspended = "suspended", "Suspended";
+    }
 }
 
 /// Rights that write where nothing else is written any more: one's own account, what is in view, putting people and tablets out, taking
@@ -38,41 +37,6 @@ const WHILE_LOCKED: [&str; 4] = ["SeeStanding", "MoveAround", "TakeData", "Leave
 const ALWAYS: [&str; 2] = ["SeeStanding", "MoveAround"];
 
 impl OrgState {
-    pub const ALL: [Self; 6] = [
-        Self::Trial,
-        Self::Active,
-        Self::PastDue,
-        Self::ReadOnly,
-        Self::Locked,
-        Self::Suspended,
-    ];
-
-    /// As the database says it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Trial => "trial",
-            Self::Active => "active",
-            Self::PastDue => "past_due",
-            Self::ReadOnly => "read_only",
-            Self::Locked => "locked",
-            Self::Suspended => "suspended",
-        }
-    }
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.name() == name)
-    }
-    /// As a person reads it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Trial => "Trial",
-            Self::Active => "Active",
-            Self::PastDue => "Past due",
-            Self::ReadOnly => "Read-only",
-            Self::Locked => "Locked",
-            Self::Suspended => "Suspended",
-        }
-    }
-
     /// Whether a right may be used now: the one place that decides for every page, form and server function.
     ///
     /// # Errors
@@ -112,14 +76,6 @@ mod tests {
         let names = WHILE_READ_ONLY.iter().chain(&WHILE_LOCKED).chain(&ALWAYS);
         for name in names {
             assert!(RIGHTS.iter().any(|right| right.name == *name), "{name}");
-        }
-    }
-
-    #[test]
-    fn a_state_survives_its_name() {
-        for state in OrgState::ALL {
-            assert_eq!(OrgState::parse(state.name()), Some(state));
-            assert_eq!(serde_json::to_value(state).expect("a word"), state.name());
         }
     }
 }

@@ -1,66 +1,34 @@
 //! What a colour says. Tones are meanings first; labels that a workshop colours itself pick from them too.
 
-/// The mood of a badge, alert, tile or history entry.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Tone {
-    /// Nothing to notice.
-    #[default]
-    Neutral,
-    /// Ours: selected, current, the workshop itself.
-    Accent,
-    /// Under way, good to know.
-    Info,
-    /// Done, paid, ready.
-    Success,
-    /// Waits for somebody, due soon.
-    Warning,
-    /// Late, failed, refused.
-    Danger,
-    /// Waits for things rather than people (parts, a sublet).
-    Violet,
-    /// Free for labels.
-    Teal,
-    /// Free for labels.
-    Pink,
+use crate::kernel::text_enum;
+
+text_enum! {
+    /// The mood of a badge, alert, tile or history entry.
+    #[derive(Default)]
+    pub enum Tone {
+        /// Nothing to notice.
+        #[default]
+        Neutral = "neutral", "Neutral";
+        /// Ours: selected, current, the workshop itself.
+        Accent = "accent", "Accent";
+        /// Under way, good to know.
+        Info = "info", "Info";
+        /// Done, paid, ready.
+        Success = "success", "Success";
+        /// Waits for somebody, due soon.
+        Warning = "warning", "Warning";
+        /// Late, failed, refused.
+        Danger = "danger", "Danger";
+        /// Waits for things rather than people (parts, a sublet).
+        Violet = "violet", "Violet";
+        /// Free for labels.
+        Teal = "teal", "Teal";
+        /// Free for labels.
+        Pink = "pink", "Pink";
+    }
 }
 
 impl Tone {
-    /// Every tone, for pickers.
-    pub const ALL: [Tone; 9] = [
-        Tone::Neutral,
-        Tone::Accent,
-        Tone::Info,
-        Tone::Success,
-        Tone::Warning,
-        Tone::Danger,
-        Tone::Violet,
-        Tone::Teal,
-        Tone::Pink,
-    ];
-
-    /// The name under which a tone is stored and posted.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Tone::Neutral => "neutral",
-            Tone::Accent => "accent",
-            Tone::Info => "info",
-            Tone::Success => "success",
-            Tone::Warning => "warning",
-            Tone::Danger => "danger",
-            Tone::Violet => "violet",
-            Tone::Teal => "teal",
-            Tone::Pink => "pink",
-        }
-    }
-
-    /// The tone of that name, or the neutral one.
-    pub fn parse(name: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|tone| tone.as_str() == name)
-            .unwrap_or_default()
-    }
-
     /// The class that sets the tone's pair of colours on an element.
     pub fn class(self) -> &'static str {
         match self {
@@ -84,18 +52,5 @@ impl Tone {
             Tone::Danger => "alert-circle",
             _ => "info",
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_tone_survives_its_name() {
-        for tone in Tone::ALL {
-            assert_eq!(Tone::parse(tone.as_str()), tone);
-        }
-        assert_eq!(Tone::parse("beige"), Tone::Neutral);
     }
 }

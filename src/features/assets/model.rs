@@ -1,37 +1,23 @@
 //! What an asset is.
 use crate::features::work_orders::model::Phase;
-use crate::kernel::{AssetId, BranchId, CustomerId, Money, WorkOrderId, text};
+use crate::kernel::{AssetId, BranchId, CustomerId, Money, WorkOrderId, text, text_enum};
 use chrono::{DateTime, Utc};
 
-/// A vehicle with a plate, or a device with a serial number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AssetKind {
-    Vehicle,
-    Device,
+text_enum! {
+    /// A vehicle with a plate, or a device with a serial number.
+    pub enum AssetKind in { "assets.kind", "organization_settings.asset_word" } {
+        Vehicle = "vehicle", "Vehicle";
+        Device = "device", "Device";
+    }
 }
 
 impl AssetKind {
-    pub const ALL: [Self; 2] = [Self::Vehicle, Self::Device];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Vehicle => "vehicle",
-            Self::Device => "device",
-        }
-    }
     /// The workshop's word for what it repairs; anything else is a vehicle.
     pub fn of_word(word: &str) -> Self {
         if word == "device" {
             Self::Device
         } else {
             Self::Vehicle
-        }
-    }
-    /// As titles and buttons write it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Vehicle => "Vehicle",
-            Self::Device => "Device",
         }
     }
     /// Inside a sentence.
@@ -150,33 +136,15 @@ fn join(words: &[&str], between: &str) -> String {
     words.join(between)
 }
 
-/// Who a meter's reading is from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OdometerSource {
-    /// At check-in.
-    In,
-    /// At completion.
-    Out,
-    /// Written down in between.
-    Manual,
-}
-
-impl OdometerSource {
-    pub const ALL: [Self; 3] = [Self::In, Self::Out, Self::Manual];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::In => "in",
-            Self::Out => "out",
-            Self::Manual => "manual",
-        }
-    }
-    pub fn label_of(name: &str) -> &'static str {
-        match name {
-            "in" => "Check-in",
-            "out" => "Completion",
-            _ => "Manual",
-        }
+text_enum! {
+    /// Who a meter's reading is from.
+    pub enum OdometerSource in { "odometer_readings.source" } {
+        /// At check-in.
+        In = "in", "Check-in";
+        /// At completion.
+        Out = "out", "Completion";
+        /// Written down in between.
+        Manual = "manual", "Manual";
     }
 }
 

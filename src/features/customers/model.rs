@@ -1,32 +1,13 @@
 //! What a customer is.
 use crate::features::work_orders::model::Phase;
-use crate::kernel::{AssetId, CustomerId, InvoiceId, Money, WorkOrderId};
+use crate::kernel::{AssetId, CustomerId, InvoiceId, Money, WorkOrderId, text_enum};
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// A person, or a company with a contact and a tax number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CustomerKind {
-    Person,
-    Company,
-}
-
-impl CustomerKind {
-    pub const ALL: [Self; 2] = [Self::Person, Self::Company];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Company => "company",
-        }
-    }
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Person => "Person",
-            Self::Company => "Company",
-        }
-    }
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
+text_enum! {
+    /// A person, or a company with a contact and a tax number.
+    pub enum CustomerKind in { "customers.kind" } {
+        Person = "person", "Person";
+        Company = "company", "Company";
     }
 }
 

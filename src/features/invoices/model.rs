@@ -1,35 +1,20 @@
 //! What documents are.
 use crate::features::work_orders::model::{LineKind, Phase, WorkState};
 use crate::features::work_orders::totals::RateTotal;
-use crate::kernel::{BasisPoints, BranchId, Currency, CustomerId, InvoiceId, JobId, Money, Quantity};
+use crate::kernel::{BasisPoints, BranchId, Currency, CustomerId, InvoiceId, JobId, Money, Quantity, text_enum};
 use crate::ui::tone::Tone;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-/// The kind decides the sign in figures and the series of the number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum Kind {
-    Invoice,
-    CreditNote,
+text_enum! {
+    /// The kind decides the sign in figures and the series of the number.
+    pub enum Kind in { "invoices.kind", "number_series.series" with ["work_order"] } {
+        Invoice = "invoice", "Invoice";
+        CreditNote = "credit_note", "Credit note";
+    }
 }
 
 impl Kind {
-    pub const ALL: [Self; 2] = [Self::Invoice, Self::CreditNote];
-
-    /// As the database writes it: also the name of its number series.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Invoice => "invoice",
-            Self::CreditNote => "credit_note",
-        }
-    }
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Invoice => "Invoice",
-            Self::CreditNote => "Credit note",
-        }
-    }
     /// The amount as it counts in sums.
     pub fn signed(self, amount: Money) -> Money {
         match self {
@@ -39,31 +24,20 @@ impl Kind {
     }
 }
 
-/// Where a document stands: computed from what was posted, credited and paid, and the day. Never stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum InvoiceState {
-    Draft,
-    Open,
-    PartPaid,
-    Overdue,
-    Paid,
-    Void,
-    CreditNote,
+text_enum! {
+    /// Where a document stands: computed from what was posted, credited and paid, and the day. Never stored.
+    pub enum InvoiceState {
+        Draft = "draft", "Draft";
+        Open = "open", "Open";
+        PartPaid = "part_paid", "Partly paid";
+        Overdue = "overdue", "Overdue";
+        Paid = "paid", "Paid";
+        Void = "void", "Void";
+        CreditNote = "credit_note", "Credit note";
+    }
 }
 
 impl InvoiceState {
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Draft => "Draft",
-            Self::Open => "Open",
-            Self::PartPaid => "Partly paid",
-            Self::Overdue => "Overdue",
-            Self::Paid => "Paid",
-            Self::Void => "Void",
-            Self::CreditNote => "Credit note",
-        }
-    }
     pub const fn tone(self) -> Tone {
         match self {
             Self::Draft | Self::Void => Tone::Neutral,
@@ -331,7 +305,7 @@ mod tests {
 
     fn line() -> impl Strategy<Value = DocumentLine> {
         (
-            prop::sample::select(LineKind::ALL),
+            prop::sample::select(LineKind::ALL.to_vec()),
             1i64..=1_000_000,
             0i64..=10_000_000,
             prop::sample::select(vec![0, 700, 1_900, 2_000]),

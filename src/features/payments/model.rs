@@ -1,54 +1,22 @@
 //! What payments are.
-use crate::kernel::{Currency, InvoiceId, Money, PaymentId};
+use crate::kernel::{Currency, InvoiceId, Money, PaymentId, text_enum};
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// How money came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
-#[sqlx(type_name = "text", rename_all = "snake_case")]
-pub enum Method {
-    Card,
-    Cash,
-    Transfer,
-    Upi,
-    Cheque,
-    Other,
+text_enum! {
+    /// How money came.
+    pub enum Method in { "payments.method" } {
+        Card = "card", "Card";
+        Cash = "cash", "Cash";
+        Transfer = "transfer", "Bank transfer";
+        Upi = "upi", "UPI";
+        Cheque = "cheque", "Cheque";
+        Other = "other", "Other";
+    }
 }
 
 impl Method {
-    pub const ALL: [Self; 6] = [
-        Self::Card,
-        Self::Cash,
-        Self::Transfer,
-        Self::Upi,
-        Self::Cheque,
-        Self::Other,
-    ];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Card => "card",
-            Self::Cash => "cash",
-            Self::Transfer => "transfer",
-            Self::Upi => "upi",
-            Self::Cheque => "cheque",
-            Self::Other => "other",
-        }
-    }
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Card => "Card",
-            Self::Cash => "Cash",
-            Self::Transfer => "Bank transfer",
-            Self::Upi => "UPI",
-            Self::Cheque => "Cheque",
-            Self::Other => "Other",
-        }
-    }
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|method| method.name() == name)
-    }
     /// Value and label of each that is usual where this currency is, for a select.
-    pub fn options(currency: Currency) -> Vec<(String, String)> {
+    pub fn usual(currency: Currency) -> Vec<(String, String)> {
         let usual = |method: &&Self| **method != Self::Upi || currency.code() == "INR";
         Self::ALL
             .iter()

@@ -1,36 +1,19 @@
 //! What a search finds.
 use crate::features::work_orders::model::Phase;
+use crate::kernel::text_enum;
 use serde::{Deserialize, Serialize};
 
-/// In the order in which results are grouped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HitKind {
-    Customer,
-    Vehicle,
-    Device,
-    WorkOrder,
+text_enum! {
+    /// In the order in which results are grouped; the label is the heading over a group.
+    pub enum HitKind {
+        Customer = "customer", "Customers";
+        Vehicle = "vehicle", "Vehicles";
+        Device = "device", "Devices";
+        WorkOrder = "work_order", "Work orders";
+    }
 }
 
 impl HitKind {
-    pub fn parse(name: &str) -> Option<Self> {
-        match name {
-            "customer" => Some(Self::Customer),
-            "vehicle" => Some(Self::Vehicle),
-            "device" => Some(Self::Device),
-            "work_order" => Some(Self::WorkOrder),
-            _ => None,
-        }
-    }
-    /// The heading over a group.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Customer => "Customers",
-            Self::Vehicle => "Vehicles",
-            Self::Device => "Devices",
-            Self::WorkOrder => "Work orders",
-        }
-    }
     pub const fn icon(self) -> &'static str {
         match self {
             Self::Customer => "user",
@@ -41,31 +24,12 @@ impl HitKind {
     }
 }
 
-/// A mark that is not what was typed, but nearly: a slip of the finger apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Near {
-    Plate,
-    Vin,
-    Serial,
-}
-
-impl Near {
-    pub fn parse(name: &str) -> Option<Self> {
-        match name {
-            "plate" => Some(Self::Plate),
-            "vin" => Some(Self::Vin),
-            "serial" => Some(Self::Serial),
-            _ => None,
-        }
-    }
-    /// Beside a row that was found so.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Plate => "Similar plate",
-            Self::Vin => "Similar VIN",
-            Self::Serial => "Similar serial number",
-        }
+text_enum! {
+    /// A mark that is not what was typed, but nearly: a slip of the finger apart. The label stands beside the row.
+    pub enum Near {
+        Plate = "plate", "Similar plate";
+        Vin = "vin", "Similar VIN";
+        Serial = "serial", "Similar serial number";
     }
 }
 

@@ -14,6 +14,6 @@ mod routes;
 pub mod selectors;
 
 #[cfg(feature = "ssr")]
-pub use model::{KINDS, OUTCOMES, may_read};
+pub use model::{KINDS, may_read};
 #[cfg(feature = "ssr")]
 pub use routes::routes;

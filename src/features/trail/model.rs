@@ -1,4 +1,5 @@
 //! Rows of the trails, and what is read out of them.
+use crate::server::db::sign_ins::SignInOutcome;
 use crate::kernel::permission::ViewTrails;
 use crate::kernel::{CustomerId, MemberId, WorkOrderId, text};
 use crate::server::db::tenant::Session;
@@ -22,13 +23,6 @@ pub const KINDS: &[(&str, &str)] = &[
     ("tablet", "Shared tablets"),
     ("announcement", "Announcements"),
     ("export", "Exports"),
-];
-
-/// How a try to sign in ends: as the rows say it, as people do.
-pub const OUTCOMES: &[(&str, &str)] = &[
-    ("ok", "Signed in"),
-    ("wrong", "Wrong password"),
-    ("throttled", "Too many attempts"),
 ];
 
 /// Whether somebody may read the trails. They tell of every branch, so those who work in some only may not.
@@ -73,7 +67,7 @@ pub struct SignInRow {
     pub id: Uuid,
     pub at: DateTime<Utc>,
     pub who: String,
-    pub outcome: String,
+    pub outcome: SignInOutcome,
     pub address: String,
     pub user_agent: String,
 }

@@ -1,4 +1,5 @@
 //! Reads: each filter is a range of an index of its own, walked backwards from a key.
+use crate::server::db::sign_ins::SignInOutcome;
 use super::model::{DeedRow, ExportRow, Filter, SignInRow};
 use crate::kernel::page::{Cursor, Page};
 use crate::server::prelude::*;
@@ -78,24 +79,24 @@ fn earlier(from: Cursor, filter: &Filter) -> Cursor {
     }
 }
 
-/// Sign-ins and failed tries at this workshop's people, newest first; `outcome` may be empty.
+/// Sign-ins and failed tries at this workshop's people, newest first.
 ///
 /// # Errors
 /// The database's.
 pub async fn sign_ins(
     tx: &mut TenantTx,
     person: Option<MemberId>,
-    outcome: &str,
+    outcome: Option<SignInOutcome>,
     from: Cursor,
 ) -> AppResult<Page<SignInRow>> {
     let rows = sqlx::query_as!(
         SignInRow,
-        r#"select id as "id!", at as "at!", member_name as "who!", outcome as "outcome!", address as "address!", user_agent as "user_agent!"
+        r#"select id as "id!", at as "at!", member_name as "who!", outcome as "outcome!: SignInOutcome", address as "address!", user_agent as "user_agent!"
              from auth.list_sign_ins($1, $2, $3, $4, $5)"#,
         from.at(),
         from.id,
         person.map(MemberId::uuid) as Option<Uuid>,
-        outcome,
+        outcome.map_or("", SignInOutcome::name),
         PAGE as i32 + 1
     )
     .fetch_all(tx.conn())

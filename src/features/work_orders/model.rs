@@ -1,53 +1,20 @@
 //! The words of a work order, as the database, the screen and the browser's part share them.
+use crate::kernel::text_enum;
 use crate::ui::tone::Tone;
-use serde::{Deserialize, Serialize};
 
-/// An enum whose variants are words of the database, with the label a person reads.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $word:literal $label:literal;)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text"))]
-        pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $word)] #[cfg_attr(feature = "ssr", sqlx(rename = $word))] $variant,)+
-        }
-
-        impl $name {
-            /// In the order in which a screen offers them.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// As the database and forms write it.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-            /// As a person reads it.
-            pub const fn label(self) -> &'static str {
-                match self { $(Self::$variant => $label),+ }
-            }
-            pub fn parse(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|word| word.name() == name)
-            }
-            /// Value and label of each, for a select.
-            pub fn options() -> Vec<(String, String)> {
-                Self::ALL.iter().map(|word| (word.name().to_owned(), word.label().to_owned())).collect()
-            }
-        }
-    };
-}
-
-words! {
+text_enum! {
     /// Where a work order stands. It moves only along [`Phase::next`]; the database has the same table.
-    Phase {
-        Received "received" "Received";
-        Diagnosing "diagnosing" "Diagnosing";
-        AwaitingApproval "awaiting_approval" "Awaiting approval";
-        Approved "approved" "Approved";
-        WaitingForParts "waiting_for_parts" "Waiting for parts";
-        InProgress "in_progress" "In progress";
-        QualityCheck "quality_check" "Quality check";
-        Ready "ready" "Ready";
-        Delivered "delivered" "Delivered";
-        Cancelled "cancelled" "Cancelled";
+    pub enum Phase {
+        Received = "received", "Received";
+        Diagnosing = "diagnosing", "Diagnosing";
+        AwaitingApproval = "awaiting_approval", "Awaiting approval";
+        Approved = "approved", "Approved";
+        WaitingForParts = "waiting_for_parts", "Waiting for parts";
+        InProgress = "in_progress", "In progress";
+        QualityCheck = "quality_check", "Quality check";
+        Ready = "ready", "Ready";
+        Delivered = "delivered", "Delivered";
+        Cancelled = "cancelled", "Cancelled";
     }
 }
 
@@ -97,7 +64,7 @@ impl Phase {
 
     /// The open phases, in the order of a board's columns.
     pub fn open() -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(|phase| phase.is_open())
+        Self::ALL.into_iter().filter(|phase| phase.is_open())
     }
 
     pub const fn tone(self) -> Tone {
@@ -145,26 +112,26 @@ impl Phase {
     }
 }
 
-words! {
+text_enum! {
     /// What a line sells.
-    LineKind {
-        Labor "labor" "Labor";
-        Part "part" "Part";
-        Sublet "sublet" "Sublet";
-        Fee "fee" "Fee";
+    pub enum LineKind in { "lines.kind", "invoice_lines.kind" } {
+        Labor = "labor", "Labor";
+        Part = "part", "Part";
+        Sublet = "sublet", "Sublet";
+        Fee = "fee", "Fee";
         /// Its amount is taken off.
-        Discount "discount" "Discount";
+        Discount = "discount", "Discount";
         /// Words only: no amount.
-        Text "text" "Text";
+        Text = "text", "Text";
     }
 }
 
-words! {
+text_enum! {
     /// The customer's word on a job.
-    JobDecision {
-        Open "open" "Undecided";
-        Approved "approved" "Approved";
-        Declined "declined" "Declined";
+    pub enum JobDecision in { "jobs.decision", "authorizations.decision" without [Open] } {
+        Open = "open", "Undecided";
+        Approved = "approved", "Approved";
+        Declined = "declined", "Declined";
     }
 }
 
@@ -178,12 +145,12 @@ impl JobDecision {
     }
 }
 
-words! {
+text_enum! {
     /// How far a job's work is.
-    WorkState {
-        NotStarted "not_started" "Not started";
-        Started "started" "Started";
-        Finished "finished" "Finished";
+    pub enum WorkState in { "jobs.work_state" } {
+        NotStarted = "not_started", "Not started";
+        Started = "started", "Started";
+        Finished = "finished", "Finished";
     }
 }
 
@@ -197,38 +164,38 @@ impl WorkState {
     }
 }
 
-words! {
+text_enum! {
     /// Who pays for a job. Internal and warranty work needs no customer's approval.
-    Payer {
-        Customer "customer" "Customer";
-        Internal "internal" "Internal";
-        Warranty "warranty" "Warranty";
+    pub enum Payer in { "jobs.payer" } {
+        Customer = "customer", "Customer";
+        Internal = "internal", "Internal";
+        Warranty = "warranty", "Warranty";
     }
 }
 
-words! {
+text_enum! {
     /// How the customer told the decision.
-    DecisionMethod {
-        Phone "phone" "By phone";
-        InPerson "in_person" "In person";
-        Text "text" "By text message";
-        Email "email" "By e-mail";
+    pub enum DecisionMethod in { "authorizations.method" } {
+        Phone = "phone", "By phone";
+        InPerson = "in_person", "In person";
+        Text = "text", "By text message";
+        Email = "email", "By e-mail";
     }
 }
 
-words! {
+text_enum! {
     /// Who may read a note.
-    Audience {
-        Internal "internal" "Internal";
-        Customer "customer" "For the customer";
+    pub enum Audience in { "notes.audience" } {
+        Internal = "internal", "Internal";
+        Customer = "customer", "For the customer";
     }
 }
 
-words! {
+text_enum! {
     /// When on an order a meter was read.
-    OdometerPoint {
-        In "in" "In";
-        Out "out" "Out";
+    pub enum OdometerPoint {
+        In = "in", "In";
+        Out = "out", "Out";
     }
 }
 
@@ -254,16 +221,16 @@ mod tests {
     fn final_phases_lead_nowhere_and_every_other_leads_on() {
         for phase in Phase::ALL {
             assert_eq!(phase.next().is_empty(), !phase.is_open(), "{phase:?}");
-            assert!(!phase.may_move(*phase), "{phase:?}");
+            assert!(!phase.may_move(phase), "{phase:?}");
         }
     }
 
     #[test]
     fn a_word_survives_its_name() {
         for phase in Phase::ALL {
-            assert_eq!(Phase::parse(phase.name()), Some(*phase));
+            assert_eq!(Phase::parse(phase.name()), Some(phase));
             assert_eq!(
-                serde_json::to_string(phase).ok(),
+                serde_json::to_string(&phase).ok(),
                 Some(format!("\"{}\"", phase.name()))
             );
         }

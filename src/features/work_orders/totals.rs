@@ -85,7 +85,7 @@ mod tests {
 
     fn line() -> impl Strategy<Value = LineAmounts> {
         (
-            prop::sample::select(LineKind::ALL),
+            prop::sample::select(LineKind::ALL.to_vec()),
             0i64..=1_000_000,
             0i64..=100_000_000,
             prop::sample::select(vec![0, 700, 1_900, 2_000, 10_000]),

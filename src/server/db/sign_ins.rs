@@ -1,14 +1,23 @@
 //! The history of sign-ins: what failed is kept here, what succeeded by the database itself.
 use super::Db;
 use super::identity::Guess;
-use crate::kernel::AppResult;
+use crate::kernel::{AppResult, text_enum};
 use crate::server::auth::session::digest;
+
+text_enum! {
+    /// How a sign-in ended.
+    pub enum SignInOutcome in { "auth.sign_ins.outcome" } {
+        Ok = "ok", "Signed in";
+        Wrong = "wrong", "Wrong password";
+        /// There were too many: it was not looked at.
+        Throttled = "throttled", "Too many attempts";
+    }
+}
 
 /// Why a guess did not let anybody in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
     Wrong,
-    /// There were too many: it was not looked at.
     Throttled,
 }
 
@@ -18,8 +27,8 @@ pub enum Failure {
 /// When the database fails.
 pub async fn note_failure(db: &Db, guess: &Guess<'_>, user_agent: &str, failure: Failure) -> AppResult<()> {
     let outcome = match failure {
-        Failure::Wrong => "wrong",
-        Failure::Throttled => "throttled",
+        Failure::Wrong => SignInOutcome::Wrong,
+        Failure::Throttled => SignInOutcome::Throttled,
     };
     let mut conn = db.acquire().await?;
     sqlx::query!(
@@ -29,7 +38,7 @@ pub async fn note_failure(db: &Db, guess: &Guess<'_>, user_agent: &str, failure:
         guess.address,
         user_agent,
         guess.at,
-        outcome
+        outcome.name()
     )
     .execute(&mut *conn)
     .await?;

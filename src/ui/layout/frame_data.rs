@@ -1,5 +1,6 @@
 //! What the frame shows. Plain data that the server puts together once for each page.
 
+use crate::kernel::text_enum;
 use crate::ui::text::MaybeText;
 use crate::ui::tone::Tone;
 
@@ -170,56 +171,36 @@ impl Flash {
     }
 }
 
-/// The person's choice of colours, kept in the cookie `theme`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// What the device says.
-    #[default]
-    System,
-    /// Always light.
-    Light,
-    /// Always dark.
-    Dark,
+text_enum! {
+    /// The person's choice of colours, kept in the cookie `theme`.
+    #[derive(Default)]
+    pub enum Theme {
+        /// What the device says.
+        #[default]
+        System = "system", "System";
+        Light = "light", "Light";
+        Dark = "dark", "Dark";
+    }
 }
 
 impl Theme {
-    /// Every choice, in the order of the menu.
-    pub const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
-
-    /// The value in the cookie and in the form.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Theme::System => "system",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        }
-    }
-
-    /// The theme of that name; anything else follows the device.
-    pub fn parse(name: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|theme| theme.as_str() == name)
-            .unwrap_or_default()
-    }
-
     /// The value of `data-theme` on the root element, absent when the device decides.
     pub fn data_theme(self) -> Option<&'static str> {
-        (self != Theme::System).then_some(self.as_str())
+        (self != Theme::System).then_some(self.name())
     }
 
-    /// Name and icon in the menu.
-    pub(super) fn face(self) -> (&'static str, &'static str) {
+    /// Beside its label in the menu.
+    pub(super) fn icon(self) -> &'static str {
         match self {
-            Theme::System => ("System", "monitor"),
-            Theme::Light => ("Light", "sun"),
-            Theme::Dark => ("Dark", "moon"),
+            Theme::System => "monitor",
+            Theme::Light => "sun",
+            Theme::Dark => "moon",
         }
     }
 }
 
 impl From<MaybeText> for Theme {
     fn from(name: MaybeText) -> Self {
-        name.as_deref().map(Theme::parse).unwrap_or_default()
+        name.as_deref().and_then(Theme::parse).unwrap_or_default()
     }
 }

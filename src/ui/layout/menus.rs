@@ -40,8 +40,8 @@ pub(super) fn UserButton<'a>(frame: &'a FrameData, narrow: bool) -> impl IntoVie
 #[component]
 pub(super) fn UserMenu<'a>(frame: &'a FrameData) -> impl IntoView + use<> {
     let themes = Theme::ALL.map(|theme| {
-        let (label, icon) = theme.face();
-        view! { <Choice name="theme" value=theme.as_str() label icon chosen=theme == frame.theme /> }
+        let (label, icon) = (theme.label(), theme.icon());
+        view! { <Choice name="theme" value=theme.name() label icon chosen=theme == frame.theme /> }
     });
     let who = format!("{} · {}", frame.user_name, frame.role_label);
     let shared = frame.shared;

@@ -111,7 +111,7 @@ fn Buttons() -> impl IntoView {
 
 #[component]
 fn Badges() -> impl IntoView {
-    let tones = Tone::ALL.map(|tone| view! { <Badge label=tone.as_str() tone /> });
+    let tones = Tone::ALL.map(|tone| view! { <Badge label=tone.label() tone /> });
     view! {
         <Card title="Badges, plates, people">
             <div class="stack">

@@ -57,7 +57,7 @@ fn row(line: ReadingLine, before: Option<i32>, zone: chrono_tz::Tz) -> AnyView {
             <MainCell text sub=line.reason>
                 {badge}
             </MainCell>
-            <Cell label="Source">{OdometerSource::label_of(&line.source)}</Cell>
+            <Cell label="Source">{OdometerSource::parse(&line.source).map_or("", OdometerSource::label)}</Cell>
             <Cell label="By">{line.who}</Cell>
             <Cell label="When" num=true>{moment_words(line.at, &zone)}</Cell>
         </Row>

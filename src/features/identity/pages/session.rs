@@ -48,7 +48,7 @@ pub async fn workshop(scope: Scope<MoveAround>, FormBody(form): FormBody<Worksho
 /// Light, dark or as the device: a cookie, so it works before signing in.
 pub async fn theme(visitor: Visitor, FormBody(form): FormBody<ThemeForm>) -> PageResult {
     let mut response = back(&visitor.request, &form.next, "/");
-    let cookie = match Theme::parse(&form.theme).data_theme() {
+    let cookie = match Theme::parse(&form.theme).unwrap_or_default().data_theme() {
         Some(theme) => set_cookie(&visitor.state.settings, "theme", theme, YEAR_S),
         None => set_cookie(&visitor.state.settings, "theme", "", 0),
     };

@@ -31,7 +31,7 @@ struct List {
 }
 
 pub(crate) async fn list(mut scope: Scope<ViewInvoices>, Search(search): Search<ListSearch>) -> PageResult {
-    let filter = Filter::parse(&search.state);
+    let filter = Filter::parse(&search.state).unwrap_or_default();
     // A draft has no day of issue, so a month of drafts would be an empty page.
     let month = Month::parse(&search.month).filter(|_| filter != Filter::Draft);
     let zone = scope.session().working_branch()?.time_zone;

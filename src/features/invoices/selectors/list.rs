@@ -1,69 +1,38 @@
 //! The list, its filters and the sums under it: rows and sums read the same conditions, so they always agree.
 use super::super::model::{InvoiceRow, InvoiceState, Kind, Sums};
 use crate::kernel::page::{Cursor, Page, day_key};
+use crate::kernel::text_enum;
 use crate::kernel::time::Month;
 use crate::server::prelude::*;
 use uuid::Uuid;
 
 const PAGE: i64 = 25;
 
-/// Which documents to list; in links as `?state=`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Filter {
-    #[default]
-    All,
-    Draft,
-    Open,
-    Overdue,
-    Paid,
+text_enum! {
+    /// Which documents to list; in links as `?state=`.
+    #[derive(Default)]
+    pub enum Filter {
+        #[default]
+        All = "all", "All";
+        Draft = "draft", "Drafts";
+        Open = "open", "Open";
+        Overdue = "overdue", "Overdue";
+        Paid = "paid", "Paid";
+    }
 }
 
 impl Filter {
-    pub const ALL: [Self; 5] = [Self::All, Self::Draft, Self::Open, Self::Overdue, Self::Paid];
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Draft => "draft",
-            Self::Open => "open",
-            Self::Overdue => "overdue",
-            Self::Paid => "paid",
-        }
-    }
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::All => "All",
-            Self::Draft => "Drafts",
-            Self::Open => "Open",
-            Self::Overdue => "Overdue",
-            Self::Paid => "Paid",
-        }
-    }
-    /// Anything unknown is everything.
-    pub fn parse(name: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|filter| filter.name() == name)
-            .unwrap_or_default()
-    }
-    /// The states of [`InvoiceState`] that it shows, as the database writes them.
+    /// The states that it shows, as the database writes them.
     fn states(self) -> Vec<String> {
-        let states: &[&str] = match self {
-            Self::All => &[
-                "draft",
-                "open",
-                "part_paid",
-                "overdue",
-                "paid",
-                "void",
-                "credit_note",
-            ],
-            Self::Draft => &["draft"],
-            Self::Open => &["open", "part_paid", "overdue"],
-            Self::Overdue => &["overdue"],
-            Self::Paid => &["paid"],
+        use InvoiceState as State;
+        let states = match self {
+            Self::All => State::ALL.to_vec(),
+            Self::Draft => vec![State::Draft],
+            Self::Open => vec![State::Open, State::PartPaid, State::Overdue],
+            Self::Overdue => vec![State::Overdue],
+            Self::Paid => vec![State::Paid],
         };
-        states.iter().map(|state| (*state).to_owned()).collect()
+        states.into_iter().map(|state| state.name().to_owned()).collect()
     }
 }
 

@@ -140,7 +140,7 @@ pub fn Theming(theme: Theme) -> impl IntoView {
             Theme::Dark => "Dark",
         };
         let current = (choice == theme).then_some("true");
-        view! { <button class="btn btn-ghost" name="theme" value=choice.as_str() aria-current=current>{label}</button> }
+        view! { <button class="btn btn-ghost" name="theme" value=choice.name() aria-current=current>{label}</button> }
     });
     view! {
         <form class="theming" method="post" action="/session/theme" aria-label="Colors">

@@ -1,6 +1,6 @@
 //! The history of sign-ins.
+use crate::server::db::sign_ins::SignInOutcome;
 use super::super::form::SignInSearch;
-use super::super::model::OUTCOMES;
 use super::super::parts::sign_ins::{SignIns, SignInsView};
 use super::super::selectors;
 use super::insist;
@@ -15,8 +15,7 @@ pub(crate) async fn sign_ins(
 ) -> PageResult {
     insist(&scope)?;
     let from = Cursor::parse(search.before.as_deref());
-    let outcome = OUTCOMES.iter().find(|(name, _)| *name == search.outcome);
-    let outcome = outcome.map_or("", |(name, _)| *name);
+    let outcome = SignInOutcome::parse(&search.outcome);
     let person = search.person.parse().ok();
     let view = SignInsView {
         page: selectors::sign_ins(&mut scope, person, outcome, from).await?,

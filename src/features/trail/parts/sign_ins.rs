@@ -1,6 +1,7 @@
 //! The history of sign-ins.
 use super::super::form::SignInSearch;
-use super::super::model::{OUTCOMES, SignInRow};
+use super::super::model::SignInRow;
+use crate::server::db::sign_ins::SignInOutcome;
 use super::{Head, When, Whose};
 use crate::features::identity::browser;
 use crate::kernel::MemberId;
@@ -40,10 +41,7 @@ pub(in super::super) fn SignIns(view: SignInsView) -> AnyView {
 #[component]
 fn Filters(search: SignInSearch, people: Vec<(MemberId, String)>) -> AnyView {
     let all = std::iter::once((String::new(), "Every result".to_owned()));
-    let outcomes = OUTCOMES
-        .iter()
-        .map(|(name, label)| ((*name).to_owned(), (*label).to_owned()));
-    let options: Vec<(String, String)> = all.chain(outcomes).collect();
+    let options: Vec<(String, String)> = all.chain(SignInOutcome::options()).collect();
     view! {
         <form class="filters items-end border-b border-line p-3" method="get" action="/trail/sign-ins" role="search">
             <Whose people selected=search.person/>
@@ -72,12 +70,11 @@ fn List(rows: Vec<SignInRow>, zone: Tz) -> AnyView {
 }
 
 fn line(row: SignInRow, zone: Tz) -> AnyView {
-    let outcome = OUTCOMES.iter().find(|(name, _)| *name == row.outcome);
-    let label = outcome.map_or("", |(_, label)| *label);
-    let tone = match row.outcome.as_str() {
-        "ok" => Tone::Success,
-        "wrong" => Tone::Warning,
-        _ => Tone::Danger,
+    let label = row.outcome.label();
+    let tone = match row.outcome {
+        SignInOutcome::Ok => Tone::Success,
+        SignInOutcome::Wrong => Tone::Warning,
+        SignInOutcome::Throttled => Tone::Danger,
     };
     view! {
         <Row>
