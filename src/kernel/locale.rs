@@ -144,6 +144,12 @@ impl Locale {
         format!("{}, {}", self.day_at(at, zone), self.time_at(at, zone))
     }
 
+    /// `30 November 2026, 13:40 UTC`: in letters to people of whom no place is known.
+    pub fn utc(at: DateTime<Utc>) -> String {
+        let neutral = Self::NEUTRAL;
+        format!("{}, {} UTC", neutral.long_day(at.date_naive()), neutral.time(at.time()))
+    }
+
     /// `Today, 17:30`, `Mon 30 Nov, 17:30`; with the year when it is not this one.
     pub fn near<Zone: TimeZone>(self, at: DateTime<Utc>, now: DateTime<Utc>, zone: &Zone) -> String {
         use chrono::Datelike;
@@ -171,16 +177,20 @@ impl Locale {
         format!("{} {unit}", self.count(i64::from(value)))
     }
 
-    /// Postal code and town as they stand in one line of an address: `10115 Berlin`, `Portland, OR 97201`.
-    pub fn town(self, postal_code: &str, city: &str) -> String {
-        let behind = matches!(
+    /// Whether the postal code stands before the town.
+    pub const fn postal_code_first(self) -> bool {
+        !matches!(
             &self.country,
             b"AE" | b"AU" | b"CA" | b"CO" | b"GB" | b"IE" | b"IN" | b"NG" | b"NZ" | b"PE" | b"SA" | b"SG" | b"US" | b"ZA"
-        );
-        let line = if behind {
-            format!("{city} {postal_code}")
-        } else {
+        )
+    }
+
+    /// Postal code and town as they stand in one line of an address: `10115 Berlin`, `Portland, OR 97201`.
+    pub fn town(self, postal_code: &str, city: &str) -> String {
+        let line = if self.postal_code_first() {
             format!("{postal_code} {city}")
+        } else {
+            format!("{city} {postal_code}")
         };
         line.trim().to_owned()
     }
@@ -194,7 +204,7 @@ impl Locale {
     }
 
     /// What the postal code is called.
-    pub const fn postal_code(self) -> &'static str {
+    pub const fn postal_code_label(self) -> &'static str {
         match &self.country {
             b"US" => "ZIP code",
             b"IN" => "PIN code",
@@ -215,14 +225,46 @@ impl Locale {
         }
     }
 
-    /// A word as the country spells it, asked for by its American spelling.
-    pub fn spell(self, word: &'static str) -> &'static str {
-        let found = SPELLINGS.iter().find(|(american, ..)| *american == word);
+    /// A word as the country says and spells it, asked for by the one that stands first in [`WORDS`].
+    pub fn word(self, word: &'static str) -> &'static str {
+        let found = WORDS.iter().find(|(asked, ..)| *asked == word);
         found.map_or(word, |(american, canadian, british)| match &self.country {
             b"AR" | b"CL" | b"CO" | b"JP" | b"MX" | b"PE" | b"SA" | b"US" => american,
             b"CA" => canadian,
             _ => british,
         })
+    }
+
+    /// What a total without tax is called.
+    pub const fn net(self) -> &'static str {
+        match &self.country {
+            b"CA" | b"US" => "Subtotal",
+            _ => "Net",
+        }
+    }
+
+    /// What a line costs without tax.
+    pub const fn line_net(self) -> &'static str {
+        match &self.country {
+            b"CA" | b"US" => "Amount",
+            _ => "Net",
+        }
+    }
+
+    /// What the tax of a sale is called where all of its rates have one name.
+    pub const fn tax(self) -> &'static str {
+        match &self.country {
+            b"US" => "Sales tax",
+            _ => "Tax",
+        }
+    }
+
+    /// What the day of a delivery is called on an invoice.
+    pub const fn supply_date(self) -> &'static str {
+        match &self.country {
+            b"CA" | b"US" => "Date of service",
+            _ => "Date of supply",
+        }
     }
 }
 
@@ -233,7 +275,7 @@ enum Order {
 }
 
 /// American, Canadian and British.
-const SPELLINGS: [(&str, &str, &str); 9] = [
+const WORDS: [(&str, &str, &str); 9] = [
     ("Check", "Cheque", "Cheque"),
     ("Color", "Colour", "Colour"),
     ("color", "colour", "colour"),

@@ -220,11 +220,6 @@ pub fn odometer(raw: &str) -> Result<Option<i32>, Problem> {
         .ok_or_else(|| Problem::OutOfRange("between 0 and 9,999,999".into()))
 }
 
-/// `84,250`: how a whole number stands on screen.
-pub fn grouped(number: i32) -> String {
-    number::show(i64::from(number), 0, Grouping::Thousands)
-}
-
 /// With a capital letter in front.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -241,14 +236,6 @@ mod tests {
     fn two_spellings_of_a_plate_are_one_plate() {
         assert_eq!(plate_norm("b-ab 1234"), plate_norm("B AB1234"));
         assert!(plate("!").is_err() && plate("").is_ok());
-    }
-
-    #[test]
-    fn thousands_stand_apart() {
-        assert_eq!(
-            [7, 999, 1_000, 1_084_250].map(grouped),
-            ["7", "999", "1,000", "1,084,250"]
-        );
     }
 
     #[test]

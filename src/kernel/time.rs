@@ -1,6 +1,6 @@
-//! Dates and times as people write them. There is no "now" here: the clock is a parameter of whoever asks.
+//! Dates and times as forms and links carry them. There is no "now" here: the clock is a parameter of whoever asks.
 use super::form::Problem;
-use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveDateTime, TimeZone, Utc};
+use chrono::{Datelike, Months, NaiveDate, NaiveDateTime};
 use std::fmt::{self, Display};
 
 /// A calendar day, as `2026-11-21`.
@@ -25,17 +25,14 @@ pub fn local_minute(raw: &str) -> Result<Option<NaiveDateTime>, Problem> {
         .ok_or_else(|| Problem::malformed("2026-11-21T17:30"))
 }
 
-/// `21 Nov 2026`.
-pub fn day_words(day: NaiveDate) -> String {
-    day.format("%-d %b %Y").to_string()
+/// As `<input type="datetime-local">` wants it.
+pub fn minute_input(at: NaiveDateTime) -> String {
+    at.format("%Y-%m-%dT%H:%M").to_string()
 }
 
-/// `21 Nov 2026, 17:30`, where it happened.
-pub fn moment_words<Zone: TimeZone>(at: DateTime<Utc>, zone: &Zone) -> String
-where
-    Zone::Offset: Display,
-{
-    at.with_timezone(zone).format("%-d %b %Y, %H:%M").to_string()
+/// As `<input type="date">` wants it.
+pub fn day_input(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
 }
 
 /// The fiscal year that a day lies in, named by the calendar year in which it starts. `start_month` 1 to 12.
@@ -71,10 +68,6 @@ impl Month {
     }
     pub fn previous(self) -> Self {
         Self(self.0.checked_sub_months(Months::new(1)).unwrap_or(self.0))
-    }
-    /// `November 2026`.
-    pub fn label(self) -> String {
-        self.0.format("%B %Y").to_string()
     }
 }
 

@@ -20,6 +20,7 @@ pub mod feedback;
 pub mod form;
 pub mod icon;
 pub mod layout;
+pub mod locale;
 #[cfg(feature = "ssr")]
 pub mod showcase;
 pub mod text;
@@ -32,6 +33,7 @@ pub mod prelude {
     pub use super::form::*;
     pub use super::icon::Icon;
     pub use super::layout::*;
+    pub use super::locale::locale;
     pub use super::text::MaybeText;
     pub use super::tone::Tone;
 }

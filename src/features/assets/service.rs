@@ -83,7 +83,7 @@ pub async fn record_odometer(
     let reason =
         text::optional(reason, 300).map_err(|problem| AppError::field("odometer_reason", problem))?;
     if let Some(last) = last.filter(|last| value < *last && reason.is_empty()) {
-        let last = text::grouped(last);
+        let last = tx.session().locale().count(i64::from(last));
         let lower =
             format!("Lower than the last reading, {last}. Check the value, or enter why it is lower.");
         return Err(AppError::field("odometer_reason", Problem::other(lower)));
@@ -175,7 +175,7 @@ pub async fn read_odometer(
     let summary = format!(
         "Odometer of {}: {} {unit}",
         asset.data.label(),
-        text::grouped(value)
+        scope.session().locale().count(i64::from(value))
     );
     let deed = Deed::new("asset.odometer_read", "asset", id.uuid(), summary).on_customer(asset.owner);
     audit::record(scope, deed).await

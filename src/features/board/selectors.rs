@@ -84,7 +84,7 @@ fn card(row: Row, session: &Session, now: DateTime<Utc>) -> Card {
         customer: row.customer,
         promised: row
             .promised_at
-            .map(|at| promised(at, now, zone))
+            .map(|at| promised(at, now, session.locale(), zone))
             .unwrap_or_default(),
         promise: nearness(row.promised_at, row.phase, now),
         waiting: row.waiting,
@@ -103,14 +103,15 @@ fn card(row: Row, session: &Session, now: DateTime<Utc>) -> Card {
 }
 
 /// `today 16:30`, `tomorrow 09:00`, `Tue 24 Nov 16:30`, in the branch's zone.
-fn promised(at: DateTime<Utc>, now: DateTime<Utc>, zone: chrono_tz::Tz) -> String {
-    let (at, today) = (at.with_timezone(&zone), now.with_timezone(&zone).date_naive());
-    match (at.date_naive() - today).num_days() {
-        0 => format!("today {}", at.format("%H:%M")),
-        1 => format!("tomorrow {}", at.format("%H:%M")),
-        -1 => format!("yesterday {}", at.format("%H:%M")),
-        _ => at.format("%a %-d %b %H:%M").to_string(),
-    }
+fn promised(at: DateTime<Utc>, now: DateTime<Utc>, locale: Locale, zone: chrono_tz::Tz) -> String {
+    let (day, today) = (at.with_timezone(&zone).date_naive(), now.with_timezone(&zone).date_naive());
+    let day = match (day - today).num_days() {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        _ => locale.weekday_and_day(day),
+    };
+    format!("{day} {}", locale.time_at(at, &zone))
 }
 
 fn nearness(at: Option<DateTime<Utc>>, phase: Phase, now: DateTime<Utc>) -> Promise {

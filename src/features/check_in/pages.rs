@@ -75,7 +75,7 @@ async fn page(
     let advisors = selectors::advisors(&mut scope).await?;
     let (session, branch) = (scope.session().clone(), scope.session().working_branch()?);
     let week = branches::selectors::week(&mut scope, branch.id).await?;
-    let choices = promise::choices(scope.now(), branch.time_zone, &week);
+    let choices = promise::choices(scope.now(), session.locale(), branch.time_zone, &week);
     let setting = Setting {
         device: AssetKind::of_word(&session.settings.asset_word) == AssetKind::Device,
         unit: session.settings.distance_unit.clone(),

@@ -1,6 +1,6 @@
 //! When it will be ready: a few likely times in one tap, or any other.
 use crate::features::branches::model::{Hours, Week};
-use crate::kernel::{Problem, time};
+use crate::kernel::{Locale, Problem, time};
 use chrono::{
     DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike, Utc,
     Weekday,
@@ -22,7 +22,7 @@ const NOON: TimeDelta = TimeDelta::hours(12);
 const DAYS_AHEAD: u64 = 14;
 
 /// The likely times seen from now while the branch is open, then "another time" and "not yet".
-pub(super) fn choices(now: DateTime<Utc>, zone: Tz, week: &Week) -> Vec<Choice> {
+pub(super) fn choices(now: DateTime<Utc>, locale: Locale, zone: Tz, week: &Week) -> Vec<Choice> {
     let local = now.with_timezone(&zone).naive_local();
     let mut times: Vec<NaiveDateTime> = Vec::new();
     let mut days = 0;
@@ -52,11 +52,8 @@ pub(super) fn choices(now: DateTime<Utc>, zone: Tz, week: &Week) -> Vec<Choice> 
     }
     let mut choices: Vec<Choice> = times
         .into_iter()
-        .map(|time| {
-            (
-                time.format("%Y-%m-%dT%H:%M").to_string(),
-                said(time, local.date()),
-            )
+        .map(|at| {
+            (time::minute_input(at), said(at, local.date(), locale))
         })
         .collect();
     choices.push((OTHER.to_owned(), "Another time".to_owned()));
@@ -116,14 +113,14 @@ fn later(
 }
 
 /// `Today 17:00`, `Monday 12:00`, `Mon 30 Nov 12:00`
-fn said(time: NaiveDateTime, today: NaiveDate) -> String {
-    let day = match time.date().signed_duration_since(today).num_days() {
+fn said(at: NaiveDateTime, today: NaiveDate, locale: Locale) -> String {
+    let day = match at.date().signed_duration_since(today).num_days() {
         0 => "Today".to_owned(),
         1 => "Tomorrow".to_owned(),
-        2..7 => time.format("%A").to_string(),
-        _ => time.format("%a %-d %b").to_string(),
+        2..7 => locale.weekday(at.date()),
+        _ => locale.weekday_and_day(at.date()),
     };
-    format!("{day} {}", time.format("%H:%M"))
+    format!("{day} {}", locale.time(at.time()))
 }
 
 /// Up to the next quarter of an hour.
@@ -182,7 +179,7 @@ mod tests {
     }
 
     fn labels(now: &str, week: &Week) -> Vec<String> {
-        let offered = choices(utc(now), BERLIN, week);
+        let offered = choices(utc(now), Locale::NEUTRAL, BERLIN, week);
         assert!(
             offered
                 .iter()
@@ -201,7 +198,7 @@ mod tests {
         let saturday_and_monday = ["Tomorrow 12:00", "Tomorrow 13:00", "Monday 12:00"];
         assert_eq!(friday[..2], ["Today 10:15", "Today 18:00"]);
         assert_eq!(friday[2..], saturday_and_monday);
-        let offered = choices(utc("2026-05-08T07:08:30Z"), BERLIN, &usual());
+        let offered = choices(utc("2026-05-08T07:08:30Z"), Locale::NEUTRAL, BERLIN, &usual());
         assert_eq!(offered[4].0, "2026-05-11T12:00");
     }
 

@@ -63,16 +63,6 @@ impl NewCustomer {
             .map(|(_, (name, theirs))| (name, theirs.to_owned()))
             .collect()
     }
-
-    /// Street and city in one line.
-    pub(super) fn address(&self) -> String {
-        let city = format!("{} {}", self.postal_code, self.city);
-        let parts: Vec<&str> = [self.street.as_str(), city.trim()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect();
-        parts.join(", ")
-    }
 }
 
 /// A customer as the page shows it.

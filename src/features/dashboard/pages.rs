@@ -54,7 +54,7 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
     };
     let shown = Shown {
         greeting: greeting(local, &scope.session().name),
-        subtitle: format!("{} · {}", local.format("%A, %-d %B"), place(&scope)),
+        subtitle: format!("{} · {}", scope.session().locale().long_weekday_and_day(local.date_naive()), place(&scope)),
         due: due.into_iter().map(|row| due_row(&scope, row)).collect(),
         mine: role == Role::Technician && scope.allows::<RecordWork>(),
         money_first: role == Role::Accountant,
@@ -80,7 +80,7 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
 fn due_row(scope: &Scope<UseWorkshop>, due: Due) -> super::parts::DueRow {
     let branch = scope.session().branch(due.branch);
     let zone = branch.map_or(chrono_tz::UTC, |branch| branch.time_zone);
-    super::parts::DueRow::new(due, scope.now(), zone)
+    super::parts::DueRow::new(due, scope.now(), scope.session().locale(), zone)
 }
 
 /// `Good morning, Katharina`.

@@ -26,6 +26,12 @@ impl Country {
         }
     }
 
+    /// Its time zones, the usual one first.
+    pub fn time_zones(&self) -> Vec<&'static str> {
+        let several = ZONES.iter().find(|(code, _)| *code == self.code);
+        several.map_or_else(|| vec![self.time_zone], |(_, zones)| zones.to_vec())
+    }
+
     /// The rates by name, the usual one first.
     pub fn taxes(&self) -> Vec<(String, i32)> {
         let reduced = format!("{} reduced", self.tax);
@@ -150,38 +156,71 @@ pub const COUNTRIES: &[Country] = &[
     ),
 ];
 
-/// Zones of countries that have several; every country's usual one is offered besides.
-const FURTHER_ZONES: &[&str] = &[
-    "America/Anchorage",
-    "America/Cancun",
-    "America/Chicago",
-    "America/Denver",
-    "America/Edmonton",
-    "America/Halifax",
-    "America/Los_Angeles",
-    "America/Phoenix",
-    "America/Regina",
-    "America/St_Johns",
-    "America/Tijuana",
-    "America/Vancouver",
-    "America/Winnipeg",
-    "Atlantic/Azores",
-    "Atlantic/Canary",
-    "Australia/Adelaide",
-    "Australia/Brisbane",
-    "Australia/Darwin",
-    "Australia/Hobart",
-    "Australia/Perth",
-    "Pacific/Honolulu",
+/// The zones of countries that have several, the usual one first.
+const ZONES: &[(&str, &[&str])] = &[
+    (
+        "AU",
+        &[
+            "Australia/Sydney",
+            "Australia/Adelaide",
+            "Australia/Brisbane",
+            "Australia/Broken_Hill",
+            "Australia/Darwin",
+            "Australia/Hobart",
+            "Australia/Melbourne",
+            "Australia/Perth",
+        ],
+    ),
+    (
+        "CA",
+        &[
+            "America/Toronto",
+            "America/Edmonton",
+            "America/Halifax",
+            "America/Moncton",
+            "America/Regina",
+            "America/St_Johns",
+            "America/Vancouver",
+            "America/Whitehorse",
+            "America/Winnipeg",
+        ],
+    ),
+    ("ES", &["Europe/Madrid", "Atlantic/Canary"]),
+    (
+        "MX",
+        &[
+            "America/Mexico_City",
+            "America/Cancun",
+            "America/Ciudad_Juarez",
+            "America/Hermosillo",
+            "America/Mazatlan",
+            "America/Monterrey",
+            "America/Tijuana",
+        ],
+    ),
+    ("PT", &["Europe/Lisbon", "Atlantic/Azores", "Atlantic/Madeira"]),
+    (
+        "US",
+        &[
+            "America/New_York",
+            "America/Adak",
+            "America/Anchorage",
+            "America/Boise",
+            "America/Chicago",
+            "America/Denver",
+            "America/Detroit",
+            "America/Indiana/Indianapolis",
+            "America/Kentucky/Louisville",
+            "America/Los_Angeles",
+            "America/Phoenix",
+            "Pacific/Honolulu",
+        ],
+    ),
 ];
 
 /// Every zone of the form, by name.
 pub fn time_zones() -> Vec<&'static str> {
-    let mut zones: Vec<_> = COUNTRIES
-        .iter()
-        .map(|c| c.time_zone)
-        .chain(FURTHER_ZONES.iter().copied())
-        .collect();
+    let mut zones: Vec<_> = COUNTRIES.iter().flat_map(Country::time_zones).collect();
     zones.sort_unstable();
     zones.dedup();
     zones
@@ -221,6 +260,16 @@ mod tests {
             assert_eq!(Country::find(country.code).map(|c| c.name), Some(country.name));
         }
         assert!(COUNTRIES.is_sorted_by_key(|country| country.name));
+    }
+
+    #[test]
+    fn the_usual_zone_comes_first() {
+        for country in COUNTRIES {
+            assert_eq!(country.time_zones().first(), Some(&country.time_zone), "{}", country.name);
+        }
+        for (code, zones) in ZONES {
+            assert!(Country::find(code).is_some() && zones.len() > 1, "{code}");
+        }
     }
 
     #[test]

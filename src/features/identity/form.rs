@@ -111,7 +111,10 @@ pub struct SignUpForm {
     pub country: String,
     /// Empty is the country's usual one.
     pub tax_rate: String,
+    /// Empty is the browser's, where that is one of the country's, or the country's only one.
     pub time_zone: String,
+    /// Filled in by script.
+    pub browser_zone: String,
     pub branch: String,
     pub city: String,
     pub name: String,
@@ -127,8 +130,8 @@ impl SignUpForm {
         let name = check.check("workshop", text::required(&self.workshop, 120).and_then(free));
         let asset_word = check.check("assets", asset_word(&self.assets));
         let country = check.check("country", Country::find(&self.country).ok_or(Problem::Missing));
-        let rate = check.check("tax_rate", rate(&self.tax_rate));
-        let time_zone = check.check("time_zone", time_zone(&self.time_zone));
+        let rate = check.check("tax_rate", rate(&self.tax_rate, country));
+        let time_zone = check.check("time_zone", self.zone(country));
         let branch_name = check.check("branch", text::optional(&self.branch, 80));
         let city = check.check("city", text::required(&self.city, 80));
         let person = check.check("name", text::required(&self.name, 120));
@@ -150,11 +153,32 @@ impl SignUpForm {
                 branch_code: names::branch_code(&branch_name),
                 branch_name,
                 branch_address: city,
-                time_zone: time_zone?.unwrap_or_else(|| country.time_zone.to_owned()),
+                time_zone: time_zone?,
                 taxes: taxes(country, rate?),
             })
         })();
         check.finish(value)
+    }
+
+    fn zone(&self, country: Option<&Country>) -> Result<String, Problem> {
+        if !self.time_zone.is_empty() {
+            return self
+                .time_zone
+                .parse::<chrono_tz::Tz>()
+                .map(|zone| zone.name().to_owned())
+                .map_err(|_| Problem::malformed("Europe/Berlin"));
+        }
+        let zones = country.map(Country::time_zones).unwrap_or_default();
+        match zones[..] {
+            // Without a country there is another problem already.
+            [] => Ok(String::new()),
+            [only] => Ok(only.to_owned()),
+            _ => zones
+                .into_iter()
+                .find(|zone| *zone == self.browser_zone)
+                .map(ToOwned::to_owned)
+                .ok_or_else(|| Problem::other("Choose the time zone: this country has several.")),
+        }
     }
 
     fn acceptable_password(&self) -> Result<(), Problem> {
@@ -180,25 +204,22 @@ fn asset_word(raw: &str) -> Result<&'static str, Problem> {
     }
 }
 
-fn rate(raw: &str) -> Result<Option<BasisPoints>, Problem> {
+/// `None` is the country's own rates. Where the country has no rate for all of it, one is asked for.
+fn rate(raw: &str, country: Option<&Country>) -> Result<Option<BasisPoints>, Problem> {
     if raw.trim().is_empty() {
-        return Ok(None);
+        return match country {
+            Some(country) if country.rates == [0] => Err(Problem::other(format!(
+                "Enter the rate of your {}; 0 if you charge none.",
+                country.tax.to_lowercase()
+            ))),
+            _ => Ok(None),
+        };
     }
-    let rate = BasisPoints::parse(raw)?;
-    if (0..=10_000).contains(&rate.0) {
-        Ok(Some(rate))
-    } else {
-        Err(Problem::malformed("19 or 7.5"))
-    }
-}
-
-fn time_zone(raw: &str) -> Result<Option<String>, Problem> {
-    if raw.is_empty() {
-        return Ok(None);
-    }
-    raw.parse::<chrono_tz::Tz>()
-        .map(|zone| Some(zone.name().to_owned()))
-        .map_err(|_| Problem::malformed("Europe/Berlin"))
+    BasisPoints::parse(raw)
+        .ok()
+        .filter(|rate| (0..=10_000).contains(&rate.0))
+        .map(Some)
+        .ok_or_else(|| Problem::malformed("19 or 7.5"))
 }
 
 /// The country's rates, or the given one before a rate of nothing; every workshop sells something untaxed.

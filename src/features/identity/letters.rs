@@ -1,5 +1,6 @@
 //! What we write to people about their accounts. None of it tells a secret; links are made when the letter leaves.
 use super::names::browser;
+use crate::kernel::Locale;
 use crate::server::db::links::Post;
 use crate::server::http::request::RequestInfo;
 use crate::server::mail::{Letter, Target};
@@ -68,7 +69,7 @@ fn alarm(letter: Letter, words: &Words) -> Letter {
 pub fn password_changed(at: DateTime<Utc>) -> Letter {
     let words = words();
     let letter = Letter::ours(words.word("password-changed-subject"))
-        .say(words.phrase("password-changed-text", [("when", moment(at).into())]));
+        .say(words.phrase("password-changed-text", [("when", Locale::utc(at).into())]));
     alarm(letter, &words)
 }
 
@@ -76,7 +77,7 @@ pub fn password_changed(at: DateTime<Utc>) -> Letter {
 pub fn new_browser(at: DateTime<Utc>, request: &RequestInfo) -> Letter {
     let words = words();
     let facts = [
-        ("when", moment(at).into()),
+        ("when", Locale::utc(at).into()),
         ("address", request.address.to_string().into()),
         ("browser", browser(&request.user_agent).into()),
     ];
@@ -88,7 +89,7 @@ pub fn new_browser(at: DateTime<Utc>, request: &RequestInfo) -> Letter {
 
 /// After a second factor came to an account, or went.
 pub fn second_factor(at: DateTime<Utc>, added: bool) -> Letter {
-    let (words, when) = (words(), moment(at));
+    let (words, when) = (words(), Locale::utc(at));
     let (subject, text) = if added {
         (
             words.word("factor-on-subject"),
@@ -103,6 +104,3 @@ pub fn second_factor(at: DateTime<Utc>, added: bool) -> Letter {
     alarm(Letter::ours(subject).say(text), &words)
 }
 
-fn moment(at: DateTime<Utc>) -> String {
-    at.format("%-d %B %Y, %H:%M UTC").to_string()
-}

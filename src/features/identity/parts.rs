@@ -7,10 +7,6 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use leptos::prelude::*;
 
-fn moment(at: DateTime<Utc>, zone: Tz) -> String {
-    at.with_timezone(&zone).format("%-d %b %Y, %H:%M").to_string()
-}
-
 /// Name and address, and the letter again while the address is not confirmed.
 #[component]
 pub fn Address(name: String, login: String, unverified: bool) -> impl IntoView {
@@ -38,7 +34,7 @@ pub fn Address(name: String, login: String, unverified: bool) -> impl IntoView {
 #[component]
 pub fn SecondFactor(since: Option<DateTime<Utc>>, zone: Tz) -> impl IntoView {
     let (said, label) = match since {
-        Some(at) => (format!("On since {}.", moment(at, zone)), "Change"),
+        Some(at) => (format!("On since {}.", locale().moment(at, &zone)), "Change"),
         None => (
             "Off. When on, signing in also asks for a code from your phone, so a stolen password is not enough.".to_owned(),
             "Set up",
@@ -77,7 +73,7 @@ pub fn NewPassword(errors: FieldErrors) -> impl IntoView {
 /// The PIN for shared tablets.
 #[component]
 pub fn Pin(since: Option<DateTime<Utc>>, zone: Tz, errors: FieldErrors) -> impl IntoView {
-    let has = since.map(|at| view! { <p class="text-muted">{format!("Set on {}.", moment(at, zone))}</p> });
+    let has = since.map(|at| view! { <p class="text-muted">{format!("Set on {}.", locale().moment(at, &zone))}</p> });
     let label = if since.is_some() { "Change PIN" } else { "Set PIN" };
     let remove = since.map(|_| view! { <PostButton action="/account/pin/remove" label="Remove PIN"/> });
     view! {
@@ -113,7 +109,7 @@ pub fn Sessions(sessions: Vec<OpenSession>, zone: Tz) -> impl IntoView {
                     {session.by_pin.then(|| view! { <Badge label="Shared tablet"/> })}
                 </Cell>
                 <Cell label="Address">{session.address}</Cell>
-                <Cell label="Last used" num=true>{moment(session.last_seen, zone)}</Cell>
+                <Cell label="Last used" num=true>{locale().moment(session.last_seen, &zone)}</Cell>
                 <Cell>{end}</Cell>
             </Row>
         }
@@ -149,7 +145,7 @@ pub fn SignIns(tries: Vec<SignInTry>, zone: Tz) -> impl IntoView {
         let (label, tone) = outcome(&one.outcome);
         view! {
             <Row>
-                <Cell label="When" date=true>{moment(one.at, zone)}</Cell>
+                <Cell label="When" date=true>{locale().moment(one.at, &zone)}</Cell>
                 <Cell label="Result"><Badge label tone/></Cell>
                 <Cell label="Browser">{names::browser(&one.user_agent)}</Cell>
                 <Cell label="Address">{one.address}</Cell>

@@ -73,7 +73,7 @@ fn WorkCard(sheet: Sheet) -> impl IntoView {
 
 #[component]
 fn WorkHead(work: Work, now: DateTime<Utc>) -> impl IntoView {
-    let promise = format::promise(work.promised_at, true, now, work.zone)
+    let promise = format::promise(work.promised_at, true, now, locale(), work.zone)
         .map(|(tone, text)| view! { <span class=format!("work-promise {}", tone.class())><Icon name="clock"/>{text}</span> });
     let mark = if work.plated {
         view! { <Plate text=work.mark large=true/> }.into_any()
@@ -107,7 +107,7 @@ fn News(order: WorkOrderId, new: bool, changes: Vec<Change>, now: DateTime<Utc>,
     let lines = changes
         .into_iter()
         .map(|change| {
-            let meta = format!("{}, {}", change.by, format::moment(change.at, now, zone));
+            let meta = format!("{}, {}", change.by, locale().near(change.at, now, &zone));
             view! { <li>{change.what}" "<span class="work-meta">{meta}</span></li> }
         })
         .collect_view();
@@ -130,7 +130,7 @@ fn JobItem(order: WorkOrderId, job: Job, idle: bool, now: DateTime<Utc>, zone: T
     let since = job
         .started_at
         .filter(|_| job.running())
-        .map(|at| format!("Running since {}", format::moment(at, now, zone)));
+        .map(|at| format!("Running since {}", locale().near(at, now, &zone)));
     let mates = (!job.mates.is_empty()).then(|| format!("With {}", job.mates.join(", ")));
     let action = format!("/my-jobs/{order}/jobs/{}", job.id());
     let lines = job
@@ -247,7 +247,7 @@ fn Notes(notes: Vec<Note>, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
     let items = notes
         .into_iter()
         .map(|note| {
-            let meta = format!("{}, {}", note.by, format::moment(note.at, now, zone));
+            let meta = format!("{}, {}", note.by, locale().near(note.at, now, &zone));
             let public = (note.audience == Audience::Customer)
                 .then(|| view! { <Badge label="Visible to customer" tone=Tone::Info/> });
             let calls = note
@@ -318,11 +318,7 @@ pub(super) fn FinishedToday(finished: Vec<Finished>) -> impl IntoView {
 /// A slip of the finger is undone here.
 #[component]
 fn FinishedRow(job: Finished) -> impl IntoView {
-    let at = job
-        .finished_at
-        .with_timezone(&job.zone)
-        .format("%H:%M")
-        .to_string();
+    let at = locale().time_at(job.finished_at, &job.zone);
     let again = job.resumable.then(|| {
         view! { <PostButton action=format!("/my-jobs/{}/jobs/{}/start", job.order, job.job) label="Reopen" size=Size::Bay icon="undo"/> }
     });

@@ -31,7 +31,7 @@ pub(super) fn Pool(pool: Vec<Free>, now: DateTime<Utc>) -> impl IntoView {
 
 #[component]
 fn FreeJob(job: Free, now: DateTime<Utc>) -> impl IntoView {
-    let promise = format::promise(job.promised_at, true, now, job.zone)
+    let promise = format::promise(job.promised_at, true, now, locale(), job.zone)
         .map(|(tone, text)| view! { <Badge label=text tone icon="clock"/> });
     let mark = if job.plated {
         view! { <Plate text=job.mark/> }.into_any()

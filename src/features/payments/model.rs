@@ -1,5 +1,5 @@
 //! What payments are.
-use crate::kernel::{Currency, InvoiceId, Money, PaymentId, text_enum};
+use crate::kernel::{Currency, InvoiceId, Locale, Money, PaymentId, text_enum};
 use chrono::{DateTime, NaiveDate, Utc};
 
 text_enum! {
@@ -9,19 +9,23 @@ text_enum! {
         Cash = "cash", "Cash";
         Transfer = "transfer", "Bank transfer";
         Upi = "upi", "UPI";
-        Cheque = "cheque", "Cheque";
+        Cheque = "cheque", "Check";
         Other = "other", "Other";
     }
 }
 
 impl Method {
+    /// As the country says it.
+    pub fn word(self, locale: Locale) -> &'static str {
+        locale.word(self.label())
+    }
     /// Value and label of each that is usual where this currency is, for a select.
-    pub fn usual(currency: Currency) -> Vec<(String, String)> {
+    pub fn usual(currency: Currency, locale: Locale) -> Vec<(String, String)> {
         let usual = |method: &&Self| **method != Self::Upi || currency.code() == "INR";
         Self::ALL
             .iter()
             .filter(usual)
-            .map(|m| (m.name().to_owned(), m.label().to_owned()))
+            .map(|m| (m.name().to_owned(), m.word(locale).to_owned()))
             .collect()
     }
 }

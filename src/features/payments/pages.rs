@@ -59,7 +59,7 @@ fn href(month: Option<Month>) -> String {
 fn view(list: List) -> impl IntoView {
     let (month, currency) = (list.month, list.currency);
     let subtitle = match month {
-        Some(month) => format!("Received in {}. Reversals subtract.", month.label()),
+        Some(month) => format!("Received in {}. Reversals subtract.", locale().month(month)),
         None => "Payments and refunds, newest first".to_owned(),
     };
     let link = href(month);

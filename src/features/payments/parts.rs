@@ -1,6 +1,6 @@
 //! Pieces of the list.
 use super::model::{MethodSum, PaymentRow};
-use crate::kernel::time::{Month, day_words};
+use crate::kernel::time::Month;
 use crate::kernel::{Currency, Money};
 use crate::ui::prelude::{Badge, Cell, Column, EmptyState, MainCell, Row, Stat, StatRow, Table, Tone};
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ pub(super) fn MethodSums(sums: Vec<MethodSum>, currency: Currency) -> impl IntoV
                 } else {
                     format!("{} entries", sum.payments)
                 };
-                view! { <Stat label=sum.method.label() value=currency.show(sum.amount) note/> }
+                view! { <Stat label=sum.method.word(locale()) value=currency.show(sum.amount) note/> }
             })
             .collect_view();
         view! { <StatRow>{tiles}</StatRow> }
@@ -78,8 +78,8 @@ fn Line(row: PaymentRow) -> impl IntoView {
     view! {
         <Row>
             <MainCell text=row.customer href sub=note>{mark}</MainCell>
-            <Cell label="Received" date=true>{day_words(row.received_on)}</Cell>
-            <Cell label="Method">{row.method.label()}</Cell>
+            <Cell label="Received" date=true>{locale().day(row.received_on)}</Cell>
+            <Cell label="Method">{row.method.word(locale())}</Cell>
             <Cell label="Reference">{(!row.reference.is_empty()).then_some(row.reference)}</Cell>
             <Cell label="Taken by">{row.member}</Cell>
             <Cell label="Amount" num=true>{currency.show(row.amount)}</Cell>
@@ -94,7 +94,7 @@ pub(super) fn Nothing(month: Option<Month>) -> impl IntoView {
             "No payments yet",
             "Open a posted invoice and choose “Record payment”.".to_owned(),
         ),
-        Some(month) => ("No payments", format!("No payments in {}.", month.label())),
+        Some(month) => ("No payments", format!("No payments in {}.", locale().month(month))),
     };
     view! { <EmptyState icon="credit-card" title text/> }
 }

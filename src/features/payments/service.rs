@@ -31,7 +31,7 @@ pub async fn record(tx: &mut TenantTx, invoice: InvoiceId, form: &PaymentForm) -
         "Took {} for {} ({})",
         locked.currency.show(new.amount),
         locked.name(),
-        new.method.label().to_lowercase()
+        new.method.word(tx.session().locale()).to_lowercase()
     );
     audit::record(tx, payment_deed(&locked, "payment.recorded", id, summary)).await?;
     Ok(id)
@@ -142,7 +142,7 @@ pub async fn reverse(
         .show(paid.amount);
     let summary = format!(
         "Reversed a payment of {amount} ({}): {reason}",
-        paid.method.label().to_lowercase()
+        paid.method.word(tx.session().locale()).to_lowercase()
     );
     audit::record(
         tx,

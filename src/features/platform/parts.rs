@@ -3,7 +3,6 @@ use super::form::{NoteForm, PlanForm, ReasonForm};
 use super::model::{Act, Listed, Organization, counted, letters, plan, stored};
 use crate::features::support::Grant;
 use crate::kernel::page::Page;
-use crate::kernel::time::{day_words, moment_words};
 use crate::kernel::{FieldErrors, OrgState};
 use crate::ui::prelude::*;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -40,11 +39,11 @@ pub(super) fn tone(state: OrgState) -> Tone {
 }
 
 fn day(at: DateTime<Utc>) -> String {
-    day_words(at.date_naive())
+    locale().day(at.date_naive())
 }
 
 fn moment(at: Option<DateTime<Utc>>) -> String {
-    at.map_or_else(|| "Never".to_owned(), |at| moment_words(at, &Utc))
+    at.map_or_else(|| "Never".to_owned(), |at| locale().moment(at, &Utc))
 }
 
 /// What ends at midnight belongs to the day before.
@@ -121,23 +120,23 @@ pub(super) fn Organizations(rows: Page<Listed>, query: String, later: bool) -> A
 pub(super) fn Facts(org: Organization) -> AnyView {
     let until = org
         .state_until
-        .map(|at| format!(" until {}", moment_words(at, &Utc)))
+        .map(|at| format!(" until {}", locale().moment(at, &Utc)))
         .unwrap_or_default();
     let (state, tone) = (org.state.label(), tone(org.state));
     let reason = org.suspended_at.map(|at| {
-        view! { <Fact label="Suspended">{format!("{}: {}", moment_words(at, &Utc), org.suspended_reason)}</Fact> }
+        view! { <Fact label="Suspended">{format!("{}: {}", locale().moment(at, &Utc), org.suspended_reason)}</Fact> }
     });
     let storage = match org.storage {
         Some(known) => format!(
             "{}, measured {}",
             stored(org.storage),
-            moment_words(known.measured_at, &Utc)
+            locale().moment(known.measured_at, &Utc)
         ),
         None => stored(None),
     };
     let left = org
         .cancelled_at
-        .map(|at| view! { <Fact label="Left">{moment_words(at, &Utc)}</Fact> });
+        .map(|at| view! { <Fact label="Left">{locale().moment(at, &Utc)}</Fact> });
     view! {
         <Card title="Overview" subtitle="Times are UTC.">
             <DescriptionList>
@@ -232,11 +231,11 @@ pub(super) fn SupportCard(path: String, grants: Vec<Grant>, now: DateTime<Utc>) 
     let look = running.then(|| view! { <PostButton action=format!("{path}/look") label="Open the workshop" variant=Variant::Primary/> });
     let lines = grants.iter().map(|grant| {
         let end = match grant.ended_at {
-            Some(at) => format!("ended {}", moment_words(at, &Utc)),
-            None if grant.runs(now) => format!("until {}", moment_words(grant.expires_at, &Utc)),
-            None => format!("ran out {}", moment_words(grant.expires_at, &Utc)),
+            Some(at) => format!("ended {}", locale().moment(at, &Utc)),
+            None if grant.runs(now) => format!("until {}", locale().moment(grant.expires_at, &Utc)),
+            None => format!("ran out {}", locale().moment(grant.expires_at, &Utc)),
         };
-        view! { <li>{format!("Granted {}, {end}", moment_words(grant.granted_at, &Utc))}</li> }
+        view! { <li>{format!("Granted {}, {end}", locale().moment(grant.granted_at, &Utc))}</li> }
     });
     let lines = lines.collect::<Vec<_>>();
     let none = lines.is_empty().then(|| view! { <p>"Never granted."</p> });
@@ -263,7 +262,7 @@ pub(super) fn History(acts: Page<Act>, named: bool, path: String, later: bool) -
                 <MainCell text=act.summary href/>
                 <Cell label="Workshop">{act.org_name.filter(|_| named)}</Cell>
                 <Cell label="Who">{act.who}</Cell>
-                <Cell label="When" date=true>{moment_words(act.at, &Utc)}</Cell>
+                <Cell label="When" date=true>{locale().moment(act.at, &Utc)}</Cell>
             </Row>
         }
     });

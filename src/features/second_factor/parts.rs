@@ -85,7 +85,7 @@ fn Picture(text: String) -> impl IntoView {
 /// Since when, how many recovery codes are left, and the way to take it away.
 #[component]
 pub fn On(since: DateTime<Utc>, zone: Tz, left: i64, errors: FieldErrors) -> impl IntoView {
-    let since = since.with_timezone(&zone).format("%-d %B %Y").to_string();
+    let since = locale().long_day(since.with_timezone(&zone).date_naive());
     let few = (left <= 3).then(|| {
         view! {
             <Alert tone=Tone::Warning title="You are running out of recovery codes">

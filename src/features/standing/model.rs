@@ -1,5 +1,4 @@
 //! What people are told about how their workshop stands.
-use crate::kernel::time::day_words;
 use crate::kernel::{OrgState, Role};
 use crate::server::db::tenant::Session;
 use crate::ui::layout::{Banner, NavItem};
@@ -9,9 +8,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 /// A trial is mentioned when it ends this soon.
 const SOON: TimeDelta = TimeDelta::days(7);
 
-/// `21 Nov 2026`, on the workshop's own calendar.
+/// On the workshop's own calendar.
 pub(super) fn day(session: &Session, at: DateTime<Utc>) -> String {
-    day_words(at.with_timezone(&session.zone()).date_naive())
+    session.locale().day_at(at, &session.zone())
 }
 
 /// The line above every page, where there is something to say.

@@ -1,6 +1,5 @@
 //! A grant, how long it may be, and what every page says while somebody looks.
 use crate::kernel::SupportGrantId;
-use crate::kernel::time::moment_words;
 use crate::server::db::tenant::Session;
 use crate::ui::layout::Banner;
 use crate::ui::tone::Tone;
@@ -31,7 +30,7 @@ pub(super) const SPANS: [(&str, &str, TimeDelta); 3] = [
 
 /// The line above every page that one of us looks at.
 pub fn banner(session: &Session) -> Option<Banner> {
-    let until = moment_words(session.support_until?, &session.zone());
+    let until = session.locale().moment(session.support_until?, &session.zone());
     Some(Banner {
         tone: Tone::Danger,
         text: format!("Gantry support can see this workshop until {until}."),

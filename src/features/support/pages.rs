@@ -2,7 +2,6 @@
 use super::model::{Grant, SPANS};
 use super::{selectors, service};
 use crate::kernel::permission::GrantSupport;
-use crate::kernel::time::moment_words;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
@@ -60,10 +59,10 @@ fn Grants(grants: Vec<Grant>, zone: Tz, now: DateTime<Utc>) -> AnyView {
         let runs = grant.runs(now);
         let end = runs.then(|| view! { <PostButton action=format!("/settings/support/{}/end", grant.id) label="End now" variant=Variant::Danger/> });
         let (label, tone) = if runs { ("Active", Tone::Warning) } else { ("Ended", Tone::default()) };
-        let until = moment_words(grant.ended_at.unwrap_or(grant.expires_at), &zone);
+        let until = locale().moment(grant.ended_at.unwrap_or(grant.expires_at), &zone);
         view! {
             <Row>
-                <MainCell text=moment_words(grant.granted_at, &zone)/>
+                <MainCell text=locale().moment(grant.granted_at, &zone)/>
                 <Cell label="Until" date=true>{until}</Cell>
                 <Cell label="Allowed by">{grant.who}</Cell>
                 <Cell label="State"><Badge label tone/></Cell>

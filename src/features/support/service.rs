@@ -2,7 +2,6 @@
 use super::model::SPANS;
 use super::selectors;
 use crate::kernel::permission::GrantSupport;
-use crate::kernel::time::moment_words;
 use crate::server::auth::session::Token;
 use crate::server::db::platform::PlatformTx;
 use crate::server::prelude::*;
@@ -27,7 +26,7 @@ pub async fn grant(scope: &mut Scope<GrantSupport>, span: &str) -> AppResult<()>
     )
     .execute(scope.conn())
     .await?;
-    let until = moment_words(until, &scope.session().zone());
+    let until = scope.session().locale().moment(until, &scope.session().zone());
     let summary = format!("Gave Gantry support access until {until}");
     tell(scope, "support.granted", summary).await
 }

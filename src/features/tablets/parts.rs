@@ -80,8 +80,7 @@ pub fn Tablets(tablets: Vec<TabletRow>, zone: Tz, may_retire: bool) -> impl Into
         }
         .into_any();
     }
-    let day =
-        move |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).format("%-d %b %Y").to_string();
+    let day = move |at| locale().day_at(at, &zone);
     let rows = tablets.into_iter().map(|tablet| {
         let fields = vec![("tablet".to_owned(), tablet.id.to_string())];
         let used = tablet.last_used_at.map_or_else(|| "Never".to_owned(), day);

@@ -50,7 +50,7 @@ async fn show(scope: Scope<TakeData>) -> PageResult {
 
 async fn download(scope: Scope<TakeData>) -> PageResult {
     let (state, request) = (scope.state.clone(), scope.request.clone());
-    let (slug, day) = (scope.session().org_slug.clone(), scope.now().format("%Y-%m-%d"));
+    let (slug, day) = (scope.session().org_slug.clone(), day_input(scope.now().date_naive()));
     let name = format!("gantry-{slug}-{day}.zip");
     // The scope said that it may be done; the file is read over connections of its own.
     drop(scope);

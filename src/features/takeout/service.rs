@@ -53,7 +53,7 @@ pub async fn make(state: AppState, request: Arc<RequestInfo>) -> AppResult<Takeo
     exports::record(&mut scope, "everything, as tables", counts.iter().sum()).await?;
     scope.commit().await?;
     drop(turn);
-    let name = format!("gantry-{}-{}.zip", session.org_slug, now.format("%Y-%m-%d"));
+    let name = format!("gantry-{}-{}.zip", session.org_slug, day_input(now.date_naive()));
     Ok(Takeout { file, name })
 }
 

@@ -1,27 +1,8 @@
 //! Times and amounts as this feature's pages say them.
+use crate::kernel::Locale;
 use crate::ui::tone::Tone;
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-
-/// `Mon 21 Nov, 17:30`; with the year when it is not this one.
-pub(crate) fn moment(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
-    let (local, today) = (at.with_timezone(&zone), now.with_timezone(&zone));
-    let time = local.format("%H:%M");
-    if local.date_naive() == today.date_naive() {
-        format!("Today, {time}")
-    } else if Some(local.date_naive()) == today.date_naive().succ_opt() {
-        format!("Tomorrow, {time}")
-    } else if local.format("%Y").to_string() == today.format("%Y").to_string() {
-        local.format("%a %-d %b, %H:%M").to_string()
-    } else {
-        local.format("%-d %b %Y, %H:%M").to_string()
-    }
-}
-
-/// As `<input type="datetime-local">` wants it.
-pub(crate) fn local_input(at: DateTime<Utc>, zone: Tz) -> String {
-    at.with_timezone(&zone).format("%Y-%m-%dT%H:%M").to_string()
-}
 
 /// `2 h 10 min`, `3 d 4 h`: how long something takes or took.
 pub(crate) fn duration(span: TimeDelta) -> String {
@@ -40,10 +21,11 @@ pub(crate) fn promise(
     promised: Option<DateTime<Utc>>,
     due: bool,
     now: DateTime<Utc>,
+    locale: Locale,
     zone: Tz,
 ) -> Option<(Tone, String)> {
     let at = promised?;
-    let text = moment(at, now, zone);
+    let text = locale.near(at, now, &zone);
     Some(if !due {
         (Tone::Neutral, text)
     } else if at < now {
@@ -63,13 +45,13 @@ mod tests {
     fn a_promise_turns_amber_within_the_hour_and_red_when_past() {
         let now: DateTime<Utc> = "2026-05-04T10:00:00Z".parse().expect("a time");
         let tone = |minutes: i64, open: bool| {
-            promise(Some(now + TimeDelta::minutes(minutes)), open, now, chrono_tz::UTC).map(|p| p.0)
+            promise(Some(now + TimeDelta::minutes(minutes)), open, now, Locale::NEUTRAL, chrono_tz::UTC).map(|p| p.0)
         };
         assert_eq!(tone(90, true), Some(Tone::Neutral));
         assert_eq!(tone(60, true), Some(Tone::Warning));
         assert_eq!(tone(-1, true), Some(Tone::Danger));
         assert_eq!(tone(-1, false), Some(Tone::Neutral));
-        assert_eq!(promise(None, true, now, chrono_tz::UTC), None);
+        assert_eq!(promise(None, true, now, Locale::NEUTRAL, chrono_tz::UTC), None);
     }
 
     #[test]

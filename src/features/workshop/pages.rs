@@ -168,7 +168,7 @@ fn General(form: SettingsForm, errors: FieldErrors, posted: bool) -> AnyView {
                     required=true/>
                 <Select label="Country" name="country" options=countries selected=form.country prompt="Choose…" error=errors.at("country")
                     hint="Dates, numbers and addresses are written as there."/>
-                <Segmented label="Distance unit" name="distance_unit" options=options([("km", "Kilometres"), ("mi", "Miles")])
+                <Segmented label="Distance unit" name="distance_unit" options=options([("km", locale().word("Kilometers")), ("mi", "Miles")])
                     selected=form.distance_unit error=errors.at("distance_unit")/>
                 <Field label="Payment terms" name="payment_terms_days" value=form.payment_terms_days error=errors.at("payment_terms_days")
                     suffix="days" inputmode="numeric" maxlength=3u32 required=true/>

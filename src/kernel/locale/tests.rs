@@ -61,9 +61,10 @@ fn readings_addresses_and_words_follow_the_country() {
     assert_eq!(german.address("Kai 1", "20457", "Hamburg"), "Kai 1, 20457 Hamburg");
     assert_eq!(american.address("1 Oak St", "97201", "Portland, OR"), "1 Oak St, Portland, OR 97201");
     assert_eq!(german.address("", "", "Hamburg"), "Hamburg");
-    assert_eq!((american.postal_code(), indian.postal_code()), ("ZIP code", "PIN code"));
-    assert_eq!((american.spell("Labor"), german.spell("Labor")), ("Labor", "Labour"));
-    assert_eq!((american.spell("Check"), Locale::of("CA").spell("Check")), ("Check", "Cheque"));
-    assert_eq!(Locale::of("CA").spell("tires"), "tires");
-    assert_eq!(german.spell("Brake"), "Brake");
+    assert_eq!((american.postal_code_label(), indian.postal_code_label()), ("ZIP code", "PIN code"));
+    assert_eq!((american.word("Labor"), german.word("Labor")), ("Labor", "Labour"));
+    assert_eq!((american.word("Check"), Locale::of("CA").word("Check")), ("Check", "Cheque"));
+    assert_eq!(Locale::of("CA").word("tires"), "tires");
+    assert_eq!(german.word("Brake"), "Brake");
+    assert_eq!((american.net(), german.net(), american.tax()), ("Subtotal", "Net", "Sales tax"));
 }

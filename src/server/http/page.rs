@@ -24,6 +24,7 @@ pub struct Page {
     pub(super) about: &'static str,
     pub(super) islands: bool,
     pub(super) prints: bool,
+    pub(super) knows_zone: bool,
     pub(super) status: StatusCode,
     pub(super) frame: FrameKind,
     pub(super) search: String,
@@ -46,6 +47,7 @@ impl Page {
             about: "",
             islands: false,
             prints: false,
+            knows_zone: false,
             status: StatusCode::OK,
             frame: FrameKind::App,
             search: String::new(),
@@ -73,6 +75,12 @@ impl Page {
     #[must_use]
     pub fn prints(mut self) -> Self {
         self.prints = true;
+        self
+    }
+    /// A hidden field marked `data-zone` gets the browser's time zone.
+    #[must_use]
+    pub fn knows_zone(mut self) -> Self {
+        self.knows_zone = true;
         self
     }
     /// What the search box holds.

@@ -49,6 +49,9 @@ pub fn document<V: IntoView + 'static>(
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let mut searches = false;
     let body = owner.with(|| {
+        if let Some(session) = &session {
+            provide_context(session.locale());
+        }
         let content = view().into_any();
         match (page.frame, session) {
             (FrameKind::App, Some(session)) => {
@@ -120,7 +123,7 @@ fn head(site: &SiteFiles, page: &Page, part: BrowserPart, nonce: &str) -> String
         "" => String::new(),
         text => format!("<meta name=\"description\" content=\"{text}\">"),
     };
-    let scripts = island_scripts(site, part, nonce) + &print_script(page, nonce);
+    let scripts = island_scripts(site, part, nonce) + &print_script(page, nonce) + &zone_script(page, nonce);
     format!(
         "<meta charset=\"utf-8\"><title>{title} · Gantry</title>{about}{HEAD}<link rel=\"stylesheet\" href=\"{css}\">{scripts}{SPECULATION_OPEN}{nonce}{SPECULATION}"
     )
@@ -166,6 +169,16 @@ fn print_script(page: &Page, nonce: &str) -> String {
     }
     format!(
         "<script type=\"module\" nonce=\"{nonce}\">for(const b of document.querySelectorAll(\"[data-print]\")){{b.hidden=false;b.addEventListener(\"click\",()=>print())}}</script>"
+    )
+}
+
+/// Where a form asks for the time zone, the browser's is the answer that is offered.
+fn zone_script(page: &Page, nonce: &str) -> String {
+    if !page.knows_zone {
+        return String::new();
+    }
+    format!(
+        "<script type=\"module\" nonce=\"{nonce}\">for(const i of document.querySelectorAll(\"[data-zone]\"))i.value=Intl.DateTimeFormat().resolvedOptions().timeZone</script>"
     )
 }
 

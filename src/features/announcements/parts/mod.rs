@@ -10,7 +10,6 @@ pub(super) use show::{Show, ShowView};
 pub use unread::UnreadCard;
 
 use super::model::Announcement;
-use crate::features::work_orders::format::moment;
 use crate::kernel::AnnouncementId;
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
@@ -39,5 +38,5 @@ fn ReadButton(of: AnnouncementId, next: String) -> impl IntoView {
 /// `Katharina Brandt · Today, 09:00`.
 fn byline(of: &Announcement, now: DateTime<Utc>, zone: Tz) -> String {
     let by = if of.mine { "You" } else { of.by.as_str() };
-    format!("{by} · {}", moment(of.at, now, zone))
+    format!("{by} · {}", locale().near(of.at, now, &zone))
 }

@@ -1,9 +1,7 @@
 //! One announcement, and for writers who read it.
 use super::super::model::{Announcement, Reader, Readers};
 use super::{ReadButton, Words, byline};
-use crate::features::work_orders::format::moment;
 use crate::kernel::BranchId;
-use crate::kernel::time::day_words;
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -49,7 +47,7 @@ pub(in super::super) fn Show(view: ShowView) -> AnyView {
     let gone = of.withdrawn_at.map(|at| withdrawn(&of, at, now, zone));
     let until = format!(
         "Shown until {}; it stays in the list after that.",
-        day_words(of.until_on)
+        locale().day(of.until_on)
     );
     let until = (!of.withdrawn()).then(|| view! { <p class="text-sm text-muted mt-4">{until}</p> });
     view! {
@@ -66,7 +64,7 @@ pub(in super::super) fn Show(view: ShowView) -> AnyView {
 
 fn withdrawn(of: &Announcement, at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> AnyView {
     let by = of.withdrawn_by.as_deref().unwrap_or("a colleague");
-    let told = format!("By {by}, {}. It is no longer shown.", moment(at, now, zone));
+    let told = format!("By {by}, {}. It is no longer shown.", locale().near(at, now, &zone));
     view! { <Alert tone=Tone::Warning title="Withdrawn"><p>{told}</p></Alert> }.into_any()
 }
 
@@ -101,7 +99,7 @@ fn Read(readers: Readers, now: DateTime<Utc>, zone: Tz) -> AnyView {
 
 fn reader(one: Reader, now: DateTime<Utc>, zone: Tz) -> AnyView {
     let read = match one.read_at {
-        Some(at) => view! { <time datetime=at.to_rfc3339()>{moment(at, now, zone)}</time> }.into_any(),
+        Some(at) => view! { <time datetime=at.to_rfc3339()>{locale().near(at, now, &zone)}</time> }.into_any(),
         None => view! { <Badge label="Not yet" tone=Tone::Warning/> }.into_any(),
     };
     let sub = one.left.then_some("No longer here");

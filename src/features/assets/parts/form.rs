@@ -113,7 +113,7 @@ fn Vehicle(form: AssetForm, errors: FieldErrors) -> AnyView {
                 span=Span::Third />
             <Field label="Year" name="model_year" value=form.model_year error=errors.at("model_year") inputmode="numeric"
                 maxlength=4u32 autocomplete="off" span=Span::Third />
-            <Field label="Color" name="color" value=form.color error=errors.at("color") maxlength=40u32 autocomplete="off"
+            <Field label=locale().word("Color") name="color" value=form.color error=errors.at("color") maxlength=40u32 autocomplete="off"
                 span=Span::Third />
             <Field label="Engine" name="engine" value=form.engine error=errors.at("engine") maxlength=80u32 autocomplete="off"
                 span=Span::Third />
@@ -134,7 +134,7 @@ fn Device(form: AssetForm, errors: FieldErrors) -> AnyView {
             <Field label="Make" name="make" value=form.make error=errors.at("make") maxlength=60u32 autocomplete="off" span=Span::Third />
             <Field label="Model" name="model" value=form.model error=errors.at("model") maxlength=80u32 autocomplete="off"
                 span=Span::Third />
-            <Field label="Color" name="color" value=form.color error=errors.at("color") maxlength=40u32 autocomplete="off"
+            <Field label=locale().word("Color") name="color" value=form.color error=errors.at("color") maxlength=40u32 autocomplete="off"
                 span=Span::Third />
             <Notes notes=form.notes error=errors.at("notes") />
         </FormGrid>

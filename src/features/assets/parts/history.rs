@@ -1,8 +1,7 @@
 //! What was done to it, at every branch; what it is and whose.
 use super::super::model::{AssetKind, Visit};
 use super::show::ShowView;
-use crate::kernel::text::{dialled, grouped};
-use crate::kernel::time::day_words;
+use crate::kernel::text::dialled;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -50,9 +49,9 @@ fn row(visit: Visit, view: &ShowView) -> AnyView {
         .then(|| format!("/work-orders/{}", visit.id));
     let meter = visit
         .odometer_in
-        .map(|value| format!(" · {} {}", grouped(value), view.unit))
+        .map(|value| format!(" · {} {}", locale().count(i64::from(value)), view.unit))
         .unwrap_or_default();
-    let received = day_words(visit.created_at.with_timezone(&view.zone).date_naive());
+    let received = locale().day_at(visit.created_at, &view.zone);
     let total = view.currency.show(visit.total);
     view! {
         <Row>
@@ -105,7 +104,7 @@ pub(super) fn Facts(view: ShowView) -> AnyView {
     let year = data.model_year.map(|year| year.to_string()).unwrap_or_default();
     let odometer = asset
         .odometer
-        .map(|value| format!("{} {}", grouped(value), view.unit))
+        .map(|value| locale().reading(value, &view.unit))
         .unwrap_or_default();
     let notes = (!data.notes.is_empty())
         .then(|| view! { <p class="mt-4 whitespace-pre-line break-words border-t border-line pt-4">{data.notes}</p> });
@@ -129,7 +128,7 @@ pub(super) fn Facts(view: ShowView) -> AnyView {
                 {fact("Make", data.make)}
                 {fact("Model", data.model)}
                 {fact("Year", year)}
-                {fact("Color", data.color)}
+                {fact(locale().word("Color"), data.color)}
                 {fact("Engine", data.engine)}
                 {fact("Unit number", data.unit_number)}
                 {fact("Odometer", odometer)}

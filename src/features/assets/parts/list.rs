@@ -1,8 +1,6 @@
 //! The list of vehicles or devices.
 use super::super::model::{AssetKind, AssetRow};
 use crate::kernel::page::Page;
-use crate::kernel::text::grouped;
-use crate::kernel::time::day_words;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -121,11 +119,11 @@ fn line(row: AssetRow, vehicles: bool, unit: &str, zone: chrono_tz::Tz) -> AnyVi
     let mark = if row.vin.is_empty() { row.serial } else { row.vin };
     let sub = joined([row.color, mark], " · ");
     let plate = (!row.plate.is_empty()).then(|| view! { <Plate text=row.plate /> });
-    let odometer = row.odometer.map(|value| format!("{} {unit}", grouped(value)));
+    let odometer = row.odometer.map(|value| locale().reading(value, unit));
     let odometer = vehicles.then(|| view! { <Cell label="Odometer" num=true>{odometer}</Cell> });
     let visit = row.last_visit.map_or_else(
         || "Never".to_owned(),
-        |at| day_words(at.with_timezone(&zone).date_naive()),
+        |at| locale().day_at(at, &zone),
     );
     view! {
         <Row>

@@ -1,8 +1,6 @@
 //! The odometer's log, and a form for the next line.
 use super::super::model::{OdometerSource, ReadingLine};
 use super::show::ShowView;
-use crate::kernel::text::grouped;
-use crate::kernel::time::{day_words, moment_words};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -24,8 +22,8 @@ pub(super) fn Odometer(view: ShowView) -> AnyView {
         .odometer
         .zip(view.whole.asset.odometer_at)
         .map(|(value, at)| {
-            let day = day_words(at.with_timezone(&view.zone).date_naive());
-            format!("{} {} on {day}", grouped(value), view.unit)
+            let day = locale().day_at(at, &view.zone);
+            format!("{} {} on {day}", locale().count(i64::from(value)), view.unit)
         });
     let columns = vec![
         "Reading".into(),
@@ -49,7 +47,7 @@ pub(super) fn Odometer(view: ShowView) -> AnyView {
 }
 
 fn row(line: ReadingLine, before: Option<i32>, zone: chrono_tz::Tz) -> AnyView {
-    let text = format!("{} {}", grouped(line.value), line.unit);
+    let text = locale().reading(line.value, &line.unit);
     let lower = before.is_some_and(|before| line.value < before);
     let badge = lower.then(|| view! { <Badge label="Lower" tone=Tone::Warning icon="trending-down" /> });
     view! {
@@ -59,7 +57,7 @@ fn row(line: ReadingLine, before: Option<i32>, zone: chrono_tz::Tz) -> AnyView {
             </MainCell>
             <Cell label="Source">{OdometerSource::parse(&line.source).map_or("", OdometerSource::label)}</Cell>
             <Cell label="By">{line.who}</Cell>
-            <Cell label="When" num=true>{moment_words(line.at, &zone)}</Cell>
+            <Cell label="When" num=true>{locale().moment(line.at, &zone)}</Cell>
         </Row>
     }
     .into_any()

@@ -3,7 +3,6 @@ use super::super::form::OdometerForm;
 use super::super::model::{AssetKind, Whole};
 use super::history::{Facts, History, OwnerCard};
 use super::odometer::Odometer;
-use crate::kernel::time::day_words;
 use crate::kernel::{BranchId, Currency, FieldErrors};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -104,7 +103,7 @@ fn Head(view: ShowView) -> AnyView {
 #[component]
 fn Archived(view: ShowView) -> impl IntoView {
     let asset = &view.whole.asset;
-    let since = day_words(asset.archived_at?.with_timezone(&view.zone).date_naive());
+    let since = locale().day_at(asset.archived_at?, &view.zone);
     let reason = asset.archived_reason.clone();
     let back = view
         .may_edit

@@ -12,7 +12,11 @@ pub(super) fn NewAssetFields(device: bool, who: Who, errors: FieldErrors) -> imp
         || [&who.model_year, &who.vin, &who.color]
             .iter()
             .any(|value| !value.is_empty());
-    let title = if device { "Color" } else { "Year, VIN, color" };
+    let title = if device {
+        locale().word("Color").to_owned()
+    } else {
+        format!("Year, VIN, {}", locale().word("color"))
+    };
     let (make, model) = (who.make.clone(), who.model.clone());
     let (make_error, model_error) = (errors.at("make"), errors.at("model"));
     view! {
@@ -39,7 +43,7 @@ fn MoreAssetFields(device: bool, who: Who, errors: FieldErrors) -> impl IntoView
     view! {
         <FormGrid>
             {vehicle_only}
-            <Field label="Color" name="color" value=who.color error=errors.at("color") maxlength=40u32 autocomplete="off" span=Span::Third/>
+            <Field label=locale().word("Color") name="color" value=who.color error=errors.at("color") maxlength=40u32 autocomplete="off" span=Span::Third/>
         </FormGrid>
     }
 }

@@ -3,7 +3,6 @@ use super::super::model::{Arrival, AssetChoice, KnownAsset, KnownCustomer, OpenO
 use super::similar::similar;
 use crate::features::assets;
 use crate::features::customers::{self, CustomerKind};
-use crate::kernel::text::grouped;
 use crate::features::work_orders::model::{Phase, number_text};
 use crate::kernel::permission::ViewInvoices;
 use crate::server::db::tenant::Session;
@@ -127,13 +126,8 @@ async fn known_asset(tx: &mut TenantTx, id: AssetId) -> AppResult<Option<(KnownA
             name: joined(" · ", &[&name, &row.color]),
             metered: row.kind == "vehicle",
             odometer: row.odometer,
-            last_reading: reading(
-                row.odometer,
-                row.odometer_at,
-                &session.settings.distance_unit,
-                zone,
-            ),
-            last_visit: last_visit(&row.visits, zone),
+            last_reading: reading(row.odometer, row.odometer_at, &session, zone),
+            last_visit: last_visit(&row.visits, session.locale(), zone),
             open: open_orders(&row.visits, &session),
         };
         (asset, row.customer)
@@ -257,23 +251,21 @@ fn open_orders(visits: &[Visit], session: &Session) -> Vec<OpenOrder> {
         .collect()
 }
 
-fn last_visit(visits: &[Visit], zone: Tz) -> String {
+fn last_visit(visits: &[Visit], locale: Locale, zone: Tz) -> String {
     let closed = visits.iter().find(|visit| visit.closed_at.is_some());
     closed.map_or_else(String::new, |visit| {
-        joined(" · ", &[&day(visit.created_at, zone), &visit.jobs])
+        joined(" · ", &[&locale.day_at(visit.created_at, &zone), &visit.jobs])
     })
 }
 
-fn reading(value: Option<i32>, at: Option<DateTime<Utc>>, unit: &str, zone: Tz) -> String {
-    match (value, at) {
-        (Some(value), Some(at)) => format!("{} {unit} on {}", grouped(value), day(at, zone)),
-        (Some(value), None) => format!("{} {unit}", grouped(value)),
-        (None, _) => String::new(),
-    }
-}
-
-pub(super) fn day(at: DateTime<Utc>, zone: Tz) -> String {
-    at.with_timezone(&zone).format("%-d %b %Y").to_string()
+/// An odometer's last value, and when it was read.
+fn reading(value: Option<i32>, at: Option<DateTime<Utc>>, session: &Session, zone: Tz) -> String {
+    let Some(value) = value else {
+        return String::new();
+    };
+    let locale = session.locale();
+    let text = locale.reading(value, &session.distance_unit);
+    at.map_or(text.clone(), |at| format!("{text} on {}", locale.day_at(at, &zone)))
 }
 
 fn note(company: bool, city: &str) -> String {
@@ -290,15 +282,4 @@ pub(super) fn first(parts: &[&str]) -> String {
 pub(super) fn joined(between: &str, parts: &[&str]) -> String {
     let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
     parts.join(between)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reading_is_grouped() {
-        assert_eq!(reading(Some(1_084_250), None, "km", Tz::UTC), "1,084,250 km");
-        assert_eq!(reading(None, None, "km", Tz::UTC), "");
-    }
 }

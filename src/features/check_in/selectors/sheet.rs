@@ -1,6 +1,5 @@
 //! One check-in as the customer reads it.
-use super::arrival::{day, joined};
-use crate::kernel::text::grouped;
+use super::arrival::joined;
 use crate::features::work_orders::model::number_text;
 use crate::server::messages::Words;
 use crate::server::prelude::*;
@@ -56,7 +55,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResu
     .await?
     .ok_or(AppError::NotFound)?;
     let zone: Tz = row.time_zone.parse().unwrap_or(Tz::UTC);
-    let unit = tx.session().settings.distance_unit.clone();
+    let (locale, unit) = (tx.session().locale(), tx.session().settings.distance_unit.clone());
     let year = row.model_year.map(|year| year.to_string()).unwrap_or_default();
     let name = joined(" ", &[&row.make, &row.model, &year]);
     let mark = if row.plate.is_empty() {
@@ -67,7 +66,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResu
     Ok(Sheet {
         customer_id: row.customer_id,
         number: number_text(&row.code, row.number),
-        checked_in: moment(row.created_at, zone),
+        checked_in: locale.moment(row.created_at, &zone),
         org: tx.session().org_name.clone(),
         branch: row.branch,
         branch_address: row.address,
@@ -88,7 +87,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResu
             (words.word("fact-email"), row.email),
             (
                 words.word("fact-address"),
-                joined(", ", &[&row.street, &joined(" ", &[&row.postal_code, &row.city])]),
+                locale.address(&row.street, &row.postal_code, &row.city),
             ),
         ],
         asset: vec![
@@ -100,7 +99,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResu
             (
                 words.word("fact-odometer"),
                 row.odometer_in
-                    .map(|value| format!("{} {unit}", grouped(value)))
+                    .map(|value| locale.reading(value, &unit))
                     .unwrap_or_default(),
             ),
         ],
@@ -108,7 +107,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResu
             (
                 words.word("fact-promised"),
                 row.promised_at
-                    .map_or_else(|| words.word("fact-no-promise"), |at| moment(at, zone)),
+                    .map_or_else(|| words.word("fact-no-promise"), |at| locale.moment(at, &zone)),
             ),
             (words.word("fact-advisor"), row.advisor.unwrap_or_default()),
         ],
@@ -130,8 +129,4 @@ pub async fn letters_since(tx: &mut TenantTx, id: WorkOrderId, at: DateTime<Utc>
     .fetch_one(tx.conn())
     .await?;
     Ok(letters)
-}
-
-fn moment(at: DateTime<Utc>, zone: Tz) -> String {
-    format!("{}, {}", day(at, zone), at.with_timezone(&zone).format("%H:%M"))
 }

@@ -1,7 +1,6 @@
 //! Beside the history: how to reach the customer, what to know, what happened.
 use super::show::ShowView;
 use crate::kernel::text::dialled;
-use crate::kernel::time::{day_words, moment_words};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -9,7 +8,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Archived(view: ShowView) -> impl IntoView {
     let customer = &view.whole.customer;
-    let since = day_words(customer.archived_at?.with_timezone(&view.zone).date_naive());
+    let since = locale().day_at(customer.archived_at?, &view.zone);
     let reason = customer.archived_reason.clone();
     let back = view
         .may_edit
@@ -28,7 +27,7 @@ pub(super) fn Archived(view: ShowView) -> impl IntoView {
 #[component]
 pub(super) fn Contact(view: ShowView) -> AnyView {
     let data = view.whole.customer.data.clone();
-    let address = data.address();
+    let address = locale().address(&data.street, &data.postal_code, &data.city);
     let phone = (!data.phone.is_empty()).then(|| {
         let href = format!("tel:{}", dialled(&data.phone));
         view! { <ButtonLink href label=data.phone.clone() icon="phone" /> }
@@ -38,7 +37,7 @@ pub(super) fn Contact(view: ShowView) -> AnyView {
         view! { <a class=button_class(Variant::Plain, Size::Normal) href=href><Icon name="mail" /><span class="truncate">{data.email.clone()}</span></a> }
     });
     let reachable = phone.is_some() || email.is_some();
-    let since = day_words(
+    let since = locale().day(
         view.whole
             .customer
             .created_at
@@ -97,7 +96,7 @@ pub(super) fn Feed(view: ShowView) -> AnyView {
         .clone()
         .into_iter()
         .map(|line| {
-            let meta = format!("{} · {}", moment_words(line.at, &zone), line.who);
+            let meta = format!("{} · {}", locale().moment(line.at, &zone), line.who);
             let icon = icon_of(&line.action);
             let order = line.order.zip(line.number).map(|(id, number)| {
                 view! { <a class="link text-sm" href=format!("/work-orders/{id}")>{number}</a> }

@@ -137,14 +137,23 @@ fn Identity(form: CustomerForm, errors: FieldErrors) -> AnyView {
 
 #[component]
 fn Address(form: CustomerForm, errors: FieldErrors) -> AnyView {
+    let postal_code = view! {
+        <Field label=locale().postal_code_label() name="postal_code" value=form.postal_code error=errors.at("postal_code") maxlength=16u32
+            autocomplete="off" span=Span::Third />
+    };
+    let city = view! {
+        <Field label="City" name="city" value=form.city error=errors.at("city") maxlength=80u32 autocomplete="off" span=Span::TwoThirds />
+    };
+    let town = if locale().postal_code_first() {
+        (postal_code.into_any(), city.into_any())
+    } else {
+        (city.into_any(), postal_code.into_any())
+    };
     view! {
         <FormGrid>
             <Field label="Street" name="street" value=form.street error=errors.at("street") maxlength=160u32 autocomplete="off"
                 span=Span::Full />
-            <Field label="Postal code" name="postal_code" value=form.postal_code error=errors.at("postal_code") maxlength=16u32
-                autocomplete="off" span=Span::Third />
-            <Field label="City" name="city" value=form.city error=errors.at("city") maxlength=80u32 autocomplete="off"
-                span=Span::TwoThirds />
+            {town}
             <TextArea label="Notes" name="notes" value=form.notes error=errors.at("notes") maxlength=4000u32
                 hint="For your team only. Never printed." />
         </FormGrid>

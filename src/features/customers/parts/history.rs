@@ -2,8 +2,6 @@
 use super::super::model::{AssetLine, InvoiceLine, OrderLine};
 use super::show::ShowView;
 use crate::kernel::Money as Amount;
-use crate::kernel::text::grouped;
-use crate::kernel::time::day_words;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -69,10 +67,10 @@ fn asset_row(asset: AssetLine, view: &ShowView) -> AnyView {
     let plate = (!asset.plate.is_empty()).then(|| view! { <Plate text=asset.plate /> });
     let odometer = asset
         .odometer
-        .map(|value| format!("{} {}", grouped(value), view.unit));
+        .map(|value| locale().reading(value, &view.unit));
     let visit = asset.last_visit.map_or_else(
         || "Never".to_owned(),
-        |at| day_words(at.with_timezone(&view.zone).date_naive()),
+        |at| locale().day_at(at, &view.zone),
     );
     view! {
         <Row>
@@ -120,7 +118,7 @@ fn order_row(order: OrderLine, view: &ShowView) -> AnyView {
     let number = format!("{}-{}", order.branch_code, order.number);
     let plate = (!order.plate.is_empty()).then(|| view! { <Plate text=order.plate /> });
     let total = view.currency.show(order.total);
-    let received = day_words(order.created_at.with_timezone(&view.zone).date_naive());
+    let received = locale().day_at(order.created_at, &view.zone);
     view! {
         <Row>
             <MainCell text=number href=format!("/work-orders/{}", order.id) sub=order.asset>
@@ -181,7 +179,7 @@ fn invoice_row(invoice: InvoiceLine, view: &ShowView) -> AnyView {
     } else {
         view! { <Badge label="Open" tone=Tone::Warning /> }.into_any()
     };
-    let due = (!invoice.credit_note).then(|| day_words(invoice.due_on));
+    let due = (!invoice.credit_note).then(|| locale().day(invoice.due_on));
     let open = (invoice.open.0 != 0).then(|| view! { <Money text=view.currency.show(invoice.open) /> });
     let total = if invoice.credit_note {
         Amount(-invoice.total.0)
@@ -189,7 +187,7 @@ fn invoice_row(invoice: InvoiceLine, view: &ShowView) -> AnyView {
         invoice.total
     };
     let total = view.currency.show(total);
-    let sub = format!("Issued {}", day_words(invoice.issued_on));
+    let sub = format!("Issued {}", locale().day(invoice.issued_on));
     view! {
         <Row>
             <MainCell text=invoice.number href=format!("/invoices/{}", invoice.id) sub>

@@ -1,6 +1,7 @@
 //! Who is waited for next: everybody's promises, or a technician's own jobs.
 use super::super::model::Due;
 use crate::features::work_orders::model::{Phase, number_text};
+use crate::kernel::Locale;
 use crate::ui::prelude::{Badge, ButtonLink, Card, EmptyState, PhaseBadge, Plate, Tone};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -22,10 +23,10 @@ pub(in super::super) struct DueRow {
 }
 
 impl DueRow {
-    pub fn new(due: Due, now: DateTime<Utc>, zone: Tz) -> Self {
+    pub fn new(due: Due, now: DateTime<Utc>, locale: Locale, zone: Tz) -> Self {
         let (time, day) = due.promised_at.map_or_else(
             || ("–".to_owned(), "no promise".to_owned()),
-            |at| moment(at, now, zone),
+            |at| time_and_distance(at, now, locale, zone),
         );
         Self {
             href: format!("/work-orders/{}", due.id),
@@ -43,19 +44,19 @@ impl DueRow {
 }
 
 /// `16:30` and how far away that is.
-fn moment(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> (String, String) {
-    let (local, today) = (at.with_timezone(&zone), now.with_timezone(&zone).date_naive());
+fn time_and_distance(at: DateTime<Utc>, now: DateTime<Utc>, locale: Locale, zone: Tz) -> (String, String) {
+    let (day, today) = (at.with_timezone(&zone).date_naive(), now.with_timezone(&zone).date_naive());
     let away = at - now;
-    let far = match (local.date_naive() - today).num_days() {
+    let far = match (day - today).num_days() {
         _ if away < TimeDelta::zero() => format!("{} late", span(-away)),
         0 if away < TimeDelta::hours(6) => format!("in {}", span(away)),
         1 if away < TimeDelta::hours(2) => format!("in {}", span(away)),
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
-        2..7 => local.format("%A").to_string(),
-        _ => local.format("%-d %b").to_string(),
+        2..7 => locale.weekday(day),
+        _ => locale.day_of_year(day),
     };
-    (local.format("%H:%M").to_string(), far)
+    (locale.time_at(at, &zone), far)
 }
 
 fn span(time: TimeDelta) -> String {
@@ -144,7 +145,7 @@ mod tests {
     #[test]
     fn a_moment_says_how_far_away_it_is() {
         let now: DateTime<Utc> = "2026-11-21T09:00:00Z".parse().expect("a time");
-        let far = |minutes: i64| moment(now + TimeDelta::minutes(minutes), now, chrono_tz::Europe::Berlin).1;
+        let far = |minutes: i64| time_and_distance(now + TimeDelta::minutes(minutes), now, Locale::NEUTRAL, chrono_tz::Europe::Berlin).1;
         assert_eq!(far(-130), "2 h 10 min late");
         assert_eq!(far(-2_900), "2 days late");
         assert_eq!(far(40), "in 40 min");
@@ -152,6 +153,6 @@ mod tests {
         assert_eq!(far(420), "today");
         assert_eq!(far(1_000), "tomorrow");
         assert_eq!(far(3_000), "Monday");
-        assert_eq!(moment(now, now, chrono_tz::Europe::Berlin).0, "10:00");
+        assert_eq!(time_and_distance(now, now, Locale::NEUTRAL, chrono_tz::Europe::Berlin).0, "10:00");
     }
 }

@@ -22,7 +22,7 @@ pub(in super::super) fn MoneyPart(figures: Figures, currency: Currency) -> impl 
         figures.overdue,
     );
     view! {
-        <Section title=month.label()>
+        <Section title=locale().month(month)>
             <StatRow>
                 <Stat label="Invoiced" value=show(invoiced) href=format!("/invoices?month={month}") icon="receipt" tone=Tone::Accent
                     note="invoice date, net of credit notes, incl. tax"/>
@@ -82,7 +82,7 @@ fn Months(months: Vec<(Month, Sum)>, currency: Currency) -> impl IntoView {
 fn Bar(month: Month, amount: Money, most: i64, now: bool, currency: Currency) -> impl IntoView {
     let share = i128::from(amount.0.max(0)) * 100 / i128::from(most);
     let height = i64::try_from(share).unwrap_or(0);
-    let name = month.first().format("%b").to_string();
+    let name = locale().month_of_year(month);
     view! {
         <li>
             <a class="month-bar" href=format!("/invoices?month={month}") aria-current=now.then_some("date")>

@@ -63,7 +63,7 @@ fn show(
     errors: FieldErrors,
 ) -> Response {
     let about = "Start your workshop in Gantry: 30 days free, no card, ready in a minute.";
-    visitor.page(Page::new("Start a free trial").about(about).status(status), move || {
+    visitor.page(Page::new("Start a free trial").about(about).status(status).knows_zone(), move || {
         let foot = || {
             view! {
                 "Already have an account? " <a class="link" href="/sign-in">"Sign in"</a> " · "
@@ -114,11 +114,9 @@ fn YourWorkshop(form: SignUpForm, errors: FieldErrors) -> impl IntoView {
 /// What is rarely other than usual in the country; open where something is wrong or was said.
 #[component]
 fn Deviations(form: SignUpForm, errors: FieldErrors) -> impl IntoView {
-    let zones = options(
-        time_zones()
-            .into_iter()
-            .map(|zone| (zone, zone.replace('_', " "))),
-    );
+    // Those of the country come alone, once it was chosen.
+    let zones = Country::find(&form.country).map_or_else(time_zones, Country::time_zones);
+    let zones = options(zones.into_iter().map(|zone| (zone, zone.replace('_', " "))));
     let open = !(form.tax_rate.is_empty() && form.time_zone.is_empty())
         || errors.at("tax_rate").or_else(|| errors.at("time_zone")).is_some();
     view! {
@@ -128,7 +126,8 @@ fn Deviations(form: SignUpForm, errors: FieldErrors) -> impl IntoView {
                 <Field label="Usual tax rate" name="tax_rate" value=form.tax_rate error=errors.at("tax_rate") suffix="%"
                     placeholder="Usual for the country" inputmode="decimal" autocomplete="off" maxlength=8u32/>
                 <Select label="Time zone" name="time_zone" options=zones selected=form.time_zone prompt="Usual for the country"
-                    error=errors.at("time_zone")/>
+                    error=errors.at("time_zone") hint="Countries with several zones need one."/>
+                <input type="hidden" name="browser_zone" value=form.browser_zone data-zone=""/>
             </FormGrid>
         </details>
     }
@@ -153,7 +152,7 @@ fn You(form: SignUpForm, errors: FieldErrors) -> impl IntoView {
 fn face(country: &Country) -> String {
     let rate = country.rates.first().copied().unwrap_or_default();
     let tax = match rate {
-        0 => country.tax.to_owned(),
+        0 => format!("{} to be entered", country.tax.to_lowercase()),
         rate => format!("{} {}", country.tax, BasisPoints(rate)),
     };
     format!("{} · {}, {tax}", country.name, country.currency)

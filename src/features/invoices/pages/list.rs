@@ -4,7 +4,7 @@ use super::super::parts::MonthNav;
 use super::super::selectors::{self, Filter};
 use crate::kernel::page::{Cursor, Page as Rows};
 use crate::kernel::permission::ViewInvoices;
-use crate::kernel::time::{Month, day_words};
+use crate::kernel::time::Month;
 use crate::server::prelude::*;
 use crate::ui::prelude::{
     Cell, Column, EmptyState, KeysetPager, MainCell, PageHeader, PhaseBadge, Row, Tab, Table, Tabs,
@@ -70,7 +70,7 @@ fn view(list: List) -> impl IntoView {
         .map(|one| Tab::new(href(one, month), one.label(), one == filter))
         .collect();
     let subtitle = match month {
-        Some(month) => format!("Issued in {}. Credit notes subtract.", month.label()),
+        Some(month) => format!("Issued in {}. Credit notes subtract.", locale().month(month)),
         None => "Drafts, invoices and credit notes, newest first".to_owned(),
     };
     let months = (filter != Filter::Draft).then(|| {
@@ -123,13 +123,13 @@ fn Line(row: InvoiceRow) -> impl IntoView {
     let currency = Currency::stored(&row.currency).unwrap_or(Currency::EUR);
     // An empty cell disappears on phones, one with an empty text does not.
     let open = (!row.open.is_zero()).then(|| currency.show(row.open));
-    let due = row.due_on.filter(|_| row.kind == Kind::Invoice).map(day_words);
+    let due = row.due_on.filter(|_| row.kind == Kind::Invoice).map(|day| locale().day(day));
     let number = row.number.unwrap_or_else(|| "Draft".to_owned());
     view! {
         <Row>
             <MainCell text=number href=format!("/invoices/{}", row.id) sub=row.about/>
             <Cell label="Customer">{row.customer}</Cell>
-            <Cell label="Issued" wide=true date=true>{row.issued_on.map(day_words)}</Cell>
+            <Cell label="Issued" wide=true date=true>{row.issued_on.map(|day| locale().day(day))}</Cell>
             <Cell label="Due" date=true>{due}</Cell>
             <Cell label="State">
                 <PhaseBadge label=row.state.label() tone=row.state.tone()/>
@@ -171,7 +171,7 @@ fn Nothing(filter: Filter, month: Option<Month>) -> impl IntoView {
         (Filter::Overdue, None) => ("Nothing is overdue", "Everything due has been paid.".to_owned()),
         (_, Some(month)) => (
             "No documents",
-            format!("No documents were issued in {}.", month.label()),
+            format!("No documents were issued in {}.", locale().month(month)),
         ),
         _ => ("No documents", "No documents in this state.".to_owned()),
     };

@@ -1,7 +1,6 @@
 //! Beside the document: what is owed, who pays it, what was paid.
 use super::super::model::{Document, Kind};
 use crate::features::payments::InvoicePayment;
-use crate::kernel::time::day_words;
 use crate::kernel::{Currency, Money, WorkOrderId};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -54,7 +53,7 @@ pub(in crate::features::invoices) fn Balance(
 #[component]
 pub(in crate::features::invoices) fn Facts(document: Document, terms: String) -> impl IntoView {
     let due = (document.kind == Kind::Invoice).then(|| {
-        let text = document.due_on.map_or(terms, day_words);
+        let text = document.due_on.map_or(terms, |day| locale().day(day));
         view! { <Fact label="Due">{text}</Fact> }
     });
     let orders = document
@@ -78,7 +77,7 @@ pub(in crate::features::invoices) fn Facts(document: Document, terms: String) ->
                 <Fact label="Customer"><Linked href=customer text=document.buyer.name.clone()/></Fact>
                 {orders}
                 <Fact label="Branch">{document.seller.branch.clone()}</Fact>
-                {document.issued_on.map(|day| view! { <Fact label="Issued">{day_words(day)}</Fact> })}
+                {document.issued_on.map(|day| view! { <Fact label="Issued">{locale().day(day)}</Fact> })}
                 {due}
                 {document.posted_by.map(|name| view! { <Fact label="Posted by">{name}</Fact> })}
             </DescriptionList>
@@ -130,7 +129,7 @@ pub(in crate::features::invoices) fn Payments(
 #[component]
 fn Payment(at: usize, payment: InvoicePayment, currency: Currency, may_reverse: bool) -> impl IntoView {
     let meta = joined([
-        day_words(payment.received_on),
+        locale().day(payment.received_on),
         payment.reference.clone(),
         payment.member.clone(),
     ]);
@@ -143,7 +142,7 @@ fn Payment(at: usize, payment: InvoicePayment, currency: Currency, may_reverse: 
     view! {
         <li class=reversed.then_some("is-reversed")>
             <div>
-                <p class="font-medium">{payment.method.label()}</p>
+                <p class="font-medium">{payment.method.word(locale())}</p>
                 <p class="hint">{meta}</p>
                 {note.map(|text| view! { <p class="hint">{text}</p> })}
             </div>
@@ -160,7 +159,7 @@ fn note(payment: &InvoicePayment, currency: Currency) -> Option<String> {
     match (payment.reversed_on, &payment.reversed_because) {
         (Some(day), because) => Some(format!(
             "Reversed on {}: {}",
-            day_words(day),
+            locale().day(day),
             because.as_deref().unwrap_or_default()
         )),
         (None, _) if payment.allocated.is_zero() => Some("Kept as customer credit".to_owned()),

@@ -116,7 +116,7 @@ pub(in crate::features::invoices) fn PayDialog(
                         error=errors.at("amount") required=true
                     />
                     <Select
-                        label="Method" name="method" options=Method::usual(document.currency) selected=form.method
+                        label="Method" name="method" options=Method::usual(document.currency, locale()) selected=form.method
                         error=errors.at("method") required=true
                     />
                     <Field

@@ -15,7 +15,7 @@ pub(crate) fn MonthNav(
 ) -> impl IntoView {
     let middle = month.unwrap_or(current);
     let one = |shown: Month| {
-        let label = shown.first().format("%b %Y").to_string();
+        let label = locale().short_month(shown);
         Tab::new(href(Some(shown)), label, month == Some(shown))
     };
     let mut items = vec![one(middle.previous()), one(middle)];

@@ -3,8 +3,6 @@ use super::super::model::{Buyer, Cover, Document, InvoiceState, Kind, Seller};
 use super::lines::{LinesTable, SumList};
 use crate::features::payments::InvoicePayment;
 use crate::kernel::Money;
-use crate::kernel::text::grouped;
-use crate::kernel::time::day_words;
 use crate::server::messages::Words;
 use crate::ui::prelude::Unbroken;
 use fluent_bundle::FluentValue;
@@ -133,9 +131,9 @@ fn Title(document: Document, words: Words) -> impl IntoView {
             <dl>
                 <dt>{words.word("number")}</dt>
                 <dd>{number}</dd>
-                {document.issued_on.map(|day| view! { <dt>{words.word("date-of-issue")}</dt><dd>{day_words(day)}</dd> })}
-                {supplied.map(|day| view! { <dt>{words.word("date-of-supply")}</dt><dd>{day_words(day)}</dd> })}
-                {due.map(|day| view! { <dt>{words.word("due")}</dt><dd>{day_words(day)}</dd> })}
+                {document.issued_on.map(|day| view! { <dt>{words.word("date-of-issue")}</dt><dd>{locale().day(day)}</dd> })}
+                {supplied.map(|day| view! { <dt>{words.word("date-of-supply")}</dt><dd>{locale().day(day)}</dd> })}
+                {due.map(|day| view! { <dt>{words.word("due")}</dt><dd>{locale().day(day)}</dd> })}
             </dl>
         </div>
     }
@@ -150,7 +148,7 @@ fn To(buyer: Buyer, kind: Kind, words: Words) -> impl IntoView {
     let contact = named(buyer.contact_name, |value| {
         words.phrase("attention", [("value", value)])
     });
-    let place = format!("{} {}", buyer.postal_code, buyer.city).trim().to_owned();
+    let place = locale().town(&buyer.postal_code, &buyer.city);
     let tax = named(buyer.tax_id, |value| words.phrase("tax-id", [("value", value)]));
     view! {
         <address class="doc-address">
@@ -163,7 +161,7 @@ fn To(buyer: Buyer, kind: Kind, words: Words) -> impl IntoView {
 
 #[component]
 fn Covered(cover: Cover, words: Words) -> impl IntoView {
-    let odometer = cover.odometer.map(grouped).unwrap_or_default();
+    let odometer = cover.odometer.map(|value| locale().count(i64::from(value))).unwrap_or_default();
     let serial = if cover.vehicle {
         String::new()
     } else {
@@ -207,7 +205,7 @@ fn Settled(document: Document, payments: Vec<InvoicePayment>, words: Words) -> i
                 "paid-on",
                 [
                     ("method", payment.method.name().into()),
-                    ("day", day_words(payment.received_on).into()),
+                    ("day", locale().day(payment.received_on).into()),
                 ],
             );
             view! { <dt>{label}</dt><dd>{document.show(-payment.allocated)}</dd> }
@@ -230,7 +228,7 @@ fn Terms(document: Document, words: Words) -> impl IntoView {
             "please-pay",
             [
                 ("amount", document.show(document.open).into()),
-                ("day", day_words(due).into()),
+                ("day", locale().day(due).into()),
                 ("number", number.as_str().into()),
             ],
         )),

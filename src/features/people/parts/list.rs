@@ -53,17 +53,12 @@ pub fn PeopleLists(view: PeopleView) -> AnyView {
     .into_any()
 }
 
-/// A day and time where the member works.
-pub fn moment(at: DateTime<Utc>, zone: Tz) -> String {
-    at.with_timezone(&zone).format("%-d %b %Y, %H:%M").to_string()
-}
-
 #[component]
 fn Members(members: Vec<Member>, branches: Vec<(BranchId, String)>, zone: Tz) -> AnyView {
     let rows = members.into_iter().map(|member| {
         let seen = member
             .last_seen
-            .map_or_else(|| "Never".to_owned(), |at| moment(at, zone));
+            .map_or_else(|| "Never".to_owned(), |at| locale().moment(at, &zone));
         let state = if member.active() {
             view! { <Badge label="Active" tone=Tone::Success/> }
         } else {
@@ -102,7 +97,7 @@ fn Requests(requests: Vec<JoinRequest>, zone: Tz) -> AnyView {
         view! {
             <Row>
                 <MainCell text=request.name href=href.clone() sub=request.email/>
-                <Cell label="Asked">{moment(request.created_at, zone)}</Cell>
+                <Cell label="Asked">{locale().moment(request.created_at, &zone)}</Cell>
                 <Cell><PostButton action=format!("{href}/refuse") label="Refuse" size=Size::Small/></Cell>
             </Row>
         }
@@ -127,7 +122,7 @@ fn Invites(invites: Vec<Invite>, branches: Vec<(BranchId, String)>, now: DateTim
         let until = if invite.expires_at <= now {
             view! { <Badge label="Expired" tone=Tone::Warning/> }.into_any()
         } else {
-            moment(invite.expires_at, zone).into_any()
+            locale().moment(invite.expires_at, &zone).into_any()
         };
         let reach = invite.grant.reach.words(&branches);
         view! {

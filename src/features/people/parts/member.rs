@@ -2,7 +2,6 @@
 use super::super::form::MemberForm;
 use super::super::model::Member;
 use super::grant::{GrantChoices, GrantFields};
-use super::list::moment;
 use crate::kernel::{BranchId, FieldErrors};
 use crate::ui::prelude::*;
 use chrono_tz::Tz;
@@ -86,10 +85,10 @@ fn facts(view: &MemberView) -> AnyView {
     let member = view.member.clone();
     let seen = member
         .last_seen
-        .map_or_else(|| "Never".to_owned(), |at| moment(at, view.zone));
-    let since = moment(member.created_at, view.zone);
+        .map_or_else(|| "Never".to_owned(), |at| locale().moment(at, &view.zone));
+    let since = locale().moment(member.created_at, &view.zone);
     let reach = member.grant.reach.words(&view.branches);
-    let left = member.deactivated_at.map(|at| moment(at, view.zone));
+    let left = member.deactivated_at.map(|at| locale().moment(at, &view.zone));
     let left = left.map(|at| {
         view! { <Fact label="Deactivated">{format!("{at}: {}", member.deactivated_reason)}</Fact> }
     });

@@ -2,7 +2,6 @@
 use super::super::form::GrantForm;
 use super::super::model::JoinRequest;
 use super::grant::{GrantChoices, GrantFields};
-use super::list::moment;
 use crate::kernel::FieldErrors;
 use crate::ui::prelude::*;
 use chrono_tz::Tz;
@@ -39,7 +38,7 @@ pub fn RequestPage(view: RequestView) -> AnyView {
         <div class="stack max-w-form">
             <Card>
                 <DescriptionList>
-                    <Fact label="Asked">{moment(request.created_at, zone)}</Fact>
+                    <Fact label="Asked">{locale().moment(request.created_at, &zone)}</Fact>
                     <Fact label="Address">{known}</Fact>
                 </DescriptionList>
             </Card>

@@ -60,7 +60,7 @@ fn stored(org: &Organization) -> PlanForm {
         plan: if org.on_trial { "trial" } else { "standard" }.to_owned(),
         ends_on: org
             .expires_at
-            .map(|at| last_moment(at).format("%Y-%m-%d").to_string())
+            .map(|at| day_input(last_moment(at).date_naive()))
             .unwrap_or_default(),
     }
 }

@@ -4,7 +4,6 @@ pub(super) mod exports;
 pub(super) mod sign_ins;
 
 use crate::kernel::MemberId;
-use crate::kernel::time::moment_words;
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -43,6 +42,6 @@ fn Whose(people: Vec<(MemberId, String)>, selected: String) -> impl IntoView {
 #[component]
 fn When(at: DateTime<Utc>, zone: Tz) -> impl IntoView {
     let machine = at.to_rfc3339();
-    view! { <Cell label="When"><time class="whitespace-nowrap" datetime=machine>{moment_words(at, &zone)}</time></Cell> }
+    view! { <Cell label="When"><time class="whitespace-nowrap" datetime=machine>{locale().moment(at, &zone)}</time></Cell> }
         .into_any()
 }

@@ -2,7 +2,7 @@
 use super::line_row::{EditLine, EditRow, RowContext, RowData};
 use crate::features::work_orders::line::LineFields;
 use crate::features::work_orders::totals::{Totals, totals};
-use crate::kernel::{Currency, Money};
+use crate::kernel::{Currency, Locale, Money};
 use crate::ui::prelude::*;
 use leptos::ev;
 use leptos::prelude::*;
@@ -17,6 +17,7 @@ pub fn LineEditor(
     /// Answers a double click once.
     form_key: String,
     currency: Currency,
+    locale: Locale,
     rows: Vec<RowData>,
     /// Value (basis points) and label of each tax rate.
     rates: Vec<(String, String)>,
@@ -42,6 +43,7 @@ pub fn LineEditor(
     });
     let context = RowContext {
         currency,
+        locale,
         rates: StoredValue::new(rates),
         dirty,
     };
@@ -78,7 +80,7 @@ pub fn LineEditor(
             <input type="hidden" name="version" value=version.to_string()/>
             <input type="hidden" name="key" value=form_key/>
             <table class="lines">
-                <LinesHead/>
+                <LinesHead locale/>
                 <tbody>
                     <For each=move || rows.get() key=|row| row.key let:row>
                         <EditLine row context=context.clone() drop_row/>
@@ -91,7 +93,7 @@ pub fn LineEditor(
                     <button type="submit" class=move || if dirty.get() { "btn btn-sm btn-primary" } else { "btn btn-sm" }><Icon name="check"/>"Save lines"</button>
                     <span class="lines-dirty" role="status">{move || dirty.get().then_some("Not saved yet")}</span>
                 </div>
-                <LineSums currency sums/>
+                <LineSums currency locale sums/>
             </div>
         </form>
     }
@@ -99,7 +101,7 @@ pub fn LineEditor(
 }
 
 #[component]
-fn LinesHead() -> impl IntoView {
+fn LinesHead(locale: Locale) -> impl IntoView {
     view! {
         <thead>
             <tr>
@@ -108,7 +110,7 @@ fn LinesHead() -> impl IntoView {
                 <th scope="col" class="num">"Quantity"</th>
                 <th scope="col" class="num">"Unit price"</th>
                 <th scope="col">"Tax"</th>
-                <th scope="col" class="num">"Net"</th>
+                <th scope="col" class="num">{locale.line_net()}</th>
                 <th scope="col"><span class="sr-only">"Remove"</span></th>
             </tr>
         </thead>
@@ -118,12 +120,12 @@ fn LinesHead() -> impl IntoView {
 
 /// Net, tax and total as typed so far.
 #[component]
-fn LineSums(currency: Currency, sums: Memo<Totals>) -> impl IntoView {
+fn LineSums(currency: Currency, locale: Locale, sums: Memo<Totals>) -> impl IntoView {
     let show = move |part: fn(&Totals) -> Money| move || currency.show(part(&sums.read()));
     view! {
         <dl class="lines-sums">
-            <div><dt>"Net"</dt><dd>{show(|s| s.net)}</dd></div>
-            <div><dt>"Tax"</dt><dd>{show(|s| s.tax)}</dd></div>
+            <div><dt>{locale.net()}</dt><dd>{show(|s| s.net)}</dd></div>
+            <div><dt>{locale.tax()}</dt><dd>{show(|s| s.tax)}</dd></div>
             <div class="is-total"><dt>"Job total"</dt><dd>{show(|s| s.gross)}</dd></div>
         </dl>
     }

@@ -2,7 +2,7 @@
 use crate::features::work_orders::line::LineFields;
 use crate::features::work_orders::model::LineKind;
 use crate::features::work_orders::totals::LineAmounts;
-use crate::kernel::Currency;
+use crate::kernel::{Currency, Locale};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -54,6 +54,7 @@ impl EditRow {
 #[derive(Clone)]
 pub(super) struct RowContext {
     pub currency: Currency,
+    pub locale: Locale,
     pub rates: StoredValue<Vec<(String, String)>>,
     pub dirty: RwSignal<bool>,
 }
@@ -90,7 +91,7 @@ pub(super) fn EditLine(
     };
     view! {
         <tr on:input=move |_| touch()>
-            <td class="line-kind" data-label="Kind"><input type="hidden" name="line[]" value=id/><KindSelect row selected=fields.kind.clone()/></td>
+            <td class="line-kind" data-label="Kind"><input type="hidden" name="line[]" value=id/><KindSelect row locale=context.locale selected=fields.kind.clone()/></td>
             <td class="line-text"><div>
                 <DescriptionInput text=fields.description error=text_error/>
                 <input class="input line-part" name="part_number[]" value=fields.part_number aria-label="Part number" placeholder="Part no." maxlength="60" autocomplete="off"
@@ -99,7 +100,7 @@ pub(super) fn EditLine(
             <td class="line-qty" data-label="Quantity"><NumberInput name="quantity[]" label="Quantity" start=fields.quantity into=row.quantity error=quantity_error/></td>
             <td class="line-price" data-label="Unit price"><NumberInput name="unit_price[]" label="Unit price" start=fields.unit_price into=row.unit_price error=price_error/></td>
             <td class="line-tax" data-label="Tax"><TaxSelect row rates=context.rates selected=fields.tax/></td>
-            <td class="line-sum num" data-label="Net">{amount}</td>
+            <td class="line-sum num" data-label=context.locale.line_net()>{amount}</td>
             <td class="line-remove">{remove}</td>
         </tr>
         <RowErrors row=row.key errors/>
@@ -156,10 +157,10 @@ fn save_on_enter(event: leptos::ev::KeyboardEvent) {
 fn save_on_enter(_: leptos::ev::KeyboardEvent) {}
 
 #[component]
-fn KindSelect(row: EditRow, selected: String) -> impl IntoView {
+fn KindSelect(row: EditRow, locale: Locale, selected: String) -> impl IntoView {
     let options = LineKind::ALL
         .iter()
-        .map(|kind| view! { <option value=kind.name() selected=kind.name() == selected>{kind.label()}</option> })
+        .map(|kind| view! { <option value=kind.name() selected=kind.name() == selected>{locale.word(kind.label())}</option> })
         .collect_view();
     view! {
         <select class="input" name="kind[]" aria-label="Kind" on:change=move |event| row.kind.set(event_target_value(&event))>{options}</select>

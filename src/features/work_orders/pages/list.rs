@@ -88,8 +88,8 @@ fn shown(scope: &Scope<ViewWorkOrders>, row: ListRow) -> Shown {
         waiting: row.waiting && row.phase.is_open(),
         urgent: row.urgent && row.phase.is_open(),
         attention: row.attention,
-        promise: format::promise(row.promised_at, row.phase.is_due(), now, zone),
-        opened: format::moment(row.created_at, now, zone),
+        promise: format::promise(row.promised_at, row.phase.is_due(), now, session.locale(), zone),
+        opened: session.locale().near(row.created_at, now, &zone),
         total: prices.then(|| {
             session
                 .settings

@@ -21,7 +21,7 @@ pub(in crate::features::work_orders) async fn shown(
         .version
         .as_ref()
         .map_or(scope.session().settings.currency, |version| version.currency);
-    let when = format::moment(kept.at, scope.now(), kept.zone);
+    let when = scope.session().locale().near(kept.at, scope.now(), &kept.zone);
     let page = Page::new(format!("{} · what was shown", kept.number)).nav("/work-orders");
     Ok(scope.page(page, move || {
         let subtitle = format!(
@@ -65,8 +65,8 @@ fn Version(version: ShownVersion) -> impl IntoView {
         {jobs}
         <Card title="Total">
             <dl class="sums">
-                <div><dt>"Net"</dt><dd>{currency.show(sums.net)}</dd></div>
-                <div><dt>"Tax"</dt><dd>{currency.show(sums.tax)}</dd></div>
+                <div><dt>{locale().net()}</dt><dd>{currency.show(sums.net)}</dd></div>
+                <div><dt>{locale().tax()}</dt><dd>{currency.show(sums.tax)}</dd></div>
                 <div class="is-total"><dt>"Total"</dt><dd>{currency.show(sums.gross)}</dd></div>
             </dl>
         </Card>
@@ -88,7 +88,7 @@ fn JobShown(job: ShownJob, currency: Currency) -> impl IntoView {
                     <Cell label="Quantity" num=true>{cell(line.amounts.quantity.to_string())}</Cell>
                     <Cell label="Unit price" num=true>{cell(currency.show(line.amounts.unit_price))}</Cell>
                     <Cell label="Tax" num=true>{cell(line.amounts.tax_rate.to_string())}</Cell>
-                    <Cell label="Net" num=true>{cell(currency.show(line.net))}</Cell>
+                    <Cell label=locale().line_net() num=true>{cell(currency.show(line.net))}</Cell>
                 </Row>
             }
         })
@@ -98,7 +98,7 @@ fn JobShown(job: ShownJob, currency: Currency) -> impl IntoView {
         Column::num("Quantity"),
         Column::num("Unit price"),
         Column::num("Tax"),
-        Column::num("Net"),
+        Column::num(locale().line_net()),
     ];
     let total = currency.show(job.totals.gross);
     view! {

@@ -2,6 +2,7 @@
 use super::Ctx;
 use crate::features::work_orders::model::{DecisionMethod, JobDecision, Payer, WorkState};
 use crate::features::work_orders::view::{Authorization, Job};
+use crate::kernel::Money;
 use crate::kernel::permission::RecordDecisions;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -54,6 +55,8 @@ fn Ask(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
     } else {
         &customer.contact_name
     };
+    let limit = Money(500 * 10i64.pow(ctx.session.currency.exponent()));
+    let limit = format!("At most {}, call before more", ctx.money(limit));
     let rows = jobs
         .into_iter()
         .map(|job| view! { <AskRow ctx=ctx.clone() job/> })
@@ -72,7 +75,7 @@ fn Ask(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
                     selected=draft.value("decision", "method", "phone") error=draft.error("decision", "method")/>
                 <Field label="Approved by" name="contact_name" required=true maxlength=120u32 span=Span::Third autocomplete="off"
                     value=draft.value("decision", "contact_name", contact) error=draft.error("decision", "contact_name")/>
-                <Field label="Note" name="note" maxlength=1000u32 span=Span::Third autocomplete="off" placeholder="At most €500, call before more"
+                <Field label="Note" name="note" maxlength=1000u32 span=Span::Third autocomplete="off" placeholder=limit
                     value=draft.value("decision", "note", "") error=draft.error("decision", "note")/>
             </div>
             <FormActions><SubmitButton label="Record decision" variant=Variant::Plain icon="check-circle"/></FormActions>

@@ -85,7 +85,7 @@ fn CustomerBlock(ctx: Ctx) -> impl IntoView {
 #[component]
 fn PromiseBlock(ctx: Ctx) -> impl IntoView {
     let order = &ctx.order;
-    let promise = match format::promise(order.promised_at, order.phase.is_due(), ctx.now, order.zone) {
+    let promise = match format::promise(order.promised_at, order.phase.is_due(), ctx.now, locale(), order.zone) {
         Some((Tone::Neutral, text)) => view! { <span>{text}</span> }.into_any(),
         Some((tone, text)) => view! { <Badge label=text tone icon="clock"/> }.into_any(),
         None => view! { <span class="text-muted">"Nothing promised"</span> }.into_any(),
@@ -123,7 +123,7 @@ fn DetailsForm(ctx: Ctx) -> impl IntoView {
     let (order, draft) = (&ctx.order, &ctx.draft);
     let promised = order
         .promised_at
-        .map(|at| format::local_input(at, order.zone))
+        .map(|at| time::minute_input(at.with_timezone(&order.zone).naive_local()))
         .unwrap_or_default();
     let advisor = order
         .advisor

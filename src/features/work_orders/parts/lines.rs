@@ -102,6 +102,7 @@ fn Editable(ctx: Ctx, job: Job) -> impl IntoView {
             version=ctx.order.version
             form_key=ctx.key()
             currency=ctx.session.settings.currency
+            locale=ctx.session.locale()
             rows
             rates
             blank=LineFields::blank(ctx.order.default_rate())
@@ -119,7 +120,7 @@ fn ReadOnly(ctx: Ctx, job: Job) -> impl IntoView {
         Column::num("Quantity"),
     ];
     if prices {
-        columns.extend([Column::num("Unit price"), Column::num("Tax"), Column::num("Net")]);
+        columns.extend([Column::num("Unit price"), Column::num("Tax"), Column::num(locale().line_net())]);
     }
     let lines = job
         .lines
@@ -146,13 +147,13 @@ fn ReadOnlyLine(ctx: Ctx, line: Line, prices: bool) -> impl IntoView {
         view! {
             <Cell label="Unit price" num=true>{price}</Cell>
             <Cell label="Tax" num=true>{tax}</Cell>
-            <Cell label="Net" num=true>{net}</Cell>
+            <Cell label=locale().line_net() num=true>{net}</Cell>
         }
     });
     view! {
         <Row>
             <MainCell text=line.description sub=line.part_number/>
-            <Cell label="Kind">{line.kind.label()}</Cell>
+            <Cell label="Kind">{locale().word(line.kind.label())}</Cell>
             <Cell label="Quantity" num=true>{quantity}</Cell>
             {money}
         </Row>

@@ -33,7 +33,7 @@ fn Item(mention: Mention, now: DateTime<Utc>, next: &'static str) -> impl IntoVi
     let meta = format!(
         "{} · {}",
         mention.by,
-        format::moment(mention.at, now, mention.zone)
+        locale().near(mention.at, now, &mention.zone)
     );
     let href = format!("/work-orders/{}#notes", mention.order);
     let mark = match (mention.mark.is_empty(), mention.plated) {

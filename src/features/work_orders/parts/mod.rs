@@ -90,7 +90,7 @@ impl Inner {
         self.session.settings.currency.show(amount)
     }
     pub fn moment(&self, at: DateTime<Utc>) -> String {
-        format::moment(at, self.now, self.order.zone)
+        self.session.locale().near(at, self.now, &self.order.zone)
     }
     /// Where a form about a part of this order posts.
     pub fn action(&self, part: &str) -> String {

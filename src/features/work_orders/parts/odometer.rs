@@ -1,6 +1,5 @@
 //! The meter on arrival and departure.
 use super::Ctx;
-use crate::kernel::text::grouped;
 use crate::features::work_orders::model::OdometerPoint;
 use crate::kernel::permission::MoveWorkOrders;
 use crate::ui::prelude::*;
@@ -30,7 +29,7 @@ pub(in crate::features::work_orders) fn Odometer(ctx: Ctx) -> impl IntoView {
 fn reading(ctx: &Ctx, value: Option<i32>) -> AnyView {
     match value {
         Some(value) => {
-            view! { <span class="num">{grouped(value)}" "{ctx.session.settings.distance_unit.clone()}</span> }
+            view! { <span class="num">{locale().count(i64::from(value))}" "{ctx.session.settings.distance_unit.clone()}</span> }
                 .into_any()
         }
         None => view! { <span class="text-muted">"Not read"</span> }.into_any(),
@@ -55,7 +54,7 @@ fn Read(ctx: Ctx) -> impl IntoView {
     let last = order
         .asset
         .odometer
-        .map(|last| format!("Last known: {}", grouped(last)));
+        .map(|last| format!("Last known: {}", locale().count(i64::from(last))));
     view! {
         <form class="side-form" method="post" action=ctx.action("odometer")>
             <Segmented label="Reading" name="point" options=OdometerPoint::options() span=Span::Full

@@ -39,10 +39,7 @@ pub async fn change_details(tx: &mut TenantTx, id: WorkOrderId, details: &Detail
     let promise = details.promised_at.map_or_else(
         || "no promise".to_owned(),
         |at| {
-            format!(
-                "promised for {}",
-                at.with_timezone(&zone).format("%d %b %Y, %H:%M")
-            )
+            format!("promised for {}", tx.session().locale().moment(at, &zone))
         },
     );
     let more = said(details);

@@ -47,7 +47,7 @@ pub async fn record_odometer(tx: &mut TenantTx, id: WorkOrderId, reading: &Readi
     let summary = format!(
         "Odometer {}: {} {unit}",
         reading.point.label().to_lowercase(),
-        crate::kernel::text::grouped(reading.value)
+        tx.session().locale().count(i64::from(reading.value))
     );
     audit::record(tx, order.deed("work_order.odometer_read", summary)).await
 }
