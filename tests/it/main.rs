@@ -12,6 +12,7 @@ mod backup;
 mod board;
 mod check_in;
 mod connections;
+mod countries;
 mod customers;
 mod dashboard;
 mod doctor;

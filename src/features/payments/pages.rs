@@ -9,6 +9,7 @@ use crate::kernel::permission::{RecordPayments, ReversePayments, ViewInvoices};
 use crate::kernel::time::Month;
 use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
+use crate::ui::prelude::locale;
 use crate::ui::prelude::{KeysetPager, PageHeader};
 use leptos::prelude::*;
 use serde::Deserialize;

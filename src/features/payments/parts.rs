@@ -2,6 +2,7 @@
 use super::model::{MethodSum, PaymentRow};
 use crate::kernel::time::Month;
 use crate::kernel::{Currency, Money};
+use crate::ui::prelude::locale;
 use crate::ui::prelude::{Badge, Cell, Column, EmptyState, MainCell, Row, Stat, StatRow, Table, Tone};
 use leptos::prelude::*;
 

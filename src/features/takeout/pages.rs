@@ -1,5 +1,6 @@
 //! `/settings/data`.
 use super::service::{self, Takeout};
+use crate::kernel::time::day_input;
 use crate::kernel::permission::{TakeData, ViewTrails};
 use crate::server::db::constraint::incident;
 use crate::server::prelude::*;

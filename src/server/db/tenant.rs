@@ -1,7 +1,7 @@
 //! A transaction that can see one workshop only. There is no other way to a tenant's table.
 use super::{Db, settings::Settings};
 use crate::kernel::{
-    AppError, AppResult, BranchId, MemberId, OrgId, OrgState, Role, UserId,
+    AppError, AppResult, BranchId, Locale, MemberId, OrgId, OrgState, Role, UserId,
     permission::{Departures, Switches},
 };
 use crate::server::clock::SharedClock;
@@ -108,6 +108,10 @@ impl Session {
     /// Whether only orders that name the member exist for them, as `auth.enter` tells the database.
     pub fn sees_assigned_only(&self) -> bool {
         self.role == Role::Technician && !self.settings.technicians_see_all
+    }
+    /// How the organization's country writes dates, numbers and English.
+    pub fn locale(&self) -> Locale {
+        Locale::of(&self.settings.country)
     }
     /// Every workshop of the person, this one too, by name.
     pub fn workshops(&self) -> Vec<(OrgId, String)> {

@@ -1,5 +1,7 @@
 //! Bays (or technicians) over a day. A quarter of an hour is one row, so places are classes, not styles.
 
+use crate::ui::locale::locale;
+use chrono::{NaiveTime, TimeDelta};
 use leptos::prelude::*;
 
 use crate::ui::tone::Tone;
@@ -49,7 +51,7 @@ pub fn Planner(
     let hours = (from..to)
         .map(|hour| {
             let row = (hour - from) * 4 + 2;
-            view! { <div class=format!("planner-hour row-start-{row} row-span-4")>{format!("{hour:02}:00")}</div> }
+            view! { <div class=format!("planner-hour row-start-{row} row-span-4")>{clock(hour * 60)}</div> }
         })
         .collect_view();
     let items = items
@@ -77,13 +79,18 @@ fn placed(item: PlannerItem, from: u32, to: u32) -> Option<impl IntoView> {
         "planner-item {} col-start-{column} row-start-{row} row-span-{span}",
         item.tone.class()
     );
-    let time = format!("{:02}:{:02} ", item.start / 60, item.start % 60);
+    let time = clock(item.start);
     Some(view! {
         <a class=class href=item.href>
-            <b>{time} {item.title}</b>
+            <b>{time}" "{item.title}</b>
             <span>{item.sub}</span>
         </a>
     })
+}
+
+/// A time of day, in minutes since midnight.
+fn clock(minutes: u32) -> String {
+    locale().time(NaiveTime::MIN + TimeDelta::minutes(minutes.into()))
 }
 
 /// Grid row and row span of a stretch of minutes within the day shown.

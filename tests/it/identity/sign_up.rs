@@ -92,6 +92,41 @@ async fn what_is_usual_in_a_country_can_be_said_otherwise() {
     assert_eq!(row.get::<String, _>(0), "US USD mi Loop America/Chicago 887");
 }
 
+/// A shop in Portland got New York's time, and sales tax of nothing without a word.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_country_with_several_time_zones_and_no_tax_of_its_own_is_asked_for_both() {
+    let app = TestApp::new().await;
+    let portland = [("country", "US"), ("city", "Portland")];
+    let refused = sign_up(&app.visitor(), &portland).await.must(422);
+    assert!(refused.shows("Choose the time zone: this country has several."));
+    assert!(refused.shows("Enter the rate of your sales tax; 0 if you charge none."));
+    assert!(refused.shows("America/Los Angeles") && !refused.shows("Europe/Berlin"));
+    let with_script = [
+        ("country", "US"),
+        ("city", "Portland"),
+        ("tax_rate", "0"),
+        ("browser_zone", "America/Los_Angeles"),
+    ];
+    sign_up(&app.visitor(), &with_script).await.must(303);
+    let row = sqlx::query("select b.time_zone || ' ' || s.country from organization_settings s join branches b on b.org_id = s.org_id")
+        .fetch_one(&mut app.db_admin().await)
+        .await
+        .expect("a workshop");
+    assert_eq!(row.get::<String, _>(0), "America/Los_Angeles US");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_elsewhere_does_not_decide_where_the_workshop_is() {
+    let app = TestApp::new().await;
+    let abroad = [("browser_zone", "America/Los_Angeles")];
+    sign_up(&app.visitor(), &abroad).await.must(303);
+    let row = sqlx::query("select time_zone from branches")
+        .fetch_one(&mut app.db_admin().await)
+        .await
+        .expect("a branch");
+    assert_eq!(row.get::<String, _>(0), "Europe/Berlin");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_sign_up_keeps_what_was_typed_and_names_every_problem() {
     let app = TestApp::new().await;

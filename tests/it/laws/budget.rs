@@ -103,10 +103,12 @@ fn sins(page: &Answer, compressed: usize) -> Vec<String> {
     sins
 }
 
-/// Rules for prefetching are no script: nothing is run. Nor is a line that opens the browser's own print dialog the browser's part.
+/// Rules for prefetching are no script: nothing is run. Nor is a line that opens the browser's own print dialog, or tells its time zone,
+/// the browser's part.
 fn loads_script(html: &str) -> bool {
     let small = |script: &&str| {
-        script.starts_with(" type=\"speculationrules\"") || script.len() < 250 && script.contains("print()")
+        let line = script.len() < 250 && (script.contains("print()") || script.contains("timeZone"));
+        script.starts_with(" type=\"speculationrules\"") || line
     };
     let scripts = html
         .split("<script")

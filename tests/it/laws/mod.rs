@@ -10,6 +10,7 @@ mod default_deny;
 mod enums;
 mod explain;
 pub mod guards;
+mod locale;
 mod messages;
 mod plans;
 mod roles;

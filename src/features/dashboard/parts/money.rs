@@ -2,6 +2,7 @@
 use super::super::model::{Figures, Sum};
 use crate::kernel::time::Month;
 use crate::kernel::{Currency, Money};
+use crate::ui::prelude::locale;
 use crate::ui::prelude::{Card, EmptyState, Section, Stat, StatRow, Tone};
 use leptos::prelude::*;
 

@@ -6,6 +6,7 @@ use crate::kernel::page::{Cursor, Page as Rows};
 use crate::kernel::permission::ViewInvoices;
 use crate::kernel::time::Month;
 use crate::server::prelude::*;
+use crate::ui::prelude::locale;
 use crate::ui::prelude::{
     Cell, Column, EmptyState, KeysetPager, MainCell, PageHeader, PhaseBadge, Row, Tab, Table, Tabs,
 };

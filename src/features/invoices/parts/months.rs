@@ -1,5 +1,6 @@
 //! From month to month, or all of them.
 use crate::kernel::time::Month;
+use crate::ui::prelude::locale;
 use crate::ui::prelude::{SegmentedLinks, Tab};
 use leptos::prelude::*;
 

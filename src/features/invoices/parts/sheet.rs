@@ -4,6 +4,7 @@ use super::lines::{LinesTable, SumList};
 use crate::features::payments::InvoicePayment;
 use crate::kernel::Money;
 use crate::server::messages::Words;
+use crate::ui::prelude::locale;
 use crate::ui::prelude::Unbroken;
 use fluent_bundle::FluentValue;
 use leptos::prelude::*;

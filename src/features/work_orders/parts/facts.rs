@@ -1,6 +1,7 @@
 //! Who brought what, and what was promised.
 use super::Ctx;
 use crate::features::work_orders::format;
+use crate::kernel::time;
 use crate::kernel::permission::{EditWorkOrders, ViewCustomers};
 use crate::ui::prelude::*;
 use leptos::prelude::*;

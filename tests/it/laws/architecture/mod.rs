@@ -172,6 +172,23 @@ fn time_chance_and_settings_have_one_source_each() {
 }
 
 #[test]
+fn dates_times_and_numbers_are_written_in_one_place() {
+    only(
+        &[".format(\"%", ".format(form)"],
+        |line| {
+            is_under(&line.file, &["src/kernel/locale.rs", "src/kernel/time.rs"])
+                // Made-up texts of the demo.
+                || is_under(&line.file, &["src/server/seed/"])
+        },
+        "a date or time that knows no country (kernel::Locale writes them, kernel::time for fields and links)",
+        &[
+            ("src/features/board/selectors.rs", "at.format(\"%H:%M\")"),
+            ("src/ui/data/timeline.rs", "day.format(\"%-d %b\")"),
+        ],
+    );
+}
+
+#[test]
 fn the_kernel_knows_neither_framework_nor_database() {
     only(
         &[
