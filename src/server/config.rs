@@ -1,5 +1,6 @@
 //! The server's settings: read once from flags and environment, typed, and refused with their name when wrong.
 
+use crate::server::contact;
 use std::ffi::OsString;
 use std::fmt;
 use std::net::SocketAddr;
@@ -16,7 +17,6 @@ use super::cli::Cli;
 use super::http::proxies::Proxies;
 use super::options::Options;
 use super::secrets::Keys;
-use crate::kernel::text;
 
 /// Everything the server is told from outside.
 #[derive(Debug, Clone)]
@@ -307,7 +307,7 @@ fn hours(name: &'static str, flag: &'static str, value: &str) -> Result<TimeDelt
 
 fn support_email(value: String) -> Result<String, ConfigError> {
     let problem = format!("`{value}` is not an e-mail address");
-    text::email(&value).or_else(|_| malformed("GANTRY_SUPPORT_EMAIL", "--support-email", problem))
+    contact::email(&value).or_else(|_| malformed("GANTRY_SUPPORT_EMAIL", "--support-email", problem))
 }
 
 fn log_format(value: &str) -> Result<LogFormat, ConfigError> {

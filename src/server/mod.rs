@@ -5,6 +5,8 @@ pub mod bench;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod contact;
+pub mod fold;
 pub mod db;
 pub mod doctor;
 pub mod embedded;

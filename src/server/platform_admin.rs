@@ -1,8 +1,8 @@
 //! Who of us may use the console, by the command line: there is no other way in.
+use crate::server::contact;
 use super::auth::password::{Hasher, acceptable};
 use super::clock::Clock;
 use super::db::platform::{Admin, drop_admin, put_admin};
-use crate::kernel::text;
 use anyhow::{Result, anyhow, ensure};
 
 /// Makes an account or gives one a new password; what to print.
@@ -16,7 +16,7 @@ pub async fn create(
     given: Option<String>,
     clock: &dyn Clock,
 ) -> Result<String> {
-    let email = text::email(email).map_err(|_| anyhow!("{email} is not an e-mail address"))?;
+    let email = contact::email(email).map_err(|_| anyhow!("{email} is not an e-mail address"))?;
     let made = given.is_none();
     // 120 random bits: nobody types it twice.
     let password = given.unwrap_or_else(|| hex::encode(rand::random::<[u8; 15]>()));

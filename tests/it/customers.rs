@@ -256,3 +256,28 @@ async fn another_workshops_customer_is_not_found() {
             .shows("Mine now")
     );
 }
+
+/// "030 1" and "+49 30 1" were two customers.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_spellings_of_a_telephone_number_are_one_customer() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let settings = "update organization_settings set country = 'DE'";
+    sqlx::Executor::execute(&mut nord.db().await, settings)
+        .await
+        .expect("a country");
+    let rita = nord.receptionist().await;
+    rita.make_customer(&[("phone", "030 1234567")]).await;
+    let again = [("kind", "person"), ("name", "Ada L."), ("phone", "+49 30 1234567")];
+    let refused = rita.post("/customers/new", &again).await.must(422);
+    assert!(refused.shows("Somebody with this telephone number or e-mail is here already."));
+    // A row from before telephone numbers were made international.
+    let before = "update customers set phone = '0171 7654321', phone_norm = '01717654321'";
+    sqlx::Executor::execute(&mut nord.db().await, before)
+        .await
+        .expect("an old row");
+    let old = [("kind", "person"), ("name", "Ada L."), ("phone", "+49 171 7654321")];
+    rita.post("/customers/new", &old).await.must(422);
+    let other = [("kind", "person"), ("name", "Ada L."), ("phone", "+44 171 7654321")];
+    rita.post("/customers/new", &other).await.must(303);
+}

@@ -1,4 +1,5 @@
 //! What the forms hold, and the rules that make a branch of them.
+use crate::server::contact;
 use super::model::{Branch, BranchData, Hours, Week, clock};
 use crate::kernel::{Checker, FieldErrors, Problem, text};
 use serde::Deserialize;
@@ -60,7 +61,7 @@ impl BranchForm {
         let code = check.check("code", code(&self.code));
         let address = check.check("address", text::long(&self.address, 300));
         let phone = check.check("phone", text::phone(&self.phone));
-        let email = check.check("email", text::optional_email(&self.email));
+        let email = check.check("email", contact::optional_email(&self.email));
         let tax_id = check.check("tax_id", text::optional(&self.tax_id, 40));
         let zone = self.time_zone.parse::<chrono_tz::Tz>();
         let zone = check.check("time_zone", zone.map_err(|_| Problem::malformed("Europe/Berlin")));

@@ -1,4 +1,5 @@
 //! The customer form: strings as typed, and the rule that makes them a customer.
+use crate::server::contact;
 use super::model::{Customer, CustomerKind, NewCustomer};
 use crate::kernel::{Checker, FieldErrors, Problem, text};
 use serde::Deserialize;
@@ -52,7 +53,7 @@ impl CustomerForm {
         let contact_name = check.check("contact_name", text::optional(contact_name, 120));
         let tax_id = check.check("tax_id", text::optional(tax_id, 40));
         let phone = check.check("phone", text::phone(phone));
-        let email = check.check("email", text::optional_email(email));
+        let email = check.check("email", contact::optional_email(email));
         let street = check.check("street", text::optional(street, 160));
         let postal_code = check.check("postal_code", text::optional(postal_code, 16));
         let city = check.check("city", text::optional(city, 80));

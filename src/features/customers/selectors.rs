@@ -1,4 +1,5 @@
 //! Reads.
+use crate::server::contact;
 use super::model::{
     AssetLine, Customer, CustomerKind, CustomerRow, FeedLine, InvoiceLine, NewCustomer, OrderLine, Twin,
     Whole,
@@ -121,17 +122,19 @@ pub async fn get(tx: &mut TenantTx, id: CustomerId) -> AppResult<Customer> {
 /// # Errors
 /// The database's.
 pub async fn twins(tx: &mut TenantTx, phone: &str, email: &str) -> AppResult<Vec<Twin>> {
-    let (phone, email) = (text::phone_norm(phone), text::email_norm(email));
-    if phone.is_empty() && email.is_empty() {
+    let mut phones = contact::phone_norms(phone, tx.session().locale());
+    phones.retain(|phone| !phone.is_empty());
+    let email = text::email_norm(email);
+    if phones.is_empty() && email.is_empty() {
         return Ok(Vec::new());
     }
     Ok(sqlx::query_as!(
         Twin,
         r#"select id as "id: CustomerId", name, phone, email, city, archived_at is not null as "archived!"
              from customers
-            where (phone_norm = $1 and phone_norm <> '') or (email_norm = $2 and email_norm <> '')
+            where (phone_norm = any($1) and phone_norm <> '') or (email_norm = $2 and email_norm <> '')
             order by archived_at is not null, created_at desc limit 5"#,
-        phone,
+        &phones,
         email
     )
     .fetch_all(tx.conn())

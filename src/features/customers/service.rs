@@ -1,4 +1,5 @@
 //! Writes and their rules.
+use crate::server::contact;
 use super::form::{ArchiveForm, CustomerForm};
 use super::model::NewCustomer;
 use super::selectors;
@@ -35,11 +36,11 @@ pub async fn add_in(tx: &mut TenantTx, new: &NewCustomer) -> AppResult<CustomerI
 }
 
 async fn insert(tx: &mut TenantTx, id: CustomerId, new: &NewCustomer) -> AppResult<()> {
-    let (now, branch) = (tx.now(), tx.session().working_branch()?);
+    let (now, branch, locale) = (tx.now(), tx.session().working_branch()?, tx.session().locale());
     sqlx::query!(
         "insert into customers (id, kind, name, contact_name, tax_id, phone, phone_norm, email, street, postal_code, city, notes, home_branch_id, created_at, updated_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)",
-        id.uuid(), new.kind.name(), new.name, new.contact_name, new.tax_id, new.phone, text::phone_norm(&new.phone), new.email,
+        id.uuid(), new.kind.name(), new.name, new.contact_name, new.tax_id, new.phone, contact::phone_norm(&new.phone, locale), new.email,
         new.street, new.postal_code, new.city, new.notes, branch.id.uuid(), now
     )
     .execute(tx.conn())
@@ -60,12 +61,12 @@ pub async fn change(scope: &mut Scope<EditCustomers>, id: CustomerId, form: &Cus
     let new = form.validate()?;
     let before = selectors::get(scope, id).await?;
     let version: i32 = form.version.parse().unwrap_or_default();
-    let now = scope.now();
+    let (now, locale) = (scope.now(), scope.session().locale());
     let changed = sqlx::query!(
         "update customers set kind = $3, name = $4, contact_name = $5, tax_id = $6, phone = $7, phone_norm = $8, email = $9, street = $10,
                 postal_code = $11, city = $12, notes = $13, updated_at = $14, version = version + 1
           where id = $1 and version = $2",
-        id.uuid(), version, new.kind.name(), new.name, new.contact_name, new.tax_id, new.phone, text::phone_norm(&new.phone), new.email,
+        id.uuid(), version, new.kind.name(), new.name, new.contact_name, new.tax_id, new.phone, contact::phone_norm(&new.phone, locale), new.email,
         new.street, new.postal_code, new.city, new.notes, now
     )
     .execute(scope.conn())

@@ -1,4 +1,5 @@
 //! What the forms hold, and the rules that make a workshop of them.
+use crate::server::contact;
 use super::country::Country;
 use super::names;
 use crate::kernel::money::BasisPoints;
@@ -135,7 +136,7 @@ impl SignUpForm {
         let branch_name = check.check("branch", text::optional(&self.branch, 80));
         let city = check.check("city", text::required(&self.city, 80));
         let person = check.check("name", text::required(&self.name, 120));
-        let email = check.check("email", text::email(&self.email));
+        let email = check.check("email", contact::email(&self.email));
         check.check("password", self.acceptable_password());
         let value = (|| {
             let (name, country, city, email) = (name?, country?, city?, email?);

@@ -1,34 +1,23 @@
 //! Short names made from long ones: a workshop's part of its address, a branch's letters in document numbers.
+use crate::server::fold;
 
-/// Latin letters without their marks; what has no Latin letter is a gap.
+/// Latin letters without their marks, umlauts as two letters; what has no Latin letter is a gap.
 fn folded(text: &str) -> String {
-    text.chars().fold(String::new(), |mut out, c| {
-        match c.to_lowercase().next().unwrap_or(c) {
-            'ä' | 'æ' => out.push_str("ae"),
-            'ö' | 'œ' | 'ø' => out.push_str("oe"),
+    let mut out = String::new();
+    for letter in text.to_lowercase().chars() {
+        match letter {
+            'ä' => out.push_str("ae"),
+            'ö' | 'ø' => out.push_str("oe"),
             'ü' => out.push_str("ue"),
-            'ß' => out.push_str("ss"),
-            'á' | 'à' | 'â' | 'ã' | 'å' | 'ą' | 'ă' => out.push('a'),
-            'ç' | 'ć' | 'č' => out.push('c'),
-            'ď' => out.push('d'),
-            'é' | 'è' | 'ê' | 'ë' | 'ę' | 'ě' => out.push('e'),
-            'ğ' => out.push('g'),
-            'í' | 'ì' | 'î' | 'ï' | 'ı' => out.push('i'),
-            'ł' => out.push('l'),
-            'ñ' | 'ń' | 'ň' => out.push('n'),
-            'ó' | 'ò' | 'ô' | 'õ' | 'ő' => out.push('o'),
-            'ř' => out.push('r'),
-            'ś' | 'š' | 'ş' | 'ș' => out.push('s'),
-            'ť' | 'ț' | 'ţ' => out.push('t'),
-            'ú' | 'ù' | 'û' | 'ů' | 'ű' => out.push('u'),
-            'ý' | 'ÿ' => out.push('y'),
-            'ź' | 'ż' | 'ž' => out.push('z'),
             '\'' | '’' | '.' => {}
-            plain if plain.is_ascii_alphanumeric() => out.push(plain),
-            _ => out.push(' '),
+            other => {
+                let plain = fold::folded(other);
+                let known = plain.bytes().all(|byte| byte.is_ascii_alphanumeric());
+                out.push_str(if known { &plain } else { " " });
+            }
         }
-        out
-    })
+    }
+    out
 }
 
 /// `Nowak & Söhne GmbH` is `nowak-soehne-gmbh`; room is left for a number that tells it from a namesake.

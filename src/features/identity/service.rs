@@ -1,4 +1,5 @@
 //! The rules of coming in.
+use crate::server::contact;
 use super::form::{PasswordForm, SignInForm, SignUpForm};
 use super::letters;
 use crate::kernel::permission::KeepAccount;
@@ -162,7 +163,7 @@ const RESETS: Limit = Limit {
 /// # Errors
 /// `Invalid` at `email`, `SlowDown`.
 pub async fn forgot(visitor: &Visitor, email: &str) -> AppResult<()> {
-    let email = text::email(email).map_err(|problem| AppError::field("email", problem))?;
+    let email = contact::email(email).map_err(|problem| AppError::field("email", problem))?;
     let (state, now) = (&visitor.state, visitor.state.clock.now());
     let from = visitor.request.network().to_string();
     links::take_turn(&state.db, RESETS, from.as_bytes(), now).await?;

@@ -1,4 +1,5 @@
 //! What the forms hold.
+use crate::server::contact;
 use super::model::{Grant, Reach};
 use crate::kernel::{Checker, FieldErrors, Problem, text};
 use crate::server::auth::password;
@@ -99,7 +100,7 @@ impl JoinForm {
             check.refuse("code", Problem::Missing);
         }
         let name = check.check("name", text::required(&self.name, 120));
-        let email = check.check("email", text::email(&self.email));
+        let email = check.check("email", contact::email(&self.email));
         check.finish(name.zip(email))
     }
 }

@@ -1,4 +1,5 @@
 //! `@Tomás` in a note: which colleague is meant. Capitals and accents do not matter, and a first name is enough where one person has it.
+use crate::server::fold::folded;
 use crate::kernel::{MemberId, Problem};
 
 /// Everybody whom the text names behind an `@`, each once, in order. Words behind an `@` that are nobody's name are just words.
@@ -53,26 +54,8 @@ fn begins_with(text: &str, words: &str) -> bool {
 }
 
 /// A letter without case and accent.
-fn plain(letter: char) -> char {
-    let small = letter.to_lowercase().next().unwrap_or(letter);
-    match small {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'ď' | 'đ' => 'd',
-        'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
-        'ğ' => 'g',
-        'ì'..='ï' | 'ī' | 'ı' => 'i',
-        'ł' => 'l',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
-        'ř' => 'r',
-        'ś' | 'š' | 'ş' | 'ș' => 's',
-        'ť' | 'ț' => 't',
-        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
-        other => other,
-    }
+fn plain(letter: char) -> String {
+    letter.to_lowercase().map(folded).collect()
 }
 
 #[cfg(test)]

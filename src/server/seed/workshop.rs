@@ -4,7 +4,8 @@ use super::rows::{
     Announcement, AnnouncementAddress, AnnouncementReceipt, Asset, AuditEvent, Branch, Customer, Member,
     MemberBranch, Rows, Series, TaxRate, User,
 };
-use crate::kernel::text;
+use crate::kernel::{Locale, text};
+use crate::server::contact;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
@@ -183,7 +184,7 @@ impl Workshop {
         self.rows.customers.push(Customer {
             id,
             kind: if plan.company { "company" } else { "person" },
-            phone_norm: text::phone_norm(&plan.phone),
+            phone_norm: contact::phone_norm(&plan.phone, Locale::of(self.org.country)),
             name: plan.name,
             contact_name: plan.contact,
             tax_id: plan.tax_id,

@@ -113,7 +113,7 @@ async fn thirty_two_clients_post_3200_invoices_without_a_hole() {
     let nord = app.workshop("nord").await;
     nord.branch("WEST").await;
     let mut drafts = drafts(&nord).await;
-    Dice(3200).shuffle(&mut drafts);
+    Dice::new(3200).shuffle(&mut drafts);
     let mut admin = app.db_admin().await;
     admin.execute(sqlx::raw_sql(STRIKES)).await.expect("strikes");
 

@@ -172,7 +172,7 @@ async fn kept(machine: &Machine) -> BTreeMap<String, i64> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn fifty_kills_lose_no_acknowledged_write() {
-    let mut dice = Dice(50);
+    let mut dice = Dice::new(50);
     let mut machine = Machine::new();
     machine.start(&["--demo"]);
     let office = Arc::new(open_office(&mut machine).await);

@@ -5,24 +5,25 @@ mod invoices;
 mod kills;
 
 use gantry::server::invariants;
+use rand::rngs::SmallRng;
+use rand::seq::SliceRandom;
+use rand::{RngExt, SeedableRng};
 
-/// Chance that can be repeated: splitmix64.
-struct Dice(u64);
+/// Chance that can be repeated.
+struct Dice(SmallRng);
 
 impl Dice {
+    fn new(seed: u64) -> Self {
+        Self(SmallRng::seed_from_u64(seed))
+    }
+
     /// A number below `limit`.
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        let limit = u64::try_from(limit).expect("a small number");
-        usize::try_from((mixed ^ (mixed >> 31)) % limit).expect("a small number")
+        self.0.random_range(0..limit)
     }
 
     fn shuffle<T>(&mut self, things: &mut [T]) {
-        for last in (1..things.len()).rev() {
-            things.swap(last, self.below(last + 1));
-        }
+        things.shuffle(&mut self.0);
     }
 }
 

@@ -1,4 +1,5 @@
 //! Invitations: written down with role and branches, sent as a link whose secret the database never sees.
+use crate::server::contact;
 use super::super::form::InviteForm;
 use super::super::model::{Grant, Invite};
 use super::super::selectors;
@@ -21,7 +22,7 @@ const LIFETIME: TimeDelta = TimeDelta::days(7);
 pub async fn invite(scope: &mut Manager, form: &InviteForm) -> AppResult<InviteId> {
     lock(scope).await?;
     let mut check = Checker::new();
-    let email = check.check("email", text::email(&form.email));
+    let email = check.check("email", contact::email(&form.email));
     let grant = match granted(scope, &form.grant, None).await {
         Ok(grant) => Some(grant),
         Err(AppError::Invalid(errors)) => check.absorb(Err(errors)),

@@ -170,7 +170,7 @@ impl Side {
     }
 
     pub async fn client(self: Arc<Self>, other: Arc<Side>, client: usize) -> Done {
-        let mut dice = Dice(client as u64);
+        let mut dice = Dice::new(client as u64);
         let mut done = Done::default();
         for number in 0..REQUESTS / CLIENTS {
             let leaves = match dice.below(4) {
