@@ -147,7 +147,11 @@ impl Locale {
     /// `30 November 2026, 13:40 UTC`: in letters to people of whom no place is known.
     pub fn utc(at: DateTime<Utc>) -> String {
         let neutral = Self::NEUTRAL;
-        format!("{}, {} UTC", neutral.long_day(at.date_naive()), neutral.time(at.time()))
+        format!(
+            "{}, {} UTC",
+            neutral.long_day(at.date_naive()),
+            neutral.time(at.time())
+        )
     }
 
     /// `Today, 17:30`, `Mon 30 Nov, 17:30`; with the year when it is not this one.
@@ -181,7 +185,20 @@ impl Locale {
     pub const fn postal_code_first(self) -> bool {
         !matches!(
             &self.country,
-            b"AE" | b"AU" | b"CA" | b"CO" | b"GB" | b"IE" | b"IN" | b"NG" | b"NZ" | b"PE" | b"SA" | b"SG" | b"US" | b"ZA"
+            b"AE"
+                | b"AU"
+                | b"CA"
+                | b"CO"
+                | b"GB"
+                | b"IE"
+                | b"IN"
+                | b"NG"
+                | b"NZ"
+                | b"PE"
+                | b"SA"
+                | b"SG"
+                | b"US"
+                | b"ZA"
         )
     }
 

@@ -44,9 +44,7 @@ pub fn parse(raw: &str, wanted: Wanted) -> Result<i64, Problem> {
         return Err(Problem::OutOfRange("a smaller number".into()));
     }
     let scaled = format!("{digits}{fraction:0<width$}", width = wanted.decimals as usize);
-    let value: i64 = scaled
-        .parse()
-        .map_err(|_| Problem::malformed(wanted.example))?;
+    let value: i64 = scaled.parse().map_err(|_| Problem::malformed(wanted.example))?;
     Ok(if negative { -value } else { value })
 }
 
@@ -111,7 +109,9 @@ fn is_grouped(text: &str, grouping: Grouping) -> bool {
 }
 
 fn too_precise(wanted: Wanted) -> Problem {
-    let Wanted { decimals, example, .. } = wanted;
+    let Wanted {
+        decimals, example, ..
+    } = wanted;
     Problem::OutOfRange(match decimals {
         0 => format!("a whole number, such as {example}"),
         many => format!("a number with at most {many} decimals, such as {example}"),
@@ -214,9 +214,7 @@ mod tests {
     #[test]
     fn three_decimals_are_no_thousands() {
         for raw in ["0.125", ".500", "0.005", "1234.567", "0.001", "00.125", "0,125"] {
-            let said = parse(raw, 2, Grouping::Thousands)
-                .expect_err(raw)
-                .to_string();
+            let said = parse(raw, 2, Grouping::Thousands).expect_err(raw).to_string();
             assert_eq!(
                 said, "Must be a number with at most 2 decimals, such as 120.",
                 "{raw}"
@@ -227,8 +225,24 @@ mod tests {
     #[test]
     fn what_is_no_number_or_could_be_two_is_refused() {
         for raw in [
-            "abc", "1.2345", "1e5", "--1", "-", "1,23,4", "1,234.567.890", "1.234,567.89", "1 234 56", "1,,234", "1234,567",
-            "0,123,456", "9999999999999999", "NaN", ".", "5.", "1,00,000", "٣",
+            "abc",
+            "1.2345",
+            "1e5",
+            "--1",
+            "-",
+            "1,23,4",
+            "1,234.567.890",
+            "1.234,567.89",
+            "1 234 56",
+            "1,,234",
+            "1234,567",
+            "0,123,456",
+            "9999999999999999",
+            "NaN",
+            ".",
+            "5.",
+            "1,00,000",
+            "٣",
         ] {
             assert!(parse(raw, 2, Grouping::Thousands).is_err(), "{raw}");
         }

@@ -41,7 +41,9 @@ fn international(raw: &str, locale: Locale) -> Option<String> {
 
 fn digits(raw: &str) -> String {
     let digits: String = raw.chars().filter(char::is_ascii_digit).collect();
-    digits.strip_prefix("00").map_or_else(|| digits.clone(), ToOwned::to_owned)
+    digits
+        .strip_prefix("00")
+        .map_or_else(|| digits.clone(), ToOwned::to_owned)
 }
 
 /// An e-mail address that letters can be sent to, as typed; compare by [`text::email_norm`].
@@ -111,7 +113,15 @@ mod tests {
             assert!(email(good).is_ok(), "{good}");
         }
         for bad in [
-            "a", "a@b", "@b.co", "a@.co", "a b@c.de", "a@-b.co", "a@b.co, c@d.de", "<a@b.co>", "a@[1.2.3.4]",
+            "a",
+            "a@b",
+            "@b.co",
+            "a@.co",
+            "a b@c.de",
+            "a@-b.co",
+            "a@b.co, c@d.de",
+            "<a@b.co>",
+            "a@[1.2.3.4]",
         ] {
             assert!(email(bad).is_err(), "{bad}");
         }

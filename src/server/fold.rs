@@ -16,7 +16,17 @@ mod tests {
 
     #[test]
     fn marks_go_and_other_scripts_stay() {
-        for (letter, plain) in [('é', "e"), ('ł', "l"), ('Ü', "U"), ('ß', "ss"), ('ő', "o"), ('M', "M"), ('М', "М"), ('東', "東"), ('7', "7")] {
+        for (letter, plain) in [
+            ('é', "e"),
+            ('ł', "l"),
+            ('Ü', "U"),
+            ('ß', "ss"),
+            ('ő', "o"),
+            ('M', "M"),
+            ('М', "М"),
+            ('東', "東"),
+            ('7', "7"),
+        ] {
             assert_eq!(folded(letter), plain, "{letter}");
         }
     }

@@ -1,8 +1,8 @@
 //! Who of us may use the console, by the command line: there is no other way in.
-use crate::server::contact;
 use super::auth::password::{Hasher, acceptable};
 use super::clock::Clock;
 use super::db::platform::{Admin, drop_admin, put_admin};
+use crate::server::contact;
 use anyhow::{Result, anyhow, ensure};
 
 /// Makes an account or gives one a new password; what to print.

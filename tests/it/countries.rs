@@ -28,7 +28,13 @@ async fn an_american_invoice_is_in_american() {
         assert!(page.shows(words), "{words}");
     }
     let paper = ana.get(&format!("/invoices/{invoice}/print")).await.must(200);
-    for words in ["Date of service", "3/2/2026", "Sales tax 19 % on $1,037.39", "Berlin 10115", "Paid on 3/2/2026, check"] {
+    for words in [
+        "Date of service",
+        "3/2/2026",
+        "Sales tax 19 % on $1,037.39",
+        "Berlin 10115",
+        "Paid on 3/2/2026, check",
+    ] {
         assert!(paper.shows(words), "{words}");
     }
     assert!(!paper.shows("Mar 2026") && !paper.shows("Date of supply"));
@@ -43,12 +49,22 @@ async fn an_american_desk_reads_its_own_clock_and_forms() {
     let order = rita.make_order(&nord).await;
     rita.make_job(order, "Brakes", "$1,234.50").await;
     let page = rita.get(&format!("/work-orders/{order}")).await.must(200);
-    for words in ["Today, 10:00 AM", "$1,234.50", "At most $500.00, call before more"] {
+    for words in [
+        "Today, 10:00 AM",
+        "$1,234.50",
+        "At most $500.00, call before more",
+    ] {
         assert!(page.shows(words), "{words}");
     }
     let form = rita.get("/customers/new").await.must(200);
-    let (city, zip) = (form.text().find("name=\"city\""), form.text().find("name=\"postal_code\""));
-    assert!(form.shows("ZIP code") && city < zip, "city first: {city:?} {zip:?}");
+    let (city, zip) = (
+        form.text().find("name=\"city\""),
+        form.text().find("name=\"postal_code\""),
+    );
+    assert!(
+        form.shows("ZIP code") && city < zip,
+        "city first: {city:?} {zip:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -72,7 +88,13 @@ async fn a_german_workshop_reads_what_it_always_did() {
     let ana = nord.accountant().await;
     let invoice = ana.make_invoice(nord.db_ready_order().await).await;
     let paper = ana.get(&format!("/invoices/{invoice}/print")).await.must(200);
-    for words in ["2 Mar 2026", "€119.00", "Date of supply", "10115 Berlin", "Tax 19 % on €100.00"] {
+    for words in [
+        "2 Mar 2026",
+        "€119.00",
+        "Date of supply",
+        "10115 Berlin",
+        "Tax 19 % on €100.00",
+    ] {
         assert!(paper.shows(words), "{words}");
     }
 }

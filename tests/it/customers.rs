@@ -268,7 +268,11 @@ async fn two_spellings_of_a_telephone_number_are_one_customer() {
         .expect("a country");
     let rita = nord.receptionist().await;
     rita.make_customer(&[("phone", "030 1234567")]).await;
-    let again = [("kind", "person"), ("name", "Ada L."), ("phone", "+49 30 1234567")];
+    let again = [
+        ("kind", "person"),
+        ("name", "Ada L."),
+        ("phone", "+49 30 1234567"),
+    ];
     let refused = rita.post("/customers/new", &again).await.must(422);
     assert!(refused.shows("Somebody with this telephone number or e-mail is here already."));
     // A row from before telephone numbers were made international.
@@ -276,8 +280,16 @@ async fn two_spellings_of_a_telephone_number_are_one_customer() {
     sqlx::Executor::execute(&mut nord.db().await, before)
         .await
         .expect("an old row");
-    let old = [("kind", "person"), ("name", "Ada L."), ("phone", "+49 171 7654321")];
+    let old = [
+        ("kind", "person"),
+        ("name", "Ada L."),
+        ("phone", "+49 171 7654321"),
+    ];
     rita.post("/customers/new", &old).await.must(422);
-    let other = [("kind", "person"), ("name", "Ada L."), ("phone", "+44 171 7654321")];
+    let other = [
+        ("kind", "person"),
+        ("name", "Ada L."),
+        ("phone", "+44 171 7654321"),
+    ];
     rita.post("/customers/new", &other).await.must(303);
 }

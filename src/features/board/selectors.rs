@@ -104,7 +104,10 @@ fn card(row: Row, session: &Session, now: DateTime<Utc>) -> Card {
 
 /// `today 16:30`, `tomorrow 09:00`, `Tue 24 Nov 16:30`, in the branch's zone.
 fn promised(at: DateTime<Utc>, now: DateTime<Utc>, locale: Locale, zone: chrono_tz::Tz) -> String {
-    let (day, today) = (at.with_timezone(&zone).date_naive(), now.with_timezone(&zone).date_naive());
+    let (day, today) = (
+        at.with_timezone(&zone).date_naive(),
+        now.with_timezone(&zone).date_naive(),
+    );
     let day = match (day - today).num_days() {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),

@@ -1,7 +1,7 @@
 //! What the forms hold, and the rules that make a branch of them.
-use crate::server::contact;
 use super::model::{Branch, BranchData, Hours, Week, clock};
 use crate::kernel::{Checker, FieldErrors, Problem, text};
+use crate::server::contact;
 use serde::Deserialize;
 use std::collections::HashMap;
 

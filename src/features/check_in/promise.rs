@@ -52,9 +52,7 @@ pub(super) fn choices(now: DateTime<Utc>, locale: Locale, zone: Tz, week: &Week)
     }
     let mut choices: Vec<Choice> = times
         .into_iter()
-        .map(|at| {
-            (time::minute_input(at), said(at, local.date(), locale))
-        })
+        .map(|at| (time::minute_input(at), said(at, local.date(), locale)))
         .collect();
     choices.push((OTHER.to_owned(), "Another time".to_owned()));
     choices.push((NONE.to_owned(), "No promise yet".to_owned()));

@@ -50,7 +50,7 @@ pub async fn mail_sheet(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> App
     {
         return Ok(());
     }
-    let words = Words::english();
+    let words = Words::english().said_in(tx.session().locale());
     let sheet = selectors::sheet(tx, order, &words).await?;
     if sheet.email.is_empty() {
         return Err(AppError::refused(

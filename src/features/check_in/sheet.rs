@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 pub(super) async fn show(mut scope: Scope<CreateWorkOrders>, Id(order): Id<WorkOrderId>) -> PageResult {
-    let words = Words::english();
+    let words = Words::english().said_in(scope.session().locale());
     let sheet = selectors::sheet(&mut scope, order, &words).await?;
     let key = idempotency::fresh(&scope);
     let title = Page::new(format!("Check-in {}", sheet.number)).bare().prints();

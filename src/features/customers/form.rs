@@ -1,7 +1,7 @@
 //! The customer form: strings as typed, and the rule that makes them a customer.
-use crate::server::contact;
 use super::model::{Customer, CustomerKind, NewCustomer};
 use crate::kernel::{Checker, FieldErrors, Problem, text};
+use crate::server::contact;
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -1,5 +1,4 @@
 //! Reads.
-use crate::server::contact;
 use super::model::{
     AssetLine, Customer, CustomerKind, CustomerRow, FeedLine, InvoiceLine, NewCustomer, OrderLine, Twin,
     Whole,
@@ -8,6 +7,7 @@ use crate::features::work_orders::model::Phase;
 use crate::kernel::page::{Cursor, Page};
 use crate::kernel::permission::ViewInvoices;
 use crate::kernel::text;
+use crate::server::contact;
 use crate::server::prelude::*;
 
 const PAGE: i64 = 25;

@@ -1,10 +1,10 @@
 //! Writes and their rules.
-use crate::server::contact;
 use super::form::{ArchiveForm, CustomerForm};
 use super::model::NewCustomer;
 use super::selectors;
 use crate::kernel::permission::EditCustomers;
 use crate::kernel::text;
+use crate::server::contact;
 use crate::server::prelude::*;
 
 /// Adds a customer at the working branch, once per form key. Somebody with the same telephone or e-mail is pointed out first.

@@ -54,7 +54,11 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
     };
     let shown = Shown {
         greeting: greeting(local, &scope.session().name),
-        subtitle: format!("{} · {}", scope.session().locale().long_weekday_and_day(local.date_naive()), place(&scope)),
+        subtitle: format!(
+            "{} · {}",
+            scope.session().locale().long_weekday_and_day(local.date_naive()),
+            place(&scope)
+        ),
         due: due.into_iter().map(|row| due_row(&scope, row)).collect(),
         mine: role == Role::Technician && scope.allows::<RecordWork>(),
         money_first: role == Role::Accountant,

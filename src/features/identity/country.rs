@@ -265,7 +265,12 @@ mod tests {
     #[test]
     fn the_usual_zone_comes_first() {
         for country in COUNTRIES {
-            assert_eq!(country.time_zones().first(), Some(&country.time_zone), "{}", country.name);
+            assert_eq!(
+                country.time_zones().first(),
+                Some(&country.time_zone),
+                "{}",
+                country.name
+            );
         }
         for (code, zones) in ZONES {
             assert!(Country::find(code).is_some() && zones.len() > 1, "{code}");

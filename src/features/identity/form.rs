@@ -1,10 +1,10 @@
 //! What the forms hold, and the rules that make a workshop of them.
-use crate::server::contact;
 use super::country::Country;
 use super::names;
 use crate::kernel::money::BasisPoints;
 use crate::kernel::{Checker, FieldErrors, Problem, text};
 use crate::server::auth::password;
+use crate::server::contact;
 use crate::server::db::identity::NewWorkshop;
 use crate::server::http::slug;
 use serde::Deserialize;

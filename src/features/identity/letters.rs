@@ -103,4 +103,3 @@ pub fn second_factor(at: DateTime<Utc>, added: bool) -> Letter {
     };
     alarm(Letter::ours(subject).say(text), &words)
 }
-

@@ -73,7 +73,8 @@ pub fn NewPassword(errors: FieldErrors) -> impl IntoView {
 /// The PIN for shared tablets.
 #[component]
 pub fn Pin(since: Option<DateTime<Utc>>, zone: Tz, errors: FieldErrors) -> impl IntoView {
-    let has = since.map(|at| view! { <p class="text-muted">{format!("Set on {}.", locale().moment(at, &zone))}</p> });
+    let has = since
+        .map(|at| view! { <p class="text-muted">{format!("Set on {}.", locale().moment(at, &zone))}</p> });
     let label = if since.is_some() { "Change PIN" } else { "Set PIN" };
     let remove = since.map(|_| view! { <PostButton action="/account/pin/remove" label="Remove PIN"/> });
     view! {

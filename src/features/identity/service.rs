@@ -1,11 +1,11 @@
 //! The rules of coming in.
-use crate::server::contact;
 use super::form::{PasswordForm, SignInForm, SignUpForm};
 use super::letters;
 use crate::kernel::permission::KeepAccount;
 use crate::kernel::{AppError, AppResult, Problem, SessionId, text};
 use crate::server::auth::scope::{Scope, Visitor};
 use crate::server::auth::session::Token;
+use crate::server::contact;
 use crate::server::db::audit::{self, Deed};
 use crate::server::db::identity::{self, Guess, Login, Opening, Outcome, Reserved};
 use crate::server::db::links::{self, Limit, NewLink, Post};

@@ -1,7 +1,9 @@
 //! What documents are.
 use crate::features::work_orders::model::{LineKind, Phase, WorkState};
 use crate::features::work_orders::totals::RateTotal;
-use crate::kernel::{BasisPoints, BranchId, Currency, CustomerId, InvoiceId, JobId, Money, Quantity, text_enum};
+use crate::kernel::{
+    BasisPoints, BranchId, Currency, CustomerId, InvoiceId, JobId, Money, Quantity, text_enum,
+};
 use crate::ui::tone::Tone;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

@@ -141,7 +141,10 @@ async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<Draft>, status: 
     let (now, zone) = (scope.now(), scope.session().working_branch()?.time_zone);
     let subtitle = format!(
         "{} · {}",
-        scope.session().locale().long_weekday_and_day(now.with_timezone(&zone).date_naive()),
+        scope
+            .session()
+            .locale()
+            .long_weekday_and_day(now.with_timezone(&zone).date_naive()),
         summary(&works)
     );
     let sheets: Vec<Sheet> = works

@@ -95,7 +95,10 @@ pub(super) fn Nothing(month: Option<Month>) -> impl IntoView {
             "No payments yet",
             "Open a posted invoice and choose “Record payment”.".to_owned(),
         ),
-        Some(month) => ("No payments", format!("No payments in {}.", locale().month(month))),
+        Some(month) => (
+            "No payments",
+            format!("No payments in {}.", locale().month(month)),
+        ),
     };
     view! { <EmptyState icon="credit-card" title text/> }
 }

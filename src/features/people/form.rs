@@ -1,8 +1,8 @@
 //! What the forms hold.
-use crate::server::contact;
 use super::model::{Grant, Reach};
 use crate::kernel::{Checker, FieldErrors, Problem, text};
 use crate::server::auth::password;
+use crate::server::contact;
 use serde::Deserialize;
 
 /// A role, and all branches or chosen ones.

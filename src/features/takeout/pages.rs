@@ -1,7 +1,7 @@
 //! `/settings/data`.
 use super::service::{self, Takeout};
-use crate::kernel::time::day_input;
 use crate::kernel::permission::{TakeData, ViewTrails};
+use crate::kernel::time::day_input;
 use crate::server::db::constraint::incident;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
@@ -51,7 +51,10 @@ async fn show(scope: Scope<TakeData>) -> PageResult {
 
 async fn download(scope: Scope<TakeData>) -> PageResult {
     let (state, request) = (scope.state.clone(), scope.request.clone());
-    let (slug, day) = (scope.session().org_slug.clone(), day_input(scope.now().date_naive()));
+    let (slug, day) = (
+        scope.session().org_slug.clone(),
+        day_input(scope.now().date_naive()),
+    );
     let name = format!("gantry-{slug}-{day}.zip");
     // The scope said that it may be done; the file is read over connections of its own.
     drop(scope);

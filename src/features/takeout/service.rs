@@ -1,8 +1,8 @@
 //! Putting everything together: one moment of the database, table by table, into one file; then the log, then nothing before.
 use super::archive::Archive;
 use super::{cells, readme};
-use crate::kernel::time::day_input;
 use crate::kernel::permission::{SeeStanding, TakeData};
+use crate::kernel::time::day_input;
 use crate::server::db::constraint::incident;
 use crate::server::db::takeout::{self, Table};
 use crate::server::db::tenant::Access;

@@ -1,7 +1,7 @@
 //! Rows of the trails, and what is read out of them.
-use crate::server::db::sign_ins::SignInOutcome;
 use crate::kernel::permission::ViewTrails;
 use crate::kernel::{CustomerId, MemberId, WorkOrderId, text};
+use crate::server::db::sign_ins::SignInOutcome;
 use crate::server::db::tenant::Session;
 use chrono::{DateTime, Utc};
 use serde_json::Value;

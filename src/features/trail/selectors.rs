@@ -1,7 +1,7 @@
 //! Reads: each filter is a range of an index of its own, walked backwards from a key.
-use crate::server::db::sign_ins::SignInOutcome;
 use super::model::{DeedRow, ExportRow, Filter, SignInRow};
 use crate::kernel::page::{Cursor, Page};
+use crate::server::db::sign_ins::SignInOutcome;
 use crate::server::prelude::*;
 use uuid::Uuid;
 

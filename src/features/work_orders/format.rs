@@ -45,7 +45,14 @@ mod tests {
     fn a_promise_turns_amber_within_the_hour_and_red_when_past() {
         let now: DateTime<Utc> = "2026-05-04T10:00:00Z".parse().expect("a time");
         let tone = |minutes: i64, open: bool| {
-            promise(Some(now + TimeDelta::minutes(minutes)), open, now, Locale::NEUTRAL, chrono_tz::UTC).map(|p| p.0)
+            promise(
+                Some(now + TimeDelta::minutes(minutes)),
+                open,
+                now,
+                Locale::NEUTRAL,
+                chrono_tz::UTC,
+            )
+            .map(|p| p.0)
         };
         assert_eq!(tone(90, true), Some(Tone::Neutral));
         assert_eq!(tone(60, true), Some(Tone::Warning));

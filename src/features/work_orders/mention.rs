@@ -1,6 +1,6 @@
 //! `@Tomás` in a note: which colleague is meant. Capitals and accents do not matter, and a first name is enough where one person has it.
-use crate::server::fold::folded;
 use crate::kernel::{MemberId, Problem};
+use crate::server::fold::folded;
 
 /// Everybody whom the text names behind an `@`, each once, in order. Words behind an `@` that are nobody's name are just words.
 ///

@@ -34,8 +34,16 @@ fn what_is_near_leaves_out_what_everybody_knows() {
     for (when, german, american) in [
         ("2026-11-30T13:40:00Z", "Today, 13:40", "Today, 1:40 PM"),
         ("2026-12-01T13:40:00Z", "Tomorrow, 13:40", "Tomorrow, 1:40 PM"),
-        ("2026-11-21T13:40:00Z", "Sat 21 Nov, 13:40", "Sat, Nov 21, 1:40 PM"),
-        ("2025-11-21T13:40:00Z", "21 Nov 2025, 13:40", "11/21/2025, 1:40 PM"),
+        (
+            "2026-11-21T13:40:00Z",
+            "Sat 21 Nov, 13:40",
+            "Sat, Nov 21, 1:40 PM",
+        ),
+        (
+            "2025-11-21T13:40:00Z",
+            "21 Nov 2025, 13:40",
+            "11/21/2025, 1:40 PM",
+        ),
     ] {
         assert_eq!(Locale::of("DE").near(at(when), now, &Utc), german);
         assert_eq!(Locale::of("US").near(at(when), now, &Utc), american);
@@ -49,7 +57,10 @@ fn days_are_written_long_and_short() {
     assert_eq!(american.long_day(day), "November 3, 2026");
     assert_eq!(german.long_weekday_and_day(day), "Tuesday, 3 November");
     assert_eq!(american.long_weekday_and_day(day), "Tuesday, November 3");
-    assert_eq!((german.day_of_year(day), american.day_of_year(day)), ("3 Nov".into(), "Nov 3".into()));
+    assert_eq!(
+        (german.day_of_year(day), american.day_of_year(day)),
+        ("3 Nov".into(), "Nov 3".into())
+    );
     assert_eq!(american.month(Month::of(day)), "November 2026");
 }
 
@@ -58,13 +69,31 @@ fn readings_addresses_and_words_follow_the_country() {
     let [german, american, indian] = ["DE", "US", "IN"].map(Locale::of);
     assert_eq!(german.reading(184_250, "km"), "184,250 km");
     assert_eq!(indian.reading(184_250, "km"), "1,84,250 km");
-    assert_eq!(german.address("Kai 1", "20457", "Hamburg"), "Kai 1, 20457 Hamburg");
-    assert_eq!(american.address("1 Oak St", "97201", "Portland, OR"), "1 Oak St, Portland, OR 97201");
+    assert_eq!(
+        german.address("Kai 1", "20457", "Hamburg"),
+        "Kai 1, 20457 Hamburg"
+    );
+    assert_eq!(
+        american.address("1 Oak St", "97201", "Portland, OR"),
+        "1 Oak St, Portland, OR 97201"
+    );
     assert_eq!(german.address("", "", "Hamburg"), "Hamburg");
-    assert_eq!((american.postal_code_label(), indian.postal_code_label()), ("ZIP code", "PIN code"));
-    assert_eq!((american.word("Labor"), german.word("Labor")), ("Labor", "Labour"));
-    assert_eq!((american.word("Check"), Locale::of("CA").word("Check")), ("Check", "Cheque"));
+    assert_eq!(
+        (american.postal_code_label(), indian.postal_code_label()),
+        ("ZIP code", "PIN code")
+    );
+    assert_eq!(
+        (american.word("Labor"), german.word("Labor")),
+        ("Labor", "Labour")
+    );
+    assert_eq!(
+        (american.word("Check"), Locale::of("CA").word("Check")),
+        ("Check", "Cheque")
+    );
     assert_eq!(Locale::of("CA").word("tires"), "tires");
     assert_eq!(german.word("Brake"), "Brake");
-    assert_eq!((american.net(), german.net(), american.tax()), ("Subtotal", "Net", "Sales tax"));
+    assert_eq!(
+        (american.net(), german.net(), american.tax()),
+        ("Subtotal", "Net", "Sales tax")
+    );
 }

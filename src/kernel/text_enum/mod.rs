@@ -90,12 +90,17 @@ mod tests {
         }
         assert_eq!(Mood::parse("calmer"), None);
         assert_eq!(Mood::default().label(), "Calm");
-        assert_eq!(Mood::options()[1], ("in_a_hurry".to_owned(), "In a hurry".to_owned()));
+        assert_eq!(
+            Mood::options()[1],
+            ("in_a_hurry".to_owned(), "In a hurry".to_owned())
+        );
     }
 
     #[test]
     fn every_declaration_is_found() {
-        let found = super::all().find(|one| one.name == "Mood").expect("declared above");
+        let found = super::all()
+            .find(|one| one.name == "Mood")
+            .expect("declared above");
         assert_eq!(found.words, ["calm", "in_a_hurry"]);
         assert!(found.columns.is_empty());
     }

@@ -30,6 +30,7 @@ quantity = Menge
 unit-price = Einzelpreis
 tax = Steuer
 net = Netto
+subtotal = Netto
 part-number = Teilenr. { $value }
 tax-on = Steuer { $rate } auf { $net }
 total = Gesamt

@@ -16,7 +16,11 @@ fact-email = E-mail
 fact-address = Address
 fact-plate = Plate
 fact-make-model = Make and model
-fact-color = Color
+fact-color =
+    { $country ->
+        [US] Color
+       *[other] Colour
+    }
 fact-vin = VIN
 fact-serial = Serial number
 fact-odometer = Odometer

@@ -23,7 +23,11 @@ covers =
 
 number = Number
 date-of-issue = Date of issue
-date-of-supply = Date of supply
+date-of-supply =
+    { $country ->
+        [US] Date of service
+       *[other] Date of supply
+    }
 due = Due
 billed-to = Billed to
 credited-to = Credited to
@@ -32,9 +36,22 @@ lines-caption = Lines of the document
 quantity = Quantity
 unit-price = Unit price
 tax = Tax
-net = Net
+net =
+    { $country ->
+        [US] Amount
+       *[other] Net
+    }
+subtotal =
+    { $country ->
+        [US] Subtotal
+       *[other] Net
+    }
 part-number = Part no. { $value }
-tax-on = Tax { $rate } on { $net }
+tax-on =
+    { $country ->
+        [US] Sales tax { $rate } on { $net }
+       *[other] Tax { $rate } on { $net }
+    }
 total = Total
 total-credited = Total credited
 
@@ -44,7 +61,10 @@ paid-on =
         [cash] Paid on { $day }, cash
         [transfer] Paid on { $day }, bank transfer
         [upi] Paid on { $day }, UPI
-        [cheque] Paid on { $day }, cheque
+        [cheque] { $country ->
+            [US] Paid on { $day }, check
+           *[other] Paid on { $day }, cheque
+        }
        *[other] Paid on { $day }
     }
 balance-due = Balance due

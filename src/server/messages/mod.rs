@@ -1,5 +1,6 @@
 //! Words that people outside the workshop read: letters and printed documents, from the files under `src/locales`.
 //! One folder is a language and one file a topic; a new folder is a new language.
+use crate::kernel::Locale;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::BTreeMap;
@@ -59,6 +60,8 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
 /// The words of one language.
 #[derive(Clone)]
 pub struct Words {
+    /// Given to every message as `$country`.
+    country: Locale,
     own: Option<Arc<Catalogue>>,
     english: Option<Arc<Catalogue>>,
 }
@@ -68,6 +71,7 @@ impl Words {
     pub fn of(language: &str) -> Self {
         let find = |code: &str| CATALOGUES.get(code).cloned();
         Self {
+            country: Locale::NEUTRAL,
             own: find(language),
             english: find(ENGLISH),
         }
@@ -75,6 +79,13 @@ impl Words {
 
     pub fn english() -> Self {
         Self::of(ENGLISH)
+    }
+
+    /// As they are said in a country.
+    #[must_use]
+    pub fn said_in(mut self, country: Locale) -> Self {
+        self.country = country;
+        self
     }
 
     /// A message without values.
@@ -88,7 +99,8 @@ impl Words {
         key: &str,
         values: [(&'static str, FluentValue<'v>); N],
     ) -> String {
-        let args: FluentArgs = values.into_iter().collect();
+        let mut args: FluentArgs = values.into_iter().collect();
+        args.set("country", self.country.country().to_owned());
         [&self.own, &self.english]
             .into_iter()
             .flatten()

@@ -25,7 +25,11 @@ fn words(of: &TextEnum, column: &Column) -> Words {
 
 /// Column and the words of its enum.
 fn enums() -> BTreeMap<&'static str, Words> {
-    let columns = text_enum::all().flat_map(|of| of.columns.iter().map(move |column| (column.name, words(of, column))));
+    let columns = text_enum::all().flat_map(|of| {
+        of.columns
+            .iter()
+            .map(move |column| (column.name, words(of, column)))
+    });
     let all: Vec<_> = columns.collect();
     let known: BTreeMap<_, _> = all.iter().cloned().collect();
     assert_eq!(known.len(), all.len(), "a column belongs to one enum");

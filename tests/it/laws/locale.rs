@@ -19,7 +19,9 @@ fn read(html: &str) -> String {
             .into_iter()
             .find(|name| tag.starts_with(name));
         rest = match hidden {
-            Some(name) => tag.split_once(&format!("</{name}")).map_or("", |(_, after)| after),
+            Some(name) => tag
+                .split_once(&format!("</{name}"))
+                .map_or("", |(_, after)| after),
             None => tag.split_once('>').map_or("", |(_, after)| after),
         };
     }
@@ -32,7 +34,9 @@ fn foreign(text: &str) -> Vec<String> {
     let pairs = words.windows(2).filter(|pair| {
         let day = pair[0].trim_matches(|c: char| !c.is_ascii_digit());
         let month = MONTHS.iter().any(|month| pair[1].starts_with(month));
-        month && day == pair[0].trim_start_matches('(') && day.parse().is_ok_and(|day: u8| (1..=31).contains(&day))
+        month
+            && day == pair[0].trim_start_matches('(')
+            && day.parse().is_ok_and(|day: u8| (1..=31).contains(&day))
     });
     let times = words.windows(2).filter(|pair| {
         let clock = pair[0].trim_matches(|c: char| !c.is_ascii_digit());
@@ -68,14 +72,23 @@ async fn an_american_workshop_reads_its_own_dates_and_times_everywhere() {
         let text = read(&page.text());
         pages += 1;
         american += usize::from(text.contains(" AM") || text.contains(" PM"));
-        sinners.add(foreign(&text).into_iter().map(|found| format!("{}: {found}", route.path)));
+        sinners.add(
+            foreign(&text)
+                .into_iter()
+                .map(|found| format!("{}: {found}", route.path)),
+        );
     }
-    assert!(pages > 30 && american > 10, "{pages} pages, {american} with a time");
+    assert!(
+        pages > 30 && american > 10,
+        "{pages} pages, {american} with a time"
+    );
     sinners.none();
 }
 
 #[test]
 fn a_foreign_date_and_a_foreign_time_are_seen() {
-    let found = foreign(&read("<p>Due <b>30 Nov</b> at 13:40</p><time datetime=\"2026-11-30T13:40\">11/30/2026, 1:40 PM</time>"));
+    let found = foreign(&read(
+        "<p>Due <b>30 Nov</b> at 13:40</p><time datetime=\"2026-11-30T13:40\">11/30/2026, 1:40 PM</time>",
+    ));
     assert_eq!(found, ["30 Nov", "13:40 11/30/2026,"]);
 }

@@ -64,7 +64,10 @@ pub(in super::super) fn Show(view: ShowView) -> AnyView {
 
 fn withdrawn(of: &Announcement, at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> AnyView {
     let by = of.withdrawn_by.as_deref().unwrap_or("a colleague");
-    let told = format!("By {by}, {}. It is no longer shown.", locale().near(at, now, &zone));
+    let told = format!(
+        "By {by}, {}. It is no longer shown.",
+        locale().near(at, now, &zone)
+    );
     view! { <Alert tone=Tone::Warning title="Withdrawn"><p>{told}</p></Alert> }.into_any()
 }
 
@@ -99,7 +102,9 @@ fn Read(readers: Readers, now: DateTime<Utc>, zone: Tz) -> AnyView {
 
 fn reader(one: Reader, now: DateTime<Utc>, zone: Tz) -> AnyView {
     let read = match one.read_at {
-        Some(at) => view! { <time datetime=at.to_rfc3339()>{locale().near(at, now, &zone)}</time> }.into_any(),
+        Some(at) => {
+            view! { <time datetime=at.to_rfc3339()>{locale().near(at, now, &zone)}</time> }.into_any()
+        }
         None => view! { <Badge label="Not yet" tone=Tone::Warning/> }.into_any(),
     };
     let sub = one.left.then_some("No longer here");

@@ -121,10 +121,9 @@ fn line(row: AssetRow, vehicles: bool, unit: &str, zone: chrono_tz::Tz) -> AnyVi
     let plate = (!row.plate.is_empty()).then(|| view! { <Plate text=row.plate /> });
     let odometer = row.odometer.map(|value| locale().reading(value, unit));
     let odometer = vehicles.then(|| view! { <Cell label="Odometer" num=true>{odometer}</Cell> });
-    let visit = row.last_visit.map_or_else(
-        || "Never".to_owned(),
-        |at| locale().day_at(at, &zone),
-    );
+    let visit = row
+        .last_visit
+        .map_or_else(|| "Never".to_owned(), |at| locale().day_at(at, &zone));
     view! {
         <Row>
             <MainCell text=name href=format!("/vehicles/{}", row.id) sub>

@@ -264,8 +264,10 @@ fn reading(value: Option<i32>, at: Option<DateTime<Utc>>, session: &Session, zon
         return String::new();
     };
     let locale = session.locale();
-    let text = locale.reading(value, &session.distance_unit);
-    at.map_or(text.clone(), |at| format!("{text} on {}", locale.day_at(at, &zone)))
+    let text = locale.reading(value, &session.settings.distance_unit);
+    at.map_or(text.clone(), |at| {
+        format!("{text} on {}", locale.day_at(at, &zone))
+    })
 }
 
 fn note(company: bool, city: &str) -> String {

@@ -65,13 +65,10 @@ fn asset_row(asset: AssetLine, view: &ShowView) -> AnyView {
         words.join(" ")
     };
     let plate = (!asset.plate.is_empty()).then(|| view! { <Plate text=asset.plate /> });
-    let odometer = asset
-        .odometer
-        .map(|value| locale().reading(value, &view.unit));
-    let visit = asset.last_visit.map_or_else(
-        || "Never".to_owned(),
-        |at| locale().day_at(at, &view.zone),
-    );
+    let odometer = asset.odometer.map(|value| locale().reading(value, &view.unit));
+    let visit = asset
+        .last_visit
+        .map_or_else(|| "Never".to_owned(), |at| locale().day_at(at, &view.zone));
     view! {
         <Row>
             <MainCell text=name href=format!("/vehicles/{}", asset.id) sub=mark>

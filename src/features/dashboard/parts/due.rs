@@ -45,7 +45,10 @@ impl DueRow {
 
 /// `16:30` and how far away that is.
 fn time_and_distance(at: DateTime<Utc>, now: DateTime<Utc>, locale: Locale, zone: Tz) -> (String, String) {
-    let (day, today) = (at.with_timezone(&zone).date_naive(), now.with_timezone(&zone).date_naive());
+    let (day, today) = (
+        at.with_timezone(&zone).date_naive(),
+        now.with_timezone(&zone).date_naive(),
+    );
     let away = at - now;
     let far = match (day - today).num_days() {
         _ if away < TimeDelta::zero() => format!("{} late", span(-away)),
@@ -145,7 +148,15 @@ mod tests {
     #[test]
     fn a_moment_says_how_far_away_it_is() {
         let now: DateTime<Utc> = "2026-11-21T09:00:00Z".parse().expect("a time");
-        let far = |minutes: i64| time_and_distance(now + TimeDelta::minutes(minutes), now, Locale::NEUTRAL, chrono_tz::Europe::Berlin).1;
+        let far = |minutes: i64| {
+            time_and_distance(
+                now + TimeDelta::minutes(minutes),
+                now,
+                Locale::NEUTRAL,
+                chrono_tz::Europe::Berlin,
+            )
+            .1
+        };
         assert_eq!(far(-130), "2 h 10 min late");
         assert_eq!(far(-2_900), "2 days late");
         assert_eq!(far(40), "in 40 min");
@@ -153,6 +164,9 @@ mod tests {
         assert_eq!(far(420), "today");
         assert_eq!(far(1_000), "tomorrow");
         assert_eq!(far(3_000), "Monday");
-        assert_eq!(time_and_distance(now, now, Locale::NEUTRAL, chrono_tz::Europe::Berlin).0, "10:00");
+        assert_eq!(
+            time_and_distance(now, now, Locale::NEUTRAL, chrono_tz::Europe::Berlin).0,
+            "10:00"
+        );
     }
 }

@@ -124,7 +124,10 @@ fn Line(row: InvoiceRow) -> impl IntoView {
     let currency = Currency::stored(&row.currency).unwrap_or(Currency::EUR);
     // An empty cell disappears on phones, one with an empty text does not.
     let open = (!row.open.is_zero()).then(|| currency.show(row.open));
-    let due = row.due_on.filter(|_| row.kind == Kind::Invoice).map(|day| locale().day(day));
+    let due = row
+        .due_on
+        .filter(|_| row.kind == Kind::Invoice)
+        .map(|day| locale().day(day));
     let number = row.number.unwrap_or_else(|| "Draft".to_owned());
     view! {
         <Row>

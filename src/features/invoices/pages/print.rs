@@ -5,6 +5,7 @@ use crate::features::payments;
 use crate::kernel::permission::ViewInvoices;
 use crate::server::messages::Words;
 use crate::server::prelude::*;
+use crate::ui::prelude::locale;
 use crate::ui::prelude::{ButtonLink, Paper, PrintAction, PrintFrame};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -47,6 +48,6 @@ pub(crate) async fn print(
         }
     };
     Ok(scope.page(Page::new(document.title()).bare().prints(), move || {
-        view! { <PrintFrame paper tools><Sheet document payments words=Words::english()/></PrintFrame> }
+        view! { <PrintFrame paper tools><Sheet document payments words=Words::english().said_in(locale())/></PrintFrame> }
     }))
 }

@@ -8,6 +8,7 @@ use crate::kernel::error::Missing;
 use crate::kernel::permission::{IssueInvoices, RecordPayments, ReversePayments, ViewInvoices};
 use crate::server::messages::Words;
 use crate::server::prelude::*;
+use crate::ui::prelude::locale;
 use crate::ui::prelude::{
     Alert, Button, ButtonLink, Card, Confirm, Menu, MenuPost, PageHeader, PhaseBadge, PostButton, Size, Tone,
     Variant,
@@ -105,8 +106,8 @@ fn view(show: &Show) -> impl IntoView + use<> {
         <div class="split">
             <div class="stack">
                 {notices(show)}
-                <Card flush=true foot=move || view! { <SumList document=sums words=Words::english()/> }>
-                    <LinesTable lines currency words=Words::english()/>
+                <Card flush=true foot=move || view! { <SumList document=sums words=Words::english().said_in(locale())/> }>
+                    <LinesTable lines currency words=Words::english().said_in(locale())/>
                 </Card>
             </div>
             <div class="stack">

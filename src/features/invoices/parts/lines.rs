@@ -91,7 +91,7 @@ pub(in crate::features::invoices) fn SumList(document: Document, words: Words) -
     };
     view! {
         <dl class="doc-sums">
-            <dt>{words.word("net")}</dt>
+            <dt>{words.word("subtotal")}</dt>
             <dd>{show(document.net)}</dd>
             {rates}
             <dt class="doc-total">{total}</dt>

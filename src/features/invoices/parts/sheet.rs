@@ -4,8 +4,8 @@ use super::lines::{LinesTable, SumList};
 use crate::features::payments::InvoicePayment;
 use crate::kernel::Money;
 use crate::server::messages::Words;
-use crate::ui::prelude::locale;
 use crate::ui::prelude::Unbroken;
+use crate::ui::prelude::locale;
 use fluent_bundle::FluentValue;
 use leptos::prelude::*;
 
@@ -162,7 +162,10 @@ fn To(buyer: Buyer, kind: Kind, words: Words) -> impl IntoView {
 
 #[component]
 fn Covered(cover: Cover, words: Words) -> impl IntoView {
-    let odometer = cover.odometer.map(|value| locale().count(i64::from(value))).unwrap_or_default();
+    let odometer = cover
+        .odometer
+        .map(|value| locale().count(i64::from(value)))
+        .unwrap_or_default();
     let serial = if cover.vehicle {
         String::new()
     } else {

@@ -1,10 +1,10 @@
 //! Invitations: written down with role and branches, sent as a link whose secret the database never sees.
-use crate::server::contact;
 use super::super::form::InviteForm;
 use super::super::model::{Grant, Invite};
 use super::super::selectors;
 use super::{Manager, granted, lock, may_touch, not_here};
 use crate::server::auth::session::digest;
+use crate::server::contact;
 use crate::server::mail::{self, Letter, Target};
 use crate::server::messages::Words;
 use crate::server::prelude::*;

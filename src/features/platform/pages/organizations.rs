@@ -7,8 +7,8 @@ use super::super::parts::{
 use super::super::{selectors, service};
 use super::framed;
 use crate::features::support;
-use crate::kernel::time::day_input;
 use crate::kernel::page::Cursor;
+use crate::kernel::time::day_input;
 use crate::server::auth::platform::PlatformScope;
 use crate::server::auth::session::{Token, set_cookie};
 use crate::server::http::page::see_other;

@@ -1,11 +1,11 @@
 //! The history of sign-ins.
-use crate::server::db::sign_ins::SignInOutcome;
 use super::super::form::SignInSearch;
 use super::super::parts::sign_ins::{SignIns, SignInsView};
 use super::super::selectors;
 use super::insist;
 use crate::kernel::page::Cursor;
 use crate::kernel::permission::ViewTrails;
+use crate::server::db::sign_ins::SignInOutcome;
 use crate::server::prelude::*;
 use leptos::prelude::*;
 

@@ -1,11 +1,11 @@
 //! The history of sign-ins.
 use super::super::form::SignInSearch;
 use super::super::model::SignInRow;
-use crate::server::db::sign_ins::SignInOutcome;
 use super::{Head, When, Whose};
 use crate::features::identity::browser;
 use crate::kernel::MemberId;
 use crate::kernel::page::Page;
+use crate::server::db::sign_ins::SignInOutcome;
 use crate::ui::prelude::*;
 use chrono_tz::Tz;
 use leptos::prelude::*;

@@ -55,7 +55,7 @@ fn Ask(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
     } else {
         &customer.contact_name
     };
-    let limit = Money(500 * 10i64.pow(ctx.session.currency.exponent()));
+    let limit = Money(500 * 10i64.pow(ctx.session.settings.currency.exponent()));
     let limit = format!("At most {}, call before more", ctx.money(limit));
     let rows = jobs
         .into_iter()

@@ -1,8 +1,8 @@
 //! Who brought what, and what was promised.
 use super::Ctx;
 use crate::features::work_orders::format;
-use crate::kernel::time;
 use crate::kernel::permission::{EditWorkOrders, ViewCustomers};
+use crate::kernel::time;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -86,7 +86,13 @@ fn CustomerBlock(ctx: Ctx) -> impl IntoView {
 #[component]
 fn PromiseBlock(ctx: Ctx) -> impl IntoView {
     let order = &ctx.order;
-    let promise = match format::promise(order.promised_at, order.phase.is_due(), ctx.now, locale(), order.zone) {
+    let promise = match format::promise(
+        order.promised_at,
+        order.phase.is_due(),
+        ctx.now,
+        locale(),
+        order.zone,
+    ) {
         Some((Tone::Neutral, text)) => view! { <span>{text}</span> }.into_any(),
         Some((tone, text)) => view! { <Badge label=text tone icon="clock"/> }.into_any(),
         None => view! { <span class="text-muted">"Nothing promised"</span> }.into_any(),

@@ -120,7 +120,11 @@ fn ReadOnly(ctx: Ctx, job: Job) -> impl IntoView {
         Column::num("Quantity"),
     ];
     if prices {
-        columns.extend([Column::num("Unit price"), Column::num("Tax"), Column::num(locale().line_net())]);
+        columns.extend([
+            Column::num("Unit price"),
+            Column::num("Tax"),
+            Column::num(locale().line_net()),
+        ]);
     }
     let lines = job
         .lines

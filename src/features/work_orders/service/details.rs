@@ -38,9 +38,7 @@ pub async fn change_details(tx: &mut TenantTx, id: WorkOrderId, details: &Detail
     let zone = tx.session().branch(order.branch)?.time_zone;
     let promise = details.promised_at.map_or_else(
         || "no promise".to_owned(),
-        |at| {
-            format!("promised for {}", tx.session().locale().moment(at, &zone))
-        },
+        |at| format!("promised for {}", tx.session().locale().moment(at, &zone)),
     );
     let more = said(details);
     audit::record(
