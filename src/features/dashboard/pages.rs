@@ -56,7 +56,7 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
         greeting: greeting(local, &scope.session().name),
         subtitle: format!(
             "{} · {}",
-            scope.session().locale().long_weekday_and_day(local.date_naive()),
+            scope.session().locale().long_weekday_and_day(local.date()),
             place(&scope)
         ),
         due: due.into_iter().map(|row| due_row(&scope, row)).collect(),

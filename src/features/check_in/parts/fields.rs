@@ -118,7 +118,7 @@ pub(super) fn NewCustomerFields(who: Who, errors: FieldErrors) -> impl IntoView 
             <Segmented label="Customer is a" name="kind" options=options([("person", "Person"), ("company", "Company")]) selected=kind
                 error=errors.at("kind") span=Span::Full/>
             <Field label="Name" name="name" value=who.name error=errors.at("name") required=true maxlength=120u32 autocomplete="off" span=Span::Full/>
-            <Field label="Phone" name="phone" kind="tel" value=who.phone error=errors.at("phone") maxlength=32u32 autocomplete="off"/>
+            <Field label="Phone" name="phone" kind="tel" value=who.phone error=errors.at("phone") placeholder=locale().phone_example() maxlength=32u32 autocomplete="off"/>
             <Field label="E-mail" name="email" kind="email" value=who.email error=errors.at("email") maxlength=254u32 autocomplete="off"/>
         </FormGrid>
     }

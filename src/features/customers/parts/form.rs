@@ -125,7 +125,7 @@ fn Identity(form: CustomerForm, errors: FieldErrors) -> AnyView {
                 </FormGrid>
             </div>
             <FormGrid>
-                <Field label="Phone" name="phone" kind="tel" value=form.phone error=phone maxlength=32u32
+                <Field label="Phone" name="phone" kind="tel" value=form.phone error=phone placeholder=locale().phone_example() maxlength=32u32
                     autocomplete="off" />
                 <Field label="E-mail" name="email" kind="email" value=form.email error=email maxlength=254u32
                     autocomplete="off" />

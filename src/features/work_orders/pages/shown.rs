@@ -1,5 +1,4 @@
 //! What a customer saw when they decided: kept, whatever changed since.
-use crate::features::work_orders::format;
 use crate::features::work_orders::model::LineKind;
 use crate::features::work_orders::selectors;
 use crate::features::work_orders::view::{ShownJob, ShownVersion};

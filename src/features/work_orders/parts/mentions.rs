@@ -1,5 +1,4 @@
 //! Notes that name whoever looks, until they say that they read them.
-use crate::features::work_orders::format;
 use crate::features::work_orders::selectors::MOST_MENTIONS as MOST;
 use crate::features::work_orders::view::Mention;
 use crate::ui::prelude::*;

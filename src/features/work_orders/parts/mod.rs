@@ -31,7 +31,6 @@ pub(super) use people::Technicians;
 pub(super) use timeline::History;
 
 use super::form::Draft;
-use super::format;
 use super::view::WorkOrderView;
 use crate::kernel::permission::{EditWorkOrders, ViewInvoices};
 use crate::kernel::{Money, Permission};
