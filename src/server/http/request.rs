@@ -120,7 +120,9 @@ impl RequestInfo {
             tablet: Token::from_cookie(headers, state.settings.tablet_cookie()),
             workshop: host::workshop(host::of(request), &state.settings),
             sent_from: host::sent_from(text(header::REFERER), host::of(request)),
-            theme: cookie(headers, "theme").and_then(Theme::parse).unwrap_or_default(),
+            theme: cookie(headers, "theme")
+                .and_then(Theme::parse)
+                .unwrap_or_default(),
             flash: flash::heard(state, headers),
             address: state
                 .settings
