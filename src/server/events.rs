@@ -1,7 +1,6 @@
 //! Live events: what a transaction announced (LISTEN/NOTIFY), to every browser that may see it (server-sent events), on every server.
 use super::clock::{Clock, SystemClock};
-use super::db::Db;
-use sqlx::postgres::PgListener;
+use super::db::{Db, Listener};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -48,6 +47,9 @@ impl Event {
 /// How many events are kept for pages that were rendered before them and listen after them.
 const KEPT: usize = 1024;
 
+/// Bits of chance behind the mark in a request's name.
+const CHANCE: u32 = 12;
+
 /// When something happened, in microseconds of this server's clock.
 pub type Mark = i64;
 
@@ -70,9 +72,21 @@ impl Default for Events {
 }
 
 impl Events {
-    /// Now. A page carries the mark of its own beginning to the stream that it opens.
+    /// Now.
     pub fn mark() -> Mark {
         SystemClock.now().timestamp_micros()
+    }
+
+    /// A request's own name, which begins with its mark: a page carries it to the stream that it opens.
+    pub fn name_at(mark: Mark) -> String {
+        let chance = u64::from(rand::random::<u16>()) & ((1 << CHANCE) - 1);
+        format!("{:016x}", mark.unsigned_abs() << CHANCE | chance)
+    }
+
+    /// The mark of a request's name.
+    pub fn mark_of(name: &str) -> Option<Mark> {
+        let number = u64::from_str_radix(name, 16).ok()?;
+        Mark::try_from(number >> CHANCE).ok()
     }
 
     /// What comes, and what came after `since` already.
@@ -139,7 +153,7 @@ impl Events {
 
     /// Passes on what is announced until the connection fails. What was announced while nobody listened is lost, so after each
     /// beginning everything counts as changed.
-    async fn hear(&self, mut listener: PgListener) {
+    async fn hear(&self, mut listener: Listener) {
         self.announce(Event::everything());
         loop {
             match listener.try_recv().await {
@@ -182,6 +196,14 @@ mod tests {
         assert_eq!(receiver.try_recv(), Ok(change(3)));
         assert!(receiver.try_recv().is_err());
         assert_eq!(events.subscribe(None).1, []);
+    }
+
+    #[test]
+    fn a_request_s_name_is_sixteen_digits_and_begins_with_its_mark() {
+        let mark = Events::mark();
+        let name = Events::name_at(mark);
+        assert_eq!((name.len(), Events::mark_of(&name)), (16, Some(mark)));
+        assert_eq!(Events::mark_of("no name"), None);
     }
 
     #[test]

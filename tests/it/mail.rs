@@ -191,7 +191,12 @@ async fn letters_on_disk_are_this_user_s_only_and_go_when_their_links_are_over()
     }
     queue(&app, "bob@nord.test").await;
     app.letters().await;
-    assert_eq!(outbox::forget_old(&folder).await.expect("the folder"), 2);
+    assert_eq!(
+        outbox::forget_old(&folder, chrono::Utc::now())
+            .await
+            .expect("the folder"),
+        2
+    );
     let left: Vec<String> = app
         .letters()
         .await

@@ -2,7 +2,7 @@
 //! seconds, so a stream ends soon after its member lost the right to it.
 use crate::kernel::permission::ViewWorkOrders;
 use crate::server::db::tenant::{Access, Session};
-use crate::server::events::{Event, Mark};
+use crate::server::events::{Event, Events};
 use crate::server::http::registry::Routes;
 use crate::server::prelude::*;
 use axum::http::header;
@@ -42,7 +42,7 @@ async fn events(scope: Scope<ViewWorkOrders>, Search(page): Search<Since>) -> Pa
     let place = state.limits.stream(token, session.org());
     let place = place.ok_or(AppError::SlowDown { retry_after_s: 60 })?;
     let live = state.events.clone();
-    let (receiver, missed) = live.subscribe(page.since.parse::<Mark>().ok());
+    let (receiver, missed) = live.subscribe(Events::mark_of(&page.since));
     let missed: Vec<Message> = missed
         .iter()
         .filter(|event| concerns(&session, event))

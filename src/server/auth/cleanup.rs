@@ -15,7 +15,7 @@ pub fn start(state: AppState) {
                 Err(error) => tracing::warn!(%error, "Could not clean up sessions"),
             }
             if let Some(folder) = state.mailer.folder()
-                && let Err(error) = outbox::forget_old(folder).await
+                && let Err(error) = outbox::forget_old(folder, state.clock.now()).await
             {
                 tracing::warn!(%error, "Could not remove old letters");
             }

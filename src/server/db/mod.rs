@@ -27,6 +27,9 @@ pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 /// The time in which `/readyz` has to know.
 const READY: Duration = Duration::from_millis(500);
 
+/// Hears what is announced.
+pub(super) type Listener = PgListener;
+
 /// The private pool.
 #[derive(Clone)]
 #[expect(clippy::disallowed_types, reason = "the one owner of the pool")]
@@ -64,7 +67,7 @@ impl Db {
     }
 
     /// Hears what transactions announce.
-    pub(super) async fn listen(&self, channel: &str) -> Result<PgListener, sqlx::Error> {
+    pub(super) async fn listen(&self, channel: &str) -> Result<Listener, sqlx::Error> {
         let mut listener = PgListener::connect_with(&self.pool).await?;
         listener.listen(channel).await?;
         Ok(listener)

@@ -5,7 +5,7 @@ use crate::kernel::OrgId;
 use crate::server::auth::flash;
 use crate::server::auth::session::{Token, cookie};
 use crate::server::db::tenant::Effort;
-use crate::server::events::{Events, Mark};
+use crate::server::events::Events;
 use crate::server::state::AppState;
 use crate::ui::layout::Theme;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
@@ -43,8 +43,6 @@ pub struct RequestInfo {
     pub user_agent: String,
     pub wants_html: bool,
     pub effort: Arc<Effort>,
-    /// When it came: a page shows everything that changed before.
-    pub mark: Mark,
     /// The workshop that the page of a write was shown for, as the page says.
     pub(super) shown_for: OnceLock<String>,
 }
@@ -89,7 +87,6 @@ impl RequestInfo {
             user_agent: String::new(),
             wants_html: true,
             effort: Arc::default(),
-            mark: 0,
             shown_for: OnceLock::new(),
         }
     }
@@ -107,7 +104,7 @@ impl RequestInfo {
             .get::<ConnectInfo<SocketAddr>>()
             .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip());
         Self {
-            id: hex::encode(rand::random::<[u8; 8]>()).into(),
+            id: Events::name_at(Events::mark()).into(),
             path: request.uri().path().to_owned(),
             target: request
                 .uri()
@@ -132,7 +129,6 @@ impl RequestInfo {
             user_agent: text(header::USER_AGENT).chars().take(300).collect(),
             wants_html: text(header::ACCEPT).contains("text/html") && !is_call(request.uri().path()),
             effort: Arc::default(),
-            mark: Events::mark(),
             shown_for: headers
                 .get(shown_for::HEADER)
                 .and_then(|value| value.to_str().ok())

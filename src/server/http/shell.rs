@@ -73,7 +73,7 @@ pub fn document<V: IntoView + 'static>(
         None => body,
     };
     let at = if page.islands {
-        format!(" data-at=\"{}\"", request.mark)
+        format!(" data-at=\"{}\"", request.id)
     } else {
         String::new()
     };

@@ -1,5 +1,6 @@
 //! The folder that letters go to without a mail server: each as a mail program reads it, and beside it as a person does. They hold
 //! links that still work, so the folder is this user's only, and a letter goes when no link in it can work any more.
+use chrono::{DateTime, Utc};
 use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -62,7 +63,7 @@ pub(super) async fn keep(folder: &Path, id: Uuid, files: [(&str, Vec<u8>); 2]) -
 ///
 /// # Errors
 /// When a file that is there cannot be removed.
-pub async fn forget_old(folder: &Path) -> io::Result<usize> {
+pub async fn forget_old(folder: &Path, now: DateTime<Utc>) -> io::Result<usize> {
     let mut gone = 0;
     let mut entries = match tokio::fs::read_dir(folder).await {
         Ok(entries) => entries,
@@ -71,7 +72,7 @@ pub async fn forget_old(folder: &Path) -> io::Result<usize> {
     };
     while let Some(entry) = entries.next_entry().await? {
         let written = entry.metadata().await?.modified()?;
-        let age = SystemTime::now().duration_since(written).unwrap_or_default();
+        let age = SystemTime::from(now).duration_since(written).unwrap_or_default();
         if is_letter(&entry.path()) && age > LONGEST_LINK {
             tokio::fs::remove_file(entry.path()).await?;
             gone += 1;

@@ -44,7 +44,7 @@ async fn cookies_have_exactly_these_attributes() {
     assert_eq!(
         cookies,
         [
-            "gantry_session=#; Path=/; HttpOnly; SameSite=Lax; Max-Age=1209600 ",
+            "gantry_session=#; Path=/; HttpOnly; SameSite=Lax; Max-Age=57600 ",
             "gantry_device=#; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000 ",
         ]
     );
@@ -52,7 +52,7 @@ async fn cookies_have_exactly_these_attributes() {
     let text = |value: axum::http::HeaderValue| super::without_hex(value.to_str().expect("a cookie"));
     assert_eq!(
         text(Token::generate().session_cookie(&tls)),
-        "__Host-gantry=#; Path=/; HttpOnly; SameSite=Lax; Max-Age=1209600; Secure "
+        "__Host-gantry=#; Path=/; HttpOnly; SameSite=Lax; Max-Age=57600; Secure "
     );
     assert!(
         text(Token::generate().device_cookie(&tls))
