@@ -44,8 +44,9 @@ fn figures_below_zero_read_well_too() {
 
 #[test]
 fn currencies_and_their_decimals_are_those_of_iso_4217() {
-    let published: BTreeSet<String> = iso_currency::IntoEnumIterator::iter()
-        .filter(|currency: &iso_currency::Currency| {
+    let all = <iso_currency::Currency as iso_currency::IntoEnumIterator>::iter();
+    let published: BTreeSet<String> = all
+        .filter(|currency| {
             currency.exponent().is_some() && !currency.is_fund() && currency.is_superseded().is_none()
         })
         .map(|currency| currency.code().to_owned())
