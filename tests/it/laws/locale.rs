@@ -3,6 +3,7 @@
 use super::guards::{Sinners, address, parameters, routes};
 use super::rows::fill;
 use crate::kit::TestApp;
+use gantry::kernel::permission::RIGHTS;
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -33,7 +34,8 @@ fn foreign(text: &str) -> Vec<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let pairs = words.windows(2).filter(|pair| {
         let day = pair[0].trim_matches(|c: char| !c.is_ascii_digit());
-        let month = MONTHS.iter().any(|month| pair[1].starts_with(month));
+        let word = pair[1].trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+        let month = MONTHS.contains(&word);
         month
             && day == pair[0].trim_start_matches('(')
             && day.parse().is_ok_and(|day: u8| (1..=31).contains(&day))
@@ -61,8 +63,9 @@ async fn an_american_workshop_reads_its_own_dates_and_times_everywhere() {
     let (mut pages, mut american) = (0, 0);
     for route in routes().into_iter().filter(|route| route.method == "GET") {
         let path = address(&route, &vec![&rows; parameters(&route).len()]);
-        // The console is ours, and asks for one of our own accounts.
-        if path == "/events" || path.starts_with("/platform") {
+        // Public pages belong to no workshop, and a stream has no end.
+        let own = RIGHTS.iter().any(|right| right.name == route.right);
+        if path == "/events" || !own {
             continue;
         }
         let page = owner.get(&path).await;
@@ -79,7 +82,7 @@ async fn an_american_workshop_reads_its_own_dates_and_times_everywhere() {
         );
     }
     assert!(
-        pages > 30 && american > 10,
+        pages > 20 && american > 5,
         "{pages} pages, {american} with a time"
     );
     sinners.none();
