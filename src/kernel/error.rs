@@ -27,7 +27,7 @@ pub enum AppError {
     Conflict(Conflict),
     #[error("The request could not be read: {0}.")]
     BadRequest(String),
-    #[error("Too many attempts. Please wait {retry_after_s} seconds.")]
+    #[error("Too many attempts. Wait {}, then try again.", wait(*.retry_after_s))]
     SlowDown { retry_after_s: u32 },
     #[error("The server is busy. Please try again in a moment.")]
     Busy,
@@ -42,6 +42,11 @@ pub enum AppError {
 pub enum Conflict {
     #[error("Someone else changed this in the meantime. Check the new version, then try again.")]
     ChangedMeanwhile,
+    /// A form's key was used before, for other entries or for something else.
+    #[error(
+        "This form was sent before with other entries, and those were saved. Look at what is there. To save these entries as well, send them again."
+    )]
+    AlreadySent,
     /// Everything that is missing, at once, each with the place to mend it.
     #[error("Not ready yet: {}", missing.iter().map(|m| m.what.as_str()).collect::<Vec<_>>().join("; "))]
     NotReady { missing: Vec<Missing> },
@@ -92,6 +97,15 @@ impl AppError {
             Self::Busy | Self::Offline => 503,
             Self::Internal(_) => 500,
         }
+    }
+}
+
+/// A wait as people say it.
+pub fn wait(seconds: u32) -> String {
+    match seconds {
+        0 | 1 => "a second".to_owned(),
+        2..=90 => format!("{seconds} seconds"),
+        more => format!("{} minutes", more.div_ceil(60)),
     }
 }
 

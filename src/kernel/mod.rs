@@ -16,6 +16,8 @@ pub mod time;
 
 pub use error::{AppError, AppResult, Conflict};
 pub use form::{Checker, FieldErrors, Problem};
+#[cfg(feature = "ssr")]
+pub use form::{Filled, Form, FormContext, Model, Refused};
 pub use ids::*;
 pub use locale::Locale;
 pub use money::{BasisPoints, Currency, Money, Quantity};

@@ -37,7 +37,7 @@ fn plain(raw: &str) -> String {
 }
 
 /// Something to look at: joiners and blanks that are letters to Unicode are nothing alone.
-fn seen(text: String) -> Result<String, Problem> {
+pub(super) fn seen(text: String) -> Result<String, Problem> {
     let blank = |c: char| {
         c.is_whitespace()
             || matches!(
@@ -59,13 +59,9 @@ fn seen(text: String) -> Result<String, Problem> {
     }
 }
 
-/// A question in an address, without what no text has: `#[serde(deserialize_with = "text::asked")]`.
-///
-/// # Errors
-/// When it is no text.
-pub fn asked<'de, D: serde::Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    let raw = <String as serde::Deserialize>::deserialize(input)?;
-    Ok(plain(&raw).replace(char::is_control, " "))
+/// What an address asks for, without what no text has.
+pub fn searched(raw: &str) -> String {
+    plain(raw).replace(char::is_control, " ")
 }
 
 fn limit(text: String, most: u32) -> Result<String, Problem> {

@@ -1,4 +1,6 @@
 //! Telephone numbers and e-mail addresses, as the libraries that know them read them.
+use crate::kernel::form::Kind;
+use crate::kernel::form::rule::{self, Control};
 use crate::kernel::{Locale, Problem, text};
 use phonenumber::country;
 use phonenumber::metadata::DATABASE;
@@ -70,6 +72,11 @@ pub fn optional_email(raw: &str) -> Result<String, Problem> {
     } else {
         email(raw)
     }
+}
+
+/// An e-mail address in a form; nothing typed is no address, unless it is required.
+pub fn email_field(label: &'static str) -> Control<String> {
+    rule::own(label, Kind::Email, optional_email, |address, _| address.clone()).most(254)
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ pub mod prelude {
     pub use super::db::idempotency;
     pub use super::db::tenant::TenantTx;
     pub use super::http::extract::{FormBody, Id, Ids, Search};
+    pub use super::http::list::ListQuery;
     pub use super::http::page::{Page, PageResult};
     pub use super::http::registry::Routes;
     pub use super::state::AppState;

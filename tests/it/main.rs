@@ -18,6 +18,7 @@ mod dashboard;
 mod doctor;
 mod embedded;
 mod first_look;
+mod forms;
 mod hosts;
 mod identity;
 mod invariants;

@@ -1,7 +1,7 @@
 //! An announcement, whom it is for, and who read it.
-use crate::kernel::{AnnouncementId, BranchId, Role};
+use crate::kernel::{AnnouncementId, BranchId, Problem, Role};
 use crate::server::db::tenant::Session;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use uuid::Uuid;
 
 /// An announcement as one member sees it.
@@ -74,6 +74,24 @@ impl Announcement {
             (true, _) => format!("{who} in all branches"),
         }
     }
+}
+
+/// How long an announcement may ask to be read, and does unless a day is said.
+const LONGEST: Days = Days::new(365);
+
+/// The last day on which it may ask to be read.
+pub(super) fn latest(today: NaiveDate) -> NaiveDate {
+    today.checked_add_days(LONGEST).unwrap_or(today)
+}
+
+/// Neither before it is written nor too long.
+pub(super) fn readable_until(day: NaiveDate, today: NaiveDate) -> Result<(), Problem> {
+    if day < today || day > latest(today) {
+        return Err(Problem::OutOfRange(
+            "a day from today on, within a year".to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// `Technicians`.

@@ -1,12 +1,11 @@
 //! The list, one announcement, and the form for another one.
-use super::form::{AnnouncementForm, ListSearch, ReadForm};
+use super::form::{AnnouncementForm, AnnouncementQuery, ReadForm, reach};
 use super::parts::{FormView, List, ListView, Show, ShowView, Write};
 use super::service::{self, Reading};
 use super::{model, selectors};
-use crate::kernel::page::Cursor;
 use crate::kernel::permission::{Announce, UseWorkshop};
 use crate::server::db::tenant::Session;
-use crate::server::http::page::{field_errors, own_path};
+use crate::server::http::page::own_path;
 use crate::server::prelude::*;
 use axum::response::Response;
 use leptos::prelude::*;
@@ -17,20 +16,22 @@ fn branches(session: &Session) -> Vec<(BranchId, String)> {
     all.map(|branch| (branch.id, branch.name)).collect()
 }
 
-pub(super) async fn list(mut scope: Scope<UseWorkshop>, Search(search): Search<ListSearch>) -> PageResult {
+pub(super) async fn list(
+    mut scope: Scope<UseWorkshop>,
+    Search(query): Search<AnnouncementQuery>,
+) -> PageResult {
     let writes = scope.allows::<Announce>();
-    let everything = writes && search.show == "all";
-    let from = Cursor::parse(search.before.as_deref());
+    let everything = writes && query.show == "all";
     let page = if everything {
-        selectors::all(&mut scope, from).await?
+        selectors::all(&mut scope, query.cursor()).await?
     } else {
-        selectors::mine(&mut scope, from).await?
+        selectors::mine(&mut scope, query.cursor()).await?
     };
     let view = ListView {
         page,
+        query,
         writes,
         everything,
-        later: from != Cursor::START,
         branches: branches(scope.session()),
         now: scope.now(),
         zone: scope.session().zone(),
@@ -65,40 +66,37 @@ pub(super) async fn show(mut scope: Scope<UseWorkshop>, Id(id): Id<AnnouncementI
 
 pub(super) async fn new(scope: Scope<Announce>) -> PageResult {
     let form = AnnouncementForm {
-        reach: if scope.session().all_branches {
-            "all"
-        } else {
-            "chosen"
-        }
-        .to_owned(),
+        reach: reach(scope.session().all_branches).to_owned(),
         key: idempotency::fresh(&scope),
         ..AnnouncementForm::default()
     };
-    Ok(write(scope, form, 200, FieldErrors::default()))
+    Ok(write(scope, Filled::new(form)))
 }
 
 pub(super) async fn publish(
     mut scope: Scope<Announce>,
     FormBody(form): FormBody<AnnouncementForm>,
 ) -> PageResult {
-    match field_errors(service::publish(&mut scope, &form).await)? {
-        Ok(id) => {
-            let told = "Announced. People see it on their start page until they read it.";
-            scope.done(format!("/announcements/{id}"), told).await
-        }
-        Err(errors) => Ok(write(scope.start_over().await?, form, 422, errors)),
-    }
+    let published = match form.parse(&scope.form_context()) {
+        Ok(new) => service::publish(&mut scope, &new, &form.key).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let told = "Announced. People see it on their start page until they read it.";
+    let done = |id| (format!("/announcements/{id}"), told);
+    let again = async |scope, refused| Ok(write(scope, Filled::again(form, refused)));
+    scope.answer(published, done, again).await
 }
 
-fn write(scope: Scope<Announce>, form: AnnouncementForm, status: u16, errors: FieldErrors) -> Response {
+fn write(scope: Scope<Announce>, filled: Filled<AnnouncementForm>) -> Response {
+    let page = Page::new("New announcement")
+        .nav("/announcements")
+        .status(filled.status());
     let view = FormView {
-        form,
-        errors,
+        filled,
         branches: branches(scope.session()),
         everywhere: scope.session().all_branches,
         today: scope.now().with_timezone(&scope.session().zone()).date_naive(),
     };
-    let page = Page::new("New announcement").nav("/announcements").status(status);
     scope.page(page, move || view! { <Write view/> })
 }
 

@@ -1,21 +1,25 @@
 //! Telling, reading, taking back.
-use super::form::{AnnouncementForm, NewAnnouncement};
+use super::form::NewAnnouncement;
+use super::model::{latest, readable_until};
 use super::selectors;
 use crate::kernel::permission::Announce;
 use crate::server::prelude::*;
+use chrono::NaiveDate;
 use serde_json::json;
 use uuid::Uuid;
 
-/// Publishes an announcement, once per form key.
+/// Publishes an announcement, once per key.
 ///
 /// # Errors
-/// `Invalid` with every field's problem.
-pub async fn publish(scope: &mut Scope<Announce>, form: &AnnouncementForm) -> AppResult<AnnouncementId> {
-    let today = scope.now().with_timezone(&scope.session().zone()).date_naive();
-    let new = form.validate(scope.session(), today)?;
+/// `Invalid` where it would be for branches that are not the member's, or be read before today or after a year.
+pub async fn publish(
+    scope: &mut Scope<Announce>,
+    new: &NewAnnouncement,
+    key: &str,
+) -> AppResult<AnnouncementId> {
+    let until_on = within_reach(scope, new)?;
     let id = AnnouncementId::new(scope.new_uuid());
-    if let Some(first) = idempotency::claim(scope, &form.key, "announcement.publish", &id.to_string()).await?
-    {
+    if let Some(first) = idempotency::claim(scope, key, "announcement.publish", &id.to_string()).await? {
         return first.parse().map_err(|_| AppError::NotFound);
     }
     let branches: Vec<Uuid> = new.branches.iter().map(|branch| branch.uuid()).collect();
@@ -26,7 +30,7 @@ pub async fn publish(scope: &mut Scope<Announce>, form: &AnnouncementForm) -> Ap
         id.uuid(),
         new.title,
         new.body,
-        new.until_on,
+        until_on,
         &branches,
         &roles,
         member,
@@ -34,16 +38,39 @@ pub async fn publish(scope: &mut Scope<Announce>, form: &AnnouncementForm) -> Ap
     )
     .execute(scope.conn())
     .await?;
-    hang_up(scope, id, &new).await?;
+    hang_up(scope, id, new, until_on).await?;
     let summary = format!("Announced “{}”", new.title);
-    let detail = json!({ "until": new.until_on, "branches": branches, "roles": roles });
+    let detail = json!({ "until": until_on, "branches": branches, "roles": roles });
     let deed = Deed::new("announcement.published", "announcement", id.uuid(), summary);
     audit::record(scope, deed.detail(detail)).await?;
     Ok(id)
 }
 
+/// The last day on which it asks to be read, if everything in it is the writer's to say.
+fn within_reach(scope: &Scope<Announce>, new: &NewAnnouncement) -> Result<NaiveDate, FieldErrors> {
+    let session = scope.session();
+    let today = scope.now().with_timezone(&session.zone()).date_naive();
+    let until_on = new.until.unwrap_or_else(|| latest(today));
+    let mut check = Checker::new();
+    check.check("until", readable_until(until_on, today));
+    let own: Vec<BranchId> = session.branches().into_iter().map(|branch| branch.id).collect();
+    if new.reach && !session.all_branches {
+        let narrow = "Only people who work in all branches can announce to all of them.";
+        check.refuse("reach", Problem::other(narrow));
+    }
+    if new.branches.iter().any(|id| !own.contains(id)) {
+        check.refuse("branches", Problem::other("Choose from your own branches."));
+    }
+    check.finish(Some(until_on))
+}
+
 /// One address for each branch and role; none chosen is an address for all.
-async fn hang_up(tx: &mut TenantTx, id: AnnouncementId, new: &NewAnnouncement) -> AppResult<()> {
+async fn hang_up(
+    tx: &mut TenantTx,
+    id: AnnouncementId,
+    new: &NewAnnouncement,
+    until_on: NaiveDate,
+) -> AppResult<()> {
     let now = tx.now();
     let mut branches: Vec<Option<Uuid>> = new.branches.iter().map(|branch| Some(branch.uuid())).collect();
     let mut roles: Vec<Option<String>> = new
@@ -64,7 +91,7 @@ async fn hang_up(tx: &mut TenantTx, id: AnnouncementId, new: &NewAnnouncement) -
         &branches as &[Option<Uuid>],
         &roles as &[Option<String>],
         now,
-        new.until_on
+        until_on
     )
     .execute(tx.conn())
     .await?;

@@ -1,144 +1,67 @@
-//! The vehicle's or device's form: strings as typed, and the rule that makes them an asset.
-use super::model::{Asset, AssetKind, NewAsset};
-use crate::kernel::{Checker, CustomerId, FieldErrors, Problem, text};
-use serde::Deserialize;
+//! The vehicle's or device's form, and the odometer's.
+use super::model::AssetKind;
+use crate::form;
+use crate::kernel::{Checker, FormContext, Problem, text};
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct AssetForm {
-    /// The owner's id.
-    pub customer: String,
-    pub plate: String,
-    pub vin: String,
-    pub serial: String,
-    pub make: String,
-    pub model: String,
-    pub model_year: String,
-    pub color: String,
-    pub engine: String,
-    pub unit_number: String,
-    pub notes: String,
-    /// What the page was rendered for: another change meanwhile is told, not overwritten.
-    pub version: String,
-    /// Answers a double click once.
-    pub key: String,
+form! {
+    /// A vehicle or device as typed.
+    pub struct AssetForm shows AssetFields;
+    /// A validated asset, about to be written.
+    #[derive(Clone, Debug)]
+    pub struct NewAsset {
+        /// The workshop's, or the asset's own: never what the browser says.
+        kind: AssetKind = choice::<AssetKind>("Kind"),
+        plate: String = spelled("Plate", 16, text::plate),
+        vin: String = spelled("VIN", 20, text::vin),
+        serial: String = line("Serial number or IMEI", 60),
+        make: String = line("Make", 60),
+        model: String = line("Model", 80),
+        model_year: Option<i32> = own("Year", Kind::Number, model_year, |year, _| year.to_string()).most(4).optional(),
+        color: String = line("Color", 40),
+        engine: String = line("Engine", 80),
+        unit_number: String = line("Unit number", 40),
+        notes: String = long("Notes", 4000),
+    }
+    with {
+        /// The owner's id.
+        customer,
+        /// What the page was rendered for: another change meanwhile is shown, not overwritten.
+        version,
+        /// Answers a double click once.
+        key,
+    }
+    tidied by without_other_kind;
+    checked by recognizable;
 }
 
 impl AssetForm {
-    /// Fields that a kind does not have are left empty, whatever was sent.
-    ///
-    /// # Errors
-    /// Every field's problem at once.
-    pub fn validate(&self, kind: AssetKind) -> Result<NewAsset, FieldErrors> {
-        let mut check = Checker::new();
-        let make = check.check("make", text::optional(&self.make, 60));
-        let model = check.check("model", text::optional(&self.model, 80));
-        let color = check.check("color", text::optional(&self.color, 40));
-        let notes = check.check("notes", text::long(&self.notes, 4000));
-        let of = |wanted: AssetKind, raw: &str| {
-            if kind == wanted {
-                raw.to_owned()
-            } else {
-                String::new()
-            }
-        };
-        let plate = check.check("plate", text::plate(&of(AssetKind::Vehicle, &self.plate)));
-        let vin = check.check("vin", text::vin(&of(AssetKind::Vehicle, &self.vin)));
-        let model_year = check.check(
-            "model_year",
-            model_year(&of(AssetKind::Vehicle, &self.model_year)),
-        );
-        let engine = check.check(
-            "engine",
-            text::optional(&of(AssetKind::Vehicle, &self.engine), 80),
-        );
-        let unit_number = check.check(
-            "unit_number",
-            text::optional(&of(AssetKind::Vehicle, &self.unit_number), 40),
-        );
-        let serial = check.check("serial", text::optional(&of(AssetKind::Device, &self.serial), 60));
-        let value = (|| {
-            Some(NewAsset {
-                kind,
-                plate: plate?,
-                vin: vin?,
-                serial: serial?,
-                make: make?,
-                model: model?,
-                model_year: model_year?,
-                color: color?,
-                engine: engine?,
-                unit_number: unit_number?,
-                notes: notes?,
-            })
-        })();
-        if let Some(asset) = &value {
-            recognizable(asset, &mut check);
-        }
-        check.finish(value)
-    }
-
-    /// An empty form for a new one of this owner.
-    pub(super) fn blank(customer: CustomerId, key: String) -> Self {
-        Self {
-            customer: customer.to_string(),
-            key,
-            ..Self::default()
-        }
-    }
-
-    /// What is stored, as the form shows it.
-    pub(super) fn of(asset: &Asset) -> Self {
-        let NewAsset {
-            kind: _,
-            plate,
-            vin,
-            serial,
-            make,
-            model,
-            model_year,
-            color,
-            engine,
-            unit_number,
-            notes,
-        } = asset.data.clone();
-        Self {
-            customer: asset.owner.to_string(),
-            plate,
-            vin,
-            serial,
-            make,
-            model,
-            model_year: model_year.map(|year| year.to_string()).unwrap_or_default(),
-            color,
-            engine,
-            unit_number,
-            notes,
-            version: asset.version.to_string(),
-            key: String::new(),
-        }
+    /// Read as one of this kind, whatever was sent.
+    pub(in crate::features) fn of_kind(mut self, kind: AssetKind) -> Self {
+        kind.name().clone_into(&mut self.kind);
+        self
     }
 }
 
-/// Why an asset leaves the lists.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ArchiveForm {
-    pub reason: String,
-}
-
-/// A reading between two visits.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct OdometerForm {
-    pub value: String,
-    /// Asked for when the value is lower than the last.
-    pub odometer_reason: String,
-    pub key: String,
+/// Fields that a kind does not have are left empty, whatever was sent.
+fn without_other_kind(form: &mut AssetForm) {
+    if form.kind == AssetKind::Device.name() {
+        for field in [
+            &mut form.plate,
+            &mut form.vin,
+            &mut form.model_year,
+            &mut form.engine,
+            &mut form.unit_number,
+        ] {
+            field.clear();
+        }
+    } else {
+        form.serial.clear();
+    }
 }
 
 /// Something has to say which one it is.
-fn recognizable(asset: &NewAsset, check: &mut Checker) {
+fn recognizable(_: &AssetForm, asset: Option<&mut NewAsset>, check: &mut Checker, _: &FormContext) {
+    let Some(asset) = asset else { return };
     let (field, told, sentence) = match asset.kind {
         AssetKind::Vehicle => (
             "plate",
@@ -156,35 +79,45 @@ fn recognizable(asset: &NewAsset, check: &mut Checker) {
     }
 }
 
-fn model_year(raw: &str) -> Result<Option<i32>, Problem> {
-    let raw = raw.trim();
-    if raw.is_empty() {
-        return Ok(None);
-    }
-    let year: i32 = raw.parse().map_err(|_| Problem::malformed("2019"))?;
+fn model_year(raw: &str) -> Result<i32, Problem> {
+    let year: i32 = raw.trim().parse().map_err(|_| Problem::malformed("2019"))?;
     if (1880..=2100).contains(&year) {
-        Ok(Some(year))
+        Ok(year)
     } else {
         Err(Problem::OutOfRange("between 1880 and 2100".into()))
+    }
+}
+
+form! {
+    /// A reading between two visits, as typed.
+    pub struct OdometerForm shows OdometerFields;
+    /// A reading between two visits.
+    #[derive(Clone, Debug)]
+    pub struct Reading {
+        value: i32 = odometer("New reading"),
+        /// Asked for when the value is lower than the last.
+        odometer_reason: String = line("Why is it lower?", 300),
+    }
+    with {
+        key,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::Form;
 
     #[test]
     fn a_vehicle_needs_something_to_know_it_by() {
-        let errors = AssetForm::default().validate(AssetKind::Vehicle);
+        let vehicle = |form: AssetForm| form.of_kind(AssetKind::Vehicle).parse(&FormContext::PUBLIC);
+        let errors = vehicle(AssetForm::default());
         assert!(errors.is_err_and(|e| e.at("plate").is_some()));
         let form = AssetForm {
             make: "Fiat".into(),
             serial: "left over".into(),
             ..AssetForm::default()
         };
-        assert!(
-            form.validate(AssetKind::Vehicle)
-                .is_ok_and(|asset| asset.serial.is_empty())
-        );
+        assert!(vehicle(form).is_ok_and(|asset| asset.serial.is_empty()));
     }
 }

@@ -18,8 +18,8 @@ pub mod selectors;
 pub mod service;
 
 #[cfg(feature = "ssr")]
-pub use form::AssetForm;
+pub use form::{AssetForm, NewAsset};
 #[cfg(feature = "ssr")]
-pub use model::{Asset, AssetKind, AssetRef, NewAsset, OdometerSource};
+pub use model::{Asset, AssetKind, AssetRef, OdometerSource};
 #[cfg(feature = "ssr")]
 pub use routes::routes;

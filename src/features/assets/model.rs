@@ -1,4 +1,5 @@
 //! What an asset is.
+use super::form::NewAsset;
 use crate::features::work_orders::model::Phase;
 use crate::kernel::{AssetId, BranchId, CustomerId, Money, WorkOrderId, text, text_enum};
 use chrono::{DateTime, Utc};
@@ -38,23 +39,6 @@ impl AssetKind {
     }
 }
 
-/// A validated asset, about to be written.
-#[derive(Clone, Debug)]
-pub struct NewAsset {
-    pub kind: AssetKind,
-    pub plate: String,
-    pub vin: String,
-    /// Serial number or IMEI.
-    pub serial: String,
-    pub make: String,
-    pub model: String,
-    pub model_year: Option<i32>,
-    pub color: String,
-    pub engine: String,
-    pub unit_number: String,
-    pub notes: String,
-}
-
 impl NewAsset {
     /// How people call it: "B-AB 1234 · Volkswagen Golf".
     pub fn label(&self) -> String {
@@ -62,52 +46,6 @@ impl NewAsset {
             &[&self.plate, &self.serial, &self.vin],
             &[&self.make, &self.model],
         )
-    }
-}
-
-impl NewAsset {
-    /// Every field that its kind has, by the name that a person reads.
-    fn fields(&self) -> Vec<(&'static str, String)> {
-        let Self {
-            kind,
-            plate,
-            vin,
-            serial,
-            make,
-            model,
-            model_year,
-            color,
-            engine,
-            unit_number,
-            notes,
-        } = self.clone();
-        let year = model_year.map(|year| year.to_string()).unwrap_or_default();
-        let own = match kind {
-            AssetKind::Vehicle => vec![
-                ("Plate", plate),
-                ("VIN", vin),
-                ("Year", year),
-                ("Engine", engine),
-                ("Unit number", unit_number),
-            ],
-            AssetKind::Device => vec![("Serial number", serial)],
-        };
-        let shared = [
-            ("Make", make),
-            ("Model", model),
-            ("Color", color),
-            ("Notes", notes),
-        ];
-        own.into_iter().chain(shared).collect()
-    }
-
-    /// Names of the fields in which the other one differs, with the other's value.
-    pub(super) fn differences(&self, other: &Self) -> Vec<(&'static str, String)> {
-        let pairs = self.fields().into_iter().zip(other.fields());
-        pairs
-            .filter(|(ours, theirs)| ours.1 != theirs.1)
-            .map(|(_, theirs)| theirs)
-            .collect()
     }
 
     /// Where the check digit is compulsory (North America and China) and does not fit: somebody should look again.

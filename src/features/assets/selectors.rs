@@ -1,5 +1,6 @@
 //! Reads.
-use super::model::{Asset, AssetKind, AssetRef, AssetRow, NewAsset, Owner, ReadingLine, Visit, Whole};
+use super::form::NewAsset;
+use super::model::{Asset, AssetKind, AssetRef, AssetRow, Owner, ReadingLine, Visit, Whole};
 use crate::features::work_orders::model::Phase;
 use crate::kernel::page::{Cursor, Page};
 use crate::server::prelude::*;

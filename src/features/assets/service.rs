@@ -1,27 +1,27 @@
 //! Writes and their rules.
-use super::form::{ArchiveForm, AssetForm, OdometerForm};
-use super::model::{AssetKind, NewAsset, OdometerSource};
+use super::form::{NewAsset, Reading};
+use super::model::OdometerSource;
 use super::selectors;
+use crate::kernel::form::Reason;
 use crate::kernel::permission::EditCustomers;
 use crate::kernel::text;
 use crate::server::prelude::*;
 
-/// Adds an asset to the owner that the form names, once per form key.
+/// Adds an asset to its owner, once per key.
 ///
 /// # Errors
-/// `Invalid` with every field's problem, at `customer` when nobody is named; `NotFound` without such a customer.
-pub async fn add(scope: &mut Scope<EditCustomers>, form: &AssetForm) -> AppResult<AssetId> {
-    if form.customer.is_empty() {
-        let nobody = Problem::other("Choose the owner.");
-        return Err(AppError::field("customer", nobody));
-    }
-    let owner: CustomerId = form.customer.parse().map_err(|_| AppError::NotFound)?;
-    let new = form.validate(AssetKind::of_word(&scope.session().settings.asset_word))?;
+/// `NotFound` without such a customer, `Invalid` at `plate` when a live vehicle has it already.
+pub async fn add(
+    scope: &mut Scope<EditCustomers>,
+    owner: CustomerId,
+    new: &NewAsset,
+    key: &str,
+) -> AppResult<AssetId> {
     let id = AssetId::new(scope.new_uuid());
-    if let Some(first) = idempotency::claim(scope, &form.key, "asset.create", &id.to_string()).await? {
+    if let Some(first) = idempotency::claim(scope, key, "asset.create", &id.to_string()).await? {
         return first.parse().map_err(|_| AppError::NotFound);
     }
-    insert(scope, id, owner, &new).await?;
+    insert(scope, id, owner, new).await?;
     Ok(id)
 }
 
@@ -109,11 +109,14 @@ pub async fn record_odometer(
 /// Changes an asset, if nobody else did since the form was shown.
 ///
 /// # Errors
-/// `Invalid` with every field's problem; `ChangedMeanwhile` when the version is another one by now.
-pub async fn change(scope: &mut Scope<EditCustomers>, id: AssetId, form: &AssetForm) -> AppResult<()> {
+/// `Invalid` at `plate` when a live vehicle has it already; `ChangedMeanwhile` when the version is another one by now.
+pub async fn change(
+    scope: &mut Scope<EditCustomers>,
+    id: AssetId,
+    new: &NewAsset,
+    version: i32,
+) -> AppResult<()> {
     let before = selectors::get(scope, id).await?;
-    let new = form.validate(before.data.kind)?;
-    let version: i32 = form.version.parse().unwrap_or_default();
     let now = scope.now();
     let changed = sqlx::query!(
         "update assets set plate = $3, plate_norm = $4, vin = $5, serial = $6, make = $7, model = $8, model_year = $9, color = $10,
@@ -128,31 +131,26 @@ pub async fn change(scope: &mut Scope<EditCustomers>, id: AssetId, form: &AssetF
     if changed.rows_affected() == 0 {
         return Err(Conflict::ChangedMeanwhile.into());
     }
-    let (after, earlier) = (before.data.differences(&new), new.differences(&before.data));
-    let names: Vec<&str> = after.iter().map(|(name, _)| *name).collect();
-    let what = if names.is_empty() {
-        "nothing".to_owned()
-    } else {
-        names.join(", ").to_lowercase()
-    };
-    let summary = format!("Changed {}: {what}", new.label());
+    let context = scope.form_context();
+    let after = before.data.differences(new, &context);
+    let earlier = new.differences(&before.data, &context);
+    let summary = format!("Changed {}: {}", new.label(), audit::labels(&after));
     let deed = Deed::new("asset.changed", "asset", id.uuid(), summary).on_customer(before.owner);
     audit::record(scope, deed.changed(earlier, after)).await
 }
 
-/// Writes down a reading between two visits, once per form key.
+/// Writes down a reading between two visits, once per key.
 ///
 /// # Errors
-/// `Invalid` at `value` or `odometer_reason`; `Conflict` for an archived asset.
+/// `Invalid` at `odometer_reason`; `Conflict` for an archived asset.
 pub async fn read_odometer(
     scope: &mut Scope<EditCustomers>,
     id: AssetId,
-    form: &OdometerForm,
+    reading: &Reading,
+    key: &str,
 ) -> AppResult<()> {
-    let value = text::odometer(&form.value)
-        .and_then(|value| value.ok_or(Problem::Missing))
-        .map_err(|problem| AppError::field("value", problem))?;
-    if idempotency::claim(scope, &form.key, "asset.odometer", &id.to_string())
+    let value = reading.value;
+    if idempotency::claim(scope, key, "asset.odometer", &id.to_string())
         .await?
         .is_some()
     {
@@ -168,7 +166,7 @@ pub async fn read_odometer(
         value,
         OdometerSource::Manual,
         None,
-        &form.odometer_reason,
+        &reading.odometer_reason,
     )
     .await?;
     let unit = scope.session().settings.distance_unit.clone();
@@ -184,9 +182,9 @@ pub async fn read_odometer(
 /// Takes an asset out of the lists; its plate is free again. Its page and history stay.
 ///
 /// # Errors
-/// `Invalid` at `reason`; `Conflict` while a work order on it is open.
-pub async fn archive(scope: &mut Scope<EditCustomers>, id: AssetId, form: &ArchiveForm) -> AppResult<()> {
-    let reason = text::required(&form.reason, 300).map_err(|problem| AppError::field("reason", problem))?;
+/// `Conflict` while a work order on it is open.
+pub async fn archive(scope: &mut Scope<EditCustomers>, id: AssetId, why: &Reason) -> AppResult<()> {
+    let reason = &why.reason;
     let asset = selectors::get(scope, id).await?;
     let now = scope.now();
     let busy = sqlx::query_scalar!(

@@ -1,4 +1,5 @@
 //! A branch, its hours and its numbers.
+use super::form::BranchData;
 use crate::kernel::BranchId;
 
 /// What a month costs with one branch, and each further one, in US dollars.
@@ -35,19 +36,14 @@ pub fn clock(minutes: i32) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-/// What can be said of a branch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BranchData {
-    pub name: String,
-    /// Before its numbers: `NW-17`.
-    pub code: String,
-    pub address: String,
-    pub phone: String,
-    pub email: String,
-    pub tax_id: String,
-    pub time_zone: String,
-    /// The month in which its fiscal year begins.
-    pub fiscal_year_start: i32,
+impl Hours {
+    /// `08:00–17:30`, or that it is closed.
+    pub fn words(day: Option<&Self>) -> String {
+        day.map_or_else(
+            || "closed".to_owned(),
+            |day| format!("{}–{}", clock(day.opens), clock(day.closes)),
+        )
+    }
 }
 
 impl BranchData {
@@ -85,7 +81,6 @@ impl Series {
 pub struct Branch {
     pub id: BranchId,
     pub data: BranchData,
-    pub week: Week,
     pub series: Vec<Series>,
     pub version: i32,
 }

@@ -1,10 +1,10 @@
 //! The list, a new one, one being changed.
-use super::form::BranchForm;
+use super::form::{BranchForm, WeekForm};
 use super::model::Branch;
-use super::parts::{BranchFields, BranchList, Numbers, Price};
+use super::parts::{BranchInputs, BranchList, Numbers, Price};
 use super::{selectors, service};
+use crate::kernel::form::version;
 use crate::kernel::permission::ManageBranches;
-use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::response::Response;
@@ -24,42 +24,44 @@ pub(super) async fn list(mut scope: Scope<ManageBranches>) -> PageResult {
 
 pub(super) async fn new(scope: Scope<ManageBranches>) -> PageResult {
     // The clock and the year of the other branches are the best guess.
-    let zone = scope.session().zone().name().to_owned();
     let form = BranchForm {
-        time_zone: zone,
+        time_zone: scope.session().zone().name().to_owned(),
         fiscal_year_start: "1".to_owned(),
         key: idempotency::fresh(&scope),
-        hours: (1..=5)
-            .flat_map(|day| {
-                [("opens", "08:00"), ("closes", "17:00")]
-                    .map(|(name, time)| (format!("{name}_{day}"), time.to_owned()))
-            })
-            .collect(),
+        week: WeekForm::usual(),
         ..BranchForm::default()
     };
-    opening(scope, form, 200, FieldErrors::default()).await
+    opening(scope, Filled::new(form)).await
 }
 
 pub(super) async fn create(
     mut scope: Scope<ManageBranches>,
     FormBody(form): FormBody<BranchForm>,
 ) -> PageResult {
-    match field_errors(service::open(&mut scope, &form).await)? {
-        Ok(_) => {
-            let said = format!(
-                "{} is open. People who work in all branches see it already.",
-                form.name.trim()
-            );
-            scope.done("/settings/branches", &said).await
-        }
-        Err(errors) => opening(scope.start_over().await?, form, 422, errors).await,
+    let opened = open(&mut scope, &form).await;
+    let said = format!(
+        "{} is open. People who work in all branches see it already.",
+        form.name.trim()
+    );
+    let again = async |scope, refused| opening(scope, Filled::again(form, refused)).await;
+    scope
+        .answer(opened, |_| ("/settings/branches", said), again)
+        .await
+}
+
+async fn open(scope: &mut Scope<ManageBranches>, form: &BranchForm) -> AppResult<BranchId> {
+    let mut check = Checker::new();
+    let data = check.absorb(form.parse(&scope.form_context()));
+    if form.agreed != "yes" {
+        check.refuse("agreed", Problem::other("Please confirm the price first."));
     }
+    service::open(scope, &check.finish(data)?, &form.key).await
 }
 
 pub(super) async fn edit(mut scope: Scope<ManageBranches>, Id(id): Id<BranchId>) -> PageResult {
     let branch = selectors::get(&mut scope, id).await?;
-    let form = BranchForm::of(&branch);
-    Ok(changing(scope, branch, form, 200, FieldErrors::default()))
+    let form = BranchForm::of(&branch.data, &scope.form_context()).versioned(branch.version);
+    Ok(changing(scope, branch, Filled::new(form)))
 }
 
 pub(super) async fn change(
@@ -67,14 +69,19 @@ pub(super) async fn change(
     Id(id): Id<BranchId>,
     FormBody(form): FormBody<BranchForm>,
 ) -> PageResult {
-    match field_errors(service::change(&mut scope, id, &form).await)? {
-        Ok(()) => scope.done("/settings/branches", "Branch saved").await,
-        Err(errors) => {
-            let mut scope = scope.start_over().await?;
-            let branch = selectors::get(&mut scope, id).await?;
-            Ok(changing(scope, branch, form, 422, errors))
-        }
-    }
+    let saved = match form.parse(&scope.form_context()) {
+        Ok(data) => service::change(&mut scope, id, &data, version(&form.version)).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let again = async |mut scope: Scope<ManageBranches>, refused: Refused| {
+        let branch = selectors::get(&mut scope, id).await?;
+        let context = scope.form_context();
+        let filled = Filled::again(form, refused).beside(&branch.data, branch.version, &context);
+        Ok(changing(scope, branch, filled))
+    };
+    scope
+        .answer(saved, |()| ("/settings/branches", "Branch saved"), again)
+        .await
 }
 
 fn crumbs() -> Vec<(String, String)> {
@@ -84,24 +91,20 @@ fn crumbs() -> Vec<(String, String)> {
     ]
 }
 
-async fn opening(
-    mut scope: Scope<ManageBranches>,
-    form: BranchForm,
-    status: u16,
-    errors: FieldErrors,
-) -> AppResult<Response> {
+async fn opening(mut scope: Scope<ManageBranches>, filled: Filled<BranchForm>) -> AppResult<Response> {
     let branches = selectors::count(&mut scope).await?;
-    let page = Page::new("Add branch").nav("/settings").status(status);
+    let page = Page::new("Add branch").nav("/settings").status(filled.status());
     Ok(scope.page(page, move || {
-        let (key, agreed) = (form.key.clone(), form.agreed == "yes");
-        let unread = errors.at("agreed");
+        let (head, fields) = (filled.head(), filled.fields());
+        let agreed = filled.form.agreed == "yes";
+        let unread = filled.errors.at("agreed");
         view! {
             <PageHeader title="Add branch" crumbs=crumbs()/>
             <form class="form max-w-form" method="post" action="/settings/branches/new">
-                <FormErrors errors=errors.summary()/>
-                <Hidden name="key" value=key/>
+                <FormHead of=head thing="branch"/>
+                <Hidden of=fields.key.clone()/>
                 <Price branches agreed error=unread/>
-                <BranchFields form errors code_stands=false year_stands=false/>
+                <BranchInputs fields code_stands=false year_stands=false/>
                 <FormActions>
                     <SubmitButton label="Add branch"/>
                     <ButtonLink href="/settings/branches" label="Cancel" variant=Variant::Ghost/>
@@ -111,25 +114,20 @@ async fn opening(
     }))
 }
 
-fn changing(
-    scope: Scope<ManageBranches>,
-    branch: Branch,
-    form: BranchForm,
-    status: u16,
-    errors: FieldErrors,
-) -> Response {
+fn changing(scope: Scope<ManageBranches>, branch: Branch, filled: Filled<BranchForm>) -> Response {
     let page = Page::new(branch.data.name.clone())
         .nav("/settings")
-        .status(status);
+        .status(filled.status());
     scope.page(page, move || {
         let (code_stands, year_stands) = (branch.code_stands(), branch.year_stands());
+        let (head, fields) = (filled.head(), filled.fields());
         view! {
             <PageHeader title=branch.data.name.clone() crumbs=crumbs()/>
             <div class="stack max-w-form">
                 <form class="form" method="post" action=format!("/settings/branches/{}", branch.id)>
-                    <FormErrors errors=errors.summary()/>
-                    <Hidden name="version" value=form.version.clone()/>
-                    <BranchFields form errors code_stands year_stands/>
+                    <FormHead of=head thing="branch"/>
+                    <Hidden of=fields.version.clone()/>
+                    <BranchInputs fields code_stands year_stands/>
                     <FormActions>
                         <SubmitButton label="Save branch"/>
                         <ButtonLink href="/settings/branches" label="Cancel" variant=Variant::Ghost/>

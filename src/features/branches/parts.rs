@@ -1,15 +1,15 @@
 //! What the pages of branches show.
-use super::form::BranchForm;
-use super::model::{Branch, FIRST_BRANCH_USD, FURTHER_BRANCH_USD, Series, WEEKDAYS, monthly_usd};
+use super::form::BranchFields;
+use super::model::{Branch, FIRST_BRANCH_USD, FURTHER_BRANCH_USD, Series, monthly_usd};
 use crate::features::identity;
-use crate::kernel::FieldErrors;
+use crate::kernel::form::FieldView;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 #[component]
 pub fn BranchList(branches: Vec<Branch>) -> AnyView {
     let rows = branches.into_iter().map(|branch| {
-        let open = branch.week.iter().flatten().count();
+        let open = branch.data.week.iter().flatten().count();
         let open = match open {
             0 => "Not set".to_owned(),
             1 => "1 day a week".to_owned(),
@@ -53,12 +53,16 @@ pub fn Price(branches: u32, agreed: bool, error: Option<String>) -> AnyView {
 }
 
 #[component]
-pub fn BranchFields(form: BranchForm, errors: FieldErrors, code_stands: bool, year_stands: bool) -> AnyView {
+pub fn BranchInputs(fields: BranchFields, code_stands: bool, year_stands: bool) -> AnyView {
     let mut zones = identity::time_zones();
-    if !zones.contains(&form.time_zone.as_str()) {
-        zones.push(&form.time_zone);
+    if !zones.contains(&fields.time_zone.value()) {
+        zones.push(fields.time_zone.value());
     }
-    let zones = options(zones.into_iter().map(|name| (name, name.replace('_', " "))));
+    let zones = options(
+        zones
+            .into_iter()
+            .map(|name| (name.to_owned(), name.replace('_', " "))),
+    );
     let months = [
         "January",
         "February",
@@ -79,7 +83,7 @@ pub fn BranchFields(form: BranchForm, errors: FieldErrors, code_stands: bool, ye
             .map(|(number, name): (u32, _)| (number.to_string(), name)),
     );
     let months = if year_stands {
-        let own = form.fiscal_year_start.clone();
+        let own = fields.fiscal_year_start.value().to_owned();
         months.into_iter().filter(|(number, _)| *number == own).collect()
     } else {
         months
@@ -94,26 +98,18 @@ pub fn BranchFields(form: BranchForm, errors: FieldErrors, code_stands: bool, ye
     } else {
         "Invoice numbers start over then."
     };
-    let days = WEEKDAYS.into_iter().enumerate();
-    let days = days
-        .map(|(at, name)| day(&form, &errors, at + 1, name))
-        .collect_view();
+    let days = fields.week.0.into_iter().map(day).collect_view();
     view! {
         <Card title="Branch">
             <FormGrid>
-                <Field label="Name" name="name" value=form.name.clone() error=errors.at("name") maxlength=80u32 required=true autocomplete="off"/>
-                <Field label="Code" name="code" value=form.code.clone() error=errors.at("code") maxlength=6u32 required=true
-                    readonly=code_stands class="input-code" hint=code_hint autocomplete="off"/>
-                <TextArea label="Address" name="address" value=form.address.clone() error=errors.at("address") maxlength=300u32 rows=2
-                    hint="As printed on documents."/>
-                <Field label="Phone" name="phone" kind="tel" value=form.phone.clone() error=errors.at("phone") maxlength=32u32 autocomplete="off"/>
-                <Field label="E-mail" name="email" kind="email" value=form.email.clone() error=errors.at("email") maxlength=254u32
-                    autocomplete="off"/>
-                <Field label="Tax number" name="tax_id" value=form.tax_id.clone() error=errors.at("tax_id") maxlength=40u32 class="input-code"
-                    hint="Printed on invoices." autocomplete="off"/>
-                <Select label="Time zone" name="time_zone" options=zones selected=form.time_zone.clone() error=errors.at("time_zone") required=true/>
-                <Select label="Fiscal year starts in" name="fiscal_year_start" options=months selected=form.fiscal_year_start.clone()
-                    error=errors.at("fiscal_year_start") hint=year_hint required=true/>
+                <Field of=fields.name/>
+                <Field of=fields.code readonly=code_stands class="input-code" hint=code_hint/>
+                <TextArea of=fields.address rows=2 hint="As printed on documents."/>
+                <Field of=fields.phone/>
+                <Field of=fields.email/>
+                <Field of=fields.tax_id class="input-code" hint="Printed on invoices."/>
+                <Select of=fields.time_zone options=zones/>
+                <Select of=fields.fiscal_year_start options=months hint=year_hint/>
             </FormGrid>
         </Card>
         <Card title="Opening hours" subtitle="Leave both empty for a day you are closed.">
@@ -123,15 +119,11 @@ pub fn BranchFields(form: BranchForm, errors: FieldErrors, code_stands: bool, ye
     .into_any()
 }
 
-fn day(form: &BranchForm, errors: &FieldErrors, number: usize, name: &'static str) -> AnyView {
-    let (opens, closes) = (format!("opens_{number}"), format!("closes_{number}"));
-    let at = |field: &str| form.hours.get(field).cloned().unwrap_or_default();
-    let (from, to) = (at(&opens), at(&closes));
-    let error = errors.at(&opens);
+fn day([opens, closes]: [FieldView; 2]) -> AnyView {
     view! {
         <div class="grid grid-cols-2 gap-3">
-            <Field label=format!("{name} from") name=opens kind="time" value=from error=error/>
-            <Field label=format!("{name} to") name=closes kind="time" value=to/>
+            <Field of=opens/>
+            <Field of=closes/>
         </div>
     }
     .into_any()

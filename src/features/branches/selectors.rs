@@ -1,5 +1,6 @@
 //! Reads.
-use super::model::{Branch, BranchData, Hours, Series, Week};
+use super::form::BranchData;
+use super::model::{Branch, Hours, Series, Week};
 use crate::server::prelude::*;
 use uuid::Uuid;
 
@@ -56,7 +57,6 @@ async fn read(tx: &mut TenantTx, one: Option<BranchId>) -> AppResult<Vec<Branch>
     };
     let branches = rows.into_iter().map(|row| Branch {
         id: row.id,
-        week: week(row.id),
         series: numbers(row.id),
         version: row.version,
         data: BranchData {
@@ -68,6 +68,7 @@ async fn read(tx: &mut TenantTx, one: Option<BranchId>) -> AppResult<Vec<Branch>
             tax_id: row.tax_id,
             time_zone: row.time_zone,
             fiscal_year_start: row.fiscal_year_start,
+            week: week(row.id),
         },
     });
     Ok(branches.collect())

@@ -1,6 +1,6 @@
 //! The rules of opening and changing a branch.
-use super::form::BranchForm;
-use super::model::{BranchData, Week, monthly_usd};
+use super::form::BranchData;
+use super::model::{Week, monthly_usd};
 use super::selectors;
 use crate::kernel::permission::ManageBranches;
 use crate::server::prelude::*;
@@ -8,19 +8,13 @@ use serde_json::json;
 
 type Manager = Scope<ManageBranches>;
 
-/// Opens a branch, once per form key, after the price was agreed to. Members of all branches have it at once.
+/// Opens a branch, once per key. Members of all branches have it at once.
 ///
 /// # Errors
-/// `Invalid` with every field's problem, also at `agreed`.
-pub async fn open(scope: &mut Manager, form: &BranchForm) -> AppResult<BranchId> {
-    let mut check = Checker::new();
-    let valid = check.absorb(form.validate());
-    if form.agreed != "yes" {
-        check.refuse("agreed", Problem::other("Please agree to the price first."));
-    }
-    let (data, week) = check.finish(valid)?;
+/// `Invalid` at `code` when another branch has it.
+pub async fn open(scope: &mut Manager, data: &BranchData, key: &str) -> AppResult<BranchId> {
     let id = BranchId::new(scope.new_uuid());
-    if let Some(first) = idempotency::claim(scope, &form.key, "branch.create", &id.to_string()).await? {
+    if let Some(first) = idempotency::claim(scope, key, "branch.create", &id.to_string()).await? {
         return first.parse().map_err(|_| AppError::NotFound);
     }
     let now = scope.now();
@@ -44,7 +38,7 @@ pub async fn open(scope: &mut Manager, form: &BranchForm) -> AppResult<BranchId>
         .await?;
         see(scope, id).await?;
     }
-    keep_week(scope, id, &week).await?;
+    keep_week(scope, id, &data.week).await?;
     let price = monthly_usd(selectors::count(scope).await?);
     let summary = format!("Opened the branch {} ({})", data.name, data.code);
     let detail = json!({ "after": data.detail(), "monthly_usd": price });
@@ -74,8 +68,8 @@ async fn see(tx: &mut TenantTx, id: BranchId) -> AppResult<()> {
 /// Changes a branch, if nobody else did since the form was shown.
 ///
 /// # Errors
-/// `NotFound`, `Invalid` with every field's problem: also at what documents carry for good; `ChangedMeanwhile`.
-pub async fn change(scope: &mut Manager, id: BranchId, form: &BranchForm) -> AppResult<()> {
+/// `NotFound`, `Invalid` at what documents carry for good, `ChangedMeanwhile`.
+pub async fn change(scope: &mut Manager, id: BranchId, data: &BranchData, version: i32) -> AppResult<()> {
     // Waits for whoever is taking the branch's first number just now.
     sqlx::query!("select id from branches where id = $1 for update", id.uuid())
         .fetch_optional(scope.conn())
@@ -83,25 +77,21 @@ pub async fn change(scope: &mut Manager, id: BranchId, form: &BranchForm) -> App
         .ok_or(AppError::NotFound)?;
     let before = selectors::get(scope, id).await?;
     let mut check = Checker::new();
-    let valid = check.absorb(form.validate());
-    if let Some((data, _)) = &valid {
-        if before.code_stands() && data.code != before.data.code {
-            check.refuse(
-                "code",
-                Problem::other("This code is on documents, so it cannot change."),
-            );
-        }
-        if before.year_stands() && data.fiscal_year_start != before.data.fiscal_year_start {
-            let stays = "Invoices are numbered by this year, so it cannot change.";
-            check.refuse("fiscal_year_start", Problem::other(stays));
-        }
+    if before.code_stands() && data.code != before.data.code {
+        check.refuse(
+            "code",
+            Problem::other("This code is on documents, so it cannot change."),
+        );
     }
-    let (data, week) = check.finish(valid)?;
-    let version: i32 = form.version.parse().unwrap_or_default();
-    update(scope, id, version, &data).await?;
-    keep_week(scope, id, &week).await?;
+    if before.year_stands() && data.fiscal_year_start != before.data.fiscal_year_start {
+        let stays = "Invoices are numbered by this year, so it cannot change.";
+        check.refuse("fiscal_year_start", Problem::other(stays));
+    }
+    check.finish(Some(()))?;
+    update(scope, id, version, data).await?;
+    keep_week(scope, id, &data.week).await?;
     let summary = format!("Changed the branch {}", data.name);
-    let detail = json!({ "before": before.data.detail(), "after": data.detail(), "hours_changed": before.week != week });
+    let detail = json!({ "before": before.data.detail(), "after": data.detail(), "hours_changed": before.data.week != data.week });
     audit::record(
         scope,
         Deed::new("branch.changed", "branch", id.uuid(), summary).detail(detail),

@@ -87,6 +87,7 @@ pub struct Ground {
     pub require_odometer: bool,
     pub now: DateTime<Utc>,
     pub zone: Tz,
+    pub context: FormContext,
 }
 
 impl CheckInForm {
@@ -115,8 +116,8 @@ impl CheckInForm {
     /// Every field's problem at once.
     pub fn validate(&self, ground: Ground) -> Result<CheckIn, FieldErrors> {
         let mut check = Checker::new();
-        let asset = self.asset(&mut check, ground.kind);
-        let customer = self.customer(&mut check);
+        let asset = self.asset(&mut check, ground.kind, &ground.context);
+        let customer = self.customer(&mut check, &ground.context);
         let concerns = check.check("concerns", concerns(&self.concerns));
         let chosen = promise::parse(&self.promise, &self.promised_at, ground.now, ground.zone);
         let field = if self.promise == promise::OTHER {
@@ -146,7 +147,12 @@ impl CheckInForm {
         check.finish(value)
     }
 
-    fn asset(&self, check: &mut Checker, kind: AssetKind) -> Option<Party<AssetId, NewAsset>> {
+    fn asset(
+        &self,
+        check: &mut Checker,
+        kind: AssetKind,
+        context: &FormContext,
+    ) -> Option<Party<AssetId, NewAsset>> {
         let who = &self.who;
         if !who.vehicle.is_empty() {
             return check.check("plate", known(&who.vehicle)).map(Party::Known);
@@ -161,10 +167,14 @@ impl CheckInForm {
             color: who.color.clone(),
             ..AssetForm::default()
         };
-        check.absorb(form.validate(kind)).map(Party::New)
+        check.absorb(form.of_kind(kind).parse(context)).map(Party::New)
     }
 
-    fn customer(&self, check: &mut Checker) -> Option<Option<Party<CustomerId, NewCustomer>>> {
+    fn customer(
+        &self,
+        check: &mut Checker,
+        context: &FormContext,
+    ) -> Option<Option<Party<CustomerId, NewCustomer>>> {
         let who = &self.who;
         if !who.customer.is_empty() {
             return check
@@ -185,7 +195,7 @@ impl CheckInForm {
             email: who.email.clone(),
             ..CustomerForm::default()
         };
-        check.absorb(form.validate()).map(|new| Some(Party::New(new)))
+        check.absorb(form.parse(context)).map(|new| Some(Party::New(new)))
     }
 
     /// A known asset's kind is looked at later; devices of a garage are rare.

@@ -26,6 +26,7 @@ pub async fn open(scope: &mut Scope<CreateWorkOrders>, form: &CheckInForm) -> Ap
         require_odometer: scope.session().settings.require_odometer,
         now: scope.now(),
         zone: scope.session().working_branch()?.time_zone,
+        context: scope.form_context(),
     })?;
     let customer = customer(scope, &form.who, &check_in, owner).await?;
     let asset = match &check_in.asset {

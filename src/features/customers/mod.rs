@@ -16,8 +16,8 @@ pub mod selectors;
 pub mod service;
 
 #[cfg(feature = "ssr")]
-pub use form::CustomerForm;
+pub use form::{CustomerForm, NewCustomer};
 #[cfg(feature = "ssr")]
-pub use model::{Customer, CustomerKind, CustomerRow, NewCustomer};
+pub use model::{Customer, CustomerKind, CustomerRow};
 #[cfg(feature = "ssr")]
 pub use routes::routes;

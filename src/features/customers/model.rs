@@ -1,4 +1,5 @@
 //! What a customer is.
+use super::form::NewCustomer;
 use crate::features::work_orders::model::Phase;
 use crate::kernel::{AssetId, CustomerId, InvoiceId, Money, WorkOrderId, text_enum};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -8,60 +9,6 @@ text_enum! {
     pub enum CustomerKind in { "customers.kind" } {
         Person = "person", "Person";
         Company = "company", "Company";
-    }
-}
-
-/// A validated customer, about to be written.
-#[derive(Clone, Debug)]
-pub struct NewCustomer {
-    pub kind: CustomerKind,
-    pub name: String,
-    pub contact_name: String,
-    pub tax_id: String,
-    pub phone: String,
-    pub email: String,
-    pub street: String,
-    pub postal_code: String,
-    pub city: String,
-    pub notes: String,
-}
-
-impl NewCustomer {
-    /// Every field by the name that a person reads, to tell two states apart.
-    pub(super) fn fields(&self) -> [(&'static str, &str); 10] {
-        let Self {
-            kind,
-            name,
-            contact_name,
-            tax_id,
-            phone,
-            email,
-            street,
-            postal_code,
-            city,
-            notes,
-        } = self;
-        [
-            ("Type", kind.label()),
-            ("Name", name),
-            ("Contact person", contact_name),
-            ("Tax number", tax_id),
-            ("Phone", phone),
-            ("E-mail", email),
-            ("Street", street),
-            ("Postal code", postal_code),
-            ("City", city),
-            ("Notes", notes),
-        ]
-    }
-
-    /// Names of the fields in which the other one differs, with the other's value.
-    pub(super) fn differences(&self, other: &Self) -> Vec<(&'static str, String)> {
-        let pairs = self.fields().into_iter().zip(other.fields());
-        pairs
-            .filter(|((_, ours), (_, theirs))| ours != theirs)
-            .map(|(_, (name, theirs))| (name, theirs.to_owned()))
-            .collect()
     }
 }
 

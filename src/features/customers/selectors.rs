@@ -1,7 +1,7 @@
 //! Reads.
+use super::form::NewCustomer;
 use super::model::{
-    AssetLine, Customer, CustomerKind, CustomerRow, FeedLine, InvoiceLine, NewCustomer, OrderLine, Twin,
-    Whole,
+    AssetLine, Customer, CustomerKind, CustomerRow, FeedLine, InvoiceLine, OrderLine, Twin, Whole,
 };
 use crate::features::work_orders::model::Phase;
 use crate::kernel::page::{Cursor, Page};

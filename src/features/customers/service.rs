@@ -1,27 +1,31 @@
 //! Writes and their rules.
-use super::form::{ArchiveForm, CustomerForm};
-use super::model::NewCustomer;
+use super::form::NewCustomer;
 use super::selectors;
+use crate::kernel::form::Reason;
 use crate::kernel::permission::EditCustomers;
-use crate::kernel::text;
 use crate::server::contact;
 use crate::server::prelude::*;
 
-/// Adds a customer at the working branch, once per form key. Somebody with the same telephone or e-mail is pointed out first.
+/// Adds a customer at the working branch, once per key. Somebody with the same telephone or e-mail is pointed out first, unless it
+/// is to be done `anyway`.
 ///
 /// # Errors
-/// `Invalid` with every field's problem, or at `anyway`.
-pub async fn add(scope: &mut Scope<EditCustomers>, form: &CustomerForm) -> AppResult<CustomerId> {
-    let new = form.validate()?;
+/// `Invalid` at `anyway`.
+pub async fn add(
+    scope: &mut Scope<EditCustomers>,
+    new: &NewCustomer,
+    anyway: bool,
+    key: &str,
+) -> AppResult<CustomerId> {
     let id = CustomerId::new(scope.new_uuid());
-    if let Some(first) = idempotency::claim(scope, &form.key, "customer.create", &id.to_string()).await? {
+    if let Some(first) = idempotency::claim(scope, key, "customer.create", &id.to_string()).await? {
         return first.parse().map_err(|_| AppError::NotFound);
     }
-    if form.anyway.is_empty() && !selectors::twins(scope, &new.phone, &new.email).await?.is_empty() {
+    if !anyway && !selectors::twins(scope, &new.phone, &new.email).await?.is_empty() {
         let known = Problem::other("A customer with this phone number or e-mail is already on file.");
         return Err(AppError::field("anyway", known));
     }
-    insert(scope, id, &new).await?;
+    insert(scope, id, new).await?;
     Ok(id)
 }
 
@@ -56,11 +60,14 @@ async fn insert(tx: &mut TenantTx, id: CustomerId, new: &NewCustomer) -> AppResu
 /// Changes a customer, if nobody else did since the form was shown.
 ///
 /// # Errors
-/// `Invalid` with every field's problem; `ChangedMeanwhile` when the version is another one by now.
-pub async fn change(scope: &mut Scope<EditCustomers>, id: CustomerId, form: &CustomerForm) -> AppResult<()> {
-    let new = form.validate()?;
+/// `ChangedMeanwhile` when the version is another one by now.
+pub async fn change(
+    scope: &mut Scope<EditCustomers>,
+    id: CustomerId,
+    new: &NewCustomer,
+    version: i32,
+) -> AppResult<()> {
     let before = selectors::get(scope, id).await?;
-    let version: i32 = form.version.parse().unwrap_or_default();
     let (now, locale) = (scope.now(), scope.session().locale());
     let changed = sqlx::query!(
         "update customers set kind = $3, name = $4, contact_name = $5, tax_id = $6, phone = $7, phone_norm = $8, email = $9, street = $10,
@@ -74,14 +81,10 @@ pub async fn change(scope: &mut Scope<EditCustomers>, id: CustomerId, form: &Cus
     if changed.rows_affected() == 0 {
         return Err(Conflict::ChangedMeanwhile.into());
     }
-    let (after, earlier) = (before.data.differences(&new), new.differences(&before.data));
-    let fields: Vec<&str> = after.iter().map(|(name, _)| *name).collect();
-    let what = if fields.is_empty() {
-        "nothing".to_owned()
-    } else {
-        fields.join(", ").to_lowercase()
-    };
-    let summary = format!("Changed customer {}: {what}", new.name);
+    let context = scope.form_context();
+    let after = before.data.differences(new, &context);
+    let earlier = new.differences(&before.data, &context);
+    let summary = format!("Changed customer {}: {}", new.name, audit::labels(&after));
     let deed = Deed::new("customer.changed", "customer", id.uuid(), summary).on_customer(id);
     audit::record(scope, deed.changed(earlier, after)).await
 }
@@ -89,9 +92,9 @@ pub async fn change(scope: &mut Scope<EditCustomers>, id: CustomerId, form: &Cus
 /// Takes a customer out of the lists. Their page, vehicles and documents stay.
 ///
 /// # Errors
-/// `Invalid` at `reason`; `Conflict` while a work order of theirs is open.
-pub async fn archive(scope: &mut Scope<EditCustomers>, id: CustomerId, form: &ArchiveForm) -> AppResult<()> {
-    let reason = text::required(&form.reason, 300).map_err(|problem| AppError::field("reason", problem))?;
+/// `Conflict` while a work order of his is open.
+pub async fn archive(scope: &mut Scope<EditCustomers>, id: CustomerId, why: &Reason) -> AppResult<()> {
+    let reason = &why.reason;
     let now = scope.now();
     let row = sqlx::query!(
         r#"update customers c set archived_at = $2, archived_reason = $3, updated_at = $2, version = version + 1

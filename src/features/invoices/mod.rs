@@ -22,7 +22,7 @@ pub mod selectors;
 pub mod service;
 
 #[cfg(feature = "ssr")]
-pub use form::{DraftForm, VoidForm};
+pub use form::{DraftWords, Voiding};
 #[cfg(feature = "ssr")]
 pub use model::{Document, InvoiceRow, InvoiceState, Kind, OrderInvoice, OrderMoney, Unbillable, billable};
 #[cfg(feature = "ssr")]

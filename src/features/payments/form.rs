@@ -1,99 +1,47 @@
 //! What people type when money comes or goes.
 use super::model::Method;
-use crate::kernel::{Checker, Currency, FieldErrors, Money, Problem, text, time};
-use chrono::{Days, NaiveDate};
-use serde::Deserialize;
+use crate::form;
+use crate::kernel::{Checker, FormContext, Money, Problem};
+use chrono::NaiveDate;
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct PaymentForm {
-    pub method: String,
-    pub amount: String,
-    pub received_on: String,
-    pub reference: String,
-    /// Answers a double click once.
-    pub key: String,
+form! {
+    /// A payment as typed.
+    pub struct PaymentForm shows PaymentFields;
+    /// A payment, about to be written.
+    #[derive(Clone, Debug)]
+    pub struct NewPayment {
+        amount: Money = money("Amount"),
+        method: Method = own("Method", Kind::Choice, method, |method, _| method.name().to_owned()).required(),
+        /// Nothing is today.
+        received_on: Option<NaiveDate> = date("Received on").optional(),
+        reference: String = line("Reference", 60),
+    }
+    with {
+        /// Answers a double click once.
+        key,
+    }
+    checked by something;
 }
 
-/// A valid payment, about to be written.
-#[derive(Clone, Debug)]
-pub struct NewPayment {
-    pub method: Method,
-    pub amount: Money,
-    pub received_on: NaiveDate,
-    pub reference: String,
+fn method(raw: &str) -> Result<Method, Problem> {
+    Method::parse(raw).ok_or_else(|| Problem::other("Choose a payment method."))
 }
 
-impl PaymentForm {
-    /// # Errors
-    /// Every field's problem at once; more than `open` is one of them.
-    pub fn validate(
-        &self,
-        currency: Currency,
-        today: NaiveDate,
-        open: Money,
-    ) -> Result<NewPayment, FieldErrors> {
-        let mut check = Checker::new();
-        let method = check.check(
-            "method",
-            Method::parse(&self.method).ok_or(Problem::other("Choose a payment method.")),
-        );
-        let amount = check.check("amount", amount(&self.amount, currency, open));
-        let received_on = check.check("received_on", received_on(&self.received_on, today));
-        let reference = check.check("reference", text::optional(&self.reference, 60));
-        let value = (|| {
-            Some(NewPayment {
-                method: method?,
-                amount: amount?,
-                received_on: received_on?,
-                reference: reference?,
-            })
-        })();
-        check.finish(value)
+fn something(form: &PaymentForm, _: Option<&mut NewPayment>, check: &mut Checker, context: &FormContext) {
+    if Money::parse(&form.amount, context.currency).is_ok_and(|amount| amount <= Money::ZERO) {
+        check.refuse("amount", Problem::OutOfRange("more than nothing".into()));
     }
 }
 
-fn amount(raw: &str, currency: Currency, open: Money) -> Result<Money, Problem> {
-    let amount = Money::parse(raw, currency)?;
-    if amount <= Money::ZERO {
-        Err(Problem::OutOfRange("more than nothing".into()))
-    } else if amount > open {
-        Err(Problem::other(format!(
-            "Only {} is due. Enter at most that.",
-            currency.show(open)
-        )))
-    } else {
-        Ok(amount)
+form! {
+    /// Why a payment is taken back, as typed.
+    pub struct ReverseForm shows ReverseFields;
+    /// Why a payment is taken back.
+    #[derive(Clone, Debug)]
+    pub struct Reversal {
+        reason: String = line("Reason", 200).required().asks("Enter a reason."),
     }
-}
-
-fn received_on(raw: &str, today: NaiveDate) -> Result<NaiveDate, Problem> {
-    let day = if raw.trim().is_empty() {
-        today
-    } else {
-        time::day(raw)?
-    };
-    if day > today || day < today - Days::new(366) {
-        Err(Problem::OutOfRange("today or earlier, and within a year".into()))
-    } else {
-        Ok(day)
-    }
-}
-
-/// Why a payment is taken back.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ReverseForm {
-    pub reason: String,
-    pub key: String,
-}
-
-impl ReverseForm {
-    /// # Errors
-    /// When no reason is given.
-    pub fn validate(&self) -> Result<String, FieldErrors> {
-        let mut check = Checker::new();
-        let reason = check.check("reason", text::required(&self.reason, 200));
-        check.finish(reason)
+    with {
+        key,
     }
 }

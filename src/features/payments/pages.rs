@@ -7,7 +7,6 @@ use crate::features::invoices::{Answered, MonthNav, show_again};
 use crate::kernel::page::{Cursor, Page as Rows};
 use crate::kernel::permission::{RecordPayments, ReversePayments, ViewInvoices};
 use crate::kernel::time::Month;
-use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
 use crate::ui::prelude::locale;
 use crate::ui::prelude::{KeysetPager, PageHeader};
@@ -93,14 +92,14 @@ pub(super) async fn record(
     Id(invoice): Id<InvoiceId>,
     FormBody(form): FormBody<PaymentForm>,
 ) -> PageResult {
-    match field_errors(service::record(&mut scope, invoice, &form).await)? {
-        Ok(_) => {
-            scope
-                .done(format!("/invoices/{invoice}"), "Payment recorded")
-                .await
-        }
-        Err(errors) => show_again(scope.start_over().await?, invoice, Answered::Pay(form, errors)).await,
-    }
+    let recorded = match form.parse(&scope.form_context()) {
+        Ok(new) => service::record(&mut scope, invoice, &new, &form.key).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let done = |_| (format!("/invoices/{invoice}"), "Payment recorded");
+    let again =
+        async |scope, refused| show_again(scope, invoice, Answered::Pay(Filled::again(form, refused))).await;
+    scope.answer(recorded, done, again).await
 }
 
 pub(super) async fn apply_credit(mut scope: Scope<RecordPayments>, Id(invoice): Id<InvoiceId>) -> PageResult {
@@ -115,15 +114,18 @@ pub(super) async fn reverse(
     Id(payment): Id<PaymentId>,
     FormBody(form): FormBody<ReverseForm>,
 ) -> PageResult {
-    match field_errors(service::reverse(&mut scope, payment, &form).await)? {
-        Ok(invoice) => {
-            let to = invoice.map_or_else(|| "/payments".to_owned(), |id| format!("/invoices/{id}"));
-            scope.done(to, "Payment reversed").await
-        }
-        Err(errors) => {
-            let mut scope = scope.start_over().await?;
-            let invoice = selectors::first_invoice(&mut scope, payment).await?;
-            show_again(scope, invoice, Answered::Reverse(payment, form, errors)).await
-        }
-    }
+    let reversed = match form.parse(&scope.form_context()) {
+        Ok(why) => service::reverse(&mut scope, payment, &why, &form.key).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let done = |invoice: Option<InvoiceId>| {
+        let to = invoice.map_or_else(|| "/payments".to_owned(), |id| format!("/invoices/{id}"));
+        (to, "Payment reversed")
+    };
+    let again = async |mut scope: Scope<ReversePayments>, refused| {
+        let invoice = selectors::first_invoice(&mut scope, payment).await?;
+        let refused = Answered::Reverse(payment, Filled::again(form, refused));
+        show_again(scope, invoice, refused).await
+    };
+    scope.answer(reversed, done, again).await
 }

@@ -1,28 +1,34 @@
 //! Writes and their rules. Balances follow allocations by trigger; here the sentences are made.
-use super::form::{PaymentForm, ReverseForm};
+use super::form::{NewPayment, Reversal};
 use super::model::Method;
 use crate::features::invoices::Kind;
 use crate::features::invoices::service::{Locked, lock_money_of};
 use crate::server::prelude::*;
+use chrono::{Days, NaiveDate};
 
 /// Takes a payment for an invoice: at most what is open.
 ///
 /// # Errors
-/// `Invalid` with every field's problem, `Refused` for what cannot be paid.
-pub async fn record(tx: &mut TenantTx, invoice: InvoiceId, form: &PaymentForm) -> AppResult<PaymentId> {
+/// `Invalid` at `amount` or `received_on`, `Refused` for what cannot be paid.
+pub async fn record(
+    tx: &mut TenantTx,
+    invoice: InvoiceId,
+    new: &NewPayment,
+    key: &str,
+) -> AppResult<PaymentId> {
     let id = PaymentId::new(tx.new_uuid());
-    if let Some(first) = idempotency::claim(tx, &form.key, "payment.record", &id.to_string()).await? {
+    if let Some(first) = idempotency::claim(tx, key, "payment.record", &id.to_string()).await? {
         return first.parse().map_err(|_| AppError::NotFound);
     }
     let locked = Locked::lock(tx, invoice).await?;
     let open = open(tx, &locked).await?;
-    let new = form.validate(locked.currency, locked.today(tx)?, open)?;
+    let received_on = fits(new, locked.currency, locked.today(tx)?, open)?;
     let (member, now) = (tx.session().member().uuid(), tx.now());
     sqlx::query!(
         "insert into payments (id, branch_id, customer_id, method, amount_minor, currency, reference, received_on, member_id, at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         id.uuid(), locked.branch.uuid(), locked.customer.uuid(), new.method.name(), new.amount.0, locked.currency.code(), new.reference,
-        new.received_on, member, now
+        received_on, member, now
     )
     .execute(tx.conn())
     .await?;
@@ -35,6 +41,26 @@ pub async fn record(tx: &mut TenantTx, invoice: InvoiceId, form: &PaymentForm) -
     );
     audit::record(tx, payment_deed(&locked, "payment.recorded", id, summary)).await?;
     Ok(id)
+}
+
+/// When it was received, if it fits what is open and the calendar.
+fn fits(
+    new: &NewPayment,
+    currency: Currency,
+    today: NaiveDate,
+    open: Money,
+) -> Result<NaiveDate, FieldErrors> {
+    let mut check = Checker::new();
+    if new.amount > open {
+        let most = format!("Only {} is due. Enter at most that.", currency.show(open));
+        check.refuse("amount", Problem::other(most));
+    }
+    let day = new.received_on.unwrap_or(today);
+    if day > today || day < today - Days::new(366) {
+        let range = "today or earlier, and within a year".to_owned();
+        check.refuse("received_on", Problem::OutOfRange(range));
+    }
+    check.finish(Some(day))
 }
 
 /// Pays an invoice from the customer's credit, the oldest payments first, as far as both reach.
@@ -95,11 +121,12 @@ pub async fn apply_credit(tx: &mut TenantTx, invoice: InvoiceId) -> AppResult<Mo
 pub async fn reverse(
     tx: &mut TenantTx,
     payment: PaymentId,
-    form: &ReverseForm,
+    why: &Reversal,
+    key: &str,
 ) -> AppResult<Option<InvoiceId>> {
-    let reason = form.validate()?;
+    let reason = &why.reason;
     let id = PaymentId::new(tx.new_uuid());
-    let repeated = idempotency::claim(tx, &form.key, "payment.reverse", &id.to_string())
+    let repeated = idempotency::claim(tx, key, "payment.reverse", &id.to_string())
         .await?
         .is_some();
     let paid = sqlx::query!(

@@ -47,13 +47,6 @@ pub struct MemberForm {
     pub grant: GrantForm,
 }
 
-/// Why somebody leaves.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ReasonForm {
-    pub reason: String,
-}
-
 /// Accepting an invitation: a name and a new password, or the account's own password.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]

@@ -1,111 +1,111 @@
 //! What the console's forms hold.
-use crate::kernel::{Checker, FieldErrors, Problem, text, time};
-use chrono::{DateTime, Days, NaiveTime, Utc};
-use serde::Deserialize;
+use crate::form;
+use crate::kernel::{Checker, FormContext, Problem};
+use crate::list_query;
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct SignInForm {
-    pub email: String,
-    pub password: String,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ListSearch {
-    #[serde(deserialize_with = "crate::kernel::text::asked")]
-    pub q: String,
-    pub before: Option<String>,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct PlanForm {
-    pub plan: String,
-    /// The last day; empty is never.
-    pub ends_on: String,
-}
-
-impl PlanForm {
-    /// Whether it is a trial, and when it ends.
-    ///
-    /// # Errors
-    /// Every field's problem at once.
-    pub fn validate(&self) -> Result<(bool, Option<DateTime<Utc>>), FieldErrors> {
-        let mut check = Checker::new();
-        let trial = match self.plan.as_str() {
-            "trial" => Ok(true),
-            "standard" => Ok(false),
-            _ => Err(Problem::Missing),
-        };
-        let trial = check.check("plan", trial);
-        let ends = match self.ends_on.trim() {
-            "" if trial == Some(true) => Err(Problem::other("A trial needs an end date.")),
-            "" => Ok(None),
-            day => time::day(day).map(Some),
-        };
-        let ends = check.check("ends_on", ends);
-        let value = (|| {
-            Some((
-                trial?,
-                ends?.map(|day| (day + Days::new(1)).and_time(NaiveTime::MIN).and_utc()),
-            ))
-        })();
-        check.finish(value)
+form! {
+    /// Address and password as typed.
+    pub struct SignInForm shows SignInFields;
+    /// Who wants to come in.
+    #[derive(Clone)]
+    pub struct SignIn {
+        email: String = as_typed("E-mail", Kind::Email).most(254).required(),
+        password: String = secret("Password").required(),
     }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ReasonForm {
-    pub reason: String,
+list_query! {
+    /// The workshops.
+    pub struct OrganizationQuery at "/platform" { tabs: [], filters: [q] }
 }
 
-impl ReasonForm {
-    /// # Errors
-    /// At `reason`.
-    pub fn validate(&self) -> Result<String, FieldErrors> {
-        let mut check = Checker::new();
-        let reason = check.check("reason", text::required(&self.reason, 500));
-        check.finish(reason)
+list_query! {
+    /// What we did, to all workshops.
+    pub struct HistoryQuery at "/platform/history" { tabs: [], filters: [] }
+}
+
+form! {
+    /// Plan and end as typed.
+    pub struct PlanForm shows PlanFields;
+    /// Plan and end.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Plan {
+        /// Whether it is a trial.
+        plan: bool = own("Plan", Kind::Choice, trial, |trial, _| plan(*trial).to_owned()).required(),
+        /// The last day; nothing is never.
+        ends_on: Option<NaiveDate> = date("Last day").optional(),
+    }
+    checked by ends;
+}
+
+fn plan(trial: bool) -> &'static str {
+    if trial { "trial" } else { "standard" }
+}
+
+fn trial(raw: &str) -> Result<bool, Problem> {
+    match raw {
+        "trial" => Ok(true),
+        "standard" => Ok(false),
+        _ => Err(Problem::Missing),
     }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct NoteForm {
-    pub note: String,
+fn ends(form: &PlanForm, _: Option<&mut Plan>, check: &mut Checker, _: &FormContext) {
+    if form.plan == "trial" && form.ends_on.trim().is_empty() {
+        check.refuse("ends_on", Problem::other("A trial needs an end date."));
+    }
 }
 
-impl NoteForm {
-    /// # Errors
-    /// At `note`.
-    pub fn validate(&self) -> Result<String, FieldErrors> {
-        let mut check = Checker::new();
-        let note = check.check("note", text::required(&self.note, 2000));
-        check.finish(note)
+impl Plan {
+    /// When the last day is over.
+    pub fn ends(&self) -> Option<DateTime<Utc>> {
+        self.ends_on
+            .map(|day| (day + Days::new(1)).and_time(NaiveTime::MIN).and_utc())
+    }
+}
+
+form! {
+    /// Why a workshop is stopped or opened, as typed.
+    pub struct StopForm shows StopFields;
+    /// Why a workshop is stopped or opened.
+    #[derive(Clone, Debug)]
+    pub struct Stop {
+        reason: String = line("Reason", 500).required().asks("Enter a reason."),
+    }
+}
+
+form! {
+    /// A note for whoever of us helps next, as typed.
+    pub struct NoteForm shows NoteFields;
+    /// A note for whoever of us helps next.
+    #[derive(Clone, Debug)]
+    pub struct Note {
+        note: String = line("Note", 2000).required(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::Form;
 
     #[test]
     fn a_trial_ends_and_a_paid_plan_may_go_on() {
-        let form = |plan: &str, ends_on: &str| PlanForm {
-            plan: plan.to_owned(),
-            ends_on: ends_on.to_owned(),
+        let read = |plan: &str, ends_on: &str| {
+            let form = PlanForm {
+                plan: plan.to_owned(),
+                ends_on: ends_on.to_owned(),
+            };
+            form.parse(&FormContext::PUBLIC)
         };
-        assert_eq!(form("standard", "").validate(), Ok((false, None)));
+        let paid = read("standard", "").map(|plan| (plan.plan, plan.ends()));
+        assert_eq!(paid, Ok((false, None)));
         let ends = DateTime::from_timestamp(1_775_088_000, 0);
-        assert_eq!(form("trial", "2026-04-01").validate(), Ok((true, ends)));
-        for bad in [
-            form("trial", ""),
-            form("", "2026-04-01"),
-            form("standard", "soon"),
-        ] {
-            assert!(bad.validate().is_err(), "{bad:?}");
+        let trial = read("trial", "2026-04-01").map(|plan| (plan.plan, plan.ends()));
+        assert_eq!(trial, Ok((true, ends)));
+        for (plan, ends_on) in [("trial", ""), ("", "2026-04-01"), ("standard", "soon")] {
+            assert!(read(plan, ends_on).is_err(), "{plan} {ends_on}");
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The console's frame and lists.
-use super::form::{NoteForm, PlanForm, ReasonForm};
+use super::form::{NoteForm, PlanForm, StopForm};
 use super::model::{Act, Listed, Organization, counted, letters, plan, stored};
 use crate::features::support::Grant;
 use crate::kernel::page::Page;
-use crate::kernel::{FieldErrors, OrgState};
+use crate::kernel::{Filled, OrgState};
 use crate::ui::prelude::*;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
@@ -56,21 +56,8 @@ fn end(at: Option<DateTime<Utc>>) -> String {
 }
 
 #[component]
-pub(super) fn Organizations(rows: Page<Listed>, query: String, later: bool) -> AnyView {
-    let href = |before: Option<&str>| {
-        let pairs = [
-            ("q", Some(query.as_str()).filter(|q| !q.is_empty())),
-            ("before", before),
-        ];
-        let given = pairs.iter().filter_map(|(name, value)| Some((name, (*value)?)));
-        match serde_urlencoded::to_string(given.collect::<Vec<_>>()).unwrap_or_default() {
-            query if query.is_empty() => "/platform".to_owned(),
-            query => format!("/platform?{query}"),
-        }
-    };
-    let older = rows.next.as_deref().map(|next| href(Some(next)));
-    let newer = later.then(|| href(None));
-    let lines = rows.rows.into_iter().map(|row| {
+pub(super) fn Organizations(frame: ListFrame, rows: Vec<Listed>) -> AnyView {
+    let lines = rows.into_iter().map(|row| {
         let href = format!("/platform/organizations/{}", row.id);
         view! {
             <Row>
@@ -96,24 +83,8 @@ pub(super) fn Organizations(rows: Page<Listed>, query: String, later: bool) -> A
         Column::num("Work orders"),
         Column::num("Storage"),
     ];
-    let list = if lines.is_empty() {
-        view! { <EmptyState icon="building" title="No workshop" text="No name or address matches."/> }
-            .into_any()
-    } else {
-        view! { <Table caption="Workshops" columns>{lines}</Table> }.into_any()
-    };
-    view! {
-        <PageHeader title="Workshops"><ButtonLink href="/platform/history" label="Activity" icon="history"/></PageHeader>
-        <form class="filters" method="get" action="/platform">
-            <Field label="Name or address" name="q" kind="search" value=query/>
-            <SubmitButton label="Find" variant=Variant::Plain/>
-        </form>
-        <Card flush=true>
-            {list}
-            <KeysetPager newer older newer_label="Newest"/>
-        </Card>
-    }
-    .into_any()
+    let actions = || view! { <ButtonLink href="/platform/history" label="Activity" icon="history"/> };
+    view! { <ListPage frame actions><Table caption="Workshops" columns>{lines}</Table></ListPage> }.into_any()
 }
 
 #[component]
@@ -161,18 +132,16 @@ pub(super) fn Facts(org: Organization) -> AnyView {
 }
 
 #[component]
-pub(super) fn PlanCard(path: String, form: PlanForm, errors: FieldErrors) -> AnyView {
-    let plans = vec![
-        ("trial".to_owned(), "Trial".to_owned()),
-        ("standard".to_owned(), "Standard".to_owned()),
-    ];
+pub(super) fn PlanCard(path: String, filled: Filled<PlanForm>) -> AnyView {
+    let plans = options([("trial", "Trial"), ("standard", "Standard")]);
+    let (head, fields) = (filled.head(), filled.fields());
     view! {
         <Card title="Plan and end">
             <form class="form" method="post" action=format!("{path}/plan")>
+                <FormConflict of=head.conflict/>
                 <FormGrid>
-                    <Segmented label="Plan" name="plan" options=plans selected=form.plan error=errors.at("plan")/>
-                    <Field label="Last day" name="ends_on" kind="date" value=form.ends_on error=errors.at("ends_on")
-                        hint="The whole day, in UTC. Leave empty for no end."/>
+                    <Segmented of=fields.plan.lenient() options=plans/>
+                    <Field of=fields.ends_on hint="The whole day, in UTC. Leave empty for no end."/>
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Set plan"/>
@@ -184,7 +153,8 @@ pub(super) fn PlanCard(path: String, form: PlanForm, errors: FieldErrors) -> Any
 }
 
 #[component]
-pub(super) fn StopCard(path: String, suspended: bool, form: ReasonForm, errors: FieldErrors) -> AnyView {
+pub(super) fn StopCard(path: String, suspended: bool, filled: Filled<StopForm>) -> AnyView {
+    let (head, fields) = (filled.head(), filled.fields());
     let (title, deed, label, variant) = if suspended {
         (
             "Reactivate",
@@ -198,8 +168,8 @@ pub(super) fn StopCard(path: String, suspended: bool, form: ReasonForm, errors: 
     view! {
         <Card title=title>
             <form class="form" method="post" action=format!("{path}/{deed}")>
-                <TextArea label="Reason" name="reason" value=form.reason error=errors.at("reason") maxlength=500u32 required=true
-                    hint="The workshop sees it in its activity log when it is reactivated."/>
+                <FormConflict of=head.conflict/>
+                <TextArea of=fields.reason hint="The workshop sees it in its activity log when it is reactivated."/>
                 <FormActions>
                     <SubmitButton label=label variant/>
                 </FormActions>
@@ -210,12 +180,12 @@ pub(super) fn StopCard(path: String, suspended: bool, form: ReasonForm, errors: 
 }
 
 #[component]
-pub(super) fn NoteCard(path: String, form: NoteForm, errors: FieldErrors) -> AnyView {
+pub(super) fn NoteCard(path: String, filled: Filled<NoteForm>) -> AnyView {
+    let note = filled.fields().note;
     view! {
         <Card title="Note" subtitle="For our support team. The workshop does not see it.">
             <form class="form" method="post" action=format!("{path}/note")>
-                <TextArea label="Note" name="note" value=form.note error=errors.at("note") maxlength=2000u32 required=true
-                    hint="It is kept below and cannot be changed. Enter no data of the workshop's customers."/>
+                <TextArea of=note hint="It is kept below and cannot be changed. Enter no data of the workshop's customers."/>
                 <FormActions>
                     <SubmitButton label="Save note"/>
                 </FormActions>
@@ -247,12 +217,27 @@ pub(super) fn SupportCard(path: String, grants: Vec<Grant>, now: DateTime<Utc>) 
     .into_any()
 }
 
-/// Activity; with the workshop's name where the list is of all.
+/// What was done to one workshop.
 #[component]
-pub(super) fn History(acts: Page<Act>, named: bool, path: String, later: bool) -> AnyView {
+pub(super) fn History(acts: Page<Act>, path: String, later: bool) -> AnyView {
     let older = acts.next.as_deref().map(|next| format!("{path}?before={next}"));
-    let newer = later.then(|| path.clone());
-    let lines = acts.rows.into_iter().map(|act| {
+    let newer = later.then_some(path);
+    if acts.rows.is_empty() {
+        return view! { <Card title="Activity"><p>"Nothing yet."</p></Card> }.into_any();
+    }
+    view! {
+        <Card title="Activity" flush=true>
+            <Acts rows=acts.rows named=false/>
+            <KeysetPager newer older newer_label="Newest"/>
+        </Card>
+    }
+    .into_any()
+}
+
+/// What was done; with the workshop's name where the list is of all.
+#[component]
+pub(super) fn Acts(rows: Vec<Act>, named: bool) -> AnyView {
+    let lines = rows.into_iter().map(|act| {
         let href = act
             .org
             .filter(|_| named)
@@ -267,19 +252,6 @@ pub(super) fn History(acts: Page<Act>, named: bool, path: String, later: bool) -
         }
     });
     let lines = lines.collect::<Vec<_>>();
-    let crumbs = vec![("/platform".to_owned(), "Workshops".to_owned())];
-    let header = named.then(|| view! { <PageHeader title="Activity" crumbs/> });
-    let title = (!named).then(|| "Activity".to_owned());
-    if lines.is_empty() {
-        return view! { {header}<Card title><p>"Nothing yet."</p></Card> }.into_any();
-    }
     let columns = vec!["What".into(), "Workshop".into(), "Who".into(), "When".into()];
-    view! {
-        {header}
-        <Card title flush=true>
-            <Table caption="Activity" columns>{lines}</Table>
-            <KeysetPager newer older newer_label="Newest"/>
-        </Card>
-    }
-    .into_any()
+    view! { <Table caption="Activity" columns>{lines}</Table> }.into_any()
 }

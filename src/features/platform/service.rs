@@ -1,5 +1,5 @@
 //! What one of us does. Each act is told by the database itself, to us and to the workshop.
-use super::form::{NoteForm, PlanForm, ReasonForm, SignInForm};
+use super::form::{Note, Plan, SignIn, Stop};
 use super::selectors;
 use crate::kernel::{AppError, AppResult, OrgId, Problem, text};
 use crate::server::auth::scope::Visitor;
@@ -14,13 +14,13 @@ pub const SHIFT: TimeDelta = TimeDelta::hours(8);
 ///
 /// # Errors
 /// `Invalid` at `password`, `SlowDown`, `NotFound` at a workshop's own address.
-pub async fn sign_in(visitor: &Visitor, form: &SignInForm) -> AppResult<Token> {
+pub async fn sign_in(visitor: &Visitor, with: &SignIn) -> AppResult<Token> {
     let (state, request) = (&visitor.state, &visitor.request);
     let (now, address) = (state.clock.now(), request.address.to_string());
-    let email = text::email_norm(&form.email).replace('\0', "");
+    let email = text::email_norm(&with.email).replace('\0', "");
     let reserved = platform::begin_sign_in(&state.db, &email, &address, now).await?;
     let hash = reserved.admin.as_ref().map(|(_, hash)| hash.as_str());
-    let fits = state.hasher.verify(&form.password, hash).await?;
+    let fits = state.hasher.verify(&with.password, hash).await?;
     let admin = reserved.admin.as_ref().filter(|_| fits).map(|(id, _)| *id);
     let token = Token::generate();
     let opening = Opening {
@@ -46,9 +46,9 @@ pub async fn sign_in(visitor: &Visitor, form: &SignInForm) -> AppResult<Token> {
 /// Sets plan and end by hand.
 ///
 /// # Errors
-/// `Invalid` at a field, `NotFound`.
-pub async fn set_plan(tx: &mut PlatformTx, org: OrgId, form: &PlanForm) -> AppResult<()> {
-    let (trial, ends) = form.validate()?;
+/// `NotFound`.
+pub async fn set_plan(tx: &mut PlatformTx, org: OrgId, plan: &Plan) -> AppResult<()> {
+    let (trial, ends) = (plan.plan, plan.ends());
     let (now, event, request_id) = (tx.now(), tx.new_uuid(), tx.request_id.clone());
     let done = sqlx::query_scalar!(
         r#"select auth.platform_set_plan($1, $2, $3, $4, $5, $6) as "done!""#,
@@ -67,9 +67,9 @@ pub async fn set_plan(tx: &mut PlatformTx, org: OrgId, form: &PlanForm) -> AppRe
 /// Keeps a note for whoever of us helps this workshop next. The workshop does not see it.
 ///
 /// # Errors
-/// `Invalid` at `note`, `NotFound`.
-pub async fn note(tx: &mut PlatformTx, org: OrgId, form: &NoteForm) -> AppResult<()> {
-    let note = form.validate()?;
+/// `NotFound`.
+pub async fn note(tx: &mut PlatformTx, org: OrgId, note: &Note) -> AppResult<()> {
+    let note = &note.note;
     let (now, event, request_id) = (tx.now(), tx.new_uuid(), tx.request_id.clone());
     let kept = sqlx::query_scalar!(
         r#"select auth.platform_note($1, $2, $3, $4, $5) as "kept!""#,
@@ -87,9 +87,9 @@ pub async fn note(tx: &mut PlatformTx, org: OrgId, form: &NoteForm) -> AppResult
 /// Stops a workshop: nobody gets in, streams end.
 ///
 /// # Errors
-/// `Invalid` at `reason`, `NotFound`; refused when it is stopped already.
-pub async fn suspend(tx: &mut PlatformTx, org: OrgId, form: &ReasonForm) -> AppResult<()> {
-    let reason = form.validate()?;
+/// `NotFound`; refused when it is stopped already.
+pub async fn suspend(tx: &mut PlatformTx, org: OrgId, why: &Stop) -> AppResult<()> {
+    let reason = &why.reason;
     selectors::organization(tx, org).await?;
     let (now, event, request_id) = (tx.now(), tx.new_uuid(), tx.request_id.clone());
     let done = sqlx::query_scalar!(
@@ -109,9 +109,9 @@ pub async fn suspend(tx: &mut PlatformTx, org: OrgId, form: &ReasonForm) -> AppR
 /// Opens it again.
 ///
 /// # Errors
-/// `Invalid` at `reason`, `NotFound`; refused when it is open.
-pub async fn resume(tx: &mut PlatformTx, org: OrgId, form: &ReasonForm) -> AppResult<()> {
-    let reason = form.validate()?;
+/// `NotFound`; refused when it is open.
+pub async fn resume(tx: &mut PlatformTx, org: OrgId, why: &Stop) -> AppResult<()> {
+    let reason = &why.reason;
     selectors::organization(tx, org).await?;
     let (now, event, request_id) = (tx.now(), tx.new_uuid(), tx.request_id.clone());
     let done = sqlx::query_scalar!(

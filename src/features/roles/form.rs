@@ -1,7 +1,8 @@
 //! What an owner ticks and types.
-use super::model::RoleKey;
+use super::model::RoleRights;
+use crate::form;
 use crate::kernel::permission::Right;
-use crate::kernel::{Checker, FieldErrors, Problem, Role, text};
+use crate::kernel::{Problem, Role, text};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -16,42 +17,41 @@ pub struct RightsForm {
 
 impl RightsForm {
     /// Each role shown, with the switchable rights that were ticked for it; what it does not know it passes over.
-    pub fn wishes(&self) -> Vec<(RoleKey, Vec<&'static str>)> {
+    pub fn parse(&self) -> Vec<RoleRights> {
         let wish = |key: &String| {
             let ticked = self.ticked.get(key).map(Vec::as_slice).unwrap_or_default();
             let rights = ticked.iter().filter_map(|name| Right::find(name));
             let names = rights.filter(|right| right.switchable()).map(|right| right.name);
-            Some((key.parse().ok()?, names.collect()))
+            Some(RoleRights {
+                key: key.parse().ok()?,
+                rights: names.collect(),
+            })
         };
         self.shown.iter().filter_map(wish).collect()
     }
 }
 
-/// A role of the workshop's own.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct RoleForm {
-    pub name: String,
-    pub base: String,
-}
-
-impl RoleForm {
-    /// # Errors
-    /// Every field's problem at once.
-    pub fn validate(&self) -> Result<(String, Role), FieldErrors> {
-        let mut check = Checker::new();
-        let name = check.check("name", text::required(&self.name, 40).and_then(free_name));
-        let base = Role::parse(&self.base).filter(|role| *role != Role::Owner);
-        let base = check.check(
-            "base",
-            base.ok_or(Problem::other("Choose the role it is based on.")),
-        );
-        check.finish(name.zip(base))
+form! {
+    /// A role of the workshop's own, as typed.
+    pub struct RoleForm shows RoleFields;
+    /// A role of the workshop's own, about to be written.
+    #[derive(Clone, Debug)]
+    pub struct NewRole {
+        name: String = spelled("Name", 40, free_name).required().asks("Enter a name."),
+        /// The preset whose rights it starts with.
+        base: Role = own("Based on", Kind::Choice, base, |role, _| role.name().to_owned()).required(),
     }
 }
 
+fn base(raw: &str) -> Result<Role, Problem> {
+    Role::parse(raw)
+        .filter(|role| *role != Role::Owner)
+        .ok_or_else(|| Problem::other("Choose the role it is based on."))
+}
+
 /// A preset's name means the preset.
-fn free_name(name: String) -> Result<String, Problem> {
+fn free_name(raw: &str) -> Result<String, Problem> {
+    let name = text::required(raw, 40)?;
     let taken = Role::ALL
         .iter()
         .any(|role| role.label().eq_ignore_ascii_case(&name));

@@ -55,3 +55,10 @@ impl RoleOf {
         }
     }
 }
+
+/// The switchable rights that a role shall hold.
+#[derive(Clone, Debug)]
+pub struct RoleRights {
+    pub key: RoleKey,
+    pub rights: Vec<&'static str>,
+}

@@ -3,7 +3,7 @@ use super::form::RoleForm;
 use super::model::{RoleKey, RoleOf};
 use crate::kernel::permission::{RIGHTS, Right, Switches};
 use crate::kernel::text;
-use crate::kernel::{FieldErrors, Role};
+use crate::kernel::{Filled, Role};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -90,7 +90,8 @@ pub fn OwnRoles(roles: Vec<RoleOf>) -> impl IntoView {
 
 /// The form for another one.
 #[component]
-pub fn NewRole(form: RoleForm, errors: FieldErrors) -> impl IntoView {
+pub fn AddRole(filled: Filled<RoleForm>) -> impl IntoView {
+    let fields = filled.fields();
     let presets = Role::ALL.into_iter().filter(|role| *role != Role::Owner);
     // Nobody becomes a manager because nothing was chosen.
     let options = std::iter::once((String::new(), "Choose…".to_owned()))
@@ -100,8 +101,8 @@ pub fn NewRole(form: RoleForm, errors: FieldErrors) -> impl IntoView {
         <Card title="New custom role" subtitle="It starts with the rights of another role; then change what differs.">
             <form class="form" method="post" action="/settings/roles/new">
                 <FormGrid>
-                    <Field label="Name" name="name" value=form.name error=errors.at("name") hint="For example: Foreman" maxlength=40u32 required=true/>
-                    <Select label="Based on" name="base" options selected=form.base error=errors.at("base") required=true/>
+                    <Field of=fields.name hint="For example: Foreman"/>
+                    <Select of=fields.base options/>
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Add role"/>

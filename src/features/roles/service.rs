@@ -1,25 +1,25 @@
 //! The rules of rights.
-use super::form::{RightsForm, RoleForm};
-use super::model::{RoleKey, RoleOf};
+use super::form::NewRole;
+use super::model::{RoleKey, RoleOf, RoleRights};
 use super::selectors;
 use crate::kernel::permission::{ManageRoles, RIGHTS, Right};
 use crate::server::prelude::*;
 use serde_json::json;
 
-/// Makes every role shown hold exactly the rights ticked for it; how many roles changed.
+/// Makes each role hold exactly these rights; how many roles changed.
 ///
 /// # Errors
-/// `NotFound` when a role shown is not one of this workshop.
-pub async fn save(scope: &mut Scope<ManageRoles>, form: &RightsForm) -> AppResult<usize> {
+/// `NotFound` when one of them is no role of this workshop.
+pub async fn save(scope: &mut Scope<ManageRoles>, wishes: &[RoleRights]) -> AppResult<usize> {
     lock(scope).await?;
     let roles = selectors::all(scope).await?;
     let mut changed = 0;
-    for (key, ticked) in form.wishes() {
+    for wish in wishes {
         let role = roles
             .iter()
-            .find(|role| role.key == key)
+            .find(|role| role.key == wish.key)
             .ok_or(AppError::NotFound)?;
-        changed += usize::from(apply(scope, role, &ticked).await?);
+        changed += usize::from(apply(scope, role, &wish.rights).await?);
     }
     Ok(changed)
 }
@@ -104,9 +104,9 @@ async fn depart(tx: &mut TenantTx, role: &RoleOf, right: &Right, granted: bool) 
 /// A role of the workshop's own; it starts with what its preset may do here.
 ///
 /// # Errors
-/// `Invalid` at a field.
-pub async fn create(scope: &mut Scope<ManageRoles>, form: &RoleForm) -> AppResult<CustomRoleId> {
-    let (name, base) = form.validate()?;
+/// `Invalid` at `name` when there is one of that name.
+pub async fn create(scope: &mut Scope<ManageRoles>, new: &NewRole) -> AppResult<CustomRoleId> {
+    let (name, base) = (&new.name, new.base);
     lock(scope).await?;
     let (id, now) = (CustomRoleId::new(scope.new_uuid()), scope.now());
     sqlx::query!(

@@ -11,7 +11,6 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Query {
-    #[serde(deserialize_with = "crate::kernel::text::asked")]
     q: String,
 }
 

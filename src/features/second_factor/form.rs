@@ -1,24 +1,42 @@
 //! What is typed about codes.
-use serde::Deserialize;
+use crate::form;
+use crate::kernel::{Problem, Role};
 
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct CodeForm {
-    pub code: String,
-    /// A path of ours to go to afterwards.
-    pub next: String,
+form! {
+    /// A code as typed.
+    pub struct CodeForm shows CodeFields;
+    /// A code of an app, or a recovery code.
+    #[derive(Clone)]
+    pub struct Code {
+        code: String = as_typed("Code", Kind::Text).most(20).required(),
+    }
+    with {
+        /// A path of ours to go to afterwards.
+        next,
+    }
 }
 
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct RemoveForm {
-    pub password: String,
-    pub code: String,
+form! {
+    /// What it takes to remove a second factor, as typed.
+    pub struct RemoveForm shows RemoveFields;
+    /// What it takes to remove a second factor.
+    #[derive(Clone)]
+    pub struct Removal {
+        password: String = secret("Password").required(),
+        code: String = as_typed("Code, or a recovery code", Kind::Text).most(20).required(),
+    }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct PolicyForm {
+form! {
+    /// The roles ticked.
+    pub struct PolicyForm shows PolicyFields;
     /// The presets whose members need one.
-    pub role: Vec<String>,
+    #[derive(Clone, Debug)]
+    pub struct Policy {
+        role[]: Vec<Role> = own("Needed for", Kind::Choice, role, |role, _| role.name().to_owned()),
+    }
+}
+
+fn role(raw: &str) -> Result<Role, Problem> {
+    Role::parse(raw).ok_or(Problem::Missing)
 }

@@ -7,7 +7,6 @@ use crate::kernel::permission::{KeepAccount, ManageRoles};
 use crate::server::auth::flash;
 use crate::server::auth::session::set_cookie;
 use crate::server::db::tenant::Access;
-use crate::server::http::errors::wait;
 use crate::server::http::page::{own_path, see_other};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
@@ -20,7 +19,7 @@ pub(super) async fn ask(visitor: Visitor, Search(form): Search<CodeForm>) -> Pag
     if visitor.request.pending.is_none() {
         return Ok(see_other("/sign-in"));
     }
-    Ok(question(&visitor, &form, 200, FieldErrors::default()))
+    Ok(question(&visitor, Filled::new(form)))
 }
 
 pub(super) async fn answer(visitor: Visitor, FormBody(form): FormBody<CodeForm>) -> PageResult {
@@ -43,37 +42,34 @@ pub(super) async fn answer(visitor: Visitor, FormBody(form): FormBody<CodeForm>)
             response.headers_mut().append(header::SET_COOKIE, no_longer);
             Ok(response)
         }
-        Err(AppError::Invalid(errors)) => Ok(question(&visitor, &form, 422, errors)),
-        Err(AppError::SlowDown { retry_after_s }) => {
-            let mut response = question(&visitor, &form, 429, pause("code", retry_after_s));
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(retry_after_s));
-            Ok(response)
+        Err(error) => {
+            let refused = Refused::unkeyed(error)?.at("code");
+            Ok(question(&visitor, Filled::again(form, refused)))
         }
-        Err(other) => Err(other),
     }
 }
 
-fn pause(field: &str, seconds: u32) -> FieldErrors {
-    let sentence = format!("Too many wrong codes. Wait {}, then try again.", wait(seconds));
-    FieldErrors::one(field, Problem::other(sentence))
-}
-
-fn question(visitor: &Visitor, form: &CodeForm, status: u16, errors: FieldErrors) -> Response {
-    let next = own_path(&form.next).unwrap_or_default().to_owned();
-    visitor.page(Page::new("Your code").status(status), move || {
+fn question(visitor: &Visitor, filled: Filled<CodeForm>) -> Response {
+    let next = own_path(&filled.form.next).unwrap_or_default().to_owned();
+    visitor.page(Page::new("Your code").shows(&filled), move || {
         let foot = || view! { <a class="link" href="/sign-in">"Start again"</a> };
         view! {
             <AuthFrame title="Your code" lead="From the app on your phone, or a recovery code." foot=foot>
-                <SignInCode next errors/>
+                <SignInCode fields=filled.fields() next/>
             </AuthFrame>
         }
     })
 }
 
+/// The two forms of the page; only one of them is there.
+#[derive(Default)]
+struct Forms {
+    confirm: Filled<CodeForm>,
+    remove: Filled<RemoveForm>,
+}
+
 pub(super) async fn show(scope: Scope<KeepAccount>) -> PageResult {
-    render(scope, 200, FieldErrors::default()).await
+    render(scope, Forms::default()).await
 }
 
 /// A fresh seed; only for somebody who gave the password a moment ago.
@@ -100,11 +96,15 @@ pub(super) async fn confirm(mut scope: Scope<KeepAccount>, FormBody(form): FormB
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             Ok(response)
         }
-        Err(AppError::Invalid(errors)) => {
+        Err(error) => {
+            let confirm = Filled::again(form, Refused::unkeyed(error)?.at("code"));
             let scope = Scope::open(visitor.state, visitor.request, Access::Read).await?;
-            render(scope, 422, errors).await
+            let forms = Forms {
+                confirm,
+                ..Forms::default()
+            };
+            render(scope, forms).await
         }
-        Err(other) => Err(other),
     }
 }
 
@@ -115,19 +115,23 @@ pub(super) async fn remove(
     let own = selectors::own(&mut scope).await?.ok_or(AppError::NotFound)?;
     let session = scope.session().clone();
     let visitor = scope.into_visitor();
-    let errors = match service::remove(&visitor, &session, &own, &form).await {
-        Ok(()) => {
-            let mut response = see_other("/account");
-            let said = flash::say(&visitor.state, "The second factor is removed.");
-            response.headers_mut().append(header::SET_COOKIE, said);
-            return Ok(response);
-        }
-        Err(AppError::Invalid(errors)) => errors,
-        Err(AppError::SlowDown { retry_after_s }) => pause("code", retry_after_s),
-        Err(other) => return Err(other),
+    let removed = match form.parse(&FormContext::PUBLIC) {
+        Ok(with) => service::remove(&visitor, &session, &own, &with).await,
+        Err(errors) => Err(errors.into()),
     };
+    let Err(error) = removed else {
+        let mut response = see_other("/account");
+        let said = flash::say(&visitor.state, "The second factor is removed.");
+        response.headers_mut().append(header::SET_COOKIE, said);
+        return Ok(response);
+    };
+    let remove = Filled::again(form, Refused::unkeyed(error)?.at("code"));
     let scope = Scope::open(visitor.state, visitor.request, Access::Read).await?;
-    render(scope, 422, errors).await
+    let forms = Forms {
+        remove,
+        ..Forms::default()
+    };
+    render(scope, forms).await
 }
 
 /// An owner decides who needs one.
@@ -135,7 +139,8 @@ pub(super) async fn require(
     mut scope: Scope<ManageRoles>,
     FormBody(form): FormBody<PolicyForm>,
 ) -> PageResult {
-    let said = if service::require(&mut scope, &form).await? {
+    let policy = form.parse(&scope.form_context())?;
+    let said = if service::require(&mut scope, &policy).await? {
         "Saved. People who need a second factor are asked to set it up on their next click."
     } else {
         "Nothing was changed."
@@ -143,7 +148,7 @@ pub(super) async fn require(
     scope.done("/settings/roles", said).await
 }
 
-async fn render(mut scope: Scope<KeepAccount>, status: u16, errors: FieldErrors) -> PageResult {
+async fn render(mut scope: Scope<KeepAccount>, forms: Forms) -> PageResult {
     let own = selectors::own(&mut scope).await?;
     let session = scope.session().clone();
     let (due, zone, user) = (session.factor_due, session.zone(), session.user());
@@ -157,14 +162,17 @@ async fn render(mut scope: Scope<KeepAccount>, status: u16, errors: FieldErrors)
         }
         _ => None,
     };
-    let page = Page::new("Second factor").status(status);
+    let Forms { confirm, remove } = forms;
+    let page = Page::new("Second factor").shows(&confirm).shows(&remove);
     Ok(scope.page(page, move || {
         let body = match (
             own.and_then(|own| Some((own.confirmed_at?, own.codes_left))),
             begun,
         ) {
-            (Some((since, left)), _) => view! { <On since zone left errors/> }.into_any(),
-            (None, Some((address, text))) => view! { <Begun address text errors/> }.into_any(),
+            (Some((since, left)), _) => view! { <On since zone left fields=remove.fields()/> }.into_any(),
+            (None, Some((address, text))) => {
+                view! { <Begun address text fields=confirm.fields()/> }.into_any()
+            }
             (None, None) => view! { <Off/> }.into_any(),
         };
         view! {

@@ -1,5 +1,6 @@
 //! The cards of the second factor.
-use crate::kernel::{FieldErrors, Role};
+use super::form::{CodeFields, RemoveFields};
+use crate::kernel::Role;
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -8,12 +9,11 @@ use leptos::prelude::*;
 
 /// The form at sign-in.
 #[component]
-pub fn SignInCode(next: String, errors: FieldErrors) -> impl IntoView {
+pub fn SignInCode(fields: CodeFields, next: String) -> impl IntoView {
     view! {
         <form class="form" method="post" action="/sign-in/code">
-            <Hidden name="next" value=next/>
-            <Field label="Code" name="code" autocomplete="one-time-code" inputmode="text" error=errors.at("code") maxlength=20u32
-                class="input-code" required=true autofocus=true span=Span::Full/>
+            <Hidden of=fields.next.holding(next)/>
+            <Field of=fields.code.holding("") autocomplete="one-time-code" inputmode="text" class="input-code" autofocus=true span=Span::Full/>
             <SubmitButton label="Sign in"/>
         </form>
     }
@@ -36,7 +36,7 @@ pub fn Off() -> impl IntoView {
 
 /// The picture for the app, and the form for its first code.
 #[component]
-pub fn Begun(address: String, text: String, errors: FieldErrors) -> impl IntoView {
+pub fn Begun(address: String, text: String, fields: CodeFields) -> impl IntoView {
     view! {
         <Card title="Add Gantry to your app">
             <div class="stack">
@@ -45,8 +45,8 @@ pub fn Begun(address: String, text: String, errors: FieldErrors) -> impl IntoVie
                 <p class="text-muted">"Can't scan it? Enter this key in the app:"</p>
                 <p class="font-mono break-all select-all">{text}</p>
                 <form class="form" method="post" action="/account/second-factor/confirm">
-                    <Field label="Code from the app" name="code" autocomplete="one-time-code" inputmode="numeric"
-                        class="input-code" error=errors.at("code") maxlength=7u32 required=true/>
+                    <Field of=fields.code.holding("").label("Code from the app") autocomplete="one-time-code"
+                        inputmode="numeric" class="input-code" maxlength=7u32/>
                     <FormActions>
                         <SubmitButton label="Turn on"/>
                     </FormActions>
@@ -84,7 +84,7 @@ fn Picture(text: String) -> impl IntoView {
 
 /// Since when, how many recovery codes are left, and the way to take it away.
 #[component]
-pub fn On(since: DateTime<Utc>, zone: Tz, left: i64, errors: FieldErrors) -> impl IntoView {
+pub fn On(since: DateTime<Utc>, zone: Tz, left: i64, fields: RemoveFields) -> impl IntoView {
     let since = locale().long_day(since.with_timezone(&zone).date_naive());
     let few = (left <= 3).then(|| {
         view! {
@@ -103,10 +103,8 @@ pub fn On(since: DateTime<Utc>, zone: Tz, left: i64, errors: FieldErrors) -> imp
         <Card title="Remove second factor" subtitle="New phone? Remove it here, then set it up again.">
             <form class="form" method="post" action="/account/second-factor/remove">
                 <FormGrid>
-                    <Field label="Password" name="password" kind="password" autocomplete="current-password" error=errors.at("password")
-                        required=true/>
-                    <Field label="Code, or a recovery code" name="code" autocomplete="one-time-code" error=errors.at("code")
-                        class="input-code" maxlength=20u32 required=true/>
+                    <Field of=fields.password autocomplete="current-password"/>
+                    <Field of=fields.code.holding("") autocomplete="one-time-code" class="input-code"/>
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Remove the second factor" variant=Variant::Danger/>

@@ -1,6 +1,6 @@
 //! The rules of the second factor.
 use super::codes::{self, Seed};
-use super::form::{PolicyForm, RemoveForm};
+use super::form::{Policy, Removal};
 use super::selectors::{self, OwnFactor};
 use crate::features::identity::letters;
 use crate::features::identity::service::Keys;
@@ -93,17 +93,17 @@ pub async fn remove(
     visitor: &Visitor,
     session: &crate::server::db::tenant::Session,
     own: &OwnFactor,
-    form: &RemoveForm,
+    with: &Removal,
 ) -> AppResult<()> {
     let (state, now) = (&visitor.state, visitor.state.clock.now());
-    let proven = prove::password(state, &visitor.request, session, &form.password).await;
+    let proven = prove::password(state, &visitor.request, session, &with.password).await;
     proven.map_err(|error| match error {
         AppError::Invalid(_) => AppError::field("password", Problem::other("Wrong password.")),
         other => other,
     })?;
     let user = session.user();
     let turn = links::take_turn(&state.db, CODES, user.uuid().as_bytes(), now).await?;
-    let code = codes::read(&state.keys, user, &own.sealed, &form.code, now)?;
+    let code = codes::read(&state.keys, user, &own.sealed, &with.code, now)?;
     let post = letters::post(state, letters::second_factor(now, false));
     let about = (&post, now, &*visitor.request.id);
     if factor::remove(&state.db, &token(visitor)?, turn, &code, about).await? {
@@ -126,9 +126,9 @@ fn token(visitor: &Visitor) -> AppResult<[u8; 32]> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn require(scope: &mut Scope<ManageRoles>, form: &PolicyForm) -> AppResult<bool> {
+pub async fn require(scope: &mut Scope<ManageRoles>, policy: &Policy) -> AppResult<bool> {
     let before = selectors::required(scope).await?;
-    let wanted = |role: &Role| form.role.iter().any(|name| name == role.name());
+    let wanted = |role: &Role| policy.role.contains(role);
     let after: Vec<Role> = Role::ALL.into_iter().filter(wanted).collect();
     let differs = |role: &Role| before.contains(role) != after.contains(role);
     let changed: Vec<Role> = Role::ALL.into_iter().filter(differs).collect();

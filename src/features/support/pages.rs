@@ -1,13 +1,13 @@
 //! `/settings/support`.
 use super::model::{Grant, SPANS};
 use super::{selectors, service};
+use crate::form;
 use crate::kernel::permission::GrantSupport;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use leptos::prelude::*;
-use serde::Deserialize;
 
 /// `/settings/support` and below.
 pub fn routes(routes: Routes) -> Routes {
@@ -17,20 +17,32 @@ pub fn routes(routes: Routes) -> Routes {
         .form("/settings/support/{support_grant}/end", end)
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct SpanForm {
-    span: String,
+form! {
+    /// How long, as chosen.
+    struct SpanForm shows SpanFields;
+    /// How long our support may look.
+    #[derive(Clone, Debug)]
+    struct Lasting {
+        span: TimeDelta = own("For how long?", Kind::Choice, span, |_, _| String::new()).asks("Choose how long."),
+    }
+}
+
+fn span(raw: &str) -> Result<TimeDelta, Problem> {
+    let chosen = SPANS.iter().find(|(name, ..)| *name == raw);
+    chosen.map(|(.., span)| *span).ok_or(Problem::Missing)
 }
 
 async fn show(scope: Scope<GrantSupport>) -> PageResult {
-    render(scope, 200, FieldErrors::default()).await
+    let form = SpanForm {
+        span: "hour".to_owned(),
+    };
+    render(scope, Filled::new(form)).await
 }
 
-async fn render(mut scope: Scope<GrantSupport>, status: u16, errors: FieldErrors) -> PageResult {
+async fn render(mut scope: Scope<GrantSupport>, filled: Filled<SpanForm>) -> PageResult {
     let grants = selectors::grants(&mut scope).await?;
     let (zone, now) = (scope.session().zone(), scope.now());
-    let page = Page::new("Support access").nav("/settings").status(status);
+    let page = Page::new("Support access").nav("/settings").shows(&filled);
     Ok(scope.page(page, move || {
         let spans = SPANS.iter().map(|(value, label, _)| ((*value).to_owned(), (*label).to_owned())).collect();
         view! {
@@ -39,7 +51,7 @@ async fn render(mut scope: Scope<GrantSupport>, status: u16, errors: FieldErrors
                 <form class="form" method="post" action="/settings/support">
                     <p>"Our support then sees what you see, but cannot change or download anything. Every page they open is in your \
                         activity log, and you can end access at any time."</p>
-                    <RadioGroup label="For how long?" name="span" options=spans selected="hour" error=errors.at("span")/>
+                    <RadioGroup of=filled.fields().span options=spans/>
                     <FormActions>
                         <SubmitButton label="Allow"/>
                     </FormActions>
@@ -87,11 +99,13 @@ fn Grants(grants: Vec<Grant>, zone: Tz, now: DateTime<Utc>) -> AnyView {
 }
 
 async fn grant(mut scope: Scope<GrantSupport>, FormBody(form): FormBody<SpanForm>) -> PageResult {
-    match service::grant(&mut scope, &form.span).await {
-        Ok(()) => scope.done("/settings/support", "Support access is on.").await,
-        Err(AppError::Invalid(errors)) => render(scope.start_over().await?, 422, errors).await,
-        Err(other) => Err(other),
-    }
+    let granted = match form.parse(&scope.form_context()) {
+        Ok(chosen) => service::grant(&mut scope, chosen.span).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let done = |()| ("/settings/support", "Support access is on.");
+    let again = async |scope, refused| render(scope, Filled::again(form, refused)).await;
+    scope.answer(granted, done, again).await
 }
 
 async fn end(mut scope: Scope<GrantSupport>, Id(id): Id<SupportGrantId>) -> PageResult {

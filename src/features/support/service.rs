@@ -1,21 +1,18 @@
 //! Granting, ending, and beginning to look.
-use super::model::SPANS;
 use super::selectors;
 use crate::kernel::permission::GrantSupport;
 use crate::server::auth::session::Token;
 use crate::server::db::platform::PlatformTx;
 use crate::server::prelude::*;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-/// Lets our support look for so long: `hour`, `day` or `week`. It takes the place of what was granted before.
+/// Lets our support look for so long. It takes the place of what was granted before.
 ///
 /// # Errors
-/// `Invalid` at `span`.
-pub async fn grant(scope: &mut Scope<GrantSupport>, span: &str) -> AppResult<()> {
-    let chosen = SPANS.iter().find(|(name, ..)| *name == span);
-    let (_, _, span) = chosen.ok_or_else(|| AppError::field("span", Problem::Missing))?;
+/// The database's.
+pub async fn grant(scope: &mut Scope<GrantSupport>, span: TimeDelta) -> AppResult<()> {
     let (id, now, member) = (scope.new_uuid(), scope.now(), scope.session().member());
-    let until = now + *span;
+    let until = now + span;
     end_running(scope).await?;
     sqlx::query!(
         "insert into support_grants (id, granted_by, granted_at, expires_at) values ($1, $2, $3, $4)",

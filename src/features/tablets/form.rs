@@ -1,36 +1,41 @@
 //! What is typed about tablets and PINs.
-use crate::kernel::{FieldErrors, Problem, text};
-use serde::Deserialize;
+use crate::form;
+use crate::kernel::{BranchId, MemberId, Problem, TabletId};
 
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct SwitchForm {
-    pub member: String,
-    pub pin: String,
-    /// A path of ours to go to afterwards.
-    pub next: String,
-}
-
-/// A browser that becomes a tablet.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct EnrolForm {
-    pub name: String,
-    pub branch: String,
-}
-
-impl EnrolForm {
-    /// # Errors
-    /// At `name`.
-    pub fn name(&self) -> Result<String, FieldErrors> {
-        text::required(&self.name, 40).map_err(|problem| FieldErrors::one("name", problem))
+form! {
+    /// A name touched, and a PIN as typed.
+    pub struct SwitchForm shows SwitchFields;
+    /// Who wants to work.
+    #[derive(Clone)]
+    pub struct Switching {
+        member: MemberId = id::<MemberId>("Name"),
+        pin: String = secret("PIN").most(8).required(),
+    }
+    with {
+        /// A path of ours to go to afterwards.
+        next,
     }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct RetireForm {
-    pub tablet: String,
+form! {
+    /// A browser that becomes a tablet, as typed.
+    pub struct EnrolForm shows EnrolFields;
+    /// A browser that becomes a tablet.
+    #[derive(Clone, Debug)]
+    pub struct Enrolment {
+        name: String = line("Name", 40).required().asks("Enter a name."),
+        branch: BranchId = id::<BranchId>("Branch"),
+    }
+}
+
+form! {
+    /// Which tablet.
+    pub struct RetireForm shows RetireFields;
+    /// Which tablet becomes a browser like any other.
+    #[derive(Clone, Debug)]
+    pub struct Retirement {
+        tablet: TabletId = id::<TabletId>("Tablet"),
+    }
 }
 
 /// 4 to 8 digits that nobody tries first.

@@ -5,21 +5,24 @@ use super::{selectors, service};
 use crate::kernel::permission::{ManageTablets, RetireTablets};
 use crate::server::auth::session::{Token, set_cookie};
 use crate::server::db::tablet::{self, Tablet};
-use crate::server::http::errors::wait;
-use crate::server::http::page::{field_errors, own_path, see_other};
+use crate::server::http::page::{own_path, see_other};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
-use axum::http::{HeaderValue, header};
+use axum::http::header;
 use axum::response::Response;
 use leptos::prelude::*;
 
 /// Everybody who works at the tablet's branch; with `member`, that person's PIN.
 pub(super) async fn people(visitor: Visitor, Search(form): Search<SwitchForm>) -> PageResult {
-    show(&visitor, &form, 200, FieldErrors::default()).await
+    show(&visitor, Filled::new(form)).await
 }
 
 pub(super) async fn switch(visitor: Visitor, FormBody(form): FormBody<SwitchForm>) -> PageResult {
-    match service::switch(&visitor, &form).await {
+    if visitor.request.tablet.is_none() {
+        return Ok(see_other("/switch"));
+    }
+    let who = form.parse(&FormContext::PUBLIC).map_err(|_| AppError::NotFound)?;
+    match service::switch(&visitor, &who).await {
         Ok(Some(token)) => {
             let mut response = see_other(own_path(&form.next).unwrap_or("/dashboard"));
             let cookie = token.session_cookie(&visitor.state.settings);
@@ -27,20 +30,10 @@ pub(super) async fn switch(visitor: Visitor, FormBody(form): FormBody<SwitchForm
             Ok(response)
         }
         Ok(None) => Ok(see_other("/switch")),
-        Err(AppError::Invalid(errors)) => show(&visitor, &form, 422, errors).await,
-        Err(AppError::SlowDown { retry_after_s }) => {
-            let sentence = format!(
-                "Too many wrong PINs. Wait {}, or sign in with your password.",
-                wait(retry_after_s)
-            );
-            let errors = FieldErrors::one("pin", Problem::other(sentence));
-            let mut response = show(&visitor, &form, 429, errors).await?;
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(retry_after_s));
-            Ok(response)
+        Err(error) => {
+            let refused = Refused::unkeyed(error)?.at("pin");
+            show(&visitor, Filled::again(form, refused)).await
         }
-        Err(other) => Err(other),
     }
 }
 
@@ -51,9 +44,10 @@ async fn here(visitor: &Visitor) -> AppResult<Option<Tablet>> {
     }
 }
 
-async fn show(visitor: &Visitor, form: &SwitchForm, status: u16, errors: FieldErrors) -> PageResult {
+async fn show(visitor: &Visitor, filled: Filled<SwitchForm>) -> PageResult {
+    let form = &filled.form;
     let Some(tablet) = here(visitor).await? else {
-        let page = Page::new("Shared tablet").status(status);
+        let page = Page::new("Shared tablet").shows(&filled);
         return Ok(visitor.page(page, || view! { <NoTablet/> }));
     };
     let next = own_path(&form.next).unwrap_or_default().to_owned();
@@ -63,46 +57,54 @@ async fn show(visitor: &Visitor, form: &SwitchForm, status: u16, errors: FieldEr
         .iter()
         .find(|person| Some(person.id()) == chosen && person.has_pin);
     Ok(match person.cloned() {
-        Some(person) => visitor.page(Page::new(person.name.clone()).status(status), move || {
+        Some(person) => visitor.page(Page::new(person.name.clone()).shows(&filled), move || {
             let foot = || view! { <a class="link tap" href="/switch">"Someone else"</a> };
             view! {
                 <AuthFrame title=person.name.clone() lead="Your PIN" foot=foot>
-                    <PinPad member=person.id() next errors/>
+                    <PinPad fields=filled.fields() next/>
                 </AuthFrame>
             }
         }),
-        None => visitor.page(Page::new("Who is working?").status(status), move || {
+        None => visitor.page(Page::new("Who is working?").shows(&filled), move || {
             view! { <People tablet next/> }
         }),
     })
 }
 
 pub(super) async fn list(scope: Scope<ManageTablets>) -> PageResult {
-    render(scope, 200, EnrolForm::default(), FieldErrors::default()).await
+    render(scope, Filled::default()).await
 }
 
 pub(super) async fn enrol(
     mut scope: Scope<ManageTablets>,
     FormBody(form): FormBody<EnrolForm>,
 ) -> PageResult {
-    match field_errors(service::enrol(&mut scope, &form).await)? {
-        Ok(token) => {
-            let cookie = token.tablet_cookie(&scope.state.settings);
-            let said = "This browser is now a shared tablet. Sign out before you hand it over.";
-            let mut response = scope.done("/settings/tablets", said).await?;
-            response.headers_mut().append(header::SET_COOKIE, cookie);
-            Ok(response)
-        }
-        Err(errors) => render(scope.start_over().await?, 422, form, errors).await,
+    let enrolled = match form.parse(&scope.form_context()) {
+        Ok(new) => service::enrol(&mut scope, &new).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let cookie = enrolled
+        .as_ref()
+        .ok()
+        .map(|token| token.tablet_cookie(&scope.state.settings));
+    let said = "This browser is now a shared tablet. Sign out before you hand it over.";
+    let again = async |scope, refused| render(scope, Filled::again(form, refused)).await;
+    let mut response = scope
+        .answer(enrolled, |_| ("/settings/tablets", said), again)
+        .await?;
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
     }
+    Ok(response)
 }
 
 pub(super) async fn retire(
     mut scope: Scope<RetireTablets>,
     FormBody(form): FormBody<RetireForm>,
 ) -> PageResult {
-    let id: TabletId = form.tablet.parse().map_err(|_| AppError::NotFound)?;
-    let name = service::retire(&mut scope, id).await?;
+    let which = form.parse(&scope.form_context());
+    let which = which.map_err(|_| AppError::NotFound)?;
+    let name = service::retire(&mut scope, which.tablet).await?;
     let settings = scope.state.settings.clone();
     let shared = scope.request.tablet.clone();
     let db = scope.state.db.clone();
@@ -122,23 +124,18 @@ pub(super) async fn retire(
     Ok(response)
 }
 
-async fn render(
-    mut scope: Scope<ManageTablets>,
-    status: u16,
-    form: EnrolForm,
-    errors: FieldErrors,
-) -> PageResult {
+async fn render(mut scope: Scope<ManageTablets>, filled: Filled<EnrolForm>) -> PageResult {
     let tablets = selectors::all(&mut scope).await?;
     let (zone, branches) = (scope.session().zone(), scope.session().branches());
     let (shared, may_retire) = (scope.request.tablet.is_some(), scope.allows::<RetireTablets>());
-    let page = Page::new("Shared tablets").nav("/settings").status(status);
+    let page = Page::new("Shared tablets").nav("/settings").shows(&filled);
     Ok(scope.page(page, move || {
         view! {
             <PageHeader title="Shared tablets" subtitle="One tablet at the bay; everyone signs in with a PIN."
                 crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
             <div class="stack">
                 <Tablets tablets zone may_retire/>
-                <Enrol form errors branches shared/>
+                <Enrol filled branches shared/>
             </div>
         }
     }))

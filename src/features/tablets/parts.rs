@@ -1,7 +1,7 @@
 //! Names to touch, a field for the PIN, and the list of tablets.
-use super::form::EnrolForm;
+use super::form::{EnrolForm, SwitchFields};
 use super::selectors::TabletRow;
-use crate::kernel::{FieldErrors, MemberId};
+use crate::kernel::Filled;
 use crate::server::db::tablet::Tablet;
 use crate::server::db::tenant::Branch;
 use crate::ui::prelude::*;
@@ -57,13 +57,12 @@ pub fn People(tablet: Tablet, next: String) -> impl IntoView {
 
 /// One field, large.
 #[component]
-pub fn PinPad(member: MemberId, next: String, errors: FieldErrors) -> impl IntoView {
+pub fn PinPad(fields: SwitchFields, next: String) -> impl IntoView {
     view! {
         <form class="form bay" method="post" action="/switch">
-            <Hidden name="member" value=member.to_string()/>
-            <Hidden name="next" value=next/>
-            <Field label="PIN" name="pin" kind="password" inputmode="numeric" autocomplete="off" class="input-code" maxlength=8u32
-                error=errors.at("pin") required=true autofocus=true span=Span::Full/>
+            <Hidden of=fields.member/>
+            <Hidden of=fields.next.holding(next)/>
+            <Field of=fields.pin inputmode="numeric" autocomplete="off" class="input-code" autofocus=true span=Span::Full/>
             <SubmitButton label="Sign in" size=Size::Bay/>
         </form>
     }
@@ -110,7 +109,8 @@ pub fn Tablets(tablets: Vec<TabletRow>, zone: Tz, may_retire: bool) -> impl Into
 
 /// Makes the browser in front of one a tablet.
 #[component]
-pub fn Enrol(form: EnrolForm, errors: FieldErrors, branches: Vec<Branch>, shared: bool) -> impl IntoView {
+pub fn Enrol(filled: Filled<EnrolForm>, branches: Vec<Branch>, shared: bool) -> impl IntoView {
+    let fields = filled.fields();
     let options: Vec<(String, String)> = branches
         .into_iter()
         .map(|branch| (branch.id.to_string(), branch.name))
@@ -123,8 +123,8 @@ pub fn Enrol(form: EnrolForm, errors: FieldErrors, branches: Vec<Branch>, shared
             <form class="form" method="post" action="/settings/tablets">
                 {already}
                 <FormGrid>
-                    <Field label="Name" name="name" value=form.name error=errors.at("name") hint="For example: Bay 2" maxlength=40u32 required=true/>
-                    <Select label="Branch" name="branch" options selected=form.branch error=errors.at("branch")/>
+                    <Field of=fields.name hint="For example: Bay 2"/>
+                    <Select of=fields.branch.lenient() options/>
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Set up this tablet"/>

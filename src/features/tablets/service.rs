@@ -1,5 +1,5 @@
 //! The rules of shared tablets and PINs.
-use super::form::{self, EnrolForm, SwitchForm};
+use super::form::{self, Enrolment, Switching};
 use crate::kernel::permission::{KeepAccount, ManageTablets, RetireTablets};
 use crate::server::auth::session::Token;
 use crate::server::db::tablet::{self, PinSession};
@@ -13,11 +13,10 @@ const LONGEST: TimeDelta = TimeDelta::hours(12);
 /// Makes this browser a tablet of a branch: the secret that it keeps.
 ///
 /// # Errors
-/// `Invalid` at `name`, `NotFound` for a branch that is not the member's.
-pub async fn enrol(scope: &mut Scope<ManageTablets>, form: &EnrolForm) -> AppResult<Token> {
-    let name = form.name()?;
-    let branch: BranchId = form.branch.parse().map_err(|_| AppError::NotFound)?;
-    let branch = scope.session().branch(branch)?;
+/// `NotFound` for a branch that is not the member's.
+pub async fn enrol(scope: &mut Scope<ManageTablets>, new: &Enrolment) -> AppResult<Token> {
+    let name = &new.name;
+    let branch = scope.session().branch(new.branch)?;
     let (id, token, now) = (scope.new_uuid(), Token::generate(), scope.now());
     sqlx::query!(
         "select auth.enrol_tablet($1, $2, $3, $4, $5)",
@@ -84,16 +83,16 @@ pub async fn drop_pin(scope: &mut Scope<KeepAccount>) -> AppResult<()> {
 ///
 /// # Errors
 /// `Invalid` at `pin`, `SlowDown`, `Busy`.
-pub async fn switch(visitor: &Visitor, form: &SwitchForm) -> AppResult<Option<Token>> {
+pub async fn switch(visitor: &Visitor, who: &Switching) -> AppResult<Option<Token>> {
     let (state, now) = (&visitor.state, visitor.state.clock.now());
     let Some(secret) = visitor.request.tablet.as_ref().map(Token::hash) else {
         return Ok(None);
     };
-    let member: MemberId = form.member.parse().map_err(|_| AppError::NotFound)?;
+    let member = who.member;
     let Some(guess) = tablet::begin_pin(&state.db, &secret, member, now).await? else {
         return Ok(None);
     };
-    let peppered = state.keys.pepper("pin", member.uuid(), form.pin.trim());
+    let peppered = state.keys.pepper("pin", member.uuid(), who.pin.trim());
     let fits = state.hasher.verify(&peppered, guess.pin_hash.as_deref()).await?;
     let (token, address) = (Token::generate(), visitor.request.address.to_string());
     let new = PinSession {

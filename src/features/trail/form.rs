@@ -1,26 +1,26 @@
 //! What stands in the address of the trails' pages.
 use super::model::{Filter, KINDS};
 use crate::kernel::time;
+use crate::list_query;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
-use serde::Deserialize;
 
-/// The filters of the activity log; what cannot be read filters nothing.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct TrailSearch {
-    pub person: String,
-    pub kind: String,
-    pub customer: String,
-    /// Days in the workshop's zone, both of them counted.
-    pub from: String,
-    pub to: String,
-    #[serde(deserialize_with = "crate::kernel::text::asked")]
-    pub q: String,
-    pub before: Option<String>,
+list_query! {
+    /// The activity log; what cannot be read filters nothing. `from` and `to` are days in the workshop's zone, both of them counted.
+    pub struct TrailQuery at "/trail" { tabs: [], filters: [person, kind, customer, from, to, q] }
 }
 
-impl TrailSearch {
+list_query! {
+    /// The sign-ins.
+    pub struct SignInQuery at "/trail/sign-ins" { tabs: [], filters: [person, outcome] }
+}
+
+list_query! {
+    /// The exports.
+    pub struct ExportQuery at "/trail/exports" { tabs: [], filters: [] }
+}
+
+impl TrailQuery {
     pub fn filter(&self, zone: Tz) -> Filter {
         let kind = KINDS.iter().find(|(name, _)| *name == self.kind);
         Filter {
@@ -34,56 +34,6 @@ impl TrailSearch {
                 .map(|day| midnight(day, zone)),
             words: self.q.trim().to_lowercase(),
         }
-    }
-
-    /// The page with these filters, from another row on.
-    pub fn href(&self, before: Option<&str>) -> String {
-        let filters = [
-            ("person", self.person.as_str()),
-            ("kind", &self.kind),
-            ("customer", &self.customer),
-            ("from", &self.from),
-            ("to", &self.to),
-            ("q", &self.q),
-        ];
-        href("/trail", &filters, before)
-    }
-
-    pub fn narrows(&self) -> bool {
-        self.href(None) != "/trail"
-    }
-}
-
-/// The filters of the sign-ins.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct SignInSearch {
-    pub person: String,
-    pub outcome: String,
-    pub before: Option<String>,
-}
-
-impl SignInSearch {
-    pub fn href(&self, before: Option<&str>) -> String {
-        let filters = [("person", self.person.as_str()), ("outcome", &self.outcome)];
-        href("/trail/sign-ins", &filters, before)
-    }
-}
-
-/// Where the exports go on.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ExportSearch {
-    pub before: Option<String>,
-}
-
-/// A path with the parameters that say something.
-pub fn href(path: &str, filters: &[(&str, &str)], before: Option<&str>) -> String {
-    let set = filters.iter().copied().filter(|(_, value)| !value.is_empty());
-    let pairs: Vec<(&str, &str)> = set.chain(before.map(|key| ("before", key))).collect();
-    match serde_urlencoded::to_string(&pairs) {
-        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
-        _ => path.to_owned(),
     }
 }
 

@@ -1,12 +1,15 @@
 //! The detail page holds many small forms. A refused one comes back with what was typed, at the place where it stands.
 use super::line::LineFields;
+use super::model::Payer;
+use crate::form;
 use crate::kernel::error::Missing;
 use crate::kernel::*;
-use chrono::{DateTime, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
+use std::any::Any;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A posted form's fields as strings; a missing one is empty.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -65,12 +68,61 @@ impl Fields {
     }
 }
 
+form! {
+    /// Promise and advisor as typed.
+    pub(super) struct DetailsForm shows DetailsFields;
+    /// Promise, advisor and what the bay has to know.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Details {
+        promised_at: Option<DateTime<Utc>> = moment("Promised for").optional(),
+        advisor: Option<MemberId> = id::<MemberId>("Advisor").optional(),
+        waiting: bool = tick("Customer is waiting"),
+        urgent: bool = tick("Urgent"),
+        off_site: bool = tick("The vehicle is not here"),
+        key_tag: String = line("Key tag number", 20),
+    }
+    with {
+        /// What the page was rendered for.
+        version,
+    }
+}
+
+form! {
+    /// A job as typed.
+    pub(super) struct JobForm shows JobFields;
+    /// A job, about to be written.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct NewJob {
+        title: String = line("Title", 200).required(),
+        payer: Payer = choice::<Payer>("Paid by"),
+    }
+    with {
+        /// What the page was rendered for, where there is a job already.
+        version,
+        /// Answers a double click once, where it is added.
+        key,
+        /// Pressed to take it away.
+        remove,
+    }
+    tidied by paid_by_customer;
+}
+
+/// Who pays is the customer, unless something else is said.
+fn paid_by_customer(form: &mut JobForm) {
+    if form.payer.is_empty() {
+        Payer::Customer.name().clone_into(&mut form.payer);
+    }
+}
+
 /// A refused form: which, with what it held and why. [`Draft::none`] for a page that is just looked at.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
     /// `job:job_…`: the kind of form and what it is about.
     form: String,
     pub fields: Fields,
+    /// A declared form as it was typed.
+    typed: Option<Arc<dyn Any + Send + Sync>>,
+    refused: Refused,
     pub errors: FieldErrors,
     pub refusal: Option<Refusal>,
 }
@@ -94,10 +146,36 @@ impl Draft {
             ..Self::default()
         }
     }
-    pub fn invalid(self, errors: FieldErrors) -> Self {
-        Self { errors, ..self }
+    /// A declared form.
+    pub fn typed<F: Form + Send + Sync + 'static>(form: impl Into<String>, typed: F) -> Self {
+        Self {
+            form: form.into(),
+            typed: Some(Arc::new(typed)),
+            ..Self::default()
+        }
     }
-    pub fn conflict(self, conflict: &Conflict) -> Self {
+    /// With the reason why nothing happened.
+    pub fn refused(self, refused: Refused) -> Self {
+        let errors = refused.errors.clone();
+        let draft = match &refused.conflict {
+            Some(conflict) => self.conflict(conflict),
+            None => self,
+        };
+        Self {
+            errors,
+            refused,
+            ..draft
+        }
+    }
+    /// This form with what was typed into it, or as it is saved.
+    pub fn filled<F: Form + Clone + 'static>(&self, form: &str, saved: F) -> Filled<F> {
+        let typed = self.typed.as_ref().filter(|_| self.is(form));
+        match typed.and_then(|typed| typed.downcast_ref::<F>()) {
+            Some(typed) => Filled::again(typed.clone(), self.refused.clone()),
+            None => Filled::new(saved),
+        }
+    }
+    fn conflict(self, conflict: &Conflict) -> Self {
         let (sentence, missing) = match conflict {
             Conflict::NotReady { missing } => ("This is not ready yet. Missing:".to_owned(), missing.clone()),
             other => (other.to_string(), Vec::new()),
@@ -149,35 +227,9 @@ impl Draft {
     }
 }
 
-/// A local time as typed, in the branch's zone; empty is `None`.
-pub(super) fn local_time(raw: &str, zone: Tz) -> Result<Option<DateTime<Utc>>, Problem> {
-    let Some(local) = time::local_minute(raw)? else {
-        return Ok(None);
-    };
-    zone.from_local_datetime(&local)
-        .earliest()
-        .map(|at| Some(at.with_timezone(&Utc)))
-        .ok_or_else(|| Problem::other("This time does not exist: the clocks go forward. Choose another."))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_time_is_read_in_the_branch_s_zone() {
-        let zone: Tz = "Europe/Berlin".parse().expect("a zone");
-        let at = local_time("2026-07-01T17:30", zone).ok().flatten();
-        assert_eq!(
-            at.map(|at| at.to_rfc3339()),
-            Some("2026-07-01T15:30:00+00:00".into())
-        );
-        assert!(
-            local_time("2026-03-29T02:30", zone).is_err(),
-            "skipped by summer time"
-        );
-        assert_eq!(local_time(" ", zone), Ok(None));
-    }
 
     #[test]
     fn a_table_is_read_row_by_row() {

@@ -1,92 +1,61 @@
-//! What the form holds.
-use super::model::Settings;
+//! What the forms hold.
 use crate::features::identity;
-use crate::kernel::{Checker, Currency, FieldErrors, Problem, text};
-use serde::Deserialize;
+use crate::form;
+use crate::kernel::{Currency, Problem};
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct SettingsForm {
-    pub name: String,
-    pub currency: String,
-    /// Empty keeps what is stored.
-    pub country: String,
-    pub distance_unit: String,
-    pub payment_terms_days: String,
-    pub require_odometer: String,
-    pub share_customers: String,
-    pub technicians_see_all: String,
-    pub technicians_create: String,
-    pub receptionists_take_payments: String,
-    /// What the page was rendered for.
-    pub version: String,
-}
-
-/// A new name in the workshop's address.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct AddressForm {
-    pub slug: String,
-}
-
-fn country(raw: &str, before: &Settings) -> Result<String, Problem> {
-    match raw {
-        "" => Ok(before.country.clone()),
-        code if code == before.country || identity::is_country(code) => Ok(code.to_owned()),
-        _ => Err(Problem::Missing),
+form! {
+    /// The settings as typed.
+    pub struct SettingsForm shows SettingsFields;
+    /// What a workshop decided for all of its branches.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Settings {
+        name: String = line("Name", 120).required().asks("Enter a name."),
+        currency: Currency = own("Currency", Kind::Choice, currency, |currency, _| currency.code().to_owned()).required(),
+        country: String = own("Country", Kind::Choice, country, |code, _| code.clone()),
+        distance_unit: String = own("Distance unit", Kind::Choice, unit, |unit, _| unit.clone()),
+        payment_terms_days: i32 = own("Payment terms", Kind::Number, days, |days, _| days.to_string()).most(3).required(),
+        require_odometer: bool = tick("Require the odometer at check-in and hand-over"),
+        share_customers: bool = tick("Branches share customers and vehicles"),
+        technicians_see_all: bool = tick("Technicians see all work orders"),
+        technicians_create: bool = tick("Technicians create customers and work orders"),
+        receptionists_take_payments: bool = tick("Receptionists take payments"),
+    }
+    with {
+        /// What the page was rendered for.
+        version,
     }
 }
 
-fn ticked(on: bool) -> String {
-    if on { "on" } else { "" }.to_owned()
+fn currency(raw: &str) -> Result<Currency, Problem> {
+    Currency::parse(raw).ok_or_else(|| Problem::malformed("EUR"))
 }
 
-impl SettingsForm {
-    /// What is stored, as the form shows it.
-    pub fn of(settings: &Settings, version: i32) -> Self {
-        Self {
-            name: settings.name.clone(),
-            currency: settings.currency.code().to_owned(),
-            country: settings.country.clone(),
-            distance_unit: settings.distance_unit.clone(),
-            payment_terms_days: settings.payment_terms_days.to_string(),
-            require_odometer: ticked(settings.require_odometer),
-            share_customers: ticked(settings.share_customers),
-            technicians_see_all: ticked(settings.technicians_see_all),
-            technicians_create: ticked(settings.technicians_create),
-            receptionists_take_payments: ticked(settings.receptionists_take_payments),
-            version: version.to_string(),
-        }
+/// Nothing where nobody chose one.
+fn country(raw: &str) -> Result<String, Problem> {
+    if raw.is_empty() || identity::is_country(raw) {
+        Ok(raw.to_owned())
+    } else {
+        Err(Problem::Missing)
     }
+}
 
-    /// # Errors
-    /// Every field's problem at once.
-    pub fn validate(&self, before: &Settings) -> Result<Settings, FieldErrors> {
-        let mut check = Checker::new();
-        let name = check.check("name", text::required(&self.name, 120));
-        let currency = Currency::parse(&self.currency).ok_or(Problem::malformed("EUR"));
-        let currency = check.check("currency", currency);
-        let country = check.check("country", country(&self.country, before));
-        let unit = Some(self.distance_unit.clone()).filter(|unit| ["km", "mi"].contains(&unit.as_str()));
-        let unit = check.check("distance_unit", unit.ok_or(Problem::Missing));
-        let days = self.payment_terms_days.trim().parse().ok();
-        let days = days.filter(|days| (0..=365).contains(days));
-        let days = days.ok_or_else(|| Problem::OutOfRange("0 to 365 days".to_owned()));
-        let days = check.check("payment_terms_days", days);
-        let value = (|| {
-            Some(Settings {
-                name: name?,
-                currency: currency?,
-                country: country?,
-                distance_unit: unit?,
-                payment_terms_days: days?,
-                require_odometer: !self.require_odometer.is_empty(),
-                share_customers: !self.share_customers.is_empty(),
-                technicians_see_all: !self.technicians_see_all.is_empty(),
-                technicians_create: !self.technicians_create.is_empty(),
-                receptionists_take_payments: !self.receptionists_take_payments.is_empty(),
-            })
-        })();
-        check.finish(value)
+fn days(raw: &str) -> Result<i32, Problem> {
+    let days = raw.trim().parse().ok();
+    days.filter(|days| (0..=365).contains(days))
+        .ok_or_else(|| Problem::OutOfRange("0 to 365 days".to_owned()))
+}
+
+fn unit(raw: &str) -> Result<String, Problem> {
+    let known = ["km", "mi"].into_iter().find(|unit| *unit == raw);
+    known.map(ToOwned::to_owned).ok_or(Problem::Missing)
+}
+
+form! {
+    /// A new name in the workshop's address, as typed.
+    pub struct AddressForm shows AddressFields;
+    /// A new name in the workshop's address.
+    #[derive(Clone, Debug)]
+    pub struct Address {
+        slug: String = as_typed("Address", Kind::Text).most(40).required(),
     }
 }

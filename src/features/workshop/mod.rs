@@ -2,8 +2,6 @@
 #[cfg(feature = "ssr")]
 mod form;
 #[cfg(feature = "ssr")]
-pub mod model;
-#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod selectors;

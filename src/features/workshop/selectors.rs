@@ -1,5 +1,5 @@
 //! Reads.
-use super::model::Settings;
+use super::form::Settings;
 use crate::server::prelude::*;
 
 /// The settings and their version; `held` keeps others from changing them until the transaction ends.

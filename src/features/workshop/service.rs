@@ -1,5 +1,5 @@
 //! The rules of the workshop's settings.
-use super::form::SettingsForm;
+use super::form::Settings;
 use super::selectors;
 use crate::kernel::permission::ManageWorkshop;
 use crate::server::http::slug;
@@ -10,10 +10,9 @@ use serde_json::json;
 ///
 /// # Errors
 /// `Invalid` at a field, `ChangedMeanwhile`; refused when the currency stands, or when a plate is in two branches that now share.
-pub async fn change(scope: &mut Scope<ManageWorkshop>, form: &SettingsForm) -> AppResult<()> {
-    let (before, version) = selectors::read(scope, true).await?;
-    let settings = form.validate(&before)?;
-    if form.version.parse() != Ok(version) {
+pub async fn change(scope: &mut Scope<ManageWorkshop>, settings: &Settings, version: i32) -> AppResult<()> {
+    let (before, current) = selectors::read(scope, true).await?;
+    if version != current {
         return Err(Conflict::ChangedMeanwhile.into());
     }
     if settings.currency != before.currency && selectors::something_posted(scope).await? {
@@ -41,19 +40,17 @@ pub async fn change(scope: &mut Scope<ManageWorkshop>, form: &SettingsForm) -> A
         let twice = "Two branches have a vehicle with the same plate. Archive one of the two before customers are shared.";
         AppError::field("share_customers", Problem::other(twice))
     })?;
-    let changed = before.differences(&settings);
-    let what = if changed.is_empty() {
-        "nothing".to_owned()
-    } else {
-        changed.join(", ")
-    };
+    let context = scope.form_context();
+    let after = before.differences(settings, &context);
+    let earlier = settings.differences(&before, &context);
+    let what = audit::labels(&after);
     let deed = Deed::new(
         "workshop.changed",
         "organization",
         scope.org().uuid(),
         format!("Changed the workshop's settings: {what}"),
     );
-    audit::record(scope, deed.detail(json!({ "before": before, "after": settings }))).await
+    audit::record(scope, deed.changed(earlier, after)).await
 }
 
 /// Gives the workshop another address; the old one leads there and stays the workshop's. Without a domain it only names the workshop.

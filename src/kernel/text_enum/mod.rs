@@ -57,6 +57,18 @@ macro_rules! text_enum {
             }
         }
 
+        impl $crate::kernel::form::Word for $name {
+            fn all() -> &'static [Self] {
+                &Self::ALL
+            }
+            fn name(self) -> &'static str {
+                self.name()
+            }
+            fn label(self) -> &'static str {
+                self.label()
+            }
+        }
+
         $crate::kernel::text_enum::register! {
             name: stringify!($name),
             words: &[$($word),+],

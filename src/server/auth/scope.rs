@@ -49,7 +49,7 @@ impl<P: Permission> Scope<P> {
 
     pub(crate) async fn open(state: AppState, request: Arc<RequestInfo>, access: Access) -> AppResult<Self> {
         let token = request.token.clone().ok_or(AppError::SignedOut)?;
-        let tx = TenantTx::begin(
+        let mut tx = TenantTx::begin(
             &state.db,
             &token.hash(),
             access,
@@ -59,6 +59,7 @@ impl<P: Permission> Scope<P> {
             request.id.clone(),
         )
         .await?;
+        tx.fingerprint = request.fingerprint();
         if request
             .workshop
             .as_deref()

@@ -68,6 +68,15 @@ impl Deed {
     }
 }
 
+/// The changed fields as a sentence names them: "phone, city".
+pub fn labels(changes: &[(&'static str, String)]) -> String {
+    let labels: Vec<&str> = changes.iter().map(|(label, _)| *label).collect();
+    if labels.is_empty() {
+        return "nothing".to_owned();
+    }
+    labels.join(", ").to_lowercase()
+}
+
 /// A row that waits for the commit: a field is a column.
 #[derive(Debug, Serialize)]
 pub(super) struct Event {

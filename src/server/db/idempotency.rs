@@ -1,7 +1,8 @@
 //! A form acts once: its hidden key is claimed in the same transaction as its effect, so a double click, a retry or a
-//! repeated delivery leads to what the first one made.
+//! repeated delivery leads to what the first one made. A key answers the same request only: with other entries, or sent to another
+//! address, it is refused.
 use super::tenant::TenantTx;
-use crate::kernel::{AppError, AppResult};
+use crate::kernel::{AppResult, Conflict};
 use uuid::Uuid;
 
 /// A fresh key for a form about to be shown.
@@ -13,29 +14,33 @@ pub fn fresh(tx: &TenantTx) -> String {
 /// `Some(result)` of the first time when it was claimed before: then do nothing and lead there. No key claims nothing.
 ///
 /// # Errors
-/// `BadRequest` when the key belongs to another form.
+/// `AlreadySent` when the key was used by another form, at another address or with other entries.
 pub async fn claim(tx: &mut TenantTx, key: &str, route: &str, result: &str) -> AppResult<Option<String>> {
     let Ok(key) = Uuid::try_parse(key) else {
         return Ok(None);
     };
     let (member, now) = (tx.session().member().uuid(), tx.now());
+    let sent = tx.fingerprint.map(Vec::from).unwrap_or_default();
     let claimed = sqlx::query!(
-        "insert into idempotency_keys (key, member_id, route, result, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing",
-        key, member, route, result, now
+        "insert into idempotency_keys (key, member_id, route, result, fingerprint, created_at) values ($1, $2, $3, $4, $5, $6)
+         on conflict do nothing",
+        key, member, route, result, sent, now
     )
     .execute(tx.conn())
     .await?;
     if claimed.rows_affected() == 1 {
         return Ok(None);
     }
-    let first = sqlx::query!("select route, result from idempotency_keys where key = $1", key)
-        .fetch_one(tx.conn())
-        .await?;
-    if first.route == route {
+    let first = sqlx::query!(
+        "select route, result, fingerprint from idempotency_keys where key = $1",
+        key
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let same = first.fingerprint.is_empty() || first.fingerprint == sent;
+    if first.route == route && same {
         Ok(Some(first.result))
     } else {
-        Err(AppError::BadRequest(
-            "this form's key was used by another form".into(),
-        ))
+        Err(Conflict::AlreadySent.into())
     }
 }

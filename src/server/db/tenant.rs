@@ -1,7 +1,7 @@
 //! A transaction that can see one workshop only. There is no other way to a tenant's table.
 use super::{Db, settings::Settings};
 use crate::kernel::{
-    AppError, AppResult, BranchId, Locale, MemberId, OrgId, OrgState, Role, UserId,
+    AppError, AppResult, BranchId, FormContext, Locale, MemberId, OrgId, OrgState, Role, UserId,
     permission::{Departures, Switches},
 };
 use crate::server::clock::SharedClock;
@@ -197,6 +197,8 @@ pub struct TenantTx {
     clock: SharedClock,
     effort: Arc<Effort>,
     pub(crate) request_id: Arc<str>,
+    /// A hash of what the request sent, if it sent anything.
+    pub(crate) fingerprint: Option<[u8; 32]>,
     /// The trail's rows, written when everything else is.
     pub(super) told: Vec<super::audit::Event>,
 }
@@ -239,6 +241,7 @@ impl TenantTx {
             clock,
             effort,
             request_id,
+            fingerprint: None,
             told: Vec::new(),
         })
     }
@@ -248,6 +251,15 @@ impl TenantTx {
     }
     pub fn session(&self) -> &Arc<Session> {
         &self.session
+    }
+    /// What forms are parsed by.
+    pub fn form_context(&self) -> FormContext {
+        FormContext {
+            currency: self.session.settings.currency,
+            locale: self.session.locale(),
+            today: self.now().with_timezone(&self.session.zone()).date_naive(),
+            zone: self.session.zone(),
+        }
     }
     /// The clock travels with the work.
     pub fn now(&self) -> DateTime<Utc> {

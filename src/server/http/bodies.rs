@@ -115,6 +115,7 @@ pub async fn whole(State(bodies): State<Bodies>, request: Request, next: Next) -
         // What was taken is given back when the answer is there.
         Ok(Ok((bytes, _taken))) => {
             shown_for::note(&parts, &bytes);
+            RequestInfo::of(&parts).note_body(&bytes);
             next.run(Request::from_parts(parts, Body::from(bytes))).await
         }
         Ok(Err(Refused::TooLarge)) => {

@@ -182,12 +182,8 @@ fn words(status: u16, error: Option<&AppError>, signed_in: bool) -> (&'static st
         }
         (_, Some(error @ AppError::Closed(_))) => return ("Not available", Some(error.to_string())),
         (_, Some(AppError::Conflict(conflict))) => return ("Not possible", Some(conflict.to_string())),
-        (_, Some(AppError::SlowDown { retry_after_s })) => {
-            let text = format!(
-                "Too many attempts. Wait {}, then try again.",
-                wait(*retry_after_s)
-            );
-            return ("Too many attempts", Some(text));
+        (_, Some(error @ AppError::SlowDown { .. })) => {
+            return ("Too many attempts", Some(error.to_string()));
         }
         (_, Some(AppError::Forbidden(deed))) if signed_in => {
             let text =
@@ -215,15 +211,6 @@ fn words(status: u16, error: Option<&AppError>, signed_in: bool) -> (&'static st
         _ => return ("Something went wrong", None),
     };
     (title, Some(text.to_owned()))
-}
-
-/// A wait as people say it.
-pub fn wait(seconds: u32) -> String {
-    match seconds {
-        0 | 1 => "a second".to_owned(),
-        2..=90 => format!("{seconds} seconds"),
-        more => format!("{} minutes", more.div_ceil(60)),
-    }
 }
 
 /// Back to the form that was sent, or to where everybody starts.

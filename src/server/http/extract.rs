@@ -1,6 +1,6 @@
 //! Arguments of handlers that refuse with our errors: typed ids in paths, forms, search parameters.
 use super::shown_for;
-use crate::kernel::{AppError, AppResult};
+use crate::kernel::{AppError, AppResult, text};
 use crate::server::state::AppState;
 use axum::extract::{FromRequest, FromRequestParts, Path, RawForm, RawQuery, Request};
 use axum::http::request::Parts;
@@ -59,7 +59,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for FormBody<T> {
     }
 }
 
-/// The query's parameters; unreadable ones are as if missing.
+/// The query's parameters, without what no text has; unreadable ones are as if missing.
 pub struct Search<T>(pub T);
 
 impl<T: DeserializeOwned + Default> FromRequestParts<AppState> for Search<T> {
@@ -70,7 +70,10 @@ impl<T: DeserializeOwned + Default> FromRequestParts<AppState> for Search<T> {
             .unwrap_or(RawQuery(None));
         let pairs: Vec<(String, String)> =
             serde_urlencoded::from_str(&query.unwrap_or_default()).unwrap_or_default();
-        Ok(Self(from_pairs(pairs).unwrap_or_default()))
+        let pairs = pairs
+            .into_iter()
+            .map(|(name, value)| (name, text::searched(&value)));
+        Ok(Self(from_pairs(pairs.collect()).unwrap_or_default()))
     }
 }
 

@@ -8,6 +8,7 @@ pub mod extract;
 pub mod files;
 pub mod host;
 pub mod limits;
+pub mod list;
 pub mod network;
 pub mod page;
 pub mod proxies;

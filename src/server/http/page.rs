@@ -2,10 +2,11 @@
 //! nothing streams, nothing waits inside a view.
 use super::request::RequestInfo;
 use super::shell;
-use crate::kernel::{AppError, AppResult, Permission};
+use crate::kernel::{AppError, AppResult, Filled, Form, Permission, Refused};
 use crate::server::auth::flash;
 use crate::server::auth::platform::PlatformScope;
 use crate::server::auth::scope::{Scope, Visitor};
+use crate::server::db::idempotency;
 use crate::server::db::tenant::Session;
 use crate::server::state::AppState;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -26,6 +27,7 @@ pub struct Page {
     pub(super) prints: bool,
     pub(super) knows_zone: bool,
     pub(super) status: StatusCode,
+    pub(super) retry_after: Option<u32>,
     pub(super) frame: FrameKind,
     pub(super) search: String,
 }
@@ -49,6 +51,7 @@ impl Page {
             prints: false,
             knows_zone: false,
             status: StatusCode::OK,
+            retry_after: None,
             frame: FrameKind::App,
             search: String::new(),
         }
@@ -95,6 +98,15 @@ impl Page {
         self.status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
         self
     }
+    /// With the status of the form on it: 200 when it was just opened.
+    #[must_use]
+    pub fn shows<F: Form>(mut self, form: &Filled<F>) -> Self {
+        self.retry_after = self.retry_after.or(form.retry_after());
+        if form.is_refused() {
+            return self.status(form.status());
+        }
+        self
+    }
     /// No application frame around it (print views).
     #[must_use]
     pub fn bare(mut self) -> Self {
@@ -109,6 +121,32 @@ impl<P: Permission> Scope<P> {
         let (session, request, state) = (self.session().clone(), self.request.clone(), self.state.clone());
         drop(self);
         render(&state, &request, Some(session), page, view)
+    }
+
+    /// The answer to a write: commits and leads on with a word of confirmation, or shows the page again. `done` says where to and the
+    /// word; `again` gets a scope that only reads, and why nothing was written.
+    ///
+    /// # Errors
+    /// What is not about the form: somebody else's row, a lost connection.
+    pub async fn answer<T, To: AsRef<str>, Flash: AsRef<str>, Shown>(
+        self,
+        result: AppResult<T>,
+        done: impl FnOnce(T) -> (To, Flash),
+        again: impl FnOnce(Self, Refused) -> Shown,
+    ) -> PageResult
+    where
+        Shown: Future<Output = PageResult>,
+    {
+        match result {
+            Ok(value) => {
+                let (to, flash) = done(value);
+                self.done(to, flash.as_ref()).await
+            }
+            Err(error) => {
+                let refused = Refused::of(error, || idempotency::fresh(&self))?;
+                again(self.start_over().await?, refused).await
+            }
+        }
     }
 
     /// Commits, then sends the browser on with a word of confirmation.
@@ -137,6 +175,28 @@ impl PlatformScope {
         let unstored = HeaderValue::from_static("no-store");
         response.headers_mut().insert(header::CACHE_CONTROL, unstored);
         response
+    }
+
+    /// As [`Scope::answer`], in the console.
+    ///
+    /// # Errors
+    /// What is not about the form.
+    pub async fn answer<T, To: AsRef<str>, Flash: AsRef<str>, Shown>(
+        self,
+        result: AppResult<T>,
+        done: impl FnOnce(T) -> (To, Flash),
+        again: impl FnOnce(Self, Refused) -> Shown,
+    ) -> PageResult
+    where
+        Shown: Future<Output = PageResult>,
+    {
+        match result {
+            Ok(value) => {
+                let (to, flash) = done(value);
+                self.done(to, flash.as_ref()).await
+            }
+            Err(error) => again(self, Refused::unkeyed(error)?).await,
+        }
     }
 
     /// Commits, then sends the browser on with a word of confirmation.
@@ -189,6 +249,9 @@ pub(super) fn render<V: IntoView + 'static>(
     let (html, nonce) = shell::document(state, request, session, &page, view);
     let mut response = (page.status, html).into_response();
     let headers = response.headers_mut();
+    if let Some(seconds) = page.retry_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     headers.insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),

@@ -3,6 +3,7 @@ use super::network::Network;
 use super::{host, shown_for};
 use crate::kernel::OrgId;
 use crate::server::auth::flash;
+use crate::server::auth::prove;
 use crate::server::auth::session::{Token, cookie};
 use crate::server::db::tenant::Effort;
 use crate::server::events::Events;
@@ -12,6 +13,7 @@ use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderValue, header, request::Parts};
 use axum::middleware::Next;
 use axum::response::Response;
+use sha2::{Digest, Sha256};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock};
@@ -45,6 +47,8 @@ pub struct RequestInfo {
     pub effort: Arc<Effort>,
     /// The workshop that the page of a write was shown for, as the page says.
     pub(super) shown_for: OnceLock<String>,
+    /// A hash of a write's address and body: what tells a repeated request from another one.
+    pub(super) fingerprint: OnceLock<[u8; 32]>,
 }
 
 impl RequestInfo {
@@ -58,6 +62,23 @@ impl RequestInfo {
         self.shown_for
             .get()
             .is_some_and(|shown| *shown != org.to_string())
+    }
+
+    /// What was sent, as a hash; nothing for a request without a body.
+    pub fn fingerprint(&self) -> Option<[u8; 32]> {
+        self.fingerprint.get().copied()
+    }
+
+    /// Remembers what a write sends, without a password that was asked for on the way.
+    pub(super) fn note_body(&self, body: &[u8]) {
+        let mut hash = Sha256::new().chain_update(&self.target);
+        let password = format!("{}=", prove::FIELD);
+        for pair in body.split(|byte| *byte == b'&') {
+            if !pair.starts_with(password.as_bytes()) {
+                hash = hash.chain_update([0]).chain_update(pair);
+            }
+        }
+        let _ = self.fingerprint.set(hash.finalize().into());
     }
 
     /// The one that [`attach`] made.
@@ -88,6 +109,7 @@ impl RequestInfo {
             wants_html: true,
             effort: Arc::default(),
             shown_for: OnceLock::new(),
+            fingerprint: OnceLock::new(),
         }
     }
 
@@ -133,6 +155,7 @@ impl RequestInfo {
                 .get(shown_for::HEADER)
                 .and_then(|value| value.to_str().ok())
                 .map_or_else(OnceLock::new, |org| org.to_owned().into()),
+            fingerprint: OnceLock::new(),
         }
     }
 }

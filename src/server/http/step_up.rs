@@ -1,6 +1,5 @@
 //! Sensitive acts ask for the password, unless it was given a moment ago. The question holds the whole form that was sent, so that
 //! nothing typed is lost: with the right password it goes on to where it was going.
-use super::errors::wait;
 use super::page::{Page, render};
 use super::request::RequestInfo;
 use crate::kernel::{AppError, FieldErrors, Problem};
@@ -65,8 +64,8 @@ async fn sent(state: AppState, info: Arc<RequestInfo>, request: Request, next: N
     {
         let (status, errors) = match error {
             AppError::Invalid(errors) => (422, errors),
-            AppError::SlowDown { retry_after_s } => {
-                let sentence = format!("Too many attempts. Wait {}, then try again.", wait(retry_after_s));
+            error @ AppError::SlowDown { .. } => {
+                let sentence = error.to_string();
                 (429, FieldErrors::one(FIELD, Problem::other(sentence)))
             }
             other => return other.into_response(),

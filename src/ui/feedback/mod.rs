@@ -5,6 +5,7 @@ mod dialog;
 mod error_page;
 mod menu;
 mod progress;
+#[cfg(feature = "ssr")]
 mod reason_dialog;
 mod toast;
 
@@ -13,5 +14,6 @@ pub use dialog::{Confirm, Dialog};
 pub use error_page::ErrorPage;
 pub use menu::{Menu, MenuLink, MenuPost};
 pub use progress::ProgressBar;
+#[cfg(feature = "ssr")]
 pub use reason_dialog::ReasonDialog;
 pub use toast::Toast;

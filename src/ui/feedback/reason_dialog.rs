@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::dialog::Dialog;
+use crate::kernel::form::{Filled, ReasonForm};
 use crate::ui::form::{Button, FormActions, SubmitButton, TextArea, Variant};
 use crate::ui::text::MaybeText;
 
@@ -27,20 +28,24 @@ pub fn ReasonDialog(
     /// An example of a reason.
     #[prop(optional, into)]
     placeholder: MaybeText,
-    /// Why it was refused.
-    #[prop(optional, into)]
-    error: MaybeText,
+    /// What was typed and why it was refused, if it was.
+    of: Filled<ReasonForm>,
     /// The page without the dialog, for closing a refused one.
     #[prop(into)]
     close_href: String,
 ) -> impl IntoView {
-    let open = error.is_some();
+    let open = of.is_refused();
+    let reason = of.fields().reason;
+    let conflict = of
+        .conflict
+        .map(|conflict| view! { <p class="field-error">{conflict.to_string()}</p> });
     let keep = (!open).then(|| view! { <Button label="Go back" opens=id.clone() /> });
     view! {
         <Dialog id=id.clone() title open close_href>
             <form class="form" method="post" action=action>
                 <p class="text-muted">{text}</p>
-                <TextArea label="Reason" name="reason" required=true maxlength=300u32 rows=2 error placeholder />
+                {conflict}
+                <TextArea of=reason rows=2 placeholder />
                 <FormActions>
                     <SubmitButton label variant=Variant::DangerFill />
                     {keep}

@@ -2,19 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::shell::{Span, field_id, takes_focus};
+use super::shell::{Span, field_id, given, takes_focus};
+use crate::kernel::form::FieldView;
 use crate::ui::icon::Icon;
 use crate::ui::text::MaybeText;
 
 /// A box to tick. Posts `value` when ticked and nothing otherwise.
 #[component]
 pub fn Checkbox(
+    /// The field as its form declares it.
+    #[prop(optional)]
+    of: Option<FieldView>,
     /// What ticking says.
-    #[prop(into)]
-    label: String,
+    #[prop(optional, into)]
+    label: MaybeText,
     /// The name it is posted under.
-    #[prop(into)]
-    name: String,
+    #[prop(optional, into)]
+    name: MaybeText,
     /// What is posted.
     #[prop(default = "on".to_owned(), into)]
     value: String,
@@ -34,6 +38,12 @@ pub fn Checkbox(
     #[prop(default = Span::Full)]
     span: Span,
 ) -> impl IntoView {
+    let checked = checked || of.as_ref().is_some_and(FieldView::is_set);
+    let of = of.unwrap_or_else(|| given(name, label, MaybeText::default(), error, required, None));
+    let FieldView {
+        name, label, error, ..
+    } = of;
+    let error = MaybeText::from(error);
     let id = field_id(&name);
     let autofocus = takes_focus(&name);
     let invalid = error.is_some().then_some("true");
@@ -62,13 +72,17 @@ pub fn Checkbox(
 /// Several of a few: boxes to tick, posted as `name[]`.
 #[component]
 pub fn CheckboxGroup(
+    /// The field as its form declares it.
+    #[prop(optional)]
+    of: Option<FieldView>,
     /// What is asked for.
-    #[prop(into)]
-    label: String,
+    #[prop(optional, into)]
+    label: MaybeText,
     /// The name they are posted under, without the brackets.
-    #[prop(into)]
-    name: String,
-    /// Value and label of each choice.
+    #[prop(optional, into)]
+    name: MaybeText,
+    /// Value and label of each choice, where its form does not declare them.
+    #[prop(optional)]
     options: Vec<(String, String)>,
     /// The values that are ticked.
     #[prop(optional)]
@@ -83,6 +97,19 @@ pub fn CheckboxGroup(
     #[prop(default = Span::Full)]
     span: Span,
 ) -> impl IntoView {
+    let of = of.unwrap_or_else(|| FieldView {
+        values: selected,
+        ..given(name, label, MaybeText::default(), error, false, None)
+    });
+    let options = chosen_from(options, &of);
+    let FieldView {
+        name,
+        label,
+        error,
+        values: selected,
+        ..
+    } = of;
+    let error = MaybeText::from(error);
     let first = field_id(&name);
     let error_id = error.is_some().then(|| format!("{first}-error"));
     let described = error_id.clone();
@@ -112,13 +139,17 @@ pub fn CheckboxGroup(
 /// A few choices under each other, each with room for words.
 #[component]
 pub fn RadioGroup(
+    /// The field as its form declares it.
+    #[prop(optional)]
+    of: Option<FieldView>,
     /// What is asked for.
-    #[prop(into)]
-    label: String,
+    #[prop(optional, into)]
+    label: MaybeText,
     /// The name it is posted under.
-    #[prop(into)]
-    name: String,
-    /// Value and label of each choice.
+    #[prop(optional, into)]
+    name: MaybeText,
+    /// Value and label of each choice, where its form does not declare them.
+    #[prop(optional)]
     options: Vec<(String, String)>,
     /// The value that is chosen.
     #[prop(optional, into)]
@@ -133,6 +164,11 @@ pub fn RadioGroup(
     #[prop(default = Span::Full)]
     span: Span,
 ) -> impl IntoView {
+    let of = of.unwrap_or_else(|| given(name, label, selected, error, required, None));
+    let options = chosen_from(options, &of);
+    let required = required || of.spec.required;
+    let (name, label, error) = (of.name, of.label, MaybeText::from(of.error));
+    let selected = MaybeText::from(of.values.into_iter().next());
     let error_id = error.is_some().then(|| format!("{}-error", field_id(&name)));
     let described = error_id.clone();
     view! {
@@ -149,13 +185,17 @@ pub fn RadioGroup(
 /// A few short choices beside each other, one of them pressed.
 #[component]
 pub fn Segmented(
+    /// The field as its form declares it.
+    #[prop(optional)]
+    of: Option<FieldView>,
     /// What is asked for.
-    #[prop(into)]
-    label: String,
+    #[prop(optional, into)]
+    label: MaybeText,
     /// The name it is posted under.
-    #[prop(into)]
-    name: String,
-    /// Value and label of each choice.
+    #[prop(optional, into)]
+    name: MaybeText,
+    /// Value and label of each choice, where its form does not declare them.
+    #[prop(optional)]
     options: Vec<(String, String)>,
     /// The value that is chosen.
     #[prop(optional, into)]
@@ -170,6 +210,11 @@ pub fn Segmented(
     #[prop(optional)]
     span: Span,
 ) -> impl IntoView {
+    let of = of.unwrap_or_else(|| given(name, label, selected, error, required, None));
+    let options = chosen_from(options, &of);
+    let required = required || of.spec.required;
+    let (name, label, error) = (of.name, of.label, MaybeText::from(of.error));
+    let selected = MaybeText::from(of.values.into_iter().next());
     let error_id = error.is_some().then(|| format!("{}-error", field_id(&name)));
     let described = error_id.clone();
     view! {
@@ -181,6 +226,11 @@ pub fn Segmented(
             <GroupError id=error_id error />
         </fieldset>
     }
+}
+
+/// What the page offers, or what the form does.
+fn chosen_from(offered: Vec<(String, String)>, of: &FieldView) -> Vec<(String, String)> {
+    if offered.is_empty() { of.options() } else { offered }
 }
 
 #[component]

@@ -2,23 +2,27 @@
 
 use leptos::prelude::*;
 
-use super::shell::{FieldShell, Span, described_by, field_id, takes_focus};
+use super::shell::{FieldShell, Span, described_by, field_id, given, takes_focus};
+use crate::kernel::form::{FieldView, Kind};
 use crate::ui::text::MaybeText;
 
 /// One line of text, a number, an address, a password: a labelled `<input>`.
 #[component]
 pub fn Field(
+    /// The field as its form declares it.
+    #[prop(optional)]
+    of: Option<FieldView>,
     /// What is asked for.
-    #[prop(into)]
-    label: String,
+    #[prop(optional, into)]
+    label: MaybeText,
     /// The name it is posted under.
-    #[prop(into)]
-    name: String,
+    #[prop(optional, into)]
+    name: MaybeText,
     /// What it holds.
     #[prop(optional, into)]
     value: MaybeText,
-    /// The input's type.
-    #[prop(default = "text")]
+    /// The input's type, where it is another than the form's.
+    #[prop(optional)]
     kind: &'static str,
     /// Help under it.
     #[prop(optional, into)]
@@ -75,10 +79,26 @@ pub fn Field(
     #[prop(optional, into)]
     id: MaybeText,
 ) -> impl IntoView {
+    let of = of.unwrap_or_else(|| given(name, label, value, error, required, maxlength));
+    let FieldView {
+        name,
+        label,
+        error,
+        spec,
+        values,
+    } = of;
+    let (error, required) = (MaybeText::from(error), required || spec.required);
     let id = id.get().unwrap_or_else(|| field_id(&name));
     let described = described_by(&id, &hint, &error);
     let invalid = error.is_some().then_some("true");
     let autofocus = autofocus || takes_focus(&name);
+    let kind = if kind.is_empty() { spec.kind.input() } else { kind };
+    // A browser knows its owner's own data, and staff type other people's.
+    let declared = !spec.label.is_empty() && spec.kind != Kind::Password;
+    let autocomplete = autocomplete.get().or(declared.then(|| "off".to_owned()));
+    let keyboard = inputmode.get().or(spec.kind.keyboard().map(ToOwned::to_owned));
+    let maxlength = maxlength.or(spec.most);
+    let value = values.into_iter().next().filter(|value| !value.is_empty());
     let list = (!suggestions.is_empty()).then(|| format!("{id}-list"));
     let offered = list
         .clone()
@@ -89,13 +109,13 @@ pub fn Field(
             id=id.clone()
             name=name
             type=kind
-            value=value.get()
+            value=value
             placeholder=placeholder.get()
             required=required
             readonly=readonly
             autofocus=autofocus
-            autocomplete=autocomplete.get()
-            inputmode=inputmode.get()
+            autocomplete=autocomplete
+            inputmode=keyboard
             maxlength=maxlength.map(|n| n.to_string())
             min=min.get()
             max=max.get()
@@ -141,12 +161,15 @@ fn Affix(prefix: MaybeText, suffix: MaybeText, children: Children) -> impl IntoV
 /// An amount of money as people write it; the server parses it.
 #[component]
 pub fn MoneyField(
+    /// The field as its form declares it.
+    #[prop(optional)]
+    of: Option<FieldView>,
     /// What is asked for.
-    #[prop(into)]
-    label: String,
+    #[prop(optional, into)]
+    label: MaybeText,
     /// The name it is posted under.
-    #[prop(into)]
-    name: String,
+    #[prop(optional, into)]
+    name: MaybeText,
     /// What it holds, formatted.
     #[prop(optional, into)]
     value: MaybeText,
@@ -166,15 +189,12 @@ pub fn MoneyField(
     #[prop(optional)]
     span: Span,
 ) -> impl IntoView {
+    let of = of.unwrap_or_else(|| given(name, label, value, error, required, Some(20)));
     view! {
         <Field
-            label
-            name
-            value
+            of
             prefix=currency
             hint
-            error
-            required
             span
             class="input-money"
             inputmode="decimal"
@@ -187,12 +207,15 @@ pub fn MoneyField(
 /// Several lines of text; it grows with what is written.
 #[component]
 pub fn TextArea(
+    /// The field as its form declares it.
+    #[prop(optional)]
+    of: Option<FieldView>,
     /// What is asked for.
-    #[prop(into)]
-    label: String,
+    #[prop(optional, into)]
+    label: MaybeText,
     /// The name it is posted under.
-    #[prop(into)]
-    name: String,
+    #[prop(optional, into)]
+    name: MaybeText,
     /// What it holds.
     #[prop(optional, into)]
     value: MaybeText,
@@ -221,6 +244,10 @@ pub fn TextArea(
     #[prop(optional, into)]
     id: MaybeText,
 ) -> impl IntoView {
+    let of = of.unwrap_or_else(|| given(name, label, value, error, required, maxlength));
+    let maxlength = maxlength.or(of.spec.most);
+    let (error, required) = (MaybeText::from(of.error), required || of.spec.required);
+    let (name, label, value) = (of.name, of.label, MaybeText::from(of.values.into_iter().next()));
     let id = id.get().unwrap_or_else(|| field_id(&name));
     let described = described_by(&id, &hint, &error);
     let invalid = error.is_some().then_some("true");

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::kernel::form::FieldView;
+
 /// Two fields a row from tablets on, one on phones; a field's `span` says otherwise.
 #[component]
 pub fn FormGrid(
@@ -32,12 +34,18 @@ pub fn FormActions(
 /// A value the person does not see.
 #[component]
 pub fn Hidden(
+    /// The field as its form declares it.
+    #[prop(optional)]
+    of: Option<FieldView>,
     /// The name it is posted under.
-    #[prop(into)]
+    #[prop(optional, into)]
     name: String,
     /// What is posted.
-    #[prop(into)]
+    #[prop(optional, into)]
     value: String,
 ) -> impl IntoView {
+    let of = of.unwrap_or_else(|| FieldView::hidden(&name, value));
+    let value = of.value().to_owned();
+    let name = of.name;
     view! { <input type="hidden" name=name value=value /> }
 }

@@ -5,6 +5,8 @@ mod choice;
 mod field;
 mod form_errors;
 mod grid;
+#[cfg(feature = "ssr")]
+mod head;
 mod overtaken;
 mod picker;
 mod select;
@@ -15,6 +17,8 @@ pub use choice::{Checkbox, CheckboxGroup, RadioGroup, Segmented};
 pub use field::{Field, MoneyField, TextArea};
 pub use form_errors::FormErrors;
 pub use grid::{FormActions, FormGrid, FormRow, Hidden};
+#[cfg(feature = "ssr")]
+pub use head::{FormConflict, FormHead};
 pub use overtaken::Overtaken;
 pub use picker::{DateTimeField, FileField};
 pub use select::{Select, options};

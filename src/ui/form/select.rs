@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::shell::{FieldShell, Span, described_by, field_id, takes_focus};
+use super::shell::{FieldShell, Span, described_by, field_id, given, takes_focus};
+use crate::kernel::form::FieldView;
 use crate::ui::text::MaybeText;
 
 /// Options from pairs of value and label.
@@ -18,13 +19,17 @@ pub fn options<V: Into<String>, L: Into<String>>(
 /// A labelled `<select>`.
 #[component]
 pub fn Select(
+    /// The field as its form declares it.
+    #[prop(optional)]
+    of: Option<FieldView>,
     /// What is asked for.
-    #[prop(into)]
-    label: String,
+    #[prop(optional, into)]
+    label: MaybeText,
     /// The name it is posted under.
-    #[prop(into)]
-    name: String,
-    /// Value and label of each choice.
+    #[prop(optional, into)]
+    name: MaybeText,
+    /// Value and label of each choice, where its form does not declare them.
+    #[prop(optional)]
     options: Vec<(String, String)>,
     /// The value that is chosen.
     #[prop(optional, into)]
@@ -48,6 +53,11 @@ pub fn Select(
     #[prop(optional, into)]
     id: MaybeText,
 ) -> impl IntoView {
+    let of = of.unwrap_or_else(|| given(name, label, selected, error, required, None));
+    let options = if options.is_empty() { of.options() } else { options };
+    let required = required || of.spec.required;
+    let (name, label, error) = (of.name, of.label, MaybeText::from(of.error));
+    let selected = MaybeText::from(of.values.into_iter().next());
     let id = id.get().unwrap_or_else(|| field_id(&name));
     let described = described_by(&id, &hint, &error);
     let invalid = error.is_some().then_some("true");

@@ -130,7 +130,7 @@ async fn another_workshops_deeds_are_not_told() {
         ours.get(&stranger)
             .await
             .must(200)
-            .shows("Nothing matches these filters")
+            .shows("Nothing matches these filters.")
     );
     assert!(theirs.get("/trail?q=ZOE").await.must(200).shows("Zoe Secret"));
 }

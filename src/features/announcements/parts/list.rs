@@ -1,8 +1,10 @@
 //! The list: what was announced to somebody, or everything for those who write.
+use super::super::form::AnnouncementQuery;
 use super::super::model::Announcement;
 use super::{ReadButton, Words, byline};
 use crate::kernel::BranchId;
 use crate::kernel::page::Page;
+use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -11,57 +13,19 @@ use leptos::prelude::*;
 /// What the page shows.
 pub(in super::super) struct ListView {
     pub page: Page<Announcement>,
+    pub query: AnnouncementQuery,
     /// Whether the member may announce something.
     pub writes: bool,
     /// Everything, not only what is for the member.
     pub everything: bool,
-    /// Not the first page.
-    pub later: bool,
     pub branches: Vec<(BranchId, String)>,
     pub now: DateTime<Utc>,
     pub zone: Tz,
 }
 
-impl ListView {
-    fn href(&self, before: Option<&str>) -> String {
-        match (self.everything, before) {
-            (false, None) => "/announcements".to_owned(),
-            (false, Some(key)) => format!("/announcements?before={key}"),
-            (true, None) => "/announcements?show=all".to_owned(),
-            (true, Some(key)) => format!("/announcements?show=all&before={key}"),
-        }
-    }
-}
-
 #[component]
 pub(in super::super) fn List(view: ListView) -> AnyView {
-    let new = view.writes.then(|| {
-        view! { <ButtonLink href="/announcements/new" label="New announcement" icon="plus" variant=Variant::Primary/> }
-    });
-    let tabs = view.writes.then(|| {
-        let items = vec![
-            Tab::new("/announcements", "For you", !view.everything),
-            Tab::new("/announcements?show=all", "All", view.everything),
-        ];
-        view! { <Tabs label="Announcements" items/> }
-    });
-    let older = view.page.next.as_deref().map(|next| view.href(Some(next)));
-    let newer = view.later.then(|| view.href(None));
-    view! {
-        <PageHeader title="Announcements" subtitle="News for your team.">{new}</PageHeader>
-        <div>
-            {tabs}
-            <Card flush=true>
-                <Items view/>
-                <KeysetPager newer older newer_label="Newest"/>
-            </Card>
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn Items(view: ListView) -> AnyView {
+    let frame = frame(&view);
     let ListView {
         page,
         writes,
@@ -71,28 +35,40 @@ fn Items(view: ListView) -> AnyView {
         zone,
         ..
     } = view;
-    if page.rows.is_empty() {
-        return view! { <Nothing writes everything/> }.into_any();
-    }
+    let actions = move || {
+        writes.then(|| view! { <ButtonLink href="/announcements/new" label="New announcement" icon="plus" variant=Variant::Primary/> })
+    };
     let items = page.rows.into_iter().map(|of| {
         let audience = everything.then(|| of.audience(&branches));
         view! { <Item of audience now zone/> }
     });
     let items = items.collect_view();
-    view! { <ul class="mentions">{items}</ul> }.into_any()
+    view! { <ListPage frame actions><ul class="mentions">{items}</ul></ListPage> }.into_any()
 }
 
-#[component]
-fn Nothing(writes: bool, everything: bool) -> AnyView {
-    let text = match (writes, everything) {
-        (true, true) => {
-            "Holidays, a new price list, a change of hours: write it once and see who has read it."
-        }
-        _ => "Announcements for you show here, and on your start page until you read them.",
+fn frame(view: &ListView) -> ListFrame {
+    let mut tabs = Vec::new();
+    if view.writes {
+        let all = view.query.href_with(|query| query.show = "all".to_owned());
+        tabs.push(Tab::new("/announcements", "For you", !view.everything));
+        tabs.push(Tab::new(all, "All", view.everything));
+    }
+    let text = if view.everything {
+        "Holidays, a new price list, a change of hours: write it once and see who has read it."
+    } else {
+        "Announcements for you show here, and on your start page until you read them."
     };
-    let start = writes
-        .then(|| view! { <ButtonLink href="/announcements/new" label="New announcement" icon="megaphone"/> });
-    view! { <EmptyState icon="megaphone" title="No announcements yet" text>{start}</EmptyState> }.into_any()
+    let yet = Empty::new("megaphone", "No announcements yet", text);
+    let yet = if view.writes {
+        yet.start("/announcements/new", "New announcement")
+    } else {
+        yet
+    };
+    view.query
+        .frame("Announcements", &view.page)
+        .subtitle("News for your team.")
+        .tabs(tabs)
+        .empty(yet, Empty::default())
 }
 
 /// `audience` is said where writers look at everything; otherwise whether whoever looks read it.

@@ -16,7 +16,6 @@ use serde::Deserialize;
 pub(crate) struct NewSearch {
     customer: String,
     /// Who is looked for as long as nobody is chosen.
-    #[serde(deserialize_with = "crate::kernel::text::asked")]
     q: String,
 }
 
@@ -27,33 +26,43 @@ pub(crate) async fn new(mut scope: Scope<EditCustomers>, Search(search): Search<
     let id = search.customer.parse().map_err(|_| AppError::NotFound)?;
     let owner = selectors::owner(&mut scope, id).await?;
     let kind = AssetKind::of_word(&scope.session().settings.asset_word);
-    let form = AssetForm::blank(id, idempotency::fresh(&scope));
-    Ok(show(scope, FormView::new(kind, owner, form), 200))
+    let form = AssetForm {
+        customer: id.to_string(),
+        key: idempotency::fresh(&scope),
+        ..AssetForm::default()
+    };
+    Ok(show(scope, FormView::new(kind, owner, Filled::new(form))))
 }
 
 pub(crate) async fn create(
     mut scope: Scope<EditCustomers>,
     FormBody(form): FormBody<AssetForm>,
 ) -> PageResult {
-    let errors = match service::add(&mut scope, &form).await {
-        Ok(id) => return scope.done(format!("/vehicles/{id}"), "Saved").await,
-        Err(AppError::Invalid(errors)) => errors,
-        Err(other) => return Err(other),
-    };
-    let mut scope = scope.start_over().await?;
-    if let Some(error) = errors.at("customer") {
-        return pick(scope, String::new(), Some(error), 422).await;
-    }
-    let id = form.customer.parse().map_err(|_| AppError::NotFound)?;
-    let owner = selectors::owner(&mut scope, id).await?;
     let kind = AssetKind::of_word(&scope.session().settings.asset_word);
-    let known = known(&mut scope, &form, &errors).await?;
-    let view = FormView {
-        errors,
-        known,
-        ..FormView::new(kind, owner, form)
+    let form = form.of_kind(kind);
+    let saved = add(&mut scope, &form).await;
+    let done = |id| (format!("/vehicles/{id}"), "Saved");
+    let again = async |mut scope: Scope<EditCustomers>, refused: Refused| {
+        if let Some(error) = refused.errors.at("customer") {
+            return pick(scope, String::new(), Some(error), 422).await;
+        }
+        let id = form.customer.parse().map_err(|_| AppError::NotFound)?;
+        let owner = selectors::owner(&mut scope, id).await?;
+        let known = known(&mut scope, &form, &refused.errors).await?;
+        let view = FormView::new(kind, owner, Filled::again(form, refused));
+        Ok(show(scope, FormView { known, ..view }))
     };
-    Ok(show(scope, view, 422))
+    scope.answer(saved, done, again).await
+}
+
+async fn add(scope: &mut Scope<EditCustomers>, form: &AssetForm) -> AppResult<AssetId> {
+    if form.customer.is_empty() {
+        let nobody = Problem::other("Choose the owner.");
+        return Err(AppError::field("customer", nobody));
+    }
+    let owner = form.customer.parse().map_err(|_| AppError::NotFound)?;
+    let new = form.parse(&scope.form_context())?;
+    service::add(scope, owner, &new, &form.key).await
 }
 
 /// Nobody is chosen yet: whose is it?
@@ -79,8 +88,8 @@ async fn pick(
 
 pub(crate) async fn edit(mut scope: Scope<EditCustomers>, Id(id): Id<AssetId>) -> PageResult {
     let asset = selectors::get(&mut scope, id).await?;
-    let form = AssetForm::of(&asset);
-    Ok(show(scope, FormView::of(&asset, form), 200))
+    let form = AssetForm::of(&asset.data, &scope.form_context()).versioned(asset.version);
+    Ok(show(scope, FormView::of(&asset, Filled::new(form))))
 }
 
 pub(crate) async fn change(
@@ -88,26 +97,23 @@ pub(crate) async fn change(
     Id(id): Id<AssetId>,
     FormBody(form): FormBody<AssetForm>,
 ) -> PageResult {
-    match service::change(&mut scope, id, &form).await {
-        Ok(()) => scope.done(format!("/vehicles/{id}"), "Changes saved").await,
-        Err(AppError::Invalid(errors)) => {
-            let mut scope = scope.start_over().await?;
-            let asset = selectors::get(&mut scope, id).await?;
-            let known = known(&mut scope, &form, &errors).await?;
-            let view = FormView {
-                errors,
-                known,
-                ..FormView::of(&asset, form)
-            };
-            Ok(show(scope, view, 422))
-        }
-        Err(AppError::Conflict(Conflict::ChangedMeanwhile)) => {
-            let mut scope = scope.start_over().await?;
-            let asset = selectors::get(&mut scope, id).await?;
-            Ok(show(scope, told(&asset, form), 409))
-        }
-        Err(other) => Err(other),
-    }
+    let form = form.of_kind(selectors::get(&mut scope, id).await?.data.kind);
+    let saved = save(&mut scope, id, &form).await;
+    let done = |()| (format!("/vehicles/{id}"), "Changes saved");
+    let again = async |mut scope: Scope<EditCustomers>, refused: Refused| {
+        let asset = selectors::get(&mut scope, id).await?;
+        let known = known(&mut scope, &form, &refused.errors).await?;
+        let context = scope.form_context();
+        let filled = Filled::again(form, refused).beside(&asset.data, asset.version, &context);
+        let view = FormView::of(&asset, filled);
+        Ok(show(scope, FormView { known, ..view }))
+    };
+    scope.answer(saved, done, again).await
+}
+
+async fn save(scope: &mut Scope<EditCustomers>, id: AssetId, form: &AssetForm) -> AppResult<()> {
+    let new = form.parse(&scope.form_context())?;
+    service::change(scope, id, &new, form::version(&form.version)).await
 }
 
 /// The other vehicle when the plate was refused: a way to it is better than a riddle.
@@ -118,26 +124,15 @@ async fn known(tx: &mut TenantTx, form: &AssetForm, errors: &FieldErrors) -> App
     selectors::by_plate(tx, &text::plate_norm(&form.plate)).await
 }
 
-/// Somebody saved meanwhile: what was typed stays, what they wrote stands beside it, and saving again is a decision.
-fn told(asset: &Asset, mut form: AssetForm) -> FormView {
-    let theirs = form
-        .validate(asset.data.kind)
-        .map(|ours| ours.differences(&asset.data))
-        .unwrap_or_default();
-    form.version = asset.version.to_string();
-    FormView {
-        theirs: Some(theirs),
-        ..FormView::of(asset, form)
-    }
-}
-
-fn show(scope: Scope<EditCustomers>, view: FormView, status: u16) -> Response {
-    let page = Page::new(view.title()).nav("/vehicles").status(status);
+fn show(scope: Scope<EditCustomers>, view: FormView) -> Response {
+    let page = Page::new(view.title())
+        .nav("/vehicles")
+        .status(view.filled.status());
     scope.page(page, move || view! { <AssetFormPage view /> })
 }
 
 impl FormView {
-    fn of(asset: &Asset, form: AssetForm) -> Self {
+    fn of(asset: &Asset, filled: Filled<AssetForm>) -> Self {
         let owner = Owner {
             id: asset.owner,
             name: asset.owner_name.clone(),
@@ -146,7 +141,7 @@ impl FormView {
         };
         Self {
             of: Some((format!("/vehicles/{}", asset.id), asset.data.label())),
-            ..Self::new(asset.data.kind, owner, form)
+            ..Self::new(asset.data.kind, owner, filled)
         }
     }
 }

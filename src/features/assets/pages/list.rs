@@ -2,39 +2,29 @@
 use super::super::model::AssetKind;
 use super::super::parts::list::{AssetList, ListView};
 use super::super::selectors;
-use crate::kernel::page::Cursor;
 use crate::kernel::permission::{EditCustomers, ViewCustomers};
+use crate::list_query;
 use crate::server::prelude::*;
 use leptos::prelude::*;
-use serde::Deserialize;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct ListSearch {
-    #[serde(deserialize_with = "crate::kernel::text::asked")]
-    q: String,
-    /// `archived`, or nothing for those that still come.
-    view: String,
-    before: Option<String>,
+list_query! {
+    /// `view` is `archived`, or nothing for those that still come.
+    pub(crate) struct AssetQuery at "/vehicles" { tabs: [view], filters: [q] }
 }
 
-pub(crate) async fn list(mut scope: Scope<ViewCustomers>, Search(search): Search<ListSearch>) -> PageResult {
-    let from = Cursor::parse(search.before.as_deref());
-    let (query, archived) = (search.q.trim().to_owned(), search.view == "archived");
-    let page = if !query.is_empty() {
-        selectors::matching(&mut scope, &query).await?
-    } else if archived {
-        selectors::archived(&mut scope, from).await?
+pub(crate) async fn list(mut scope: Scope<ViewCustomers>, Search(query): Search<AssetQuery>) -> PageResult {
+    let page = if query.is_narrowed() {
+        selectors::matching(&mut scope, query.q.trim()).await?
+    } else if query.view == "archived" {
+        selectors::archived(&mut scope, query.cursor()).await?
     } else {
-        selectors::newest(&mut scope, from).await?
+        selectors::newest(&mut scope, query.cursor()).await?
     };
     let session = scope.session();
     let kind = AssetKind::of_word(&session.settings.asset_word);
     let view = ListView {
         page,
         query,
-        archived,
-        later: from != Cursor::START,
         kind,
         unit: session.settings.distance_unit.clone(),
         zone: session.zone(),

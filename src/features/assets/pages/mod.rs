@@ -4,5 +4,5 @@ mod list;
 mod show;
 
 pub(super) use edit::{change, create, edit, new};
-pub(super) use list::list;
+pub(super) use list::{AssetQuery, list};
 pub(super) use show::{archive, read_odometer, restore, show};

@@ -1,7 +1,8 @@
 //! An asset's page, its odometer, and the way out of the lists and back.
-use super::super::form::{ArchiveForm, OdometerForm};
+use super::super::form::OdometerForm;
 use super::super::parts::show::{AssetPage, ShowView};
 use super::super::{selectors, service};
+use crate::kernel::form::ReasonForm;
 use crate::kernel::permission::{CreateWorkOrders, EditCustomers, ViewCustomers};
 use crate::server::prelude::*;
 use axum::response::Response;
@@ -17,42 +18,41 @@ pub(crate) async fn read_odometer(
     Id(id): Id<AssetId>,
     FormBody(form): FormBody<OdometerForm>,
 ) -> PageResult {
-    match service::read_odometer(&mut scope, id, &form).await {
-        Ok(()) => {
-            scope
-                .done(format!("/vehicles/{id}#odometer"), "Reading saved")
-                .await
-        }
-        Err(AppError::Invalid(errors)) => {
-            let mut scope = scope.start_over().await?;
-            let view = ShowView {
-                reading: form,
-                errors,
-                ..read(&mut scope, id).await?
-            };
-            Ok(page(scope, view, 422))
-        }
-        Err(other) => Err(other),
-    }
+    let saved = match form.parse(&scope.form_context()) {
+        Ok(reading) => service::read_odometer(&mut scope, id, &reading, &form.key).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let done = |()| (format!("/vehicles/{id}#odometer"), "Reading saved");
+    let again = async |mut scope: Scope<EditCustomers>, refused: Refused| {
+        let status = refused.status();
+        let view = ShowView {
+            reading: Filled::again(form, refused),
+            ..read(&mut scope, id).await?
+        };
+        Ok(page(scope, view, status))
+    };
+    scope.answer(saved, done, again).await
 }
 
 pub(crate) async fn archive(
     mut scope: Scope<EditCustomers>,
     Id(id): Id<AssetId>,
-    FormBody(form): FormBody<ArchiveForm>,
+    FormBody(form): FormBody<ReasonForm>,
 ) -> PageResult {
-    match service::archive(&mut scope, id, &form).await {
-        Ok(()) => scope.done(format!("/vehicles/{id}"), "Archived").await,
-        Err(AppError::Invalid(errors)) => {
-            let mut scope = scope.start_over().await?;
-            let view = ShowView {
-                archive_refused: errors.at("reason"),
-                ..read(&mut scope, id).await?
-            };
-            Ok(page(scope, view, 422))
-        }
-        Err(other) => Err(other),
-    }
+    let archived = match form.parse(&scope.form_context()) {
+        Ok(why) => service::archive(&mut scope, id, &why).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let done = |()| (format!("/vehicles/{id}"), "Archived");
+    let again = async |mut scope: Scope<EditCustomers>, refused: Refused| {
+        let status = refused.status();
+        let view = ShowView {
+            archive: Filled::again(form, refused),
+            ..read(&mut scope, id).await?
+        };
+        Ok(page(scope, view, status))
+    };
+    scope.answer(archived, done, again).await
 }
 
 pub(crate) async fn restore(mut scope: Scope<EditCustomers>, Id(id): Id<AssetId>) -> PageResult {
@@ -72,12 +72,8 @@ async fn read<P: Permission>(scope: &mut Scope<P>, id: AssetId) -> AppResult<Sho
         unit: session.settings.distance_unit.clone(),
         may_edit: session.allows::<EditCustomers>(),
         may_open: session.allows::<CreateWorkOrders>(),
-        reading: OdometerForm {
-            key: idempotency::fresh(scope),
-            ..OdometerForm::default()
-        },
-        errors: FieldErrors::default(),
-        archive_refused: None,
+        reading: Filled::new(OdometerForm::default().keyed(&idempotency::fresh(scope))),
+        archive: Filled::default(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! The vehicle's or device's form: empty, filled, refused, overtaken.
-use super::super::form::AssetForm;
+use super::super::form::{AssetFields, AssetForm};
 use super::super::model::{AssetKind, AssetRef, Owner};
-use crate::kernel::FieldErrors;
+use crate::kernel::Filled;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -9,25 +9,20 @@ use leptos::prelude::*;
 pub(in super::super) struct FormView {
     pub kind: AssetKind,
     pub owner: Owner,
-    pub form: AssetForm,
-    pub errors: FieldErrors,
+    pub filled: Filled<AssetForm>,
     /// The other vehicle with this plate.
     pub known: Option<AssetRef>,
-    /// What somebody else saved meanwhile, where it differs.
-    pub theirs: Option<Vec<(&'static str, String)>>,
     /// Address and name of the one being changed; none is a new one.
     pub of: Option<(String, String)>,
 }
 
 impl FormView {
-    pub fn new(kind: AssetKind, owner: Owner, form: AssetForm) -> Self {
+    pub fn new(kind: AssetKind, owner: Owner, filled: Filled<AssetForm>) -> Self {
         Self {
             kind,
             owner,
-            form,
-            errors: FieldErrors::default(),
+            filled,
             known: None,
-            theirs: None,
             of: None,
         }
     }
@@ -51,21 +46,25 @@ pub(in super::super) fn AssetFormPage(view: FormView) -> AnyView {
         .of
         .as_ref()
         .map_or_else(|| "/vehicles/new".to_owned(), |(href, _)| format!("{href}/edit"));
-    let hidden = hidden(&view.form, fresh);
-    let summary = view.errors.summary();
-    let (form, errors) = (view.form, view.errors);
+    let (head, fields) = (view.filled.head(), view.filled.fields());
+    let customer = fields.customer.clone();
+    let once = if fresh {
+        fields.key.clone()
+    } else {
+        fields.version.clone()
+    };
     let crumbs = vec![back.clone()];
     view! {
         <PageHeader title subtitle crumbs />
         <form class="form max-w-form" method="post" action=action>
-            {view.theirs.map(|theirs| view! { <Overtaken thing=kind.word() theirs /> })}
-            <FormErrors errors=summary />
+            <FormHead of=head thing=kind.word() />
             {view.known.map(known)}
-            {hidden}
+            <Hidden of=customer />
+            <Hidden of=once />
             <Card>
                 {match kind {
-                    AssetKind::Vehicle => view! { <Vehicle form errors /> }.into_any(),
-                    AssetKind::Device => view! { <Device form errors /> }.into_any(),
+                    AssetKind::Vehicle => view! { <Vehicle fields /> }.into_any(),
+                    AssetKind::Device => view! { <Device fields /> }.into_any(),
                 }}
             </Card>
             <FormActions>
@@ -73,19 +72,6 @@ pub(in super::super) fn AssetFormPage(view: FormView) -> AnyView {
                 <ButtonLink href=back.0 label="Cancel" variant=Variant::Ghost />
             </FormActions>
         </form>
-    }
-    .into_any()
-}
-
-fn hidden(form: &AssetForm, fresh: bool) -> AnyView {
-    let (name, value) = if fresh {
-        ("key", form.key.clone())
-    } else {
-        ("version", form.version.clone())
-    };
-    view! {
-        <Hidden name="customer" value=form.customer.clone() />
-        <Hidden name value />
     }
     .into_any()
 }
@@ -101,48 +87,33 @@ fn known(other: AssetRef) -> AnyView {
 }
 
 #[component]
-fn Vehicle(form: AssetForm, errors: FieldErrors) -> AnyView {
+fn Vehicle(fields: AssetFields) -> AnyView {
     view! {
         <FormGrid>
-            <Field label="Plate" name="plate" value=form.plate error=errors.at("plate") class="input-code" maxlength=16u32
-                autocomplete="off" autofocus=true span=Span::Third />
-            <Field label="VIN" name="vin" value=form.vin error=errors.at("vin") class="input-code" maxlength=20u32 autocomplete="off"
-                hint="17 characters, without I, O and Q." span=Span::TwoThirds />
-            <Field label="Make" name="make" value=form.make error=errors.at("make") maxlength=60u32 autocomplete="off" span=Span::Third />
-            <Field label="Model" name="model" value=form.model error=errors.at("model") maxlength=80u32 autocomplete="off"
-                span=Span::Third />
-            <Field label="Year" name="model_year" value=form.model_year error=errors.at("model_year") inputmode="numeric"
-                maxlength=4u32 autocomplete="off" span=Span::Third />
-            <Field label=locale().word("Color") name="color" value=form.color error=errors.at("color") maxlength=40u32 autocomplete="off"
-                span=Span::Third />
-            <Field label="Engine" name="engine" value=form.engine error=errors.at("engine") maxlength=80u32 autocomplete="off"
-                span=Span::Third />
-            <Field label="Unit number" name="unit_number" value=form.unit_number error=errors.at("unit_number") maxlength=40u32
-                autocomplete="off" hint="In the customer's fleet." span=Span::Third />
-            <Notes notes=form.notes error=errors.at("notes") />
+            <Field of=fields.plate class="input-code" autofocus=true span=Span::Third />
+            <Field of=fields.vin class="input-code" hint="17 characters, without I, O and Q." span=Span::TwoThirds />
+            <Field of=fields.make span=Span::Third />
+            <Field of=fields.model span=Span::Third />
+            <Field of=fields.model_year span=Span::Third />
+            <Field of=fields.color.label(locale().word("Color")) span=Span::Third />
+            <Field of=fields.engine span=Span::Third />
+            <Field of=fields.unit_number hint="In the customer's fleet." span=Span::Third />
+            <TextArea of=fields.notes hint="For your team only. Never printed." />
         </FormGrid>
     }
     .into_any()
 }
 
 #[component]
-fn Device(form: AssetForm, errors: FieldErrors) -> AnyView {
+fn Device(fields: AssetFields) -> AnyView {
     view! {
         <FormGrid>
-            <Field label="Serial number or IMEI" name="serial" value=form.serial error=errors.at("serial") class="input-code"
-                maxlength=60u32 autocomplete="off" autofocus=true span=Span::Full />
-            <Field label="Make" name="make" value=form.make error=errors.at("make") maxlength=60u32 autocomplete="off" span=Span::Third />
-            <Field label="Model" name="model" value=form.model error=errors.at("model") maxlength=80u32 autocomplete="off"
-                span=Span::Third />
-            <Field label=locale().word("Color") name="color" value=form.color error=errors.at("color") maxlength=40u32 autocomplete="off"
-                span=Span::Third />
-            <Notes notes=form.notes error=errors.at("notes") />
+            <Field of=fields.serial class="input-code" autofocus=true span=Span::Full />
+            <Field of=fields.make span=Span::Third />
+            <Field of=fields.model span=Span::Third />
+            <Field of=fields.color.label(locale().word("Color")) span=Span::Third />
+            <TextArea of=fields.notes hint="For your team only. Never printed." />
         </FormGrid>
     }
     .into_any()
-}
-
-#[component]
-fn Notes(notes: String, error: Option<String>) -> impl IntoView {
-    view! { <TextArea label="Notes" name="notes" value=notes error maxlength=4000u32 hint="For your team only. Never printed." /> }
 }

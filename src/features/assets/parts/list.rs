@@ -1,16 +1,15 @@
 //! The list of vehicles or devices.
 use super::super::model::{AssetKind, AssetRow};
+use super::super::pages::AssetQuery;
 use crate::kernel::page::Page;
+use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 /// What the list shows.
 pub(in super::super) struct ListView {
     pub page: Page<AssetRow>,
-    pub query: String,
-    pub archived: bool,
-    /// Not the first page.
-    pub later: bool,
+    pub query: AssetQuery,
     pub kind: AssetKind,
     pub unit: String,
     pub zone: chrono_tz::Tz,
@@ -19,93 +18,75 @@ pub(in super::super) struct ListView {
 
 #[component]
 pub(in super::super) fn AssetList(view: ListView) -> AnyView {
-    let kind = view.kind;
-    let new = view.may_edit.then(|| {
-        let label = format!("New {}", kind.word());
-        view! { <ButtonLink href="/vehicles/new" label icon="plus" variant=Variant::Primary /> }
-    });
-    let tabs = vec![
-        Tab::new("/vehicles", kind.labels(), !view.archived),
-        Tab::new("/vehicles?view=archived", "Archived", view.archived),
-    ];
-    let query = view.query.clone();
-    view! {
-        <PageHeader title=kind.labels()>{new}</PageHeader>
-        <div>
-            <Tabs label=kind.labels() items=tabs />
-            <Card flush=true>
-                <Filter query kind />
-                <Rows view />
-            </Card>
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn Filter(query: String, kind: AssetKind) -> impl IntoView {
-    let clear = (!query.is_empty())
-        .then(|| view! { <ButtonLink href="/vehicles" label="Clear" variant=Variant::Ghost /> });
-    let (placeholder, spoken) = match kind {
-        AssetKind::Vehicle => ("Plate, VIN, make, model or unit number", "Find a vehicle"),
-        AssetKind::Device => ("Serial number, IMEI, make or model", "Find a device"),
+    let frame = frame(&view);
+    let ListView {
+        page,
+        kind,
+        unit,
+        zone,
+        may_edit,
+        ..
+    } = view;
+    let actions = move || {
+        may_edit.then(|| {
+            let label = format!("New {}", kind.word());
+            view! { <ButtonLink href="/vehicles/new" label icon="plus" variant=Variant::Primary /> }
+        })
     };
-    view! {
-        <form class="filters flex-nowrap border-b border-line p-3" method="get" action="/vehicles" role="search">
-            <input
-                class="input min-w-0 grow"
-                type="search"
-                name="q"
-                value=query
-                placeholder=placeholder
-                aria-label=spoken
-                autocomplete="off"
-                enterkeyhint="search"
-            />
-            <Button label="Find" icon="search" />
-            {clear}
-        </form>
-    }
-}
-
-#[component]
-fn Rows(view: ListView) -> AnyView {
-    if view.page.rows.is_empty() {
-        return view! { <Nothing view /> }.into_any();
-    }
-    let vehicles = view.kind == AssetKind::Vehicle;
-    let mut columns = vec![Column::new(view.kind.label()), Column::new("Owner")];
+    let vehicles = kind == AssetKind::Vehicle;
+    let mut columns = vec![Column::new(kind.label()), Column::new("Owner")];
     if vehicles {
         columns.push(Column::num("Odometer"));
     }
     columns.push(Column::num("Last visit"));
-    let of = if view.archived { "view=archived&" } else { "" };
-    let older = view
-        .page
-        .next
-        .as_ref()
-        .map(|next| format!("/vehicles?{of}before={next}"));
-    let newer = view.later.then_some({
-        if view.archived {
-            "/vehicles?view=archived"
-        } else {
-            "/vehicles"
-        }
-    });
-    let (unit, zone) = (view.unit, view.zone);
-    let rows = view
-        .page
-        .rows
-        .into_iter()
-        .map(|row| line(row, vehicles, &unit, zone))
-        .collect_view();
+    let rows = page.rows.into_iter();
+    let rows = rows.map(|row| line(row, vehicles, &unit, zone)).collect_view();
     view! {
-        <Table caption=view.kind.labels() columns>
-            {rows}
-        </Table>
-        <KeysetPager newer older newer_label="Newest" />
+        <ListPage frame actions>
+            <Table caption=kind.labels() columns>
+                {rows}
+            </Table>
+        </ListPage>
     }
     .into_any()
+}
+
+fn frame(view: &ListView) -> ListFrame {
+    let (query, kind, word) = (&view.query, view.kind, view.kind.word());
+    let archived = query.view == "archived";
+    let tabs = vec![
+        Tab::new("/vehicles", kind.labels(), !archived),
+        Tab::new(
+            query
+                .cleared()
+                .href_with(|query| query.view = "archived".to_owned()),
+            "Archived",
+            archived,
+        ),
+    ];
+    let yet = if archived {
+        let text = format!("Archived {word}s keep their page and history and show here.");
+        Empty::new("archive", "Nothing archived", text)
+    } else {
+        let text = "They are added at check-in, or you add them here.";
+        let yet = Empty::new(kind.icon(), format!("No {word}s yet"), text);
+        if view.may_edit {
+            yet.start("/vehicles/new", format!("Add the first {word}"))
+        } else {
+            yet
+        }
+    };
+    let unfound = format!("No {word} matches “{}”.", query.q.trim());
+    let unfound = Empty::new("search", format!("No {word} found"), unfound);
+    let (placeholder, spoken) = match kind {
+        AssetKind::Vehicle => ("Plate, VIN, make, model or unit number", "Find a vehicle"),
+        AssetKind::Device => ("Serial number, IMEI, make or model", "Find a device"),
+    };
+    query
+        .frame(kind.labels(), &view.page)
+        .tabs(tabs)
+        .search(&query.q, placeholder, spoken)
+        .empty(yet, unfound)
 }
 
 fn line(row: AssetRow, vehicles: bool, unit: &str, zone: chrono_tz::Tz) -> AnyView {
@@ -143,31 +124,4 @@ fn line(row: AssetRow, vehicles: bool, unit: &str, zone: chrono_tz::Tz) -> AnyVi
 pub(super) fn joined<const N: usize>(texts: [String; N], between: &str) -> String {
     let texts: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
     texts.join(between)
-}
-
-#[component]
-fn Nothing(view: ListView) -> AnyView {
-    let (kind, word) = (view.kind, view.kind.word());
-    if !view.query.is_empty() {
-        let text = format!("No {word} matches “{}”.", view.query);
-        return view! {
-            <EmptyState icon="search" title=format!("No {word} found") text>
-                <ButtonLink href="/vehicles" label=format!("Show all {word}s") />
-            </EmptyState>
-        }
-        .into_any();
-    }
-    if view.archived {
-        let text = format!("Archived {word}s keep their page and history and show here.");
-        return view! { <EmptyState icon="archive" title="Nothing archived" text /> }.into_any();
-    }
-    let new = view.may_edit.then(|| {
-        view! { <ButtonLink href="/vehicles/new" label=format!("Add the first {word}") variant=Variant::Primary /> }
-    });
-    view! {
-        <EmptyState icon=kind.icon() title=format!("No {word}s yet") text="They are added at check-in, or you add them here.">
-            {new}
-        </EmptyState>
-    }
-    .into_any()
 }

@@ -65,20 +65,19 @@ fn row(line: ReadingLine, before: Option<i32>, zone: chrono_tz::Tz) -> AnyView {
 
 #[component]
 fn ReadingForm(view: ShowView) -> AnyView {
-    let refused = view.errors.at("odometer_reason");
-    let asked = refused.is_some() || !view.reading.odometer_reason.is_empty();
+    let fields = view.reading.fields();
+    let asked = fields.odometer_reason.error.is_some() || fields.odometer_reason.is_set();
     let reason = asked.then(|| {
         view! {
-            <Field label="Why is it lower?" name="odometer_reason" value=view.reading.odometer_reason error=refused required=true
-                maxlength=300u32 placeholder="Instrument cluster replaced" autocomplete="off" span=Span::Full />
+            <Field of=fields.odometer_reason required=true placeholder="Instrument cluster replaced" span=Span::Full />
         }
     });
     view! {
         <form class="form border-b border-line p-4" method="post" action=format!("/vehicles/{}/odometer", view.whole.asset.id)>
-            <Hidden name="key" value=view.reading.key />
+            <FormConflict of=view.reading.conflict />
+            <Hidden of=fields.key />
             <FormGrid>
-                <Field label="New reading" name="value" value=view.reading.value suffix=view.unit class="input-number"
-                    inputmode="numeric" maxlength=12u32 autocomplete="off" required=true error=view.errors.at("value") />
+                <Field of=fields.value suffix=view.unit class="input-number" />
                 {reason}
             </FormGrid>
             <FormActions>

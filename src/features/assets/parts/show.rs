@@ -3,7 +3,8 @@ use super::super::form::OdometerForm;
 use super::super::model::{AssetKind, Whole};
 use super::history::{Facts, History, OwnerCard};
 use super::odometer::Odometer;
-use crate::kernel::{BranchId, Currency, FieldErrors};
+use crate::kernel::form::ReasonForm;
+use crate::kernel::{BranchId, Currency, Filled};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -18,11 +19,10 @@ pub(in super::super) struct ShowView {
     pub unit: String,
     pub may_edit: bool,
     pub may_open: bool,
-    /// The reading as typed, and what is wrong with it.
-    pub reading: OdometerForm,
-    pub errors: FieldErrors,
-    /// Why archiving was refused, if it was.
-    pub archive_refused: Option<String>,
+    /// The form for the next reading.
+    pub reading: Filled<OdometerForm>,
+    /// The form that archives.
+    pub archive: Filled<ReasonForm>,
 }
 
 impl ShowView {
@@ -125,7 +125,7 @@ fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
     let title = format!("Archive this {word}?");
     if busy {
         return view! {
-            <Dialog id="archive-asset" title>
+            <Dialog id="archive-asset" title open=view.archive.is_refused() close_href=href>
                 <p class="text-muted">"It has an open work order. Deliver or cancel it first."</p>
             </Dialog>
         }
@@ -139,7 +139,7 @@ fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
             action=format!("{href}/archive")
             label=format!("Archive {word}")
             placeholder="Sold"
-            error=view.archive_refused
+            of=view.archive
             close_href=href
         />
     }

@@ -1,54 +1,48 @@
 //! Adding and changing a customer.
 use super::super::form::CustomerForm;
-use super::super::model::Customer;
 use super::super::parts::form::{CustomerFormPage, FormView};
 use super::super::{selectors, service};
 use crate::kernel::permission::EditCustomers;
-use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
 use axum::response::Response;
 use leptos::prelude::*;
 
 pub(crate) async fn new(scope: Scope<EditCustomers>) -> PageResult {
-    let form = CustomerForm::blank(idempotency::fresh(&scope));
-    Ok(show(scope, FormView::new(form), 200))
+    let form = CustomerForm::blank().keyed(&idempotency::fresh(&scope));
+    Ok(show(scope, FormView::new(Filled::new(form))))
 }
 
 pub(crate) async fn create(
     mut scope: Scope<EditCustomers>,
     FormBody(form): FormBody<CustomerForm>,
 ) -> PageResult {
-    let errors = match field_errors(service::add(&mut scope, &form).await)? {
-        Ok(id) => return created(scope, id, &form.then).await,
-        Err(errors) => errors,
+    let saved = add(&mut scope, &form).await;
+    let to = |id| match form.then.as_str() {
+        "vehicle" => format!("/vehicles/new?customer={id}"),
+        _ => format!("/customers/{id}"),
     };
-    let mut scope = scope.start_over().await?;
-    let twins = if errors.at("anyway").is_some() {
-        selectors::twins(&mut scope, &form.phone, &form.email).await?
-    } else {
-        Vec::new()
+    let again = async |mut scope: Scope<EditCustomers>, refused: Refused| {
+        let twins = if refused.errors.at("anyway").is_some() {
+            selectors::twins(&mut scope, &form.phone, &form.email).await?
+        } else {
+            Vec::new()
+        };
+        let view = FormView::new(Filled::again(form.clone(), refused));
+        Ok(show(scope, FormView { twins, ..view }))
     };
-    let view = FormView {
-        errors,
-        twins,
-        ..FormView::new(form)
-    };
-    Ok(show(scope, view, 422))
+    scope.answer(saved, |id| (to(id), "Customer saved"), again).await
 }
 
-async fn created(scope: Scope<EditCustomers>, id: CustomerId, then: &str) -> PageResult {
-    let to = if then == "vehicle" {
-        format!("/vehicles/new?customer={id}")
-    } else {
-        format!("/customers/{id}")
-    };
-    scope.done(to, "Customer saved").await
+async fn add(scope: &mut Scope<EditCustomers>, form: &CustomerForm) -> AppResult<CustomerId> {
+    let new = form.parse(&scope.form_context())?;
+    service::add(scope, &new, !form.anyway.is_empty(), &form.key).await
 }
 
 pub(crate) async fn edit(mut scope: Scope<EditCustomers>, Id(id): Id<CustomerId>) -> PageResult {
     let customer = selectors::get(&mut scope, id).await?;
-    let view = FormView::of(&customer, CustomerForm::of(&customer));
-    Ok(show(scope, view, 200))
+    let form = CustomerForm::of(&customer.data, &scope.form_context()).versioned(customer.version);
+    let view = FormView::of(&customer, Filled::new(form));
+    Ok(show(scope, view))
 }
 
 pub(crate) async fn change(
@@ -56,40 +50,25 @@ pub(crate) async fn change(
     Id(id): Id<CustomerId>,
     FormBody(form): FormBody<CustomerForm>,
 ) -> PageResult {
-    match service::change(&mut scope, id, &form).await {
-        Ok(()) => scope.done(format!("/customers/{id}"), "Changes saved").await,
-        Err(AppError::Invalid(errors)) => {
-            let mut scope = scope.start_over().await?;
-            let customer = selectors::get(&mut scope, id).await?;
-            let view = FormView {
-                errors,
-                ..FormView::of(&customer, form)
-            };
-            Ok(show(scope, view, 422))
-        }
-        Err(AppError::Conflict(Conflict::ChangedMeanwhile)) => {
-            let mut scope = scope.start_over().await?;
-            let customer = selectors::get(&mut scope, id).await?;
-            Ok(show(scope, told(&customer, form), 409))
-        }
-        Err(other) => Err(other),
-    }
+    let saved = save(&mut scope, id, &form).await;
+    let done = |()| (format!("/customers/{id}"), "Changes saved");
+    let again = async |mut scope: Scope<EditCustomers>, refused: Refused| {
+        let customer = selectors::get(&mut scope, id).await?;
+        let context = scope.form_context();
+        let filled = Filled::again(form, refused).beside(&customer.data, customer.version, &context);
+        Ok(show(scope, FormView::of(&customer, filled)))
+    };
+    scope.answer(saved, done, again).await
 }
 
-/// Somebody saved meanwhile: what was typed stays, what they wrote stands beside it, and saving again is a decision.
-fn told(customer: &Customer, mut form: CustomerForm) -> FormView {
-    let theirs = form
-        .validate()
-        .map(|ours| ours.differences(&customer.data))
-        .unwrap_or_default();
-    form.version = customer.version.to_string();
-    FormView {
-        theirs: Some(theirs),
-        ..FormView::of(customer, form)
-    }
+async fn save(scope: &mut Scope<EditCustomers>, id: CustomerId, form: &CustomerForm) -> AppResult<()> {
+    let new = form.parse(&scope.form_context())?;
+    service::change(scope, id, &new, form::version(&form.version)).await
 }
 
-fn show(scope: Scope<EditCustomers>, view: FormView, status: u16) -> Response {
-    let page = Page::new(view.title()).nav("/customers").status(status);
+fn show(scope: Scope<EditCustomers>, view: FormView) -> Response {
+    let page = Page::new(view.title())
+        .nav("/customers")
+        .status(view.filled.status());
     scope.page(page, move || view! { <CustomerFormPage view /> })
 }

@@ -4,5 +4,5 @@ mod list;
 mod show;
 
 pub(super) use edit::{change, create, edit, new};
-pub(super) use list::list;
+pub(super) use list::{CustomerQuery, list};
 pub(super) use show::{archive, restore, show};

@@ -1,32 +1,33 @@
 //! A customer's page, and the way out of the lists and back.
-use super::super::form::ArchiveForm;
 use super::super::parts::show::{CustomerPage, ShowView};
 use super::super::{selectors, service};
 use crate::features::trail;
+use crate::kernel::form::ReasonForm;
 use crate::kernel::permission::{CreateWorkOrders, EditCustomers, ViewCustomers, ViewInvoices};
-use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
 use axum::response::Response;
 use leptos::prelude::*;
 
 pub(crate) async fn show(mut scope: Scope<ViewCustomers>, Id(id): Id<CustomerId>) -> PageResult {
-    render(&mut scope, id).await.map(|view| page(scope, view, 200))
+    render(&mut scope, id).await.map(|view| page(scope, view))
 }
 
 pub(crate) async fn archive(
     mut scope: Scope<EditCustomers>,
     Id(id): Id<CustomerId>,
-    FormBody(form): FormBody<ArchiveForm>,
+    FormBody(form): FormBody<ReasonForm>,
 ) -> PageResult {
-    match field_errors(service::archive(&mut scope, id, &form).await)? {
-        Ok(()) => scope.done(format!("/customers/{id}"), "Customer archived").await,
-        Err(errors) => {
-            let mut scope = scope.start_over().await?;
-            let mut view = render(&mut scope, id).await?;
-            view.archive_refused = errors.at("reason");
-            Ok(page(scope, view, 422))
-        }
-    }
+    let archived = match form.parse(&scope.form_context()) {
+        Ok(why) => service::archive(&mut scope, id, &why).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let done = |()| (format!("/customers/{id}"), "Customer archived");
+    let again = async |mut scope: Scope<EditCustomers>, refused: Refused| {
+        let mut view = render(&mut scope, id).await?;
+        view.archive = Filled::again(form, refused);
+        Ok(page(scope, view))
+    };
+    scope.answer(archived, done, again).await
 }
 
 pub(crate) async fn restore(mut scope: Scope<EditCustomers>, Id(id): Id<CustomerId>) -> PageResult {
@@ -48,13 +49,13 @@ async fn render<P: Permission>(scope: &mut Scope<P>, id: CustomerId) -> AppResul
         may_open: session.allows::<CreateWorkOrders>(),
         money: session.allows::<ViewInvoices>(),
         trail: trail::may_read(session),
-        archive_refused: None,
+        archive: Filled::default(),
     })
 }
 
-fn page<P: Permission>(scope: Scope<P>, view: ShowView, status: u16) -> Response {
+fn page<P: Permission>(scope: Scope<P>, view: ShowView) -> Response {
     let page = Page::new(view.whole.customer.data.name.clone())
         .nav("/customers")
-        .status(status);
+        .status(view.archive.status());
     scope.page(page, move || view! { <CustomerPage view /> })
 }

@@ -1,37 +1,32 @@
 //! The customer's form: empty, filled, refused, doubted, overtaken.
-use super::super::form::CustomerForm;
-use super::super::model::{Customer, CustomerKind, Twin};
-use crate::kernel::FieldErrors;
+use super::super::form::{CustomerFields, CustomerForm};
+use super::super::model::{Customer, Twin};
+use crate::kernel::Filled;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 /// What the form shows.
 pub(in super::super) struct FormView {
-    pub form: CustomerForm,
-    pub errors: FieldErrors,
+    pub filled: Filled<CustomerForm>,
     /// Others with the same telephone or e-mail.
     pub twins: Vec<Twin>,
-    /// What somebody else saved meanwhile, where it differs.
-    pub theirs: Option<Vec<(&'static str, String)>>,
     /// Address and name of the customer being changed; none is a new one.
     pub of: Option<(String, String)>,
 }
 
 impl FormView {
-    pub fn new(form: CustomerForm) -> Self {
+    pub fn new(filled: Filled<CustomerForm>) -> Self {
         Self {
-            form,
-            errors: FieldErrors::default(),
+            filled,
             twins: Vec::new(),
-            theirs: None,
             of: None,
         }
     }
-    pub fn of(customer: &Customer, form: CustomerForm) -> Self {
+    pub fn of(customer: &Customer, filled: Filled<CustomerForm>) -> Self {
         let of = Some((format!("/customers/{}", customer.id), customer.data.name.clone()));
         Self {
             of,
-            ..Self::new(form)
+            ..Self::new(filled)
         }
     }
     pub fn title(&self) -> &'static str {
@@ -46,42 +41,27 @@ impl FormView {
 #[component]
 pub(in super::super) fn CustomerFormPage(view: FormView) -> AnyView {
     let title = view.title();
-    let back = view
-        .of
-        .clone()
-        .unwrap_or_else(|| ("/customers".into(), "Customers".into()));
-    let action = view
-        .of
+    let FormView { filled, twins, of } = view;
+    let fresh = of.is_none();
+    let action = of
         .as_ref()
         .map_or_else(|| "/customers/new".to_owned(), |(href, _)| format!("{href}/edit"));
-    let fresh = view.of.is_none();
-    let FormView {
-        form,
-        errors,
-        twins,
-        theirs,
-        of: _,
-    } = view;
+    let back = of.unwrap_or_else(|| ("/customers".into(), "Customers".into()));
     let doubted = !twins.is_empty();
-    let summary = errors
-        .summary()
-        .into_iter()
-        .filter(|(field, _)| field != "anyway")
-        .collect();
-    let hidden = hidden(&form, doubted, fresh);
-    let (first, problems) = (form.clone(), errors.clone());
+    let (head, fields) = (filled.head().without("anyway"), filled.fields());
+    let hidden = hidden(&fields, fresh, doubted);
+    let identity = fields.clone();
     view! {
         <PageHeader title crumbs=vec![back.clone()] />
         <form class="form group max-w-form" method="post" action=action>
-            {theirs.map(|theirs| view! { <Overtaken thing="customer" theirs /> })}
-            <FormErrors errors=summary />
+            <FormHead of=head thing="customer" />
             {doubted.then(|| view! { <Twins twins /> })}
             {hidden}
             <Card>
-                <Identity form=first errors=problems />
+                <Identity fields=identity />
             </Card>
             <Card title="Address and notes">
-                <Address form errors />
+                <Address fields />
             </Card>
             <Actions fresh doubted back=back.0 />
         </form>
@@ -89,46 +69,34 @@ pub(in super::super) fn CustomerFormPage(view: FormView) -> AnyView {
     .into_any()
 }
 
-fn hidden(form: &CustomerForm, doubted: bool, fresh: bool) -> AnyView {
-    let (name, value) = if fresh {
-        ("key", form.key.clone())
-    } else {
-        ("version", form.version.clone())
-    };
+fn hidden(fields: &CustomerFields, fresh: bool, doubted: bool) -> AnyView {
+    let once = if fresh { &fields.key } else { &fields.version };
+    let anyway = doubted.then(|| fields.anyway.clone().holding("yes"));
     view! {
-        <Hidden name value />
-        {doubted.then(|| view! { <Hidden name="anyway" value="yes" /> })}
+        <Hidden of=once.clone() />
+        {anyway.map(|anyway| view! { <Hidden of=anyway /> })}
     }
     .into_any()
 }
 
 #[component]
-fn Identity(form: CustomerForm, errors: FieldErrors) -> AnyView {
-    let kinds = options(CustomerKind::ALL.map(|kind| (kind.name(), kind.label())));
-    let at = |field| errors.at(field);
-    let [kind, name, contact, tax, phone, email] =
-        ["kind", "name", "contact_name", "tax_id", "phone", "email"].map(at);
+fn Identity(fields: CustomerFields) -> AnyView {
     view! {
         <div class="form">
             <FormGrid>
-                <Segmented label="Type" name="kind" options=kinds selected=form.kind error=kind span=Span::Full />
-                <Field label="Name" name="name" value=form.name error=name required=true maxlength=120u32
-                    autocomplete="off" span=Span::Full />
+                <Segmented of=fields.kind.lenient() span=Span::Full />
+                <Field of=fields.name span=Span::Full />
             </FormGrid>
             // Only a company has them: shown by what is chosen above, without a script.
             <div class="hidden group-has-[[value=company]:checked]:block">
                 <FormGrid>
-                    <Field label="Contact person" name="contact_name" value=form.contact_name error=contact
-                        maxlength=120u32 autocomplete="off" />
-                    <Field label="Tax number" name="tax_id" value=form.tax_id error=tax class="input-code"
-                        maxlength=40u32 autocomplete="off" hint="Printed on invoices." />
+                    <Field of=fields.contact_name />
+                    <Field of=fields.tax_id class="input-code" hint="Printed on invoices." />
                 </FormGrid>
             </div>
             <FormGrid>
-                <Field label="Phone" name="phone" kind="tel" value=form.phone error=phone placeholder=locale().phone_example() maxlength=32u32
-                    autocomplete="off" />
-                <Field label="E-mail" name="email" kind="email" value=form.email error=email maxlength=254u32
-                    autocomplete="off" />
+                <Field of=fields.phone placeholder=locale().phone_example() />
+                <Field of=fields.email />
             </FormGrid>
         </div>
     }
@@ -136,14 +104,10 @@ fn Identity(form: CustomerForm, errors: FieldErrors) -> AnyView {
 }
 
 #[component]
-fn Address(form: CustomerForm, errors: FieldErrors) -> AnyView {
-    let postal_code = view! {
-        <Field label=locale().postal_code_label() name="postal_code" value=form.postal_code error=errors.at("postal_code") maxlength=16u32
-            autocomplete="off" span=Span::Third />
-    };
-    let city = view! {
-        <Field label="City" name="city" value=form.city error=errors.at("city") maxlength=80u32 autocomplete="off" span=Span::TwoThirds />
-    };
+fn Address(fields: CustomerFields) -> AnyView {
+    let postal_code = fields.postal_code.label(locale().postal_code_label());
+    let postal_code = view! { <Field of=postal_code span=Span::Third /> };
+    let city = view! { <Field of=fields.city span=Span::TwoThirds /> };
     let town = if locale().postal_code_first() {
         (postal_code.into_any(), city.into_any())
     } else {
@@ -151,11 +115,9 @@ fn Address(form: CustomerForm, errors: FieldErrors) -> AnyView {
     };
     view! {
         <FormGrid>
-            <Field label="Street" name="street" value=form.street error=errors.at("street") maxlength=160u32 autocomplete="off"
-                span=Span::Full />
+            <Field of=fields.street span=Span::Full />
             {town}
-            <TextArea label="Notes" name="notes" value=form.notes error=errors.at("notes") maxlength=4000u32
-                hint="For your team only. Never printed." />
+            <TextArea of=fields.notes hint="For your team only. Never printed." />
         </FormGrid>
     }
     .into_any()

@@ -3,6 +3,7 @@ use super::super::model::{OrderLine, Whole};
 use super::facts::{Archived, Contact, Feed, Notes};
 use super::history::{Assets, Invoices, Orders};
 use crate::kernel::Currency;
+use crate::kernel::form::{Filled, ReasonForm};
 use crate::kernel::text::dialled;
 use crate::ui::prelude::*;
 use chrono::NaiveDate;
@@ -22,8 +23,8 @@ pub(in super::super) struct ShowView {
     pub money: bool,
     /// Whether the member may read everything that was ever done.
     pub trail: bool,
-    /// Why archiving was refused, if it was.
-    pub archive_refused: Option<String>,
+    /// The form that archives.
+    pub archive: Filled<ReasonForm>,
 }
 
 impl ShowView {
@@ -117,7 +118,7 @@ fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
     let href = view.href();
     if busy {
         return view! {
-            <Dialog id="archive-customer" title=TITLE>
+            <Dialog id="archive-customer" title=TITLE open=view.archive.is_refused() close_href=href>
                 <p class="text-muted">"This customer has an open work order. Deliver or cancel it first."</p>
             </Dialog>
         }
@@ -131,7 +132,7 @@ fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
             action=format!("{href}/archive")
             label="Archive customer"
             placeholder="Moved away"
-            error=view.archive_refused
+            of=view.archive
             close_href=href
         />
     }

@@ -7,7 +7,6 @@ use crate::features::{second_factor, tablets};
 use crate::kernel::permission::KeepAccount;
 use crate::server::auth::flash;
 use crate::server::db::tenant::Access;
-use crate::server::http::errors::wait;
 use crate::server::http::page::{field_errors, own_path, see_other};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
@@ -33,9 +32,8 @@ pub async fn password(scope: Scope<KeepAccount>, FormBody(form): FormBody<Passwo
             ));
         }
         Err(AppError::Invalid(errors)) => errors,
-        Err(AppError::SlowDown { retry_after_s }) => {
-            let pause = format!("Too many attempts. Wait {}, then try again.", wait(retry_after_s));
-            FieldErrors::one("current", Problem::other(pause))
+        Err(error @ AppError::SlowDown { .. }) => {
+            FieldErrors::one("current", Problem::other(error.to_string()))
         }
         Err(other) => return Err(other),
     };

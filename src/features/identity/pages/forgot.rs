@@ -6,7 +6,6 @@ use crate::features::identity::service;
 use crate::server::auth::flash;
 use crate::server::auth::session::{Token, set_cookie};
 use crate::server::db::links;
-use crate::server::http::errors::wait;
 use crate::server::http::page::see_other;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
@@ -22,11 +21,8 @@ pub async fn submit(visitor: Visitor, FormBody(form): FormBody<ForgotForm>) -> P
     match service::forgot(&visitor, &form.email).await {
         Ok(()) => Ok(sent(&visitor, form.email.trim().to_owned())),
         Err(AppError::Invalid(errors)) => Ok(ask(&visitor, form, 422, errors)),
-        Err(error @ AppError::SlowDown { retry_after_s }) => {
-            let pause = Problem::other(format!(
-                "Too many attempts. Wait {}, then try again.",
-                wait(retry_after_s)
-            ));
+        Err(error @ AppError::SlowDown { .. }) => {
+            let pause = Problem::other(error.to_string());
             Ok(slowed(
                 ask(&visitor, form, 429, FieldErrors::one("email", pause)),
                 &error,

@@ -2,7 +2,6 @@
 use super::{WELCOME, enter, slowed};
 use crate::features::identity::form::{SignInForm, SignInSearch};
 use crate::features::identity::service;
-use crate::server::http::errors::wait;
 use crate::server::http::page::{own_path, see_other};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
@@ -25,8 +24,8 @@ pub async fn submit(visitor: Visitor, FormBody(form): FormBody<SignInForm>) -> P
     match service::sign_in(&visitor, &form).await {
         Ok(keys) => Ok(enter(&visitor, &keys, &form.next)),
         Err(AppError::Invalid(errors)) => Ok(show(&visitor, form, 422, None, errors)),
-        Err(error @ AppError::SlowDown { retry_after_s }) => {
-            let pause = Some(wait(retry_after_s));
+        Err(error @ AppError::SlowDown { .. }) => {
+            let pause = Some(error.to_string());
             Ok(slowed(
                 show(&visitor, form, 429, pause, FieldErrors::default()),
                 &error,
@@ -118,7 +117,7 @@ fn Already() -> impl IntoView {
 fn Pause(pause: String) -> impl IntoView {
     view! {
         <Alert tone=Tone::Warning title="Too many attempts">
-            <p>{format!("Too many attempts. Wait {pause}, then try again. A browser you signed in with before does not have to wait.")}</p>
+            <p>{pause}" A browser you signed in with before does not have to wait."</p>
         </Alert>
     }
 }

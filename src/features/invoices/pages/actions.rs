@@ -3,7 +3,6 @@ use super::super::form::{DraftForm, KeyForm, VoidForm};
 use super::super::service;
 use super::show::{Answered, show_again};
 use crate::kernel::permission::IssueInvoices;
-use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
 
 pub(crate) async fn create(
@@ -22,10 +21,14 @@ pub(crate) async fn edit(
     Id(id): Id<InvoiceId>,
     FormBody(form): FormBody<DraftForm>,
 ) -> PageResult {
-    match field_errors(service::edit(&mut scope, id, &form).await)? {
-        Ok(()) => scope.done(format!("/invoices/{id}"), "Draft saved").await,
-        Err(errors) => show_again(scope.start_over().await?, id, Answered::Edit(form, errors)).await,
-    }
+    let saved = match form.parse(&scope.form_context()) {
+        Ok(words) => service::edit(&mut scope, id, &words).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let done = |()| (format!("/invoices/{id}"), "Draft saved");
+    let again =
+        async |scope, refused| show_again(scope, id, Answered::Edit(Filled::again(form, refused))).await;
+    scope.answer(saved, done, again).await
 }
 
 pub(crate) async fn refresh(mut scope: Scope<IssueInvoices>, Id(id): Id<InvoiceId>) -> PageResult {
@@ -52,18 +55,24 @@ pub(crate) async fn void(
     Id(id): Id<InvoiceId>,
     FormBody(form): FormBody<VoidForm>,
 ) -> PageResult {
-    match field_errors(service::void(&mut scope, id, &form).await)? {
-        Ok(credit) if form.again.is_empty() => {
-            scope
-                .done(format!("/invoices/{credit}"), "Voided by this credit note")
-                .await
-        }
-        Ok(_) => {
-            let draft = service::bill_again(&mut scope, id).await?;
-            scope
-                .done(format!("/invoices/{draft}"), "Voided. This is the new draft.")
-                .await
-        }
-        Err(errors) => show_again(scope.start_over().await?, id, Answered::Void(form, errors)).await,
+    let voided = void_and_bill(&mut scope, id, &form).await;
+    let done = |(to, flash): (InvoiceId, &'static str)| (format!("/invoices/{to}"), flash);
+    let again =
+        async |scope, refused| show_again(scope, id, Answered::Void(Filled::again(form, refused))).await;
+    scope.answer(voided, done, again).await
+}
+
+/// The document to go on at, and the word for it.
+async fn void_and_bill(
+    scope: &mut Scope<IssueInvoices>,
+    id: InvoiceId,
+    form: &VoidForm,
+) -> AppResult<(InvoiceId, &'static str)> {
+    let why = form.parse(&scope.form_context())?;
+    let credit = service::void(scope, id, &why).await?;
+    if !why.again {
+        return Ok((credit, "Voided by this credit note"));
     }
+    let draft = service::bill_again(scope, id).await?;
+    Ok((draft, "Voided. This is the new draft."))
 }

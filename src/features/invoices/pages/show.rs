@@ -10,18 +10,37 @@ use crate::server::messages::Words;
 use crate::server::prelude::*;
 use crate::ui::prelude::locale;
 use crate::ui::prelude::{
-    Alert, Button, ButtonLink, Card, Confirm, Menu, MenuPost, PageHeader, PhaseBadge, PostButton, Size, Tone,
-    Variant,
+    Alert, Button, ButtonLink, Card, Confirm, FormConflict, Menu, MenuPost, PageHeader, PhaseBadge,
+    PostButton, Size, Tone, Variant,
 };
 use leptos::prelude::*;
 
 /// A form that was refused: its dialog is open again, with what was typed.
 #[derive(Clone, Debug)]
 pub(crate) enum Answered {
-    Edit(DraftForm, FieldErrors),
-    Void(VoidForm, FieldErrors),
-    Pay(PaymentForm, FieldErrors),
-    Reverse(PaymentId, ReverseForm, FieldErrors),
+    Edit(Filled<DraftForm>),
+    Void(Filled<VoidForm>),
+    Pay(Filled<PaymentForm>),
+    Reverse(PaymentId, Filled<ReverseForm>),
+}
+
+impl Answered {
+    fn status(&self) -> u16 {
+        match self {
+            Self::Edit(form) => form.status(),
+            Self::Void(form) => form.status(),
+            Self::Pay(form) => form.status(),
+            Self::Reverse(_, form) => form.status(),
+        }
+    }
+    fn conflict(&self) -> Option<Conflict> {
+        match self {
+            Self::Edit(form) => form.conflict.clone(),
+            Self::Void(form) => form.conflict.clone(),
+            Self::Pay(form) => form.conflict.clone(),
+            Self::Reverse(_, form) => form.conflict.clone(),
+        }
+    }
 }
 
 struct Show {
@@ -77,7 +96,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, id: InvoiceId, refused: Option
         missing,
         refused,
     };
-    let status = if show.refused.is_some() { 422 } else { 200 };
+    let status = show.refused.as_ref().map_or(200, Answered::status);
     let frame = Page::new(show.document.title()).nav("/invoices").status(status);
     Ok(scope.page(frame, move || view(&show)))
 }
@@ -101,10 +120,12 @@ fn view(show: &Show) -> impl IntoView + use<> {
     let badge = move || view! { <PhaseBadge label=state.label() tone=state.tone() large=true/> };
     let (lines, currency, sums) = (document.lines.clone(), document.currency, document.clone());
     let actions = actions(show);
+    let conflict = show.refused.as_ref().and_then(Answered::conflict);
     view! {
         <PageHeader title=document.title() subtitle crumbs badges=badge>{actions}</PageHeader>
         <div class="split">
             <div class="stack">
+                <FormConflict of=conflict/>
                 {notices(show)}
                 <Card flush=true foot=move || view! { <SumList document=sums words=Words::english().said_in(locale())/> }>
                     <LinesTable lines currency words=Words::english().said_in(locale())/>
@@ -220,18 +241,18 @@ fn dialogs(show: &Show) -> impl IntoView + use<> {
     let document = show.document.clone();
     let drafted = (show.may_issue && document.is_draft()).then(|| draft_dialogs(show));
     let void = (show.may_issue && can_be_voided(document.state)).then(|| {
-        let (form, errors, open) = match &show.refused {
-            Some(Answered::Void(form, errors)) => (form.clone(), errors.clone(), true),
-            _ => (VoidForm::default(), FieldErrors::default(), false),
+        let filled = match &show.refused {
+            Some(Answered::Void(form)) => form.clone(),
+            _ => Filled::default(),
         };
-        view! { <VoidDialog document=document.clone() form errors open/> }
+        view! { <VoidDialog document=document.clone() filled/> }
     });
     let pay = (show.may_pay && document.is_owed()).then(|| {
-        let (form, errors, open) = match &show.refused {
-            Some(Answered::Pay(form, errors)) => (form.clone(), errors.clone(), true),
-            _ => (usual_payment(show), FieldErrors::default(), false),
+        let filled = match &show.refused {
+            Some(Answered::Pay(form)) => form.clone(),
+            _ => Filled::new(usual_payment(show)),
         };
-        view! { <PayDialog document form errors open today=show.today.clone()/> }
+        view! { <PayDialog document filled today=show.today.clone()/> }
     });
     let reverse = show.may_reverse.then(|| reverse_dialogs(show));
     view! { {drafted}{void}{pay}{reverse} }
@@ -243,14 +264,14 @@ fn draft_dialogs(show: &Show) -> impl IntoView + use<> {
         due_on: document.due_on.map(|day| day.to_string()).unwrap_or_default(),
         subject: document.subject.clone(),
     };
-    let (form, errors, open) = match &show.refused {
-        Some(Answered::Edit(form, errors)) => (form.clone(), errors.clone(), true),
-        _ => (stored, FieldErrors::default(), false),
+    let filled = match &show.refused {
+        Some(Answered::Edit(form)) => form.clone(),
+        _ => Filled::new(stored),
     };
     let terms = format!("Empty: {}.", show.terms.to_lowercase());
     let delete = format!("/invoices/{}/delete", document.id);
     view! {
-        <EditDialog document=document.clone() form errors open terms/>
+        <EditDialog document=document.clone() filled terms/>
         {show.missing.is_empty().then(|| view! { <PostDialog document/> })}
         <Confirm
             id="delete" title="Discard this draft?" action=delete label="Discard"
@@ -281,14 +302,12 @@ fn reverse_dialogs(show: &Show) -> impl IntoView + use<> {
         .enumerate()
         .filter(|(_, (payment, _))| payment.reversed_on.is_none())
         .map(|(at, (payment, key))| {
-            let (form, errors, open) = match &show.refused {
-                Some(Answered::Reverse(id, form, errors)) if *id == payment.id => {
-                    (form.clone(), errors.clone(), true)
-                }
-                _ => (ReverseForm { key, ..ReverseForm::default() }, FieldErrors::default(), false),
+            let filled = match &show.refused {
+                Some(Answered::Reverse(id, form)) if *id == payment.id => form.clone(),
+                _ => Filled::new(ReverseForm::default().keyed(&key)),
             };
             let amount = show.document.show(payment.amount);
-            view! { <ReverseDialog id=format!("reverse-{at}") payment amount close_href=here.clone() form errors open/> }
+            view! { <ReverseDialog id=format!("reverse-{at}") payment amount close_href=here.clone() filled/> }
         })
         .collect_view()
 }

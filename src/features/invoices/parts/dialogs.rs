@@ -2,7 +2,7 @@
 use super::super::form::{DraftForm, VoidForm};
 use super::super::model::Document;
 use crate::features::payments::{InvoicePayment, Method, PaymentForm, ReverseForm};
-use crate::kernel::FieldErrors;
+use crate::kernel::{Filled, Form};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -10,24 +10,17 @@ use leptos::prelude::*;
 #[component]
 pub(in crate::features::invoices) fn EditDialog(
     document: Document,
-    form: DraftForm,
-    errors: FieldErrors,
-    open: bool,
+    filled: Filled<DraftForm>,
     terms: String,
 ) -> impl IntoView {
+    let (open, fields) = (filled.is_refused(), filled.fields());
     let here = format!("/invoices/{}", document.id);
     view! {
         <Dialog id="edit" title="Due date and subject" open close_href=here.clone()>
             <form class="form" method="post" action=format!("{here}/edit")>
                 <FormGrid>
-                    <Field
-                        label="Due on" name="due_on" kind="date" value=form.due_on hint=terms
-                        error=errors.at("due_on") span=Span::Full
-                    />
-                    <Field
-                        label="Subject" name="subject" value=form.subject error=errors.at("subject") maxlength=120u32
-                        span=Span::Full hint="Printed above the lines."
-                    />
+                    <Field of=fields.due_on hint=terms span=Span::Full/>
+                    <Field of=fields.subject span=Span::Full hint="Printed above the lines."/>
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Save draft"/>
@@ -61,10 +54,9 @@ pub(in crate::features::invoices) fn PostDialog(document: Document) -> impl Into
 #[component]
 pub(in crate::features::invoices) fn VoidDialog(
     document: Document,
-    form: VoidForm,
-    errors: FieldErrors,
-    open: bool,
+    filled: Filled<VoidForm>,
 ) -> impl IntoView {
+    let (open, fields) = (filled.is_refused(), filled.fields());
     let here = format!("/invoices/{}", document.id);
     let kept = if document.paid.is_zero() {
         String::new()
@@ -82,11 +74,8 @@ pub(in crate::features::invoices) fn VoidDialog(
         <Dialog id="void" title=format!("Void {}?", document.title()) open close_href=here.clone()>
             <form class="form" method="post" action=format!("{here}/void")>
                 <p class="text-muted">{text}</p>
-                <Field
-                    label="Reason" name="reason" value=form.reason error=errors.at("reason") required=true maxlength=200u32
-                    span=Span::Full hint="Printed on the credit note." id="f-void-reason"
-                />
-                <Checkbox label="Create a new draft for the work" name="again" checked=!form.again.is_empty()/>
+                <Field of=fields.reason span=Span::Full hint="Printed on the credit note." id="f-void-reason"/>
+                <Checkbox of=fields.again/>
                 <FormActions>
                     <SubmitButton label="Void invoice" variant=Variant::DangerFill/>
                 </FormActions>
@@ -99,34 +88,21 @@ pub(in crate::features::invoices) fn VoidDialog(
 #[component]
 pub(in crate::features::invoices) fn PayDialog(
     document: Document,
-    form: PaymentForm,
-    errors: FieldErrors,
-    open: bool,
+    filled: Filled<PaymentForm>,
     today: String,
 ) -> impl IntoView {
+    let (open, fields) = (filled.is_refused(), filled.fields());
     let here = format!("/invoices/{}", document.id);
     let hint = format!("{} is open.", document.show(document.open));
     view! {
         <Dialog id="pay" title="Record payment" open close_href=here.clone()>
             <form class="form" method="post" action=format!("{here}/payments")>
-                <Hidden name="key" value=form.key/>
+                <Hidden of=fields.key/>
                 <FormGrid>
-                    <MoneyField
-                        label="Amount" name="amount" value=form.amount currency=document.currency.code() hint
-                        error=errors.at("amount") required=true
-                    />
-                    <Select
-                        label="Method" name="method" options=Method::usual(document.currency, locale()) selected=form.method
-                        error=errors.at("method") required=true
-                    />
-                    <Field
-                        label="Received on" name="received_on" kind="date" value=form.received_on max=today
-                        error=errors.at("received_on")
-                    />
-                    <Field
-                        label="Reference" name="reference" value=form.reference error=errors.at("reference")
-                        maxlength=60u32 placeholder="Receipt or transfer no."
-                    />
+                    <MoneyField of=fields.amount currency=document.currency.code() hint/>
+                    <Select of=fields.method options=Method::usual(document.currency, locale())/>
+                    <Field of=fields.received_on max=today/>
+                    <Field of=fields.reference placeholder="Receipt or transfer no."/>
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Record payment"/>
@@ -143,10 +119,9 @@ pub(in crate::features::invoices) fn ReverseDialog(
     payment: InvoicePayment,
     amount: String,
     close_href: String,
-    form: ReverseForm,
-    errors: FieldErrors,
-    open: bool,
+    filled: Filled<ReverseForm>,
 ) -> impl IntoView {
+    let (open, fields) = (filled.is_refused(), filled.fields());
     let field = format!("f-{id}-reason");
     let suggestions = [
         "Refunded to the customer",
@@ -158,14 +133,11 @@ pub(in crate::features::invoices) fn ReverseDialog(
     view! {
         <Dialog id title=format!("Reverse the payment of {amount}?") open close_href>
             <form class="form" method="post" action=format!("/payments/{}/reverse", payment.id)>
-                <Hidden name="key" value=form.key/>
+                <Hidden of=fields.key/>
                 <p class="text-muted">
                     "A negative payment for the full amount is recorded today. The payment stays in the list, and what it paid is due again."
                 </p>
-                <Field
-                    label="Reason" name="reason" value=form.reason error=errors.at("reason") required=true maxlength=200u32
-                    span=Span::Full id=field suggestions autocomplete="off"
-                />
+                <Field of=fields.reason span=Span::Full id=field suggestions/>
                 <FormActions>
                     <SubmitButton label="Reverse payment" variant=Variant::DangerFill/>
                 </FormActions>

@@ -1,5 +1,5 @@
 //! Drafts: made from approved work, edited, copied anew, thrown away.
-use super::super::form::DraftForm;
+use super::super::form::DraftWords;
 use super::locked::Locked;
 use super::work::{Order, Work};
 use crate::server::prelude::*;
@@ -71,9 +71,14 @@ pub async fn refresh(tx: &mut TenantTx, id: InvoiceId) -> AppResult<()> {
 ///
 /// # Errors
 /// `Invalid`, or `Refused` for a posted document.
-pub async fn edit(tx: &mut TenantTx, id: InvoiceId, form: &DraftForm) -> AppResult<()> {
+pub async fn edit(tx: &mut TenantTx, id: InvoiceId, words: &DraftWords) -> AppResult<()> {
     let locked = Locked::lock_draft(tx, id).await?;
-    let (due_on, subject) = form.validate(locked.today(tx)?)?;
+    let (due_on, subject) = (words.due_on, &words.subject);
+    let today = locked.today(tx)?;
+    if due_on.is_some_and(|day| day < today) {
+        let past = Problem::OutOfRange("today or later".to_owned());
+        return Err(AppError::field("due_on", past));
+    }
     sqlx::query!(
         "update invoices set due_on = $2, subject = $3 where id = $1",
         id.uuid(),

@@ -1,5 +1,5 @@
 //! Voiding: a credit note over everything, with a number of its own series. The invoice stays as it is and keeps its number.
-use super::super::form::VoidForm;
+use super::super::form::Voiding;
 use super::super::model::{Document, Kind};
 use super::super::selectors;
 use super::locked::{Locked, lock_money_of};
@@ -11,9 +11,9 @@ use crate::server::prelude::*;
 /// the customer's credit. Voiding what is void leads to the credit note that did it.
 ///
 /// # Errors
-/// `Invalid` without a reason, `Refused` for what is no posted invoice.
-pub async fn void(tx: &mut TenantTx, id: InvoiceId, form: &VoidForm) -> AppResult<InvoiceId> {
-    let reason = form.validate()?;
+/// `Refused` for what is no posted invoice.
+pub async fn void(tx: &mut TenantTx, id: InvoiceId, why: &Voiding) -> AppResult<InvoiceId> {
+    let reason = &why.reason;
     let customer = sqlx::query_scalar!(
         r#"select customer_id as "customer: CustomerId" from invoices where id = $1"#,
         id.uuid()
@@ -39,7 +39,7 @@ pub async fn void(tx: &mut TenantTx, id: InvoiceId, form: &VoidForm) -> AppResul
         return Ok(credit.id);
     }
     let freed = payments::service::free(tx, id).await?;
-    let credit = credit_note(tx, &locked, &document, &reason).await?;
+    let credit = credit_note(tx, &locked, &document, reason).await?;
     let kept = if freed.is_zero() {
         String::new()
     } else {

@@ -3,7 +3,6 @@ use super::super::form::AcceptForm;
 use super::super::service;
 use crate::features::identity::enter;
 use crate::server::db::joining::Invitation;
-use crate::server::http::errors::wait;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::http::{HeaderValue, header};
@@ -45,8 +44,8 @@ pub(crate) async fn submit(
         Ok(Some(keys)) => return Ok(enter(&visitor, &keys, "/dashboard")),
         Ok(None) => return Ok(dead(&visitor)),
         Err(AppError::Invalid(errors)) => (422, errors),
-        Err(AppError::SlowDown { retry_after_s }) => {
-            let pause = format!("Too many attempts. Wait {}, then try again.", wait(retry_after_s));
+        Err(error @ AppError::SlowDown { .. }) => {
+            let pause = error.to_string();
             (429, FieldErrors::one("password", Problem::other(pause)))
         }
         Err(other) => return Err(other),

@@ -2,7 +2,6 @@
 use super::super::form::JoinForm;
 use super::super::service;
 use crate::server::db::tenant::Session;
-use crate::server::http::errors::wait;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::http::{HeaderValue, header};
@@ -31,8 +30,8 @@ pub(crate) async fn submit(visitor: Visitor, FormBody(form): FormBody<JoinForm>)
     match service::ask_to_join(&visitor, session.as_deref(), &form).await {
         Ok(workshop) => Ok(sent(&visitor, workshop, session.is_some())),
         Err(AppError::Invalid(errors)) => Ok(show(&visitor, session.as_deref(), form, 422, errors)),
-        Err(AppError::SlowDown { retry_after_s }) => {
-            let pause = format!("Too many attempts. Wait {}, then try again.", wait(retry_after_s));
+        Err(error @ AppError::SlowDown { retry_after_s }) => {
+            let pause = error.to_string();
             let errors = FieldErrors::one("code", Problem::other(pause));
             let mut response = show(&visitor, session.as_deref(), form, 429, errors);
             response

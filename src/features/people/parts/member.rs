@@ -2,7 +2,8 @@
 use super::super::form::MemberForm;
 use super::super::model::Member;
 use super::grant::{GrantChoices, GrantFields};
-use crate::kernel::{BranchId, FieldErrors};
+use crate::kernel::BranchId;
+use crate::kernel::form::{self, Filled, ReasonForm};
 use crate::ui::prelude::*;
 use chrono_tz::Tz;
 use leptos::prelude::*;
@@ -17,7 +18,10 @@ pub struct MemberView {
     /// Whether whoever looks may deactivate people.
     pub may_dismiss: bool,
     pub form: MemberForm,
-    pub errors: FieldErrors,
+    /// What stands above the form.
+    pub head: form::FormHead,
+    /// The form that deactivates.
+    pub leaving: Filled<ReasonForm>,
 }
 
 /// Facts, then what can be changed.
@@ -29,8 +33,9 @@ pub fn MemberPage(view: MemberView) -> AnyView {
         member,
         choices,
         form,
-        errors,
+        head,
         may_dismiss,
+        leaving,
         ..
     } = view;
     if !member.active() {
@@ -44,12 +49,7 @@ pub fn MemberPage(view: MemberView) -> AnyView {
         }
         .into_any();
     }
-    let reason = errors.at("reason");
-    let summary = errors
-        .summary()
-        .into_iter()
-        .filter(|(field, _)| field != "reason")
-        .collect();
+    let errors = head.errors.clone();
     let (change, deactivate) = (base.clone(), format!("{base}/deactivate"));
     let (name, back) = (member.name, base);
     let leaving = may_dismiss.then(|| {
@@ -58,7 +58,7 @@ pub fn MemberPage(view: MemberView) -> AnyView {
                 <Button label="Deactivate…" opens="deactivate" variant=Variant::Danger/>
                 <ReasonDialog id="deactivate" title=format!("Deactivate {name}?")
                     text="They are signed out at once. You can reactivate them later." action=deactivate
-                    label="Deactivate" placeholder="Left at the end of May" error=reason close_href=back/>
+                    label="Deactivate" placeholder="Left at the end of May" of=leaving close_href=back/>
             </Card>
         }
     });
@@ -67,7 +67,7 @@ pub fn MemberPage(view: MemberView) -> AnyView {
             {facts}
             <Card title="Role and branches" subtitle="Changes apply on their next click.">
                 <form class="form" method="post" action=change>
-                    <FormErrors errors=summary/>
+                    <FormHead of=head thing="member"/>
                     <Hidden name="version" value=form.version/>
                     <GrantFields choices form=form.grant errors/>
                     <FormActions>

@@ -1,8 +1,9 @@
 //! Changing, deactivating and reactivating members.
-use super::super::form::{MemberForm, ReasonForm};
+use super::super::form::MemberForm;
 use super::super::model::{Grant, Member};
 use super::super::selectors;
 use super::{Manager, granted, lock, may_touch};
+use crate::kernel::form::Reason;
 use crate::kernel::permission::DismissMembers;
 use crate::server::prelude::*;
 use serde_json::json;
@@ -92,12 +93,12 @@ async fn keep_an_owner(tx: &mut TenantTx, leaving: &Member) -> AppResult<()> {
 /// Ends a membership: its sessions die with the commit, its place is free, and everything it did keeps its name.
 ///
 /// # Errors
-/// `NotFound`, `Invalid` at `reason`; refused for the last owner and for whoever may do more than oneself.
-pub async fn deactivate(scope: &mut Scope<DismissMembers>, id: MemberId, form: &ReasonForm) -> AppResult<()> {
+/// `NotFound`; refused for the last owner and for whoever may do more than oneself.
+pub async fn deactivate(scope: &mut Scope<DismissMembers>, id: MemberId, why: &Reason) -> AppResult<()> {
     lock(scope).await?;
     let member = selectors::member(scope, id).await?;
     may_touch(scope, &member.grant).await?;
-    let reason = text::required(&form.reason, 300).map_err(|problem| AppError::field("reason", problem))?;
+    let reason = &why.reason;
     keep_an_owner(scope, &member).await?;
     let now = scope.now();
     let left = sqlx::query!(

@@ -4,11 +4,10 @@ use super::super::service;
 use crate::server::auth::platform::PlatformScope;
 use crate::server::auth::session::set_cookie;
 use crate::server::db::platform;
-use crate::server::http::errors::wait;
 use crate::server::http::page::see_other;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
-use axum::http::{HeaderValue, header};
+use axum::http::header;
 use axum::response::Response;
 use leptos::prelude::*;
 
@@ -18,12 +17,16 @@ pub async fn page(visitor: Visitor) -> PageResult {
     if here.is_ok() {
         return Ok(see_other("/platform"));
     }
-    Ok(show(&visitor, SignInForm::default(), 200, None))
+    Ok(show(&visitor, Filled::default()))
 }
 
 pub async fn submit(visitor: Visitor, FormBody(form): FormBody<SignInForm>) -> PageResult {
     elsewhere(&visitor)?;
-    match service::sign_in(&visitor, &form).await {
+    let opened = match form.parse(&FormContext::PUBLIC) {
+        Ok(with) => service::sign_in(&visitor, &with).await,
+        Err(errors) => Err(errors.into()),
+    };
+    match opened {
         Ok(token) => {
             let settings = &visitor.state.settings;
             let kept = service::SHIFT.num_seconds();
@@ -32,16 +35,10 @@ pub async fn submit(visitor: Visitor, FormBody(form): FormBody<SignInForm>) -> P
             response.headers_mut().append(header::SET_COOKIE, cookie);
             Ok(response)
         }
-        Err(AppError::Invalid(errors)) => Ok(show(&visitor, form, 422, errors.at("password"))),
-        Err(AppError::SlowDown { retry_after_s }) => {
-            let pause = format!("Too many attempts. Wait {}, then try again.", wait(retry_after_s));
-            let mut response = show(&visitor, form, 429, Some(pause));
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(retry_after_s));
-            Ok(response)
+        Err(error) => {
+            let refused = Refused::unkeyed(error)?.at("password");
+            Ok(show(&visitor, Filled::again(form, refused)))
         }
-        Err(other) => Err(other),
     }
 }
 
@@ -54,17 +51,18 @@ fn elsewhere(visitor: &Visitor) -> AppResult<()> {
     }
 }
 
-fn show(visitor: &Visitor, form: SignInForm, status: u16, wrong: Option<String>) -> Response {
-    let again = !form.email.is_empty();
-    visitor.page(Page::new("Console").status(status), move || {
+fn show(visitor: &Visitor, filled: Filled<SignInForm>) -> Response {
+    visitor.page(Page::new("Console").shows(&filled), move || {
+        let fields = filled.fields();
+        // Whoever mistyped a password types it again.
+        let again = fields.email.is_set();
+        let wrong = filled.errors.at("password");
         view! {
             <AuthFrame title="Gantry console" lead="For Gantry staff.">
                 <form class="form" method="post" action="/platform/sign-in">
                     {wrong.map(|text| view! { <Alert tone=Tone::Danger>{text}</Alert> })}
-                    <Field label="E-mail" name="email" kind="email" value=form.email autocomplete="username" inputmode="email"
-                        maxlength=254u32 required=true autofocus=!again span=Span::Full/>
-                    <Field label="Password" name="password" kind="password" autocomplete="current-password" required=true autofocus=again
-                        span=Span::Full/>
+                    <Field of=fields.email autocomplete="username" inputmode="email" autofocus=!again span=Span::Full/>
+                    <Field of=fields.password.without_error() autocomplete="current-password" autofocus=again span=Span::Full/>
                     <SubmitButton label="Sign in"/>
                 </form>
             </AuthFrame>

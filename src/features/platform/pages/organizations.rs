@@ -1,14 +1,13 @@
 //! The workshops, one of them, and what is done to it.
-use super::super::form::{ListSearch, NoteForm, PlanForm, ReasonForm};
+use super::super::form::{HistoryQuery, NoteForm, OrganizationQuery, Plan, PlanForm, StopForm};
 use super::super::model::Organization;
 use super::super::parts::{
-    Facts, History, NoteCard, Organizations, PlanCard, StopCard, SupportCard, last_moment,
+    Acts, Facts, History, NoteCard, Organizations, PlanCard, StopCard, SupportCard, last_moment,
 };
 use super::super::{selectors, service};
 use super::framed;
 use crate::features::support;
 use crate::kernel::page::Cursor;
-use crate::kernel::time::day_input;
 use crate::server::auth::platform::PlatformScope;
 use crate::server::auth::session::{Token, set_cookie};
 use crate::server::http::page::see_other;
@@ -18,85 +17,97 @@ use axum::http::header;
 use axum::response::Response;
 use leptos::prelude::*;
 
-pub async fn list(mut scope: PlatformScope, Search(search): Search<ListSearch>) -> PageResult {
-    let query = search
-        .q
-        .trim()
-        .chars()
-        .take(80)
-        .collect::<String>()
-        .replace('\0', "");
-    let rows = selectors::organizations(&mut scope, &query, Cursor::parse(search.before.as_deref())).await?;
-    let later = search.before.is_some();
+pub async fn list(mut scope: PlatformScope, Search(query): Search<OrganizationQuery>) -> PageResult {
+    let words: String = query.q.trim().chars().take(80).collect();
+    let rows = selectors::organizations(&mut scope, &words, query.cursor()).await?;
+    let frame = query
+        .frame("Workshops", &rows)
+        .search(&query.q, "Name or address", "Find a workshop")
+        .empty(
+            Empty::new(
+                "building",
+                "No workshops yet",
+                "They show here once somebody signs up.",
+            ),
+            Empty::new("building", "No workshop", "No name or address matches."),
+        );
     let page = Page::new("Workshops");
     Ok(framed(scope, page, move || {
-        view! { <Organizations rows query later/> }.into_any()
+        view! { <Organizations frame rows=rows.rows/> }.into_any()
     }))
 }
 
-pub async fn history(mut scope: PlatformScope, Search(search): Search<ListSearch>) -> PageResult {
-    let acts = selectors::history(&mut scope, None, Cursor::parse(search.before.as_deref())).await?;
-    let later = search.before.is_some();
+pub async fn history(mut scope: PlatformScope, Search(query): Search<HistoryQuery>) -> PageResult {
+    let acts = selectors::history(&mut scope, None, query.cursor()).await?;
+    let frame = query
+        .frame("Activity", &acts)
+        .crumbs(vec![("/platform".to_owned(), "Workshops".to_owned())])
+        .empty(
+            Empty::new("history", "No activity", "What we do shows here."),
+            Empty::default(),
+        );
     let page = Page::new("Activity");
     Ok(framed(scope, page, move || {
-        view! { <History acts named=true path="/platform/history".to_owned() later/> }.into_any()
+        view! { <ListPage frame><Acts rows=acts.rows named=true/></ListPage> }.into_any()
     }))
 }
 
-/// What a refused form holds and what is wrong with it.
+/// The forms of one workshop's page.
 #[derive(Default)]
-struct Refused {
-    plan: Option<(PlanForm, FieldErrors)>,
-    reason: Option<(ReasonForm, FieldErrors)>,
-    note: Option<(NoteForm, FieldErrors)>,
+struct Forms {
+    plan: Option<Filled<PlanForm>>,
+    stop: Filled<StopForm>,
+    note: Filled<NoteForm>,
 }
 
-pub async fn show(scope: PlatformScope, Id(id): Id<OrgId>, Search(search): Search<ListSearch>) -> PageResult {
-    let from = Cursor::parse(search.before.as_deref());
-    render(scope, id, from, search.before.is_some(), 200, Refused::default()).await
+pub async fn show(
+    scope: PlatformScope,
+    Id(id): Id<OrgId>,
+    Search(query): Search<HistoryQuery>,
+) -> PageResult {
+    render(scope, id, query, Forms::default()).await
 }
 
 fn stored(org: &Organization) -> PlanForm {
-    PlanForm {
-        plan: if org.on_trial { "trial" } else { "standard" }.to_owned(),
-        ends_on: org
-            .expires_at
-            .map(|at| day_input(last_moment(at).date_naive()))
-            .unwrap_or_default(),
-    }
+    let last = |at| last_moment(at).date_naive();
+    let plan = Plan {
+        plan: org.on_trial,
+        ends_on: org.expires_at.map(last),
+    };
+    PlanForm::of(&plan, &FormContext::PUBLIC)
 }
 
 async fn render(
     mut scope: PlatformScope,
     id: OrgId,
-    from: Cursor,
-    later: bool,
-    status: u16,
-    refused: Refused,
+    query: HistoryQuery,
+    forms: Forms,
 ) -> AppResult<Response> {
     let org = selectors::organization(&mut scope, id).await?;
-    let acts = selectors::history(&mut scope, Some(id), from).await?;
+    let acts = selectors::history(&mut scope, Some(id), query.cursor()).await?;
     let grants = support::selectors::grants_of(&mut scope, id).await?;
     let (now, path) = (scope.now(), format!("/platform/organizations/{id}"));
-    let (plan, plan_errors) = refused
-        .plan
-        .unwrap_or_else(|| (stored(&org), FieldErrors::default()));
-    let (reason, reason_errors) = refused.reason.unwrap_or_default();
-    let (note, note_errors) = refused.note.unwrap_or_default();
+    let Forms { plan, stop, note } = forms;
+    let plan = plan.unwrap_or_else(|| Filled::new(stored(&org)));
     let (title, suspended) = (org.name.clone(), org.suspended_at.is_some());
-    let page = Page::new(title.clone()).status(status);
+    let page = Page::new(title.clone()).shows(&plan).shows(&stop).shows(&note);
+    let later = query.cursor() != Cursor::START;
     Ok(framed(scope, page, move || {
         view! {
             <PageHeader title=title crumbs=vec![("/platform".to_owned(), "Workshops".to_owned())]/>
             <Facts org/>
-            <PlanCard path=path.clone() form=plan errors=plan_errors/>
-            <StopCard path=path.clone() suspended form=reason errors=reason_errors/>
+            <PlanCard path=path.clone() filled=plan/>
+            <StopCard path=path.clone() suspended filled=stop/>
             <SupportCard path=path.clone() grants now/>
-            <NoteCard path=path.clone() form=note errors=note_errors/>
-            <History acts named=false path later/>
+            <NoteCard path=path.clone() filled=note/>
+            <History acts path later/>
         }
         .into_any()
     }))
+}
+
+fn place(id: OrgId) -> String {
+    format!("/platform/organizations/{id}")
 }
 
 pub async fn set_plan(
@@ -104,17 +115,19 @@ pub async fn set_plan(
     Id(id): Id<OrgId>,
     FormBody(form): FormBody<PlanForm>,
 ) -> PageResult {
-    match service::set_plan(&mut scope, id, &form).await {
-        Ok(()) => done(scope, id, "Plan set").await,
-        Err(AppError::Invalid(errors)) => {
-            let refused = Refused {
-                plan: Some((form, errors)),
-                ..Refused::default()
-            };
-            render(scope, id, Cursor::START, false, 422, refused).await
-        }
-        Err(other) => Err(other),
-    }
+    let saved = match form.parse(&FormContext::PUBLIC) {
+        Ok(plan) => service::set_plan(&mut scope, id, &plan).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let again = async |scope, refused| {
+        let plan = Some(Filled::again(form, refused));
+        let forms = Forms {
+            plan,
+            ..Forms::default()
+        };
+        render(scope, id, HistoryQuery::default(), forms).await
+    };
+    scope.answer(saved, |()| (place(id), "Plan set"), again).await
 }
 
 pub async fn note(
@@ -122,53 +135,61 @@ pub async fn note(
     Id(id): Id<OrgId>,
     FormBody(form): FormBody<NoteForm>,
 ) -> PageResult {
-    match service::note(&mut scope, id, &form).await {
-        Ok(()) => done(scope, id, "Note saved").await,
-        Err(AppError::Invalid(errors)) => {
-            let refused = Refused {
-                note: Some((form, errors)),
-                ..Refused::default()
-            };
-            render(scope, id, Cursor::START, false, 422, refused).await
-        }
-        Err(other) => Err(other),
-    }
+    let saved = match form.parse(&FormContext::PUBLIC) {
+        Ok(note) => service::note(&mut scope, id, &note).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let again = async |scope, refused| {
+        let note = Filled::again(form, refused);
+        let forms = Forms {
+            note,
+            ..Forms::default()
+        };
+        render(scope, id, HistoryQuery::default(), forms).await
+    };
+    scope.answer(saved, |()| (place(id), "Note saved"), again).await
 }
 
 pub async fn suspend(
     mut scope: PlatformScope,
     Id(id): Id<OrgId>,
-    FormBody(form): FormBody<ReasonForm>,
+    FormBody(form): FormBody<StopForm>,
 ) -> PageResult {
-    match service::suspend(&mut scope, id, &form).await {
-        Ok(()) => done(scope, id, "Suspended").await,
-        Err(AppError::Invalid(errors)) => again(scope, id, form, errors).await,
-        Err(other) => Err(other),
-    }
+    let stopped = match form.parse(&FormContext::PUBLIC) {
+        Ok(why) => service::suspend(&mut scope, id, &why).await,
+        Err(errors) => Err(errors.into()),
+    };
+    stopped_or_not(scope, id, form, stopped, "Suspended").await
 }
 
 pub async fn resume(
     mut scope: PlatformScope,
     Id(id): Id<OrgId>,
-    FormBody(form): FormBody<ReasonForm>,
+    FormBody(form): FormBody<StopForm>,
 ) -> PageResult {
-    match service::resume(&mut scope, id, &form).await {
-        Ok(()) => done(scope, id, "Reactivate").await,
-        Err(AppError::Invalid(errors)) => again(scope, id, form, errors).await,
-        Err(other) => Err(other),
-    }
-}
-
-async fn again(scope: PlatformScope, id: OrgId, form: ReasonForm, errors: FieldErrors) -> PageResult {
-    let refused = Refused {
-        reason: Some((form, errors)),
-        ..Refused::default()
+    let opened = match form.parse(&FormContext::PUBLIC) {
+        Ok(why) => service::resume(&mut scope, id, &why).await,
+        Err(errors) => Err(errors.into()),
     };
-    render(scope, id, Cursor::START, false, 422, refused).await
+    stopped_or_not(scope, id, form, opened, "Reactivated").await
 }
 
-async fn done(scope: PlatformScope, id: OrgId, flash: &str) -> PageResult {
-    scope.done(format!("/platform/organizations/{id}"), flash).await
+async fn stopped_or_not(
+    scope: PlatformScope,
+    id: OrgId,
+    form: StopForm,
+    result: AppResult<()>,
+    flash: &str,
+) -> PageResult {
+    let again = async |scope, refused| {
+        let stop = Filled::again(form, refused);
+        let forms = Forms {
+            stop,
+            ..Forms::default()
+        };
+        render(scope, id, HistoryQuery::default(), forms).await
+    };
+    scope.answer(result, |()| (place(id), flash), again).await
 }
 
 /// Into the workshop, to read: its cookie replaces whatever workshop this browser was in.

@@ -1,21 +1,19 @@
 //! The activity log.
-use super::super::form::TrailSearch;
+use super::super::form::TrailQuery;
 use super::super::parts::deeds::{Deeds, DeedsView};
 use super::super::selectors;
 use super::insist;
-use crate::kernel::page::Cursor;
 use crate::kernel::permission::ViewTrails;
 use crate::server::prelude::*;
 use leptos::prelude::*;
 
-pub(crate) async fn deeds(mut scope: Scope<ViewTrails>, Search(search): Search<TrailSearch>) -> PageResult {
+pub(crate) async fn deeds(mut scope: Scope<ViewTrails>, Search(query): Search<TrailQuery>) -> PageResult {
     insist(&scope)?;
     let zone = scope.session().zone();
-    let from = Cursor::parse(search.before.as_deref());
     let view = DeedsView {
-        page: selectors::deeds(&mut scope, &search.filter(zone), from).await?,
+        page: selectors::deeds(&mut scope, &query.filter(zone), query.cursor()).await?,
         people: selectors::people(&mut scope).await?,
-        search,
+        query,
         zone,
     };
     let page = Page::new("Activity log").nav("/settings");

@@ -1,9 +1,11 @@
 //! The activity log: filters, sentences, and what stands behind each.
-use super::super::form::TrailSearch;
+use super::super::form::TrailQuery;
 use super::super::model::{DeedRow, Fact, KINDS, facts};
-use super::{Head, When, Whose};
+use super::{FilterForm, When, Whose, framed};
 use crate::kernel::MemberId;
+use crate::kernel::form::FieldView;
 use crate::kernel::page::Page;
+use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
 use chrono_tz::Tz;
 use leptos::prelude::*;
@@ -11,7 +13,7 @@ use leptos::prelude::*;
 pub(in super::super) struct DeedsView {
     pub page: Page<DeedRow>,
     pub people: Vec<(MemberId, String)>,
-    pub search: TrailSearch,
+    pub query: TrailQuery,
     pub zone: Tz,
 }
 
@@ -20,60 +22,15 @@ pub(in super::super) fn Deeds(view: DeedsView) -> AnyView {
     let DeedsView {
         page,
         people,
-        search,
+        query,
         zone,
     } = view;
-    let older = page.next.as_deref().map(|next| search.href(Some(next)));
-    let newer = search.before.is_some().then(|| search.href(None));
-    let filters = search.clone();
-    view! {
-        <Head title="Activity log" subtitle="Every change in the workshop, newest first. This list cannot be altered." path="/trail"/>
-        <Card flush=true>
-            <Filters search=filters people/>
-            <List rows=page.rows zone narrowed=search.narrows()/>
-            <KeysetPager newer older newer_label="Newest"/>
-        </Card>
-    }
-    .into_any()
-}
-
-#[component]
-fn Filters(search: TrailSearch, people: Vec<(MemberId, String)>) -> AnyView {
-    let all = std::iter::once((String::new(), "Everything".to_owned()));
-    let kinds = KINDS
-        .iter()
-        .map(|(name, label)| ((*name).to_owned(), (*label).to_owned()));
-    let options: Vec<(String, String)> = all.chain(kinds).collect();
-    let clear = search
-        .narrows()
-        .then(|| view! { <ButtonLink href="/trail" label="Clear" variant=Variant::Ghost/> });
-    let customer = (!search.customer.is_empty())
-        .then(|| view! { <Hidden name="customer" value=search.customer.clone()/> });
-    view! {
-        <form class="filters items-end border-b border-line p-3" method="get" action="/trail" role="search">
-            {customer}
-            <Whose people selected=search.person/>
-            <Select label="About" name="kind" options selected=search.kind/>
-            <Field label="From" name="from" kind="date" value=search.from/>
-            <Field label="To" name="to" kind="date" value=search.to/>
-            <Field label="Text" name="q" kind="search" value=search.q autocomplete="off" maxlength=100u32/>
-            <Button label="Show" icon="filter"/>
-            {clear}
-        </form>
-    }
-    .into_any()
-}
-
-#[component]
-fn List(rows: Vec<DeedRow>, zone: Tz, narrowed: bool) -> AnyView {
-    if rows.is_empty() {
-        let text = if narrowed {
-            "Nothing matches these filters."
-        } else {
-            "Changes show here."
-        };
-        return view! { <EmptyState icon="history" title="No activity" text/> }.into_any();
-    }
+    let subtitle = "Every change in the workshop, newest first. This list cannot be altered.";
+    let frame = framed(&query, &page, "Activity log", subtitle).empty(
+        Empty::new("history", "No activity", "Changes show here."),
+        Empty::new("history", "No activity", "Nothing matches these filters."),
+    );
+    let filters = move || view! { <Filters query people/> };
     let columns = vec![
         "What".into(),
         "Who".into(),
@@ -81,8 +38,32 @@ fn List(rows: Vec<DeedRow>, zone: Tz, narrowed: bool) -> AnyView {
         "About".into(),
         Column::silent("Details"),
     ];
-    let rows = rows.into_iter().map(|row| line(row, zone)).collect_view();
-    view! { <Table caption="Activity" columns>{rows}</Table> }.into_any()
+    let rows = page.rows.into_iter().map(|row| line(row, zone)).collect_view();
+    view! { <ListPage frame filters><Table caption="Activity" columns>{rows}</Table></ListPage> }.into_any()
+}
+
+#[component]
+fn Filters(query: TrailQuery, people: Vec<(MemberId, String)>) -> AnyView {
+    let all = std::iter::once((String::new(), "Everything".to_owned()));
+    let kinds = KINDS
+        .iter()
+        .map(|(name, label)| ((*name).to_owned(), (*label).to_owned()));
+    let options: Vec<(String, String)> = all.chain(kinds).collect();
+    let clear = query.is_narrowed().then(|| query.cleared().href());
+    let customer = (!query.customer.is_empty())
+        .then(|| view! { <Hidden of=FieldView::hidden("customer", query.customer.clone())/> });
+    let day = |name, label, value: &str| FieldView::plain(name, label, value);
+    view! {
+        <FilterForm path=TrailQuery::PATH clear>
+            {customer}
+            <Whose people selected=query.person/>
+            <Select of=FieldView::plain("kind", "About", query.kind) options/>
+            <Field of=day("from", "From", &query.from) kind="date"/>
+            <Field of=day("to", "To", &query.to) kind="date"/>
+            <Field of=FieldView::plain("q", "Text", query.q) kind="search" maxlength=100u32/>
+        </FilterForm>
+    }
+    .into_any()
 }
 
 fn line(row: DeedRow, zone: Tz) -> AnyView {

@@ -1,33 +1,22 @@
 //! The log of exports.
-use super::super::form::href;
+use super::super::form::ExportQuery;
 use super::super::model::ExportRow;
-use super::{Head, When};
+use super::{When, framed};
 use crate::kernel::page::Page;
 use crate::ui::prelude::*;
 use chrono_tz::Tz;
 use leptos::prelude::*;
 
 #[component]
-pub(in super::super) fn Exports(rows: Page<ExportRow>, zone: Tz, later: bool) -> AnyView {
-    const PATH: &str = "/trail/exports";
-    let older = rows.next.as_deref().map(|next| href(PATH, &[], Some(next)));
-    let newer = later.then(|| PATH.to_owned());
-    view! {
-        <Head title="Exports" subtitle="Data that was exported, and by whom." path=PATH/>
-        <Card flush=true>
-            <List rows=rows.rows zone/>
-            <KeysetPager newer older newer_label="Newest"/>
-        </Card>
-    }
-    .into_any()
-}
-
-#[component]
-fn List(rows: Vec<ExportRow>, zone: Tz) -> AnyView {
-    if rows.is_empty() {
-        return view! { <EmptyState icon="download" title="No exports yet" text="Exports show here with who made them."/> }.into_any();
-    }
-    let lines = rows.into_iter().map(|row| {
+pub(in super::super) fn Exports(rows: Page<ExportRow>, query: ExportQuery, zone: Tz) -> AnyView {
+    let subtitle = "Data that was exported, and by whom.";
+    let yet = Empty::new(
+        "download",
+        "No exports yet",
+        "Exports show here with who made them.",
+    );
+    let frame = framed(&query, &rows, "Exports", subtitle).empty(yet, Empty::default());
+    let lines = rows.rows.into_iter().map(|row| {
         view! {
             <Row>
                 <MainCell text=row.what/>
@@ -38,6 +27,6 @@ fn List(rows: Vec<ExportRow>, zone: Tz) -> AnyView {
         }
     });
     let lines = lines.collect_view();
-    view! { <Table caption="Exports" columns=vec!["What".into(), "Who".into(), "When".into(), Column::num("Rows")]>{lines}</Table> }
-        .into_any()
+    let columns = vec!["What".into(), "Who".into(), "When".into(), Column::num("Rows")];
+    view! { <ListPage frame><Table caption="Exports" columns>{lines}</Table></ListPage> }.into_any()
 }

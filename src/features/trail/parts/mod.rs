@@ -4,26 +4,39 @@ pub(super) mod exports;
 pub(super) mod sign_ins;
 
 use crate::kernel::MemberId;
+use crate::kernel::form::FieldView;
+use crate::kernel::page::Page;
+use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use leptos::prelude::*;
 
-/// Title and tabs; `path` is the tab that is shown.
-#[component]
-fn Head(title: &'static str, subtitle: &'static str, path: &'static str) -> impl IntoView {
+/// Which trail; each is a list of its own.
+fn framed<Q: ListQuery, T>(query: &Q, page: &Page<T>, title: &str, subtitle: &str) -> ListFrame {
     let tabs = [
         ("/trail", "Activity"),
         ("/trail/sign-ins", "Sign-ins"),
         ("/trail/exports", "Exports"),
     ];
-    let items = tabs
-        .into_iter()
-        .map(|(href, label)| Tab::new(href, label, href == path))
-        .collect();
+    let tabs = tabs.map(|(href, label)| Tab::new(href, label, href == Q::PATH));
+    query
+        .frame(title, page)
+        .subtitle(subtitle)
+        .crumbs(vec![("/settings".to_owned(), "Settings".to_owned())])
+        .tabs(tabs.to_vec())
+}
+
+/// A form that narrows a list by its address.
+#[component]
+fn FilterForm(path: &'static str, clear: Option<String>, children: Children) -> impl IntoView {
+    let clear = clear.map(|href| view! { <ButtonLink href label="Clear" variant=Variant::Ghost/> });
     view! {
-        <PageHeader title subtitle crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
-        <Tabs label="Logs" items/>
+        <form class="filters items-end border-b border-line p-3" method="get" action=path role="search">
+            {children()}
+            <Button label="Show" icon="filter"/>
+            {clear}
+        </form>
     }
     .into_any()
 }
@@ -35,7 +48,7 @@ fn Whose(people: Vec<(MemberId, String)>, selected: String) -> impl IntoView {
     let options: Vec<(String, String)> = std::iter::once((String::new(), "Everyone".to_owned()))
         .chain(people)
         .collect();
-    view! { <Select label="Person" name="person" options selected/> }.into_any()
+    view! { <Select of=FieldView::plain("person", "Person", selected) options/> }.into_any()
 }
 
 /// A moment on the clock on the wall there.

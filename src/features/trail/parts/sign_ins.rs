@@ -1,11 +1,13 @@
 //! The history of sign-ins.
-use super::super::form::SignInSearch;
+use super::super::form::SignInQuery;
 use super::super::model::SignInRow;
-use super::{Head, When, Whose};
+use super::{FilterForm, When, Whose, framed};
 use crate::features::identity::browser;
 use crate::kernel::MemberId;
+use crate::kernel::form::FieldView;
 use crate::kernel::page::Page;
 use crate::server::db::sign_ins::SignInOutcome;
+use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
 use chrono_tz::Tz;
 use leptos::prelude::*;
@@ -13,7 +15,7 @@ use leptos::prelude::*;
 pub(in super::super) struct SignInsView {
     pub page: Page<SignInRow>,
     pub people: Vec<(MemberId, String)>,
-    pub search: SignInSearch,
+    pub query: SignInQuery,
     pub zone: Tz,
 }
 
@@ -22,42 +24,15 @@ pub(in super::super) fn SignIns(view: SignInsView) -> AnyView {
     let SignInsView {
         page,
         people,
-        search,
+        query,
         zone,
     } = view;
-    let older = page.next.as_deref().map(|next| search.href(Some(next)));
-    let newer = search.before.is_some().then(|| search.href(None));
-    view! {
-        <Head title="Sign-ins" subtitle="Successful and failed sign-ins of your team." path="/trail/sign-ins"/>
-        <Card flush=true>
-            <Filters search people/>
-            <List rows=page.rows zone/>
-            <KeysetPager newer older newer_label="Newest"/>
-        </Card>
-    }
-    .into_any()
-}
-
-#[component]
-fn Filters(search: SignInSearch, people: Vec<(MemberId, String)>) -> AnyView {
-    let all = std::iter::once((String::new(), "Every result".to_owned()));
-    let options: Vec<(String, String)> = all.chain(SignInOutcome::options()).collect();
-    view! {
-        <form class="filters items-end border-b border-line p-3" method="get" action="/trail/sign-ins" role="search">
-            <Whose people selected=search.person/>
-            <Select label="Result" name="outcome" options selected=search.outcome/>
-            <Button label="Show" icon="filter"/>
-        </form>
-    }
-    .into_any()
-}
-
-#[component]
-fn List(rows: Vec<SignInRow>, zone: Tz) -> AnyView {
-    if rows.is_empty() {
-        return view! { <EmptyState icon="log-in" title="No sign-ins" text="No sign-in matches these filters."/> }
-            .into_any();
-    }
+    let subtitle = "Successful and failed sign-ins of your team.";
+    let frame = framed(&query, &page, "Sign-ins", subtitle).empty(
+        Empty::new("log-in", "No sign-ins", "Sign-ins show here."),
+        Empty::new("log-in", "No sign-ins", "No sign-in matches these filters."),
+    );
+    let filters = move || view! { <Filters query people/> };
     let columns = vec![
         "Who".into(),
         "Result".into(),
@@ -65,8 +40,22 @@ fn List(rows: Vec<SignInRow>, zone: Tz) -> AnyView {
         "Address".into(),
         "Browser".into(),
     ];
-    let rows = rows.into_iter().map(|row| line(row, zone)).collect_view();
-    view! { <Table caption="Sign-ins" columns>{rows}</Table> }.into_any()
+    let rows = page.rows.into_iter().map(|row| line(row, zone)).collect_view();
+    view! { <ListPage frame filters><Table caption="Sign-ins" columns>{rows}</Table></ListPage> }.into_any()
+}
+
+#[component]
+fn Filters(query: SignInQuery, people: Vec<(MemberId, String)>) -> AnyView {
+    let all = std::iter::once((String::new(), "Every result".to_owned()));
+    let options: Vec<(String, String)> = all.chain(SignInOutcome::options()).collect();
+    let clear = query.is_narrowed().then(|| query.cleared().href());
+    view! {
+        <FilterForm path=SignInQuery::PATH clear>
+            <Whose people selected=query.person/>
+            <Select of=FieldView::plain("outcome", "Result", query.outcome) options/>
+        </FilterForm>
+    }
+    .into_any()
 }
 
 fn line(row: SignInRow, zone: Tz) -> AnyView {

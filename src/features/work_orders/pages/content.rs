@@ -1,6 +1,6 @@
 //! Forms about what the customer buys: concerns, jobs, lines, decisions.
 use super::answer;
-use crate::features::work_orders::form::{Draft, Fields};
+use crate::features::work_orders::form::{Draft, Fields, JobForm};
 use crate::features::work_orders::model::{DecisionMethod, JobDecision, Phase};
 use crate::features::work_orders::service::{self, Decide, LinesChange};
 use crate::kernel::permission::{EditWorkOrders, RecordDecisions, RecordWork};
@@ -51,43 +51,43 @@ pub(in crate::features::work_orders) async fn record_finding(
 pub(in crate::features::work_orders) async fn add_job(
     mut scope: Scope<EditWorkOrders>,
     Id(id): Id<WorkOrderId>,
-    FormBody(form): FormBody<Fields>,
+    FormBody(form): FormBody<JobForm>,
 ) -> PageResult {
-    let (title, payer, key) = (form.get("title"), form.get("payer"), form.get("key"));
-    let result = service::add_job(&mut scope, id, title, payer, key).await;
+    let result = match form.parse(&scope.form_context()) {
+        Ok(new) => service::add_job(&mut scope, id, &new, &form.key).await,
+        Err(errors) => Err(errors.into()),
+    };
     let anchor = result
         .as_ref()
         .map_or_else(|_| "jobs".to_owned(), ToString::to_string);
-    answer(scope, id, result, Draft::of("job", &form), (&anchor, "Job added")).await
+    answer(
+        scope,
+        id,
+        result,
+        Draft::typed("job", form),
+        (&anchor, "Job added"),
+    )
+    .await
 }
 
 /// `POST …/jobs/{job}`: renames it, or takes it away.
 pub(in crate::features::work_orders) async fn change_job(
     mut scope: Scope<EditWorkOrders>,
     Ids(id, job): Ids<WorkOrderId, JobId>,
-    FormBody(form): FormBody<Fields>,
+    FormBody(form): FormBody<JobForm>,
 ) -> PageResult {
-    let seen = form.get("version");
-    let (result, flash) = if form.is_on("remove") {
-        (
-            service::remove_job(&mut scope, id, job, seen).await,
-            "Job removed",
-        )
+    let removes = !form.remove.is_empty();
+    let result = if removes {
+        service::remove_job(&mut scope, id, job, &form.version).await
     } else {
-        let new = (form.get("title"), form.get("payer"));
-        (
-            service::change_job(&mut scope, id, job, new, seen).await,
-            "Job saved",
-        )
+        match form.parse(&scope.form_context()) {
+            Ok(new) => service::change_job(&mut scope, id, job, &new, &form.version).await,
+            Err(errors) => Err(errors.into()),
+        }
     };
-    answer(
-        scope,
-        id,
-        result,
-        Draft::of(format!("job:{job}"), &form),
-        ("jobs", flash),
-    )
-    .await
+    let flash = if removes { "Job removed" } else { "Job saved" };
+    let draft = Draft::typed(format!("job:{job}"), form);
+    answer(scope, id, result, draft, ("jobs", flash)).await
 }
 
 /// `POST …/jobs/{job}/lines`

@@ -3,20 +3,17 @@ use crate::features::work_orders::format;
 use crate::features::work_orders::model::Phase;
 use crate::features::work_orders::selectors::{self, Filter};
 use crate::features::work_orders::view::ListRow;
-use crate::kernel::page::Cursor;
+use crate::kernel::form::FieldView;
+use crate::kernel::page::Page as Slice;
 use crate::kernel::permission::{CreateWorkOrders, EditWorkOrders, ViewInvoices, ViewWorkOrders};
+use crate::list_query;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
-use serde::Deserialize;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(in crate::features::work_orders) struct ListSearch {
-    show: String,
-    #[serde(deserialize_with = "crate::kernel::text::asked")]
-    q: String,
-    before: Option<String>,
+list_query! {
+    /// `show` is a list with a name, or a phase.
+    pub(in crate::features::work_orders) struct OrderQuery at "/work-orders" { tabs: [show], filters: [q] }
 }
 
 /// A row, formatted.
@@ -39,40 +36,71 @@ struct Shown {
 /// `/work-orders`
 pub(in crate::features::work_orders) async fn list(
     mut scope: Scope<ViewWorkOrders>,
-    Search(search): Search<ListSearch>,
+    Search(query): Search<OrderQuery>,
 ) -> PageResult {
-    let query: String = search.q.trim().chars().take(80).collect();
-    let filter = Filter::parse(&search.show);
-    let (rows, next) = if query.is_empty() {
-        let page = selectors::list(&mut scope, filter, Cursor::parse(search.before.as_deref())).await?;
-        (page.rows, page.next)
+    let words: String = query.q.trim().chars().take(80).collect();
+    let filter = Filter::parse(&query.show);
+    let page = if words.is_empty() {
+        selectors::list(&mut scope, filter, query.cursor()).await?
     } else {
-        (selectors::search(&mut scope, &query).await?, None)
+        Slice {
+            rows: selectors::search(&mut scope, &words).await?,
+            next: None,
+        }
     };
-    let rows: Vec<Shown> = rows.into_iter().map(|row| shown(&scope, row)).collect();
-    let older = next.map(|next| format!("/work-orders?show={}&before={next}", filter.name()));
-    let newer = search
-        .before
-        .map(|_| format!("/work-orders?show={}", filter.name()));
     let can_create = scope.allows::<CreateWorkOrders>();
     let devices = scope.session().settings.asset_word == "device";
-    let subtitle = if query.is_empty() {
-        about(filter)
-    } else {
-        format!("Results for “{query}”")
-    };
+    let frame = frame(&query, &page, filter, &words, can_create);
+    let rows: Vec<Shown> = page.rows.into_iter().map(|row| shown(&scope, row)).collect();
     Ok(scope.page(Page::new("Work orders").nav("/work-orders"), move || {
-        view! {
-            <PageHeader title="Work orders" subtitle=subtitle>
-                {can_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })}
-            </PageHeader>
-            <Filters filter query=query.clone() devices/>
-            <section class="card">
-                <Rows rows filter query can_create/>
-                <KeysetPager older newer newer_label="Newest"/>
-            </section>
-        }
+        let actions = move || {
+            can_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })
+        };
+        let above = move || view! { <Filters filter words devices/> };
+        view! { <ListPage frame actions above><Rows rows/></ListPage> }
     }))
+}
+
+fn frame(
+    query: &OrderQuery,
+    page: &Slice<ListRow>,
+    filter: Filter,
+    words: &str,
+    can_create: bool,
+) -> ListFrame {
+    let searching = !words.is_empty();
+    let tabs = TABS.map(|(wanted, label)| {
+        let href = query
+            .cleared()
+            .href_with(|query| query.show = wanted.name().to_owned());
+        Tab::new(href, label, !searching && filter == wanted)
+    });
+    let yet = match filter {
+        Filter::Overdue => Empty::new("check-circle", "Nothing is overdue", "Nothing is late."),
+        Filter::Attention => {
+            let text = "Notes that need attention show here until resolved.";
+            Empty::new("check-circle", "Nothing needs attention", text)
+        }
+        _ => Empty::new("wrench", "No work orders", "Work orders are opened at check-in."),
+    };
+    let starts = can_create && !matches!(filter, Filter::Overdue | Filter::Attention);
+    let yet = if starts {
+        yet.start("/check-in", "Check-in")
+    } else {
+        yet
+    };
+    let hint = "Try the work order number, a plate or the customer's name.";
+    let unfound = Empty::new("search", format!("No results for “{words}”"), hint);
+    let subtitle = if searching {
+        format!("Results for “{words}”")
+    } else {
+        about(filter)
+    };
+    query
+        .frame("Work orders", page)
+        .subtitle(subtitle)
+        .tabs(tabs.to_vec())
+        .empty(yet, unfound)
 }
 
 fn shown(scope: &Scope<ViewWorkOrders>, row: ListRow) -> Shown {
@@ -127,39 +155,31 @@ fn about(filter: Filter) -> String {
 }
 
 #[component]
-fn Filters(filter: Filter, query: String, devices: bool) -> impl IntoView {
-    let searching = !query.is_empty();
+fn Filters(filter: Filter, words: String, devices: bool) -> impl IntoView {
+    let searching = !words.is_empty();
     let example = if devices {
         "Number, customer, serial"
     } else {
         "Number, customer, plate"
     };
-    let tabs = TABS
-        .into_iter()
-        .map(|(wanted, label)| {
-            let href = format!("/work-orders?show={}", wanted.name());
-            Tab::new(href, label, !searching && filter == wanted)
-        })
-        .collect::<Vec<_>>();
     let phase = match filter {
         Filter::Phase(phase) if !searching => Some(phase),
         _ => None,
     };
     let chosen = phase.map_or("", Phase::name);
     let narrowed = if searching {
-        Some(format!("“{query}”"))
+        Some(format!("“{words}”"))
     } else {
         phase.map(|phase| phase.label().to_owned())
     };
     view! {
-        <Tabs label="Which work orders" items=tabs/>
         <div class="filters order-filters">
             <form class="filters" method="get" action="/work-orders">
-                <Select label="Phase" name="show" options=Phase::options() prompt="All open" selected=chosen/>
+                <Select of=FieldView::plain("show", "Phase", chosen) options=Phase::options() prompt="All open"/>
                 <Button label="Show" icon="filter"/>
             </form>
             <form class="filters grow" method="get" action="/work-orders" role="search">
-                <div class="grow"><Field label="Search" name="q" kind="search" placeholder=example value=query maxlength=80u32/></div>
+                <div class="grow"><Field of=FieldView::plain("q", "Search", words) kind="search" placeholder=example maxlength=80u32/></div>
                 <Button label="Search" icon="search"/>
             </form>
             {narrowed.map(|what| view! { <a class="chip-clear" href="/work-orders"><Icon name="x" class="icon-sm"/>{format!("Clear {what}")}</a> })}
@@ -169,25 +189,7 @@ fn Filters(filter: Filter, query: String, devices: bool) -> impl IntoView {
 }
 
 #[component]
-fn Rows(rows: Vec<Shown>, filter: Filter, query: String, can_create: bool) -> impl IntoView {
-    if rows.is_empty() && !query.is_empty() {
-        return view! { <EmptyState icon="search" title=format!("No results for “{query}”") text="Try the work order number, a plate or the customer's name."/> }.into_any();
-    }
-    let good = match filter {
-        Filter::Overdue => Some(("Nothing is overdue", "Nothing is late.")),
-        Filter::Attention => Some((
-            "Nothing needs attention",
-            "Notes that need attention show here until resolved.",
-        )),
-        _ => None,
-    };
-    if let Some((title, text)) = good.filter(|_| rows.is_empty()) {
-        return view! { <EmptyState icon="check-circle" title text/> }.into_any();
-    }
-    if rows.is_empty() {
-        let start = can_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus"/> });
-        return view! { <EmptyState icon="wrench" title="No work orders" text="Work orders are opened at check-in.">{start}</EmptyState> }.into_any();
-    }
+fn Rows(rows: Vec<Shown>) -> impl IntoView {
     let prices = rows.iter().any(|row| row.total.is_some());
     let mut columns = vec![
         Column::new("Number"),

@@ -27,15 +27,13 @@ pub(in crate::features::work_orders) async fn answer<P: Permission, T>(
     draft: Draft,
     (anchor, flash): (&str, &str),
 ) -> PageResult {
-    let (draft, status) = match result {
-        Ok(_) => return scope.done(format!("/work-orders/{id}#{anchor}"), flash).await,
-        Err(AppError::Invalid(errors)) => (draft.invalid(errors), 422),
-        Err(AppError::Conflict(conflict)) => (draft.conflict(&conflict), 409),
-        Err(other) => return Err(other),
+    let done = |_| (format!("/work-orders/{id}#{anchor}"), flash);
+    let again = async |mut scope: Scope<P>, refused: Refused| {
+        let order = selectors::show(&mut scope, id).await?;
+        let status = refused.status();
+        Ok(render(scope, order, draft.refused(refused), status))
     };
-    let mut scope = scope.start_over().await?;
-    let order = selectors::show(&mut scope, id).await?;
-    Ok(render(scope, order, draft, status))
+    scope.answer(result, done, again).await
 }
 
 fn render<P: Permission>(scope: Scope<P>, order: WorkOrderView, draft: Draft, status: u16) -> Response {

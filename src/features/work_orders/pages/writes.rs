@@ -1,9 +1,8 @@
 //! Forms about the order itself: moves, promise, people, meter, notes, hand-over.
 use super::answer;
-use crate::features::work_orders::form::{Draft, Fields, local_time};
+use crate::features::work_orders::form::{DetailsForm, Draft, Fields};
 use crate::features::work_orders::model::{OdometerPoint, Phase};
-use crate::features::work_orders::service::{self, Details, Move, Reading};
-use crate::features::work_orders::view::Flags;
+use crate::features::work_orders::service::{self, Move, Reading};
 use crate::kernel::permission::{
     AssignTechnicians, EditWorkOrders, HandOver, MoveWorkOrders, ViewWorkOrders, WriteNotes,
 };
@@ -39,34 +38,24 @@ pub(in crate::features::work_orders) async fn move_order(
 pub(in crate::features::work_orders) async fn change_details(
     mut scope: Scope<EditWorkOrders>,
     Id(id): Id<WorkOrderId>,
-    FormBody(form): FormBody<Fields>,
+    FormBody(form): FormBody<DetailsForm>,
 ) -> PageResult {
-    let result = match service::zone_of(&mut scope, id).await {
-        Ok(zone) => match read_details(&form, zone) {
-            Ok(details) => service::change_details(&mut scope, id, &details).await,
-            Err(errors) => Err(errors.into()),
-        },
-        Err(error) => Err(error),
-    };
-    answer(scope, id, result, Draft::of("details", &form), ("main", "Saved")).await
+    let saved = save_details(&mut scope, id, &form).await;
+    answer(scope, id, saved, Draft::typed("details", form), ("main", "Saved")).await
 }
 
-fn read_details(form: &Fields, zone: chrono_tz::Tz) -> Result<Details, FieldErrors> {
-    let mut check = Checker::new();
-    let promised = check.check("promised_at", local_time(form.get("promised_at"), zone));
-    let advisor = check.check("advisor", form.id("advisor"));
-    let key_tag = check.check("key_tag", text::optional(form.get("key_tag"), 20));
-    let values = promised.zip(advisor).zip(key_tag);
-    check.finish(values.map(|((promised_at, advisor), key_tag)| Details {
-        promised_at,
-        advisor,
-        waiting: form.is_on("waiting"),
-        flags: Flags {
-            urgent: form.is_on("urgent"),
-            off_site: form.is_on("off_site"),
-            key_tag,
-        },
-    }))
+async fn save_details(
+    scope: &mut Scope<EditWorkOrders>,
+    id: WorkOrderId,
+    form: &DetailsForm,
+) -> AppResult<()> {
+    let zone = service::zone_of(scope, id).await?;
+    let context = FormContext {
+        zone,
+        ..scope.form_context()
+    };
+    let details = form.parse(&context)?;
+    service::change_details(scope, id, &details, &form.version).await
 }
 
 /// `POST …/assignments`: puts somebody on a job, or takes them off.

@@ -1,8 +1,9 @@
 //! Who brought what, and what was promised.
 use super::Ctx;
+use crate::features::work_orders::form::{self, Details};
 use crate::features::work_orders::format;
 use crate::kernel::permission::{EditWorkOrders, ViewCustomers};
-use crate::kernel::time;
+use crate::kernel::{Form, FormContext};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -116,7 +117,7 @@ fn PromiseBlock(ctx: Ctx) -> impl IntoView {
 /// Promise, advisor, and what the bay has to know.
 #[component]
 fn DetailsDialog(ctx: Ctx) -> impl IntoView {
-    let open = ctx.draft.is("details") && ctx.draft.refusal.is_none();
+    let open = ctx.draft.is("details");
     let close_href = ctx.order.path();
     view! {
         <button class="btn btn-ghost btn-sm" type="button" popovertarget="details" aria-label="Change promise and advisor"><Icon name="pencil" class="icon-sm"/>"Change"</button>
@@ -127,40 +128,48 @@ fn DetailsDialog(ctx: Ctx) -> impl IntoView {
 
 #[component]
 fn DetailsForm(ctx: Ctx) -> impl IntoView {
-    let (order, draft) = (&ctx.order, &ctx.draft);
-    let promised = order
-        .promised_at
-        .map(|at| time::minute_input(at.with_timezone(&order.zone).naive_local()))
-        .unwrap_or_default();
-    let advisor = order
-        .advisor
-        .as_ref()
-        .map(|a| a.id.to_string())
-        .unwrap_or_default();
-    let ticked = |name: &str, saved: bool| {
-        if draft.is("details") {
-            draft.fields.is_on(name)
-        } else {
-            saved
-        }
+    let order = &ctx.order;
+    let context = FormContext {
+        zone: order.zone,
+        ..FormContext::PUBLIC
     };
-    let flags = &order.flags;
+    let saved = Details {
+        promised_at: order.promised_at,
+        advisor: order.advisor.as_ref().map(|advisor| advisor.id),
+        waiting: order.waiting,
+        urgent: order.flags.urgent,
+        off_site: order.flags.off_site,
+        key_tag: order.flags.key_tag.clone(),
+    };
+    let form = form::DetailsForm::of(&saved, &context).versioned(order.version);
+    let filled = ctx.draft.filled("details", form);
+    let mut head = filled.beside(&saved, order.version, &context);
+    // Theirs is told by name, not by id.
+    for (label, theirs) in head.theirs.iter_mut().flatten() {
+        if *label == "Advisor" {
+            *theirs = order
+                .advisor
+                .as_ref()
+                .map_or_else(String::new, |advisor| advisor.name.clone());
+        }
+    }
+    let (fields, head) = (head.fields(), head.head());
     let away = if order.asset.is_vehicle {
         "The vehicle is not here"
     } else {
         "The device is not here"
     };
+    let advisors = order.advisor_options();
     view! {
         <form class="form" method="post" action=ctx.action("details")>
-            <DateTimeField label="Promised for" name="promised_at" span=Span::Full
-                value=draft.value("details", "promised_at", promised) error=draft.error("details", "promised_at")/>
-            <Select label="Advisor" name="advisor" prompt="Not assigned" span=Span::Full options=order.advisor_options()
-                selected=draft.value("details", "advisor", advisor) error=draft.error("details", "advisor")/>
-            <Checkbox label="Customer is waiting" name="waiting" checked=ticked("waiting", order.waiting)/>
-            <Checkbox label="Urgent" name="urgent" checked=ticked("urgent", flags.urgent)/>
-            <Checkbox label=away name="off_site" checked=ticked("off_site", flags.off_site)/>
-            <Field label="Key tag number" name="key_tag" maxlength=20u32 autocomplete="off" span=Span::Full
-                value=draft.value("details", "key_tag", flags.key_tag.clone()) error=draft.error("details", "key_tag")/>
+            <FormHead of=head thing="work order"/>
+            <Hidden of=fields.version/>
+            <Field of=fields.promised_at span=Span::Full/>
+            <Select of=fields.advisor prompt="Not assigned" span=Span::Full options=advisors/>
+            <Checkbox of=fields.waiting/>
+            <Checkbox of=fields.urgent/>
+            <Checkbox of=fields.off_site.label(away)/>
+            <Field of=fields.key_tag span=Span::Full/>
             <FormActions><SubmitButton label="Save"/></FormActions>
         </form>
     }

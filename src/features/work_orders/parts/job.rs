@@ -1,9 +1,11 @@
 //! One job: where it stands, who works on it, what it costs.
 use super::Ctx;
 use super::lines::JobLines;
+use crate::features::work_orders::form::{JobForm, NewJob};
 use crate::features::work_orders::model::{JobDecision, Payer, Phase, WorkState};
 use crate::features::work_orders::view::Job;
 use crate::kernel::permission::{AssignTechnicians, EditWorkOrders, RecordWork};
+use crate::kernel::{Form, FormContext};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -82,7 +84,7 @@ fn EditJob(ctx: Ctx, job: Job) -> impl IntoView {
     if !ctx.can::<EditWorkOrders>() || job.decision != JobDecision::Open {
         return ().into_any();
     }
-    let open = ctx.draft.is(&format!("job:{}", job.id)) && ctx.draft.refusal.is_none();
+    let open = ctx.draft.is(&format!("job:{}", job.id));
     let (dialog, label, close_href) = (
         format!("edit-{}", job.id),
         format!("Edit {}", job.title),
@@ -90,24 +92,34 @@ fn EditJob(ctx: Ctx, job: Job) -> impl IntoView {
     );
     view! {
         <button class="btn btn-ghost btn-sm btn-icon" type="button" popovertarget=dialog.clone() aria-label=label><Icon name="pencil" class="icon-sm"/></button>
-        <Dialog id=dialog title="Edit job" open close_href><JobForm ctx job/></Dialog>
+        <Dialog id=dialog title="Edit job" open close_href><EditForm ctx job/></Dialog>
     }
     .into_any()
 }
 
 #[component]
-fn JobForm(ctx: Ctx, job: Job) -> impl IntoView {
-    let form = format!("job:{}", job.id);
-    let draft = &ctx.draft;
+fn EditForm(ctx: Ctx, job: Job) -> impl IntoView {
     let removable = job.work_state == WorkState::NotStarted;
+    let (action, title, payer) = (
+        ctx.action(&format!("jobs/{}", job.id)),
+        format!("f-title-{}", job.id),
+        format!("f-payer-{}", job.id),
+    );
+    let saved = NewJob {
+        title: job.title,
+        payer: job.payer,
+    };
+    let context = FormContext::PUBLIC;
+    let form = JobForm::of(&saved, &context).versioned(ctx.order.version);
+    let filled = ctx.draft.filled(&format!("job:{}", job.id), form);
+    let filled = filled.beside(&saved, ctx.order.version, &context);
+    let (head, fields) = (filled.head(), filled.fields());
     view! {
-        <form class="form" method="post" action=ctx.action(&format!("jobs/{}", job.id))>
-            <Hidden name="version" value=ctx.order.version.to_string()/>
-            <Field label="Title" name="title" id=format!("f-title-{}", job.id) required=true maxlength=200u32 span=Span::Full
-                value=draft.value(&form, "title", job.title) error=draft.error(&form, "title")/>
-            <Select label="Paid by" name="payer" id=format!("f-payer-{}", job.id) options=Payer::options() span=Span::Full
-                hint="Internal and warranty work needs no customer approval."
-                selected=draft.value(&form, "payer", job.payer.name()) error=draft.error(&form, "payer")/>
+        <form class="form" method="post" action=action>
+            <FormHead of=head thing="job"/>
+            <Hidden of=fields.version/>
+            <Field of=fields.title id=title span=Span::Full/>
+            <Select of=fields.payer id=payer span=Span::Full hint="Internal and warranty work needs no customer approval."/>
             <FormActions>
                 <SubmitButton label="Save job"/>
                 {removable.then(|| view! { <Button label="Remove job and its lines" name="remove" value="on" variant=Variant::Danger/> })}

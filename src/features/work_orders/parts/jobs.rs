@@ -1,7 +1,9 @@
 //! All jobs, and the row that adds one.
 use super::Ctx;
 use super::job::JobCard;
+use crate::features::work_orders::form::JobForm;
 use crate::features::work_orders::model::Payer;
+use crate::kernel::Form;
 use crate::kernel::permission::EditWorkOrders;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -35,15 +37,17 @@ pub(in crate::features::work_orders) fn Jobs(ctx: Ctx) -> impl IntoView {
 
 #[component]
 fn AddJob(ctx: Ctx) -> impl IntoView {
-    let draft = &ctx.draft;
+    let blank = JobForm {
+        payer: Payer::Customer.name().to_owned(),
+        ..JobForm::default()
+    };
+    let fields = ctx.draft.filled("job", blank).keyed(&ctx.key()).fields();
     view! {
         <form class="card add-row" method="post" action=ctx.action("jobs")>
-            <Hidden name="key" value=ctx.key()/>
-            <Field label="New job" name="title" placeholder="Replace front brake pads" maxlength=200u32 autocomplete="off"
-                value=draft.value("job", "title", "") error=draft.error("job", "title")/>
+            <Hidden of=fields.key/>
+            <Field of=fields.title.lenient().label("New job") placeholder="Replace front brake pads"/>
             <div class="add-payer">
-                <Select label="Paid by" name="payer" options=Payer::options()
-                    selected=draft.value("job", "payer", "customer") error=draft.error("job", "payer")/>
+                <Select of=fields.payer.lenient()/>
             </div>
             <Button label="Add job" icon="plus"/>
         </form>

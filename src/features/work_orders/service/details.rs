@@ -1,37 +1,37 @@
 //! Promise, advisor, waiting: what an order says besides its content.
-use super::super::view::Flags;
+use super::super::form::Details;
 use super::order::{active_member, lock_open};
 use crate::server::prelude::*;
-use chrono::{DateTime, Utc};
-
-/// The order's own facts.
-#[derive(Clone, Debug)]
-pub struct Details {
-    pub promised_at: Option<DateTime<Utc>>,
-    pub advisor: Option<MemberId>,
-    pub waiting: bool,
-    pub flags: Flags,
-}
 
 /// Changes promise, advisor and whether the customer waits.
 ///
 /// # Errors
-/// `Invalid` at `advisor`.
-pub async fn change_details(tx: &mut TenantTx, id: WorkOrderId, details: &Details) -> AppResult<()> {
+/// `Invalid` at `advisor`; `ChangedMeanwhile` when the order is another version than the one `seen`.
+pub async fn change_details(
+    tx: &mut TenantTx,
+    id: WorkOrderId,
+    details: &Details,
+    seen: &str,
+) -> AppResult<()> {
     let order = lock_open(tx, id).await?;
+    // Whoever looked at no version has nothing to overwrite unseen.
+    if !seen.is_empty() {
+        order.unchanged_since(seen)?;
+    }
     let advisor = match details.advisor {
         Some(member) => active_member(tx, member, "advisor").await?,
         None => "nobody".to_owned(),
     };
     sqlx::query!(
-        "update work_orders set promised_at = $2, advisor_id = $3, waiting = $4, urgent = $5, off_site = $6, key_tag = $7 where id = $1",
+        "update work_orders set promised_at = $2, advisor_id = $3, waiting = $4, urgent = $5, off_site = $6, key_tag = $7,
+                version = version + 1 where id = $1",
         id.uuid(),
         details.promised_at,
         details.advisor.map(MemberId::uuid),
         details.waiting,
-        details.flags.urgent,
-        details.flags.off_site,
-        details.flags.key_tag
+        details.urgent,
+        details.off_site,
+        details.key_tag
     )
     .execute(tx.conn())
     .await?;
@@ -53,17 +53,16 @@ pub async fn change_details(tx: &mut TenantTx, id: WorkOrderId, details: &Detail
 
 /// What else is said, for the trail.
 fn said(details: &Details) -> String {
-    let flags = &details.flags;
     let mut said = String::new();
     for (on, words) in [
         (details.waiting, ", customer waiting"),
-        (flags.urgent, ", urgent"),
-        (flags.off_site, ", not here"),
+        (details.urgent, ", urgent"),
+        (details.off_site, ", not here"),
     ] {
         said += if on { words } else { "" };
     }
-    if !flags.key_tag.is_empty() {
-        said = format!("{said}, key {}", flags.key_tag);
+    if !details.key_tag.is_empty() {
+        said = format!("{said}, key {}", details.key_tag);
     }
     said
 }

@@ -1,8 +1,8 @@
 //! Jobs: what the customer says yes or no to.
+use super::super::form::NewJob;
 use super::super::model::{JobDecision, Payer, WorkState};
 use super::order::{Order, lock_open, settle};
 use crate::kernel::permission::{AssignTechnicians, EditWorkOrders};
-use crate::kernel::text;
 use crate::server::prelude::*;
 
 /// A job's row.
@@ -30,24 +30,19 @@ pub(super) async fn find(tx: &mut TenantTx, order: WorkOrderId, id: JobId) -> Ap
 /// Adds a job at the end. `key` is the form's.
 ///
 /// # Errors
-/// `Invalid` at `title` or `payer`; `Forbidden` for a payer that the member may not choose.
-pub async fn add_job(
-    tx: &mut TenantTx,
-    id: WorkOrderId,
-    title: &str,
-    payer: &str,
-    key: &str,
-) -> AppResult<JobId> {
-    let new = JobId::new(tx.new_uuid());
-    if let Some(first) = idempotency::claim(tx, key, "job.add", &new.to_string()).await? {
+/// `Forbidden` for a payer that the member may not choose.
+pub async fn add_job(tx: &mut TenantTx, id: WorkOrderId, new: &NewJob, key: &str) -> AppResult<JobId> {
+    let job = JobId::new(tx.new_uuid());
+    if let Some(first) = idempotency::claim(tx, key, "job.add", &job.to_string()).await? {
         return first.parse().map_err(|_| AppError::NotFound);
     }
     let order = lock_open(tx, id).await?;
-    let (title, payer) = validate(tx, title, payer)?;
+    may_choose(tx, new.payer)?;
+    let (title, payer) = (&new.title, new.payer);
     sqlx::query!(
         "insert into jobs (id, work_order_id, position, title, payer, created_at)
          values ($1, $2, (select coalesce(max(position), 0) + 1 from jobs where work_order_id = $2), $3, $4, $5)",
-        new.uuid(),
+        job.uuid(),
         id.uuid(),
         title,
         payer.name(),
@@ -61,25 +56,26 @@ pub async fn add_job(
         order.deed("job.added", format!("Added the job “{title}”{}", paid_by(payer))),
     )
     .await?;
-    Ok(new)
+    Ok(job)
 }
 
 /// Renames a job or changes who pays, as long as the customer has not decided on it.
 ///
 /// # Errors
-/// `Invalid` at `title` or `payer`, `ChangedMeanwhile`, or `Refused` once it is decided.
+/// `Forbidden` for a payer that the member may not choose, `ChangedMeanwhile`, or `Refused` once it is decided.
 pub async fn change_job(
     tx: &mut TenantTx,
     id: WorkOrderId,
     job: JobId,
-    (title, payer): (&str, &str),
+    new: &NewJob,
     seen: &str,
 ) -> AppResult<()> {
     let order = lock_open(tx, id).await?;
     order.unchanged_since(seen)?;
     let old = find(tx, id, job).await?;
     undecided(&old)?;
-    let (title, payer) = validate(tx, title, payer)?;
+    may_choose(tx, new.payer)?;
+    let (title, payer) = (&new.title, new.payer);
     if old.work_state != WorkState::NotStarted && payer == Payer::Customer && old.payer != Payer::Customer {
         return Err(AppError::refused(
             "Work on this job started without approval, so it cannot be charged to the customer.",
@@ -163,15 +159,7 @@ fn undecided(job: &Job) -> AppResult<()> {
     )))
 }
 
-fn validate(tx: &TenantTx, title: &str, payer: &str) -> AppResult<(String, Payer)> {
-    let mut check = Checker::new();
-    let title = check.check("title", text::required(title, 200));
-    let payer = if payer.is_empty() {
-        Some(Payer::Customer)
-    } else {
-        check.check("payer", Payer::parse(payer).ok_or(Problem::Missing))
-    };
-    let (title, payer) = check.finish(title.zip(payer))?;
+fn may_choose(tx: &TenantTx, payer: Payer) -> AppResult<()> {
     let session = tx.session();
     if payer != Payer::Customer
         && !session.allows::<AssignTechnicians>()
@@ -179,7 +167,7 @@ fn validate(tx: &TenantTx, title: &str, payer: &str) -> AppResult<(String, Payer
     {
         return Err(AppError::Forbidden("mark work as internal or warranty".into()));
     }
-    Ok((title, payer))
+    Ok(())
 }
 
 fn paid_by(payer: Payer) -> &'static str {

@@ -17,7 +17,7 @@ pub use assign::{assign, unassign};
 pub use concerns::{add_concern, change_concern, record_finding};
 pub use create::{NewWorkOrder, create, create_as};
 pub use decisions::{Decide, decide};
-pub use details::{Details, change_details, zone_of};
+pub use details::{change_details, zone_of};
 pub use hand_over::{HandOver, hand_over};
 pub use jobs::{add_job, change_job, remove_job};
 pub use lines::{LinesChange, add_line, save_lines};

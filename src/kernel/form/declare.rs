@@ -1,0 +1,156 @@
+//! `form!`: a field is named once.
+
+/// Declares a form. One line a field gives the string that the browser sends, the value it is parsed into, its label in the page and in
+/// sentences, its control, and what two versions differ in.
+///
+/// ```ignore
+/// form! {
+///     /// A customer as typed.
+///     pub struct CustomerForm shows CustomerFields;
+///     /// A customer, about to be written.
+///     #[derive(Clone, Debug)]
+///     pub struct NewCustomer {
+///         name: String = line("Name", 120).required(),
+///         /// A list is posted as `tags[]`.
+///         tags[]: Vec<Tag> = choice::<Tag>("Tags"),
+///     }
+///     with { version, key }
+///     parts { grant: GrantForm }
+/// }
+/// ```
+/// `with` names strings that are no part of the value: the page's version, the key against double clicks, which button was pressed.
+/// `parts` are other forms within this one. `tidied by` names a function that puts the form right before it is read (`fn(&mut Form)`),
+/// `checked by` one for rules about several fields (`fn(&Form, Option<&mut Model>, &mut Checker, &FormContext)`; there is a value when each field alone
+/// is right).
+#[macro_export]
+macro_rules! form {
+    (
+        $(#[$form_meta:meta])*
+        $form_vis:vis struct $form:ident shows $fields:ident;
+        $(#[$model_meta:meta])*
+        $model_vis:vis struct $model:ident {
+            $($(#[$field_meta:meta])* $field:ident $([$($list:tt)?])? : $value:ty = $rule:expr),* $(,)?
+        }
+        $(with { $($(#[$extra_meta:meta])* $extra:ident),* $(,)? })?
+        $(parts { $($(#[$part_meta:meta])* $part:ident : $part_form:ty),* $(,)? })?
+        $(tidied by $tidy:path;)?
+        $(checked by $checks:path;)?
+    ) => {
+        $(#[$form_meta])*
+        #[derive(Clone, Default, serde::Deserialize)]
+        #[serde(default)]
+        $form_vis struct $form {
+            $($(#[$field_meta])* pub $field: $crate::form!(@raw $([$($list)?])?),)*
+            $($($(#[$extra_meta])* pub $extra: String,)*)?
+            $($($(#[$part_meta])* #[serde(flatten)] pub $part: $part_form,)*)?
+        }
+
+        impl std::fmt::Debug for $form {
+            /// What people type is theirs: it gets into no log.
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(stringify!($form))
+            }
+        }
+
+        $(#[$model_meta])*
+        $model_vis struct $model {
+            $($(#[$field_meta])* pub $field: $value,)*
+            $($($(#[$part_meta])* pub $part: <$part_form as $crate::kernel::form::Form>::Model,)*)?
+        }
+
+        #[doc = concat!("The fields of [`", stringify!($form), "`] as a page shows them.")]
+        #[derive(Clone, Debug)]
+        $form_vis struct $fields {
+            $(pub $field: $crate::kernel::form::FieldView,)*
+            $($(pub $extra: $crate::kernel::form::FieldView,)*)?
+            $($(pub $part: <$part_form as $crate::kernel::form::Form>::Fields,)*)?
+        }
+
+        const _: () = {
+            use $crate::kernel::form::rule::*;
+            use $crate::kernel::form::{Checker, FieldErrors, FieldSet, FieldView, Form, FormContext, Model};
+
+            impl Form for $form {
+                type Model = $model;
+                type Fields = $fields;
+
+                fn parse(&self, context: &FormContext) -> Result<$model, FieldErrors> {
+                    let mut check = Checker::new();
+                    let form = self;
+                    $(let mut form = form.clone();
+                    $tidy(&mut form);)?
+                    $(let $field = $crate::form!(@parse check, context, form.$field, stringify!($field), $rule, $([$($list)?])?);)*
+                    $($(let $part = check.absorb(Form::parse(&form.$part, context));)*)?
+                    let value = (|| Some($model { $($field: $field?,)* $($($part: $part?,)*)? }))();
+                    $(let mut value = value;
+                    $checks(&form, value.as_mut(), &mut check, context);)?
+                    check.finish(value)
+                }
+                fn of(value: &$model, context: &FormContext) -> Self {
+                    Self {
+                        $($field: $crate::form!(@format context, &value.$field, $rule, $([$($list)?])?),)*
+                        $($($part: Form::of(&value.$part, context),)*)?
+                        $($($extra: String::new(),)*)?
+                    }
+                }
+                fn fields(&self, errors: &FieldErrors) -> $fields {
+                    $fields {
+                        $($field: FieldView::new(
+                            stringify!($field),
+                            Rule::spec(&$rule),
+                            $crate::form!(@values self.$field, $([$($list)?])?),
+                            errors.at(stringify!($field)),
+                        ),)*
+                        $($($extra: FieldView::hidden(stringify!($extra), self.$extra.clone()),)*)?
+                        $($($part: self.$part.fields(errors),)*)?
+                    }
+                }
+                fn set(&mut self, name: &str, value: &str) {
+                    let _ = (name, value);
+                    $($(if name == stringify!($extra) {
+                        value.clone_into(&mut self.$extra);
+                    })*)?
+                }
+            }
+
+            impl FieldSet for $fields {
+                fn all(&self) -> Vec<&FieldView> {
+                    let all = [$(&self.$field,)* $($(&self.$extra,)*)?].into_iter();
+                    $($(let all = all.chain(self.$part.all());)*)?
+                    all.collect()
+                }
+            }
+
+            impl Model for $model {
+                fn differences(&self, other: &Self, context: &FormContext) -> Vec<(&'static str, String)> {
+                    let mut differences = Vec::new();
+                    $(if self.$field != other.$field {
+                        let theirs = $crate::form!(@describe context, &other.$field, $rule, $([$($list)?])?);
+                        differences.push((Rule::spec(&$rule).label, theirs));
+                    })*
+                    $($(differences.extend(self.$part.differences(&other.$part, context));)*)?
+                    differences
+                }
+            }
+        };
+    };
+
+    (@raw) => { String };
+    (@raw []) => { Vec<String> };
+    (@parse $check:ident, $context:ident, $raw:expr, $name:expr, $rule:expr, ) => {
+        $check.field($name, &$rule, &$raw, $context)
+    };
+    (@parse $check:ident, $context:ident, $raw:expr, $name:expr, $rule:expr, []) => {
+        $check.list($name, &$rule, &$raw, $context)
+    };
+    (@format $context:ident, $value:expr, $rule:expr, ) => { Rule::format(&$rule, $value, $context) };
+    (@format $context:ident, $value:expr, $rule:expr, []) => {
+        $value.iter().map(|value| Rule::format(&$rule, value, $context)).collect()
+    };
+    (@describe $context:ident, $value:expr, $rule:expr, ) => { Rule::describe(&$rule, $value, $context) };
+    (@describe $context:ident, $value:expr, $rule:expr, []) => {
+        $value.iter().map(|value| Rule::describe(&$rule, value, $context)).collect::<Vec<_>>().join(", ")
+    };
+    (@values $raw:expr, ) => { vec![$raw.clone()] };
+    (@values $raw:expr, []) => { $raw.clone() };
+}

@@ -1,0 +1,24 @@
+//! Forms: what people type, the rules that make values of it, and what can be wrong with a field. [`form!`](crate::form) declares one.
+#[cfg(feature = "ssr")]
+mod declare;
+#[cfg(feature = "ssr")]
+mod declared;
+mod errors;
+mod field;
+#[cfg(feature = "ssr")]
+mod filled;
+#[cfg(feature = "ssr")]
+mod reason;
+#[cfg(feature = "ssr")]
+pub mod rule;
+
+#[cfg(feature = "ssr")]
+pub use declared::{FieldSet, Form, FormContext, Model, version};
+pub use errors::{Checker, FieldErrors, Problem};
+pub use field::{FieldView, Kind, Spec, Word};
+#[cfg(feature = "ssr")]
+pub use filled::{Filled, FormHead, Refused};
+#[cfg(feature = "ssr")]
+pub use reason::{Reason, ReasonForm};
+#[cfg(feature = "ssr")]
+pub use rule::Rule;
