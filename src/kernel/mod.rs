@@ -1,6 +1,6 @@
 //! The shared language: words that at least three features need, and nothing else.
 //!
-//! Compiles for the server and the browser. No Leptos, no SQL, no input or output, no clock.
+//! Compiles for the server and the browser. No SQL, no input or output, no clock; of Leptos only how an error crosses the wire ([`error`]).
 pub mod error;
 pub mod form;
 pub mod ids;

@@ -22,7 +22,7 @@ pub struct Customer {
     pub archived_at: Option<DateTime<Utc>>,
     pub archived_reason: String,
     pub version: i32,
-    /// What is owed, over all invoices.
+    /// What is owed on the invoices of the branches that the member sees.
     pub open: Money,
 }
 
@@ -37,7 +37,7 @@ pub struct CustomerRow {
     pub email: String,
     pub city: String,
     pub assets: i64,
-    /// What is owed, over all invoices.
+    /// What is owed on the invoices of the branches that the member sees.
     pub open: Money,
     pub created_at: DateTime<Utc>,
 }

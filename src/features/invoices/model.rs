@@ -78,26 +78,6 @@ pub struct Sums {
     pub open: Money,
 }
 
-/// A document of one work order.
-#[derive(Clone, Debug)]
-pub struct OrderInvoice {
-    pub id: InvoiceId,
-    pub kind: Kind,
-    pub state: InvoiceState,
-    pub number: Option<String>,
-    pub issued_on: Option<NaiveDate>,
-    pub total: Money,
-    pub open: Money,
-}
-
-/// What of one work order was billed and paid. Drafts and voided invoices count nowhere.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OrderMoney {
-    pub invoiced: Money,
-    pub paid: Money,
-    pub open: Money,
-}
-
 /// The workshop as it was on the day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -94,15 +94,6 @@ pub async fn by_method(tx: &mut TenantTx, month: Month, branches: &[Uuid]) -> Ap
     Ok(sums)
 }
 
-/// Collected in a month: payments less reversals, by the day they were received. Equals the sum under `/payments?month=`.
-///
-/// # Errors
-/// The database's.
-pub async fn collected_in(tx: &mut TenantTx, month: Month, branches: &[Uuid]) -> AppResult<Money> {
-    let sums = by_method(tx, month, branches).await?;
-    Ok(sums.into_iter().map(|sum| sum.amount).sum())
-}
-
 /// The payments that pay or paid an invoice, in their order.
 ///
 /// # Errors

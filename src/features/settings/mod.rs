@@ -1,6 +1,4 @@
 //! Settings: one page that leads to everything an owner decides, showing each member only what they may change.
-#[cfg(feature = "ssr")]
 mod pages;
 
-#[cfg(feature = "ssr")]
 pub use pages::{may_settle_something, routes};

@@ -81,38 +81,6 @@ pub async fn save_lines(
     Ok(asked)
 }
 
-/// Adds one line at the end of a job.
-///
-/// # Errors
-/// `Refused` when the order is closed.
-pub async fn add_line(
-    tx: &mut TenantTx,
-    id: WorkOrderId,
-    job_id: JobId,
-    input: &LineInput,
-) -> AppResult<LineId> {
-    let order = lock_open(tx, id).await?;
-    let job = find(tx, id, job_id).await?;
-    let last = sqlx::query_scalar!(
-        r#"select coalesce(max(position), 0) as "last!" from lines where job_id = $1"#,
-        job_id.uuid()
-    )
-    .fetch_one(tx.conn())
-    .await?;
-    let line = insert(tx, id, job_id, last + 1, input).await?;
-    ask_again(tx, &order, job_id, &job).await?;
-    settle(tx, &order).await?;
-    audit::record(
-        tx,
-        order.deed(
-            "line.added",
-            format!("Added “{}” to “{}”", input.description, job.title),
-        ),
-    )
-    .await?;
-    Ok(line)
-}
-
 type Row = (Option<LineId>, LineInput);
 
 /// The rows to keep, valid; every row's problems at once.

@@ -20,7 +20,7 @@ pub use decisions::{Decide, decide};
 pub use details::{change_details, zone_of};
 pub use hand_over::{HandOver, hand_over};
 pub use jobs::{add_job, change_job, remove_job};
-pub use lines::{LinesChange, add_line, save_lines};
+pub use lines::{LinesChange, save_lines};
 pub use moves::{Move, move_to};
 pub use notes::{NewNote, add_note, clear_attention, see_mentions};
 pub use odometer::{Reading, record_odometer};
