@@ -274,7 +274,7 @@ async fn two_spellings_of_a_telephone_number_are_one_customer() {
         ("phone", "+49 30 1234567"),
     ];
     let refused = rita.post("/customers/new", &again).await.must(422);
-    assert!(refused.shows("A customer with this phone number or e-mail is already on file."));
+    assert!(refused.shows("This phone number or e-mail is already on file:"));
     // A row from before telephone numbers were made international.
     let before = "update customers set phone = '0171 7654321', phone_norm = '01717654321'";
     sqlx::Executor::execute(&mut nord.db().await, before)

@@ -51,7 +51,7 @@ async fn a_code_counts_once_in_its_own_step_and_one_to_each_side() {
         give(&at_the_code(&app, email).await, &used)
             .await
             .must(422)
-            .shows("used before"),
+            .shows("already used"),
         "it confirmed the factor"
     );
     app.advance(TimeDelta::seconds(120));

@@ -33,7 +33,7 @@ async fn a_withdrawn_one_is_gone_for_its_readers_and_kept_for_its_writers() {
     let page = owner.get(&at(said)).await.must(200);
     assert!(
         page.shows("By owner, Today, 10:00.")
-            && page.shows("1 of 2 read it.")
+            && page.shows("Read by 1 of 2.")
             && !page.shows("Withdraw this")
     );
     assert!(
@@ -63,7 +63,7 @@ async fn who_read_it_stays_known_when_they_left() {
     let leave = format!("/settings/members/{}/deactivate", rita.member());
     owner.post(&leave, &[("reason", "Moved")]).await.must(303);
     let page = owner.get(&at(said)).await.must(200);
-    assert!(page.shows("1 of 2 read it.") && page.shows("No longer here"));
+    assert!(page.shows("Read by 1 of 2.") && page.shows("No longer here"));
 }
 
 /// The code with which the database answers a superuser.

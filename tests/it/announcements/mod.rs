@@ -67,7 +67,7 @@ async fn an_announcement_stands_on_top_until_it_is_read_and_its_writer_sees_by_w
     assert!(calls(&tomas, "/dashboard", "Closed on Friday").await);
 
     let page = owner.get(&at(said)).await.must(200);
-    assert!(page.shows("1 of 2 read it.") && page.shows("Not yet") && page.shows("Today, 10:00"));
+    assert!(page.shows("Read by 1 of 2.") && page.shows("Not yet") && page.shows("Today, 10:00"));
     // Again, from a tab that was open, or somewhere else in the world.
     let read = format!("{}/read", at(said));
     let away = rita

@@ -113,7 +113,7 @@ async fn a_known_plate_is_recognised() {
 
     // Nobody looked at who it is: shown first, then opened.
     let shown = rita.check_in(&[("name", "Somebody Else")]).await.must(422);
-    assert!(shown.shows("known already") && shown.shows("Ada Lovelace"));
+    assert!(shown.shows("on file") && shown.shows("Ada Lovelace"));
     let again = [
         ("vehicle", vehicle.as_str()),
         ("odometer_in", "84 300"),
@@ -304,5 +304,5 @@ async fn a_device_is_recognised_by_its_serial_number() {
     rita.check_in(&phone).await.must(303);
     let page = rita.look_up(&[("serial", "352099001761481")]).await.must(200);
     assert!(page.shows("Ada Lovelace") && page.shows("Already in the shop"));
-    assert!(rita.check_in(&phone).await.must(422).shows("known already"));
+    assert!(rita.check_in(&phone).await.must(422).shows("on file"));
 }
