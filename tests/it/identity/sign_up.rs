@@ -142,7 +142,7 @@ async fn a_refused_sign_up_keeps_what_was_typed_and_names_every_problem() {
         "Please fix 4 fields",
         "Check the format. Example: ana@example.com",
         "Choose the country.",
-        "At least 12 characters, please.",
+        "Use at least 12 characters.",
         "Check the format. Example: 19 or 7.5",
     ] {
         assert!(page.shows(sentence), "{sentence}");
