@@ -164,7 +164,8 @@ permissions! {
     RecordDecisions  "record a customer's decision"       => Owner | Manager | Receptionist;
     HandOver         "hand vehicles over"                 => Owner | Manager | Receptionist;
     ViewInvoices     "see invoices and payments"          => Owner | Manager | Receptionist | Accountant;
-    IssueInvoices    "create, post and credit invoices"   => Owner | Manager | Accountant;
+    IssueInvoices    "create and post invoices"           => Owner | Manager | Accountant;
+    VoidInvoices     "void and credit posted invoices"    => Owner | Manager | Accountant;
     RecordPayments   "record payments"                    => Owner | Manager | Accountant, Receptionist if receptionists_take_payments;
     ReversePayments  "reverse payments"                   => Owner | Manager | Accountant;
     ViewFigures      "see the workshop's figures"         => Owner | Manager | Accountant;

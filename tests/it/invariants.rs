@@ -14,6 +14,7 @@ const BREAKS: &[(&str, &str, &str)] = &[
     ("order_phases", "work_orders", "update work_orders set phase = 'approved' where id = (select id from work_orders where phase = 'received' order by id limit 1)"),
     ("order_ends", "hand_overs", "delete from hand_overs where work_order_id = (select work_order_id from hand_overs order by 1 limit 1)"),
     ("order_numbers", "work_orders", "update work_orders set number = 999 where id = (select id from work_orders order by id limit 1)"),
+    ("archived_parties", "customers", "update customers set archived_at = created_at where id = (select customer_id from work_orders where closed_at is null order by id limit 1)"),
     ("authorizations", "jobs", "update jobs set work_state = 'started' where id = (select id from jobs where decision = 'open' order by id limit 1)"),
     ("document_totals", "invoice_lines", "update invoice_lines set unit_price_minor = unit_price_minor + 1 where id = (select id from invoice_lines order by id limit 1)"),
     ("document_numbers", "invoices", "update invoices set number = number + 1000 where id = (select id from invoices where number = 3 order by id limit 1)"),

@@ -7,6 +7,7 @@
 mod access;
 mod announcements;
 mod answers;
+mod archiving;
 mod assets;
 mod backup;
 mod board;
@@ -19,6 +20,7 @@ mod doctor;
 mod embedded;
 mod first_look;
 mod forms;
+mod history;
 mod hosts;
 mod identity;
 mod invariants;

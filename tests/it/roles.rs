@@ -161,3 +161,30 @@ async fn another_workshops_role_does_not_exist() {
         .await
         .must(303);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn voiding_is_a_right_of_its_own() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let (owner, ana) = (nord.owner().await, nord.accountant().await);
+    let invoice = ana.make_invoice(nord.db_ready_order().await).await;
+    let (page, void) = (
+        format!("/invoices/{invoice}"),
+        format!("/invoices/{invoice}/void"),
+    );
+    assert!(ana.get(&page).await.must(200).text().contains(&void), "as before");
+    save(&owner, "accountant", Role::Accountant, ("VoidInvoices", false)).await;
+    assert!(!ana.get(&page).await.must(200).text().contains(&void));
+    ana.post(&void, &[("reason", "Wrong customer")]).await.must(403);
+    ana.make_invoice(nord.db_ready_order().await).await;
+    // The other way round: who voids need not issue, and drafts nothing anew.
+    save(&owner, "receptionist", Role::Receptionist, ("VoidInvoices", true)).await;
+    let rita = nord.receptionist().await;
+    let shown = rita.get(&page).await.must(200);
+    assert!(shown.text().contains(&void) && !shown.text().contains("name=\"again\""));
+    rita.post(&void, &[("reason", "Wrong customer"), ("again", "on")])
+        .await
+        .must(403);
+    assert_eq!(nord.db_open(invoice).await, 11_900, "nothing was voided");
+    rita.void(invoice).await;
+}

@@ -161,10 +161,10 @@ pub async fn readers(tx: &mut TenantTx, of: &Announcement) -> AppResult<Readers>
          where (r.at is not null
                 or m.deactivated_at is null and m.id <> (select a.member_id from announcements a where a.id = $1)
                    and ($2::text[] = '{}' or m.role = any($2))
-                   and ($3::uuid[] = '{}' or m.all_branches or m.role = 'owner' or exists (select from member_branches b
-                        where (b.org_id, b.member_id) = (m.org_id, m.id) and b.branch_id = any($3))))
-           and ($4 or m.all_branches or m.role = 'owner' or exists (select from member_branches b
-                where (b.org_id, b.member_id) = (m.org_id, m.id) and b.branch_id = any($5)))
+                   and ($3::uuid[] = '{}' or exists (select from app.workplaces p
+                        where (p.org_id, p.member_id) = (m.org_id, m.id) and p.branch_id = any($3))))
+           and ($4 or exists (select from app.workplaces p
+                where (p.org_id, p.member_id) = (m.org_id, m.id) and p.branch_id = any($5)))
          order by r.at is not null, r.at desc, lower(m.name), m.id
          limit $6"#,
         of.id.uuid(),

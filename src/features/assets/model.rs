@@ -1,5 +1,6 @@
 //! What an asset is.
 use super::form::NewAsset;
+use crate::features::work_orders::PastJob;
 use crate::features::work_orders::model::Phase;
 use crate::kernel::{AssetId, BranchId, CustomerId, Money, WorkOrderId, text, text_enum};
 use chrono::{DateTime, Utc};
@@ -175,6 +176,7 @@ pub struct Visit {
     pub total: Money,
     /// Titles of what was done.
     pub jobs: String,
+    pub work: Vec<PastJob>,
 }
 
 /// Everything on an asset's page.

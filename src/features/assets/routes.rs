@@ -8,6 +8,7 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/vehicles/new", pages::new)
         .form("/vehicles/new", pages::create)
         .page("/vehicles/{asset}", pages::show)
+        .page("/vehicles/{asset}/history", pages::history)
         .page("/vehicles/{asset}/edit", pages::edit)
         .form("/vehicles/{asset}/edit", pages::change)
         .form("/vehicles/{asset}/odometer", pages::read_odometer)

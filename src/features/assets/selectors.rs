@@ -1,9 +1,11 @@
 //! Reads.
 use super::form::NewAsset;
 use super::model::{Asset, AssetKind, AssetRef, AssetRow, Owner, ReadingLine, Visit, Whole};
+use crate::features::work_orders::PastJob;
 use crate::features::work_orders::model::Phase;
 use crate::kernel::page::{Cursor, Page};
 use crate::server::prelude::*;
+use sqlx::types::Json;
 
 const PAGE: i64 = 25;
 /// More matches than this are a question for more letters.
@@ -169,18 +171,32 @@ async fn readings(tx: &mut TenantTx, id: AssetId) -> AppResult<Vec<ReadingLine>>
     .await?)
 }
 
-/// The history is the organization's: branches that the member does not work in are in it too, as a summary.
+/// The history is the organization's: branches that the member does not work in are in it too.
 async fn visits(tx: &mut TenantTx, id: AssetId) -> AppResult<Vec<Visit>> {
-    Ok(sqlx::query_as!(
-        Visit,
-        r#"select work_order_id as "id!: WorkOrderId", branch_id as "branch!: BranchId", branch_name as "branch_name!"
+    let rows = sqlx::query!(
+        r#"select h.work_order_id as "id!: WorkOrderId", branch_id as "branch!: BranchId", branch_name as "branch_name!"
                 , branch_code as "branch_code!", number as "number!", phase as "phase!: Phase", created_at as "created_at!"
-                , odometer_in, total_minor as "total!: Money", jobs as "jobs!"
-             from app.asset_history($1)"#,
+                , odometer_in, total_minor as "total!: Money", h.jobs as "jobs!"
+                , coalesce((select p.jobs from app.past_work p where p.work_order_id = h.work_order_id), '[]') as "work!: Json<Vec<PastJob>>"
+             from app.asset_history($1) h"#,
         id.uuid()
     )
     .fetch_all(tx.conn())
-    .await?)
+    .await?;
+    let visits = rows.into_iter().map(|row| Visit {
+        id: row.id,
+        branch: row.branch,
+        branch_name: row.branch_name,
+        branch_code: row.branch_code,
+        number: row.number,
+        phase: row.phase,
+        created_at: row.created_at,
+        odometer_in: row.odometer_in,
+        total: row.total,
+        jobs: row.jobs,
+        work: row.work.0,
+    });
+    Ok(visits.collect())
 }
 
 /// The customer who is to own a new asset.

@@ -74,7 +74,7 @@ pub async fn record_odometer(
     reason: &str,
 ) -> AppResult<()> {
     let last = sqlx::query_scalar!(
-        "select odometer from assets where id = $1 for update",
+        "select odometer from assets where id = $1 for no key update",
         asset.uuid()
     )
     .fetch_optional(tx.conn())
@@ -175,34 +175,39 @@ pub async fn read_odometer(
         asset.data.label(),
         scope.session().locale().count(i64::from(value))
     );
-    let deed = Deed::new("asset.odometer_read", "asset", id.uuid(), summary).on_customer(asset.owner);
+    let deed = Deed::new("asset.odometer_read", "asset", id.uuid(), summary)
+        .on_customer(asset.owner)
+        .field("Odometer", asset.odometer, Some(value));
     audit::record(scope, deed).await
 }
 
 /// Takes an asset out of the lists; its plate is free again. Its page and history stay.
 ///
 /// # Errors
-/// `Conflict` while a work order on it is open.
+/// `Conflict` while a work order on it is open in any branch: the database looks.
 pub async fn archive(scope: &mut Scope<EditCustomers>, id: AssetId, why: &Reason) -> AppResult<()> {
     let reason = &why.reason;
     let asset = selectors::get(scope, id).await?;
     let now = scope.now();
-    let busy = sqlx::query_scalar!(
-        r#"update assets a set archived_at = $2, archived_reason = $3, updated_at = $2, version = version + 1
-            where a.id = $1 and a.archived_at is null
-        returning exists (select from work_orders w where w.org_id = a.org_id and w.asset_id = a.id and w.closed_at is null) as "busy!""#,
-        id.uuid(), now, reason
+    let archived = sqlx::query!(
+        "update assets set archived_at = $2, archived_reason = $3, updated_at = $2, version = version + 1
+          where id = $1 and archived_at is null",
+        id.uuid(),
+        now,
+        reason
     )
-    .fetch_optional(scope.conn())
-    .await?
-    .ok_or(AppError::NotFound)?;
-    if busy {
-        return Err(AppError::refused(
-            "It has an open work order. Deliver or cancel it first.",
-        ));
+    .execute(scope.conn())
+    .await
+    .on_constraint("assets_with_open_order", || {
+        AppError::refused("It has an open work order, here or at another branch. Deliver or cancel it first.")
+    })?;
+    if archived.rows_affected() == 0 {
+        return Err(AppError::NotFound);
     }
     let summary = format!("Archived {}: {reason}", asset.data.label());
-    let deed = Deed::new("asset.archived", "asset", id.uuid(), summary).on_customer(asset.owner);
+    let deed = Deed::new("asset.archived", "asset", id.uuid(), summary)
+        .on_customer(asset.owner)
+        .field("Archived", false, true);
     audit::record(scope, deed).await
 }
 
@@ -228,6 +233,8 @@ pub async fn restore(scope: &mut Scope<EditCustomers>, id: AssetId) -> AppResult
         return Err(AppError::NotFound);
     }
     let summary = format!("Restored {}", asset.data.label());
-    let deed = Deed::new("asset.restored", "asset", id.uuid(), summary).on_customer(asset.owner);
+    let deed = Deed::new("asset.restored", "asset", id.uuid(), summary)
+        .on_customer(asset.owner)
+        .field("Archived", true, false);
     audit::record(scope, deed).await
 }

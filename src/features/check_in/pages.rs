@@ -116,6 +116,14 @@ fn fill_in(form: &mut CheckInForm, arrival: &Arrival, setting: &Setting) {
     who.vehicle.clear();
     if let Some(known) = &arrival.vehicle {
         who.vehicle.clone_from(&known.id);
+        // The owner is shown; whoever was chosen before the vehicle was known is not meant any more.
+        if arrival
+            .customer
+            .as_ref()
+            .is_none_or(|owner| owner.id != who.customer)
+        {
+            who.customer.clear();
+        }
         if who.marks().is_empty() {
             let field = if setting.device {
                 &mut who.serial

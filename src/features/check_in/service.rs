@@ -21,6 +21,9 @@ pub async fn open(scope: &mut Scope<CreateWorkOrders>, form: &CheckInForm) -> Ap
         return first.parse().map_err(|_| AppError::NotFound);
     }
     let (owner, kind) = asset_facts(scope, &form.who).await?;
+    if let Some(owner) = owner {
+        belongs_to_named(scope, &form.who, owner).await?;
+    }
     let check_in = form.validate(Ground {
         kind,
         require_odometer: scope.session().settings.require_odometer,
@@ -110,6 +113,22 @@ async fn asset_facts(tx: &mut TenantTx, who: &Who) -> AppResult<(Option<Customer
     .await?
     .ok_or(AppError::NotFound)?;
     Ok((Some(asset.customer), AssetKind::of_word(&asset.kind)))
+}
+
+/// Whoever is named beside a known asset has to be its owner.
+async fn belongs_to_named(tx: &mut TenantTx, who: &Who, owner: CustomerId) -> AppResult<()> {
+    if who.customer.is_empty() {
+        return Ok(());
+    }
+    let named: CustomerId = who.customer.parse().map_err(|_| AppError::NotFound)?;
+    if named == owner {
+        return Ok(());
+    }
+    customers::selectors::get(tx, named).await?;
+    Err(at_mark(
+        who,
+        "This one belongs to another customer than the one chosen. Look at whose it is, then open the work order.",
+    ))
 }
 
 fn at_mark(who: &Who, sentence: &str) -> AppError {

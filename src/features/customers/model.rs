@@ -1,7 +1,9 @@
 //! What a customer is.
 use super::form::NewCustomer;
+use crate::features::invoices::InvoiceState;
+use crate::features::work_orders::PastJob;
 use crate::features::work_orders::model::Phase;
-use crate::kernel::{AssetId, CustomerId, InvoiceId, Money, WorkOrderId, text_enum};
+use crate::kernel::{AssetId, BranchId, CustomerId, InvoiceId, Money, WorkOrderId, text_enum};
 use chrono::{DateTime, NaiveDate, Utc};
 
 text_enum! {
@@ -24,6 +26,8 @@ pub struct Customer {
     pub version: i32,
     /// What is owed on the invoices of the branches that the member sees.
     pub open: Money,
+    /// What was paid and pays nothing yet, so that it can be used for the next invoice. Read for the customer's page only.
+    pub credit: Money,
 }
 
 /// A row of the list.
@@ -71,13 +75,17 @@ pub struct AssetLine {
 #[derive(Clone, Debug)]
 pub struct OrderLine {
     pub id: WorkOrderId,
+    pub branch: BranchId,
+    pub branch_name: String,
     pub branch_code: String,
     pub number: i64,
     pub phase: Phase,
     pub plate: String,
     pub asset: String,
+    pub odometer_in: Option<i32>,
     pub total: Money,
     pub created_at: DateTime<Utc>,
+    pub work: Vec<PastJob>,
 }
 
 /// A posted invoice or credit note in a customer's history.
@@ -85,13 +93,11 @@ pub struct OrderLine {
 pub struct InvoiceLine {
     pub id: InvoiceId,
     pub number: String,
-    pub credit_note: bool,
+    pub state: InvoiceState,
     pub issued_on: NaiveDate,
     pub due_on: NaiveDate,
     pub total: Money,
     pub open: Money,
-    /// Taken back as a whole by credit notes.
-    pub credited: bool,
 }
 
 /// One thing that happened, from the trail.

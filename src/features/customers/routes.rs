@@ -8,6 +8,7 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/customers/new", pages::new)
         .form("/customers/new", pages::create)
         .page("/customers/{customer}", pages::show)
+        .page("/customers/{customer}/history", pages::history)
         .page("/customers/{customer}/edit", pages::edit)
         .form("/customers/{customer}/edit", pages::change)
         .form("/customers/{customer}/archive", pages::archive)

@@ -3,12 +3,15 @@ use super::form::NewCustomer;
 use super::model::{
     AssetLine, Customer, CustomerKind, CustomerRow, FeedLine, InvoiceLine, OrderLine, Twin, Whole,
 };
+use crate::features::invoices::InvoiceState;
+use crate::features::work_orders::PastJob;
 use crate::features::work_orders::model::Phase;
 use crate::kernel::page::{Cursor, Page};
 use crate::kernel::permission::ViewInvoices;
 use crate::kernel::text;
 use crate::server::contact;
 use crate::server::prelude::*;
+use sqlx::types::Json;
 
 const PAGE: i64 = 25;
 /// More matches than this are a question for more letters.
@@ -82,14 +85,23 @@ fn paged(rows: Vec<CustomerRow>) -> Page<CustomerRow> {
 /// # Errors
 /// `NotFound` where there is none in this organization.
 pub async fn get(tx: &mut TenantTx, id: CustomerId) -> AppResult<Customer> {
+    read(tx, id, false).await
+}
+
+/// With the credit only where it is shown: it adds up all that was ever paid.
+async fn read(tx: &mut TenantTx, id: CustomerId, with_credit: bool) -> AppResult<Customer> {
     let row = sqlx::query!(
         r#"select c.kind, c.name, c.contact_name, c.tax_id, c.phone, c.email, c.street, c.postal_code, c.city, c.notes
                 , c.created_at, c.archived_at, c.archived_reason, c.version, b.name as branch
                 , coalesce((select sum(i.open_minor)::bigint from invoice_balances i
                     where i.org_id = c.org_id and i.customer_id = c.id and i.open_minor <> 0), 0) as "open!: Money"
+                , case when $2 then coalesce((select sum(p.amount_minor) from payments p where p.org_id = c.org_id and p.customer_id = c.id), 0)
+                                  - coalesce((select sum(i.paid_minor) from invoice_balances i
+                                       where i.org_id = c.org_id and i.customer_id = c.id and i.paid_minor <> 0), 0) else 0 end::bigint as "credit!: Money"
              from customers c join branches b on (b.org_id, b.id) = (c.org_id, c.home_branch_id)
             where c.id = $1"#,
-        id.uuid()
+        id.uuid(),
+        with_credit
     )
     .fetch_optional(tx.conn())
     .await?
@@ -114,6 +126,7 @@ pub async fn get(tx: &mut TenantTx, id: CustomerId) -> AppResult<Customer> {
         archived_reason: row.archived_reason,
         version: row.version,
         open: row.open,
+        credit: row.credit,
     })
 }
 
@@ -146,8 +159,9 @@ pub async fn twins(tx: &mut TenantTx, phone: &str, email: &str) -> AppResult<Vec
 /// # Errors
 /// `NotFound` where there is none in this organization.
 pub async fn whole(tx: &mut TenantTx, id: CustomerId) -> AppResult<Whole> {
-    let customer = get(tx, id).await?;
-    let invoices = if tx.session().allows::<ViewInvoices>() {
+    let money = tx.session().allows::<ViewInvoices>();
+    let customer = read(tx, id, money).await?;
+    let invoices = if money {
         invoices_of(tx, id).await?
     } else {
         Vec::new()
@@ -174,34 +188,55 @@ async fn assets_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<AssetLine
     .await?)
 }
 
-async fn orders_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<OrderLine>> {
-    Ok(sqlx::query_as!(
-        OrderLine,
-        r#"select w.id as "id!: WorkOrderId", b.code as branch_code, w.number as "number!", w.phase as "phase!: Phase"
-                , coalesce(nullif(a.plate, ''), a.serial) as "plate!", concat_ws(' ', a.make, a.model) as "asset!"
-                , w.total_minor as "total!: Money", w.created_at as "created_at!"
-             from ((select * from work_orders w where w.customer_id = $1 and w.closed_at is null order by w.created_at desc, w.id desc limit 50)
-                   union all
-                   (select * from work_orders w where w.customer_id = $1 and w.closed_at is not null order by w.created_at desc, w.id desc limit 50)) w
-             join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
-             join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
-            order by w.closed_at is null desc, w.created_at desc, w.id desc limit 50"#,
+/// A customer's work orders, open ones first. Where branches share customers, the history is the organization's.
+///
+/// # Errors
+/// The database's.
+pub async fn orders_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<OrderLine>> {
+    let rows = sqlx::query!(
+        r#"select h.work_order_id as "id!: WorkOrderId", h.branch_id as "branch!: BranchId", h.branch_name as "branch_name!", h.branch_code as "branch_code!"
+                , h.number as "number!", h.phase as "phase!: Phase", h.plate as "plate!", h.asset as "asset!", h.odometer_in
+                , h.total_minor as "total!: Money", h.created_at as "created_at!"
+                , coalesce((select p.jobs from app.past_work p where p.work_order_id = h.work_order_id), '[]') as "work!: Json<Vec<PastJob>>"
+             from app.customer_history($1) h"#,
         id.uuid()
     )
     .fetch_all(tx.conn())
-    .await?)
+    .await?;
+    let orders = rows.into_iter().map(|row| OrderLine {
+        id: row.id,
+        branch: row.branch,
+        branch_name: row.branch_name,
+        branch_code: row.branch_code,
+        number: row.number,
+        phase: row.phase,
+        plate: row.plate,
+        asset: row.asset,
+        odometer_in: row.odometer_in,
+        total: row.total,
+        created_at: row.created_at,
+        work: row.work.0,
+    });
+    Ok(orders.collect())
 }
 
 async fn invoices_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<InvoiceLine>> {
+    let now = tx.now();
     Ok(sqlx::query_as!(
         InvoiceLine,
-        r#"select i.id as "id: InvoiceId", i.number_text as "number!", i.kind = 'credit_note' as "credit_note!"
+        r#"select i.id as "id: InvoiceId", i.number_text as "number!"
+                , app.document_state(i.kind, i.state, v.id is not null, b.open_minor, b.paid_minor, b.due_on,
+                    ($2::timestamptz at time zone br.time_zone)::date) as "state!: InvoiceState"
                 , i.issued_on as "issued_on!", i.due_on as "due_on!", i.total_minor as "total: Money"
-                , coalesce(b.open_minor, 0) as "open!: Money", coalesce(b.credited_minor = b.total_minor and b.total_minor <> 0, false) as "credited!"
-             from invoices i left join invoice_balances b on (b.org_id, b.invoice_id) = (i.org_id, i.id)
+                , coalesce(b.open_minor, 0) as "open!: Money"
+             from invoices i
+             join branches br on (br.org_id, br.id) = (i.org_id, i.branch_id)
+             left join invoice_balances b on (b.org_id, b.invoice_id) = (i.org_id, i.id)
+             left join invoices v on (v.org_id, v.corrects_id) = (i.org_id, i.id) and v.state = 'posted'
             where i.customer_id = $1 and i.state = 'posted'
             order by i.created_at desc, i.id desc limit 50"#,
-        id.uuid()
+        id.uuid(),
+        now
     )
     .fetch_all(tx.conn())
     .await?)
@@ -213,7 +248,7 @@ async fn feed_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<FeedLine>> 
     let money = tx.session().allows::<ViewInvoices>();
     Ok(sqlx::query_as!(
         FeedLine,
-        r#"select e.at, e.member_name as who, e.action, e.summary, w.id as "order?: WorkOrderId", b.code || '-' || w.number as number
+        r#"select e.at, e.member_name as who, e.action, e.summary, w.id as "order?: WorkOrderId", app.order_number(b.code, w.number) as number
              from (select * from audit_events where customer_id = $1 order by at desc, id desc limit 100) e
              left join lateral (select * from work_orders w where (w.org_id, w.id) = (e.org_id, e.work_order_id) limit 1) w on true
              left join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)

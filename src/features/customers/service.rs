@@ -92,26 +92,29 @@ pub async fn change(
 /// Takes a customer out of the lists. Their page, vehicles and documents stay.
 ///
 /// # Errors
-/// `Conflict` while a work order of his is open.
+/// `Conflict` while a work order of theirs is open in any branch: the database looks.
 pub async fn archive(scope: &mut Scope<EditCustomers>, id: CustomerId, why: &Reason) -> AppResult<()> {
     let reason = &why.reason;
     let now = scope.now();
-    let row = sqlx::query!(
-        r#"update customers c set archived_at = $2, archived_reason = $3, updated_at = $2, version = version + 1
-            where c.id = $1 and c.archived_at is null
-        returning c.name, exists (select from work_orders w where w.org_id = c.org_id and w.customer_id = c.id and w.closed_at is null) as "busy!""#,
-        id.uuid(), now, reason
+    let name = sqlx::query_scalar!(
+        "update customers set archived_at = $2, archived_reason = $3, updated_at = $2, version = version + 1
+          where id = $1 and archived_at is null returning name",
+        id.uuid(),
+        now,
+        reason
     )
     .fetch_optional(scope.conn())
-    .await?
+    .await
+    .on_constraint("customers_with_open_order", || {
+        AppError::refused(
+            "This customer has an open work order, here or at another branch. Deliver or cancel it first.",
+        )
+    })?
     .ok_or(AppError::NotFound)?;
-    if row.busy {
-        return Err(AppError::refused(
-            "This customer has an open work order. Deliver or cancel it first.",
-        ));
-    }
-    let summary = format!("Archived customer {}: {reason}", row.name);
-    let deed = Deed::new("customer.archived", "customer", id.uuid(), summary).on_customer(id);
+    let summary = format!("Archived customer {name}: {reason}");
+    let deed = Deed::new("customer.archived", "customer", id.uuid(), summary)
+        .on_customer(id)
+        .field("Archived", false, true);
     audit::record(scope, deed).await
 }
 
@@ -136,5 +139,5 @@ pub async fn restore(scope: &mut Scope<EditCustomers>, id: CustomerId) -> AppRes
         id.uuid(),
         format!("Restored customer {name}"),
     );
-    audit::record(scope, deed.on_customer(id)).await
+    audit::record(scope, deed.on_customer(id).field("Archived", true, false)).await
 }

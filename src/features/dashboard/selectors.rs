@@ -55,7 +55,7 @@ pub(super) async fn due(tx: &mut TenantTx) -> AppResult<Vec<Due>> {
         Due,
         r#"
         select w.id as "id: WorkOrderId", w.number, w.branch_id as "branch: BranchId", b.code as branch_code, w.phase as "phase: Phase"
-             , w.promised_at, w.waiting, coalesce(nullif(a.plate, ''), nullif(a.serial, ''), '') as "plate!"
+             , w.promised_at, w.waiting, app.asset_mark(a.plate, a.serial) as "plate!"
              , concat_ws(' ', nullif(a.make, ''), nullif(a.model, '')) as "asset!", c.name as about
           from work_orders w
           join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
@@ -81,7 +81,7 @@ pub(super) async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Due>> {
         Due,
         r#"
         select w.id as "id: WorkOrderId", w.number, w.branch_id as "branch: BranchId", b.code as branch_code, w.phase as "phase: Phase"
-             , w.promised_at, w.waiting, coalesce(nullif(a.plate, ''), nullif(a.serial, ''), '') as "plate!"
+             , w.promised_at, w.waiting, app.asset_mark(a.plate, a.serial) as "plate!"
              , concat_ws(' ', nullif(a.make, ''), nullif(a.model, '')) as "asset!"
              , (select string_agg(j.title, ', ' order by j.position)
                   from job_technicians t join jobs j on (j.org_id, j.id) = (t.org_id, t.job_id)

@@ -1,5 +1,5 @@
 //! What documents are.
-use crate::features::work_orders::model::{LineKind, Phase, WorkState};
+use crate::features::work_orders::model::LineKind;
 use crate::features::work_orders::totals::RateTotal;
 use crate::kernel::{
     BasisPoints, BranchId, Currency, CustomerId, InvoiceId, JobId, Money, Quantity, text_enum,
@@ -40,6 +40,10 @@ text_enum! {
 }
 
 impl InvoiceState {
+    /// Whether it bills anything: an invoice that is posted and not credited.
+    pub const fn bills(self) -> bool {
+        matches!(self, Self::Open | Self::PartPaid | Self::Overdue | Self::Paid)
+    }
     pub const fn tone(self) -> Tone {
         match self {
             Self::Draft | Self::Void => Tone::Neutral,
@@ -230,53 +234,6 @@ impl Document {
     pub fn show(&self, amount: Money) -> String {
         self.currency.show(amount)
     }
-}
-
-/// Whether work has begun on an order in this phase, whatever its jobs say.
-const fn work_has_begun(phase: Phase) -> bool {
-    matches!(
-        phase,
-        Phase::InProgress | Phase::QualityCheck | Phase::Ready | Phase::Delivered
-    )
-}
-
-/// What keeps the work of an order from being billed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unbillable {
-    Cancelled,
-    /// No job that the customer approved and pays for is without an invoice.
-    NothingDue,
-    NotBegun,
-    /// No line has a price; that discounts make the sum zero is no reason.
-    NoPrices,
-    /// Discounts larger than the work.
-    Negative,
-}
-
-/// The rule by which pages offer an invoice and services make one; `priced` lines and `gross` are those of the work that is due.
-///
-/// # Errors
-/// What keeps it from being billed, the first that applies.
-pub fn billable(phase: Phase, due: &[WorkState], priced: usize, gross: Money) -> Result<(), Unbillable> {
-    let begun = work_has_begun(phase) || due.iter().any(|state| *state != WorkState::NotStarted);
-    if phase == Phase::Cancelled {
-        Err(Unbillable::Cancelled)
-    } else if due.is_empty() {
-        Err(Unbillable::NothingDue)
-    } else if !begun {
-        Err(Unbillable::NotBegun)
-    } else if priced == 0 {
-        Err(Unbillable::NoPrices)
-    } else if gross < Money::ZERO {
-        Err(Unbillable::Negative)
-    } else {
-        Ok(())
-    }
-}
-
-/// Whether the whole order's work is done.
-pub const fn work_is_done(phase: Phase) -> bool {
-    matches!(phase, Phase::Ready | Phase::Delivered)
 }
 
 #[cfg(test)]

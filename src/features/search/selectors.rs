@@ -28,7 +28,7 @@ pub async fn find(tx: &mut TenantTx, query: &str, at_most: i32) -> AppResult<Vec
              from f join assets a on f.kind = 'asset' and a.id = f.entity_id
                     join customers c on (c.org_id, c.id) = (a.org_id, a.customer_id)
            union all
-           select 'work_order', w.id, a.plate, b.code || '-' || w.number
+           select 'work_order', w.id, a.plate, app.order_number(b.code, w.number)
                 , concat_ws(' · ', nullif(concat_ws(' ', nullif(a.make, ''), nullif(a.model, '')), ''), c.name), w.phase, f.near, f.place
              from f join work_orders w on f.kind = 'work_order' and w.id = f.entity_id
                     join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)

@@ -104,6 +104,9 @@ pub fn facts(detail: &Value) -> Vec<Fact> {
         (fields.get("before"), fields.get("after"))
     {
         let gone = before.keys().filter(|name| !after.contains_key(*name));
+        let rest = fields
+            .iter()
+            .filter(|(name, _)| !["before", "after"].contains(&name.as_str()));
         return gone
             .chain(after.keys())
             .map(|name| Fact {
@@ -111,14 +114,19 @@ pub fn facts(detail: &Value) -> Vec<Fact> {
                 before: Some(before.get(name).map_or_else(nothing, words)),
                 value: after.get(name).map_or_else(nothing, words),
             })
+            .chain(rest.map(plain))
             .collect();
     }
-    let plain = fields.iter().map(|(name, value)| Fact {
+    fields.iter().map(plain).collect()
+}
+
+/// What is told as it is.
+fn plain((name, value): (&String, &Value)) -> Fact {
+    Fact {
         name: readable(name),
         before: None,
         value: words(value),
-    });
-    plain.collect()
+    }
 }
 
 fn nothing() -> String {

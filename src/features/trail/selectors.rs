@@ -13,7 +13,7 @@ macro_rules! deeds {
         sqlx::query_as!(
             DeedRow,
             r#"select e.id, e.at, e.member_name as who, e.summary, e.detail, e.request_id, w.id as "order?: WorkOrderId"
-                    , b.code || '-' || w.number as number, b.time_zone as "time_zone?", c.id as "customer?: CustomerId", c.name as "customer_name?"
+                    , app.order_number(b.code, w.number) as number, b.time_zone as "time_zone?", c.id as "customer?: CustomerId", c.name as "customer_name?"
                  from (select * from audit_events e
                         where (e.at, e.id) < ($1, $2) and e.at >= $3 and ($4 = '' or strpos(lower(e.summary), $4) > 0) "#
                 + $which

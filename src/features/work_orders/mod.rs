@@ -2,6 +2,10 @@
 //!
 //! Every write goes through [`service`]: it locks the order's row, so that two people never overwrite each other, and
 //! keeps `total_minor` equal to [`totals::totals`] of the lines. Phases move only along [`model::Phase::next`].
+//!
+//! A ready order is handed over when every job that the customer approved and pays for is on a posted invoice that was not
+//! credited (`unbilled`); concerns that nobody answered are named there. Whoever is named on an order works in its branch, in a role that
+//! may do what they are named for. The trail keeps both states of what was changed.
 pub mod islands;
 pub mod line;
 pub mod model;
@@ -22,16 +26,22 @@ mod pages;
 #[cfg(feature = "ssr")]
 mod parts;
 #[cfg(feature = "ssr")]
+mod past;
+#[cfg(feature = "ssr")]
 mod routes;
 #[cfg(feature = "ssr")]
 pub mod selectors;
 #[cfg(feature = "ssr")]
 pub mod service;
 #[cfg(feature = "ssr")]
+mod unbilled;
+#[cfg(feature = "ssr")]
 pub mod view;
 
 #[cfg(feature = "ssr")]
 pub use {
     parts::{FlagBadges, Mentions},
+    past::{HistorySheet, PastJob, PastVisit, PastWork, titles},
     routes::routes,
+    unbilled::named,
 };

@@ -208,6 +208,11 @@ pub const fn authorized(payer: Payer, decision: JobDecision) -> bool {
     }
 }
 
+/// Whether a job is the customer's to pay: approved, and nobody else pays for it. In SQL: `app.chargeable`.
+pub const fn chargeable(payer: Payer, decision: JobDecision) -> bool {
+    matches!((payer, decision), (Payer::Customer, JobDecision::Approved))
+}
+
 /// `B1-1042`: what people call a work order.
 pub fn number_text(branch_code: &str, number: i64) -> String {
     format!("{branch_code}-{number}")

@@ -1,8 +1,11 @@
 //! What the pages show: rows as read, and what follows from them.
-use super::model::{DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState, authorized, number_text};
+use super::model::{
+    DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState, authorized, chargeable, number_text,
+};
 pub(super) use super::noted::NoteFacts;
 pub use super::noted::{Mention, Note};
 use super::totals::{LineAmounts, Totals, totals};
+use crate::features::invoices::InvoiceState;
 use crate::kernel::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -93,6 +96,11 @@ pub struct Member {
     pub role: Role,
     /// Whether the order is theirs to see: a technician without a job on it may not.
     pub sees: bool,
+    /// What the workshop decided about this role's right to record work, if it did.
+    pub departs: Option<bool>,
+    /// Whether the role may record work: who may not is assigned to none.
+    #[serde(skip)]
+    pub may_work: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -114,6 +122,10 @@ pub struct Job {
     pub work_state: WorkState,
     /// On an invoice, draft or posted, that was not voided.
     pub billed: bool,
+    /// On a posted one.
+    pub invoiced: bool,
+    /// Was billed before, by an invoice that was voided.
+    pub credited: bool,
     pub started_at: Option<DateTime<Utc>>,
     pub finished_at: Option<DateTime<Utc>>,
     pub lines: Vec<Line>,
@@ -143,13 +155,11 @@ pub struct TaxRate {
 pub struct InvoiceFacts {
     #[serde(deserialize_with = "invoice_id")]
     pub id: InvoiceId,
-    pub kind: String,
-    pub state: String,
     pub number: Option<String>,
     pub total: Money,
     /// What is still owed; nothing for drafts and credit notes.
     pub open: Option<Money>,
-    pub credited: bool,
+    pub state: InvoiceState,
 }
 
 #[derive(Clone, Debug)]
@@ -218,6 +228,10 @@ impl Job {
     pub fn authorized(&self) -> bool {
         authorized(self.payer, self.decision)
     }
+    /// Whether the customer approved it and pays for it.
+    pub fn chargeable(&self) -> bool {
+        chargeable(self.payer, self.decision)
+    }
     /// Whether it waits for the customer.
     pub fn undecided(&self) -> bool {
         self.payer == Payer::Customer && self.decision == JobDecision::Open
@@ -249,6 +263,11 @@ impl WorkOrderView {
             .collect();
         totals(&lines)
     }
+    /// What the customer said and nobody answered.
+    pub fn unanswered(&self) -> impl Iterator<Item = &Concern> {
+        let silent = |c: &&Concern| c.cause.is_empty() && c.correction.is_empty();
+        self.concerns.iter().filter(silent)
+    }
     /// The rate that a new line starts with.
     pub fn default_rate(&self) -> BasisPoints {
         self.tax_rates
@@ -257,9 +276,11 @@ impl WorkOrderView {
             .or(self.tax_rates.first())
             .map_or(BasisPoints(0), |rate| rate.rate)
     }
+    /// Who can be assigned to a job.
     pub fn member_options(&self) -> Vec<(String, String)> {
         self.members
             .iter()
+            .filter(|m| m.may_work)
             .map(|m| (m.id.to_string(), format!("{} · {}", m.name, m.role.label())))
             .collect()
     }

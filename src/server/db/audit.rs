@@ -61,6 +61,16 @@ impl Deed {
         };
         self.detail(serde_json::json!({ "before": object(before), "after": object(after) }))
     }
+    /// One field with what stood there before and what stands there now; nothing where that is the same. `None` is nothing.
+    pub fn field<V: Into<serde_json::Value>>(mut self, name: &str, before: V, after: V) -> Self {
+        let (before, after) = (before.into(), after.into());
+        if before != after {
+            let detail = self.detail.get_or_insert_with(|| serde_json::json!({}));
+            detail["before"][name] = before;
+            detail["after"][name] = after;
+        }
+        self
+    }
     /// Any object; see [`Deed::changed`] for fields with two states.
     pub fn detail(mut self, detail: serde_json::Value) -> Self {
         self.detail = Some(detail);

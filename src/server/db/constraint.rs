@@ -26,6 +26,11 @@ fn from_code(code: &str, error: &sqlx::Error) -> AppError {
         "GA006" => {
             AppError::refused("This job is on an invoice. Void the invoice before you change the job.")
         }
+        "GA007" => {
+            AppError::refused("A work order is open, here or at another branch. Deliver or cancel it first.")
+        }
+        "GA008" => AppError::refused("This is archived. Restore it first."),
+        "GA009" => AppError::refused("This invoice is for work that was not done. Finish it first."),
         "GA030" => AppError::refused("This workshop is not accepting new members right now. Ask its owner."),
         "GA020" => AppError::refused("This is the last owner. Make someone else an owner first."),
         "GA021" => AppError::refused("This currency is used on invoices or payments, so it cannot change."),

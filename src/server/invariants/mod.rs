@@ -108,6 +108,7 @@ async fn verify_one(
         "src/server/invariants/order_phases.sql"
         "src/server/invariants/order_ends.sql"
         "src/server/invariants/order_numbers.sql"
+        "src/server/invariants/archived_parties.sql"
         "src/server/invariants/authorizations.sql"
         "src/server/invariants/document_totals.sql"
         "src/server/invariants/document_numbers.sql"

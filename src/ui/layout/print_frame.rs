@@ -14,6 +14,16 @@ pub enum Paper {
     Letter,
 }
 
+impl Paper {
+    /// What the currency's countries print on.
+    pub fn usual(currency: &str) -> Self {
+        match currency {
+            "USD" | "CAD" | "MXN" | "CLP" | "COP" | "PHP" => Self::Letter,
+            _ => Self::A4,
+        }
+    }
+}
+
 /// A white sheet on a desk, with tools above it that are not printed.
 #[component]
 pub fn PrintFrame(

@@ -267,3 +267,40 @@ async fn links_in_the_form_open_beside_what_was_typed() {
     let link = format!("<a href=\"/work-orders/{order}\" target=\"_blank\" rel=\"noopener\"");
     assert!(page.contains(&link), "{page}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_known_vehicle_comes_in_for_its_owner_or_for_nobody() {
+    let app = TestApp::new().await;
+    let (nord, west) = (app.workshop("nord").await, app.workshop("west").await);
+    let rita = nord.receptionist().await;
+    let (ada, bo) = (
+        rita.make_customer(&[]).await,
+        rita.make_customer(&[("name", "Bo"), ("phone", "040 99")]).await,
+    );
+    let golf = rita.make_vehicle(ada, &[]).await.to_string();
+    let theirs = west.receptionist().await.make_customer(&[]).await.to_string();
+    let nobody = gantry::kernel::CustomerId::new(app.state().clock.new_uuid()).to_string();
+    let (ada, bo) = (ada.to_string(), bo.to_string());
+    let arrives = |customer| {
+        [
+            ("vehicle", golf.as_str()),
+            ("customer", customer),
+            ("name", ""),
+            ("make", ""),
+        ]
+    };
+    for stranger in [theirs.as_str(), nobody.as_str(), "x"] {
+        rita.check_in(&arrives(stranger)).await.must(404);
+    }
+    let refused = rita.check_in(&arrives(&bo)).await.must(422);
+    assert!(
+        refused.shows("belongs to another customer than the one chosen") && refused.shows("Ada Lovelace")
+    );
+    assert_eq!(
+        refused.field("customer").as_deref(),
+        Some(""),
+        "the page shows the owner and means them"
+    );
+    rita.check_in(&arrives(&ada)).await.must(303);
+    rita.check_in(&arrives("")).await.must(303);
+}

@@ -3,6 +3,7 @@ mod chain;
 mod exports;
 mod plans;
 mod sign_ins;
+mod states;
 
 use crate::kit::{Actor, TestApp, Workshop};
 use chrono::TimeDelta;

@@ -2,7 +2,9 @@
 mod billing;
 mod by_itself;
 mod content;
+mod hand_over;
 mod notes;
 mod phases;
 mod races;
 mod rights;
+mod who;

@@ -3,7 +3,9 @@ use super::super::form::OdometerForm;
 use super::super::parts::show::{AssetPage, ShowView};
 use super::super::{selectors, service};
 use crate::kernel::form::ReasonForm;
-use crate::kernel::permission::{CreateWorkOrders, EditCustomers, ViewCustomers};
+use crate::kernel::permission::{
+    CreateWorkOrders, EditCustomers, EditWorkOrders, ViewCustomers, ViewInvoices,
+};
 use crate::server::prelude::*;
 use axum::response::Response;
 use leptos::prelude::*;
@@ -67,6 +69,7 @@ async fn read<P: Permission>(scope: &mut Scope<P>, id: AssetId) -> AppResult<Sho
     Ok(ShowView {
         whole,
         own_branches: own,
+        sees_prices: session.allows::<EditWorkOrders>() || session.allows::<ViewInvoices>(),
         zone: session.zone(),
         currency: session.settings.currency,
         unit: session.settings.distance_unit.clone(),

@@ -1,6 +1,7 @@
 //! What was done to it, at every branch; what it is and whose.
 use super::super::model::{AssetKind, Visit};
 use super::show::ShowView;
+use crate::features::work_orders::PastWork;
 use crate::kernel::text::dialled;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -30,8 +31,9 @@ pub(super) fn History(view: ShowView) -> AnyView {
         .into_iter()
         .map(|visit| row(visit, &view))
         .collect_view();
+    let print = format!("{}/history", view.href());
     view! {
-        <Card title="Service history" flush=true>
+        <Card title="Service history" flush=true actions=move || view! { <ButtonLink href=print label="Print" size=Size::Small icon="printer" /> }>
             <Table caption="Service history" columns>
                 {rows}
             </Table>
@@ -52,10 +54,12 @@ fn row(visit: Visit, view: &ShowView) -> AnyView {
         .map(|value| format!(" · {} {}", locale().count(i64::from(value)), view.unit))
         .unwrap_or_default();
     let received = locale().day_at(visit.created_at, &view.zone);
-    let total = view.currency.show(visit.total);
+    let (total, prices) = (view.currency.show(visit.total), view.prices());
     view! {
         <Row>
-            <MainCell text=number href sub=visit.jobs />
+            <MainCell text=number href sub=visit.jobs>
+                <PastWork jobs=visit.work prices />
+            </MainCell>
             <Cell label="Branch">{visit.branch_name}</Cell>
             <Cell label="Phase">
                 <PhaseBadge label=visit.phase.label() tone=visit.phase.tone() />

@@ -14,6 +14,8 @@ pub(in super::super) struct ShowView {
     pub whole: Whole,
     /// Branches whose orders the member may open.
     pub own_branches: Vec<BranchId>,
+    /// Prices are the office's business.
+    pub sees_prices: bool,
     pub zone: chrono_tz::Tz,
     pub currency: Currency,
     pub unit: String,
@@ -28,6 +30,9 @@ pub(in super::super) struct ShowView {
 impl ShowView {
     pub(super) fn href(&self) -> String {
         format!("/vehicles/{}", self.whole.asset.id)
+    }
+    pub(super) fn prices(&self) -> Option<Currency> {
+        self.sees_prices.then_some(self.currency)
     }
     pub(super) fn archived(&self) -> bool {
         self.whole.asset.archived_at.is_some()

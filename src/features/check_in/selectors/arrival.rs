@@ -213,7 +213,7 @@ pub async fn advisors(tx: &mut TenantTx) -> AppResult<Vec<(String, String)>> {
     let rows = sqlx::query!(
         r#"select m.id as "id: MemberId", m.name from members m
             where m.deactivated_at is null and m.role in ('owner', 'manager', 'receptionist')
-              and (m.all_branches or exists (select from member_branches b where b.org_id = m.org_id and b.member_id = m.id and b.branch_id = $1))
+              and exists (select from app.workplaces p where (p.org_id, p.member_id, p.branch_id) = (m.org_id, m.id, $1))
             order by m.name, m.id limit 200"#,
         branch.uuid()
     )

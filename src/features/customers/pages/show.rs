@@ -3,7 +3,9 @@ use super::super::parts::show::{CustomerPage, ShowView};
 use super::super::{selectors, service};
 use crate::features::trail;
 use crate::kernel::form::ReasonForm;
-use crate::kernel::permission::{CreateWorkOrders, EditCustomers, ViewCustomers, ViewInvoices};
+use crate::kernel::permission::{
+    CreateWorkOrders, EditCustomers, EditWorkOrders, ViewCustomers, ViewInvoices,
+};
 use crate::server::prelude::*;
 use axum::response::Response;
 use leptos::prelude::*;
@@ -40,7 +42,6 @@ async fn render<P: Permission>(scope: &mut Scope<P>, id: CustomerId) -> AppResul
     let session = scope.session();
     Ok(ShowView {
         whole,
-        today: scope.now().with_timezone(&session.zone()).date_naive(),
         zone: session.zone(),
         currency: session.settings.currency,
         devices: session.settings.asset_word == "device",
@@ -48,6 +49,8 @@ async fn render<P: Permission>(scope: &mut Scope<P>, id: CustomerId) -> AppResul
         may_edit: session.allows::<EditCustomers>(),
         may_open: session.allows::<CreateWorkOrders>(),
         money: session.allows::<ViewInvoices>(),
+        own_branches: session.branches().iter().map(|branch| branch.id).collect(),
+        sees_prices: session.allows::<EditWorkOrders>() || session.allows::<ViewInvoices>(),
         trail: trail::may_read(session),
         archive: Filled::default(),
     })

@@ -48,6 +48,10 @@ pub(super) fn Contact(view: ShowView) -> AnyView {
         let open = view.whole.customer.open;
         view! { <Fact label="Open balance"><Money text=view.currency.show(open) /></Fact> }
     });
+    let credit = (view.money && view.whole.customer.credit.0 > 0).then(|| {
+        let credit = view.currency.show(view.whole.customer.credit);
+        view! { <Fact label="Credit"><Money text=credit />" "<span class="text-sm text-muted">"Ready to use on the next invoice"</span></Fact> }
+    });
     view! {
         <Card title="Contact">
             <div class="grid grid-cols-1 gap-4">
@@ -60,6 +64,7 @@ pub(super) fn Contact(view: ShowView) -> AnyView {
                     {optional("Address", address)}
                     {optional("Tax number", data.tax_id)}
                     {balance}
+                    {credit}
                     <Fact label="Home branch">{view.whole.customer.branch.clone()}</Fact>
                     <Fact label="Since">{since}</Fact>
                 </DescriptionList>

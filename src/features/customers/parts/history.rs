@@ -1,6 +1,9 @@
 //! What the customer brings, what was done to it, and what it cost.
 use super::super::model::{AssetLine, InvoiceLine, OrderLine};
 use super::show::ShowView;
+use crate::features::invoices::InvoiceState;
+use crate::features::work_orders::model::number_text;
+use crate::features::work_orders::{PastWork, titles};
 use crate::kernel::Money as Amount;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -101,8 +104,10 @@ pub(super) fn Orders(title: &'static str, orders: Vec<OrderLine>, view: ShowView
         .into_iter()
         .map(|order| order_row(order, &view))
         .collect_view();
+    let print = (title == HISTORY).then(|| format!("{}/history", view.href()));
+    let print = print.map(|href| view! { <ButtonLink href label="Print" size=Size::Small icon="printer" /> });
     view! {
-        <Card title flush=true>
+        <Card title flush=true actions=move || print>
             <Table caption=title columns>
                 {rows}
             </Table>
@@ -111,15 +116,27 @@ pub(super) fn Orders(title: &'static str, orders: Vec<OrderLine>, view: ShowView
     .into_any()
 }
 
+/// The title of what is closed.
+pub(super) const HISTORY: &str = "History";
+
 fn order_row(order: OrderLine, view: &ShowView) -> AnyView {
-    let number = format!("{}-{}", order.branch_code, order.number);
+    let number = number_text(&order.branch_code, order.number);
+    let href = view
+        .own_branches
+        .contains(&order.branch)
+        .then(|| format!("/work-orders/{}", order.id));
+    let about = [order.asset, titles(&order.work)];
+    let about: Vec<String> = about.into_iter().filter(|part| !part.is_empty()).collect();
+    let branch =
+        (!view.own_branches.contains(&order.branch)).then(|| view! { <Badge label=order.branch_name /> });
     let plate = (!order.plate.is_empty()).then(|| view! { <Plate text=order.plate /> });
-    let total = view.currency.show(order.total);
+    let (total, prices) = (view.currency.show(order.total), view.prices());
     let received = locale().day_at(order.created_at, &view.zone);
     view! {
         <Row>
-            <MainCell text=number href=format!("/work-orders/{}", order.id) sub=order.asset>
-                {plate}
+            <MainCell text=number href sub=about.join(" · ")>
+                {plate} {branch}
+                <PastWork jobs=order.work prices />
             </MainCell>
             <Cell label="Phase">
                 <PhaseBadge label=order.phase.label() tone=order.phase.tone() />
@@ -164,21 +181,10 @@ pub(super) fn Invoices(view: ShowView) -> impl IntoView {
 }
 
 fn invoice_row(invoice: InvoiceLine, view: &ShowView) -> AnyView {
-    let late = invoice.open.0 > 0 && invoice.due_on < view.today;
-    let state = if invoice.credit_note {
-        view! { <Badge label="Credit note" /> }.into_any()
-    } else if invoice.credited {
-        view! { <Badge label="Void" /> }.into_any()
-    } else if invoice.open.0 == 0 {
-        view! { <Badge label="Paid" tone=Tone::Success /> }.into_any()
-    } else if late {
-        view! { <Badge label="Overdue" tone=Tone::Danger /> }.into_any()
-    } else {
-        view! { <Badge label="Open" tone=Tone::Warning /> }.into_any()
-    };
-    let due = (!invoice.credit_note).then(|| locale().day(invoice.due_on));
+    let credit_note = invoice.state == InvoiceState::CreditNote;
+    let due = (!credit_note).then(|| locale().day(invoice.due_on));
     let open = (invoice.open.0 != 0).then(|| view! { <Money text=view.currency.show(invoice.open) /> });
-    let total = if invoice.credit_note {
+    let total = if credit_note {
         Amount(-invoice.total.0)
     } else {
         invoice.total
@@ -188,7 +194,7 @@ fn invoice_row(invoice: InvoiceLine, view: &ShowView) -> AnyView {
     view! {
         <Row>
             <MainCell text=invoice.number href=format!("/invoices/{}", invoice.id) sub>
-                {state}
+                <Badge label=invoice.state.label() tone=invoice.state.tone() />
             </MainCell>
             <Cell label="Due" date=true>{due}</Cell>
             <Cell label="Total" num=true>

@@ -1,19 +1,17 @@
 //! A customer's page.
 use super::super::model::{OrderLine, Whole};
 use super::facts::{Archived, Contact, Feed, Notes};
-use super::history::{Assets, Invoices, Orders};
-use crate::kernel::Currency;
+use super::history::{Assets, HISTORY, Invoices, Orders};
 use crate::kernel::form::{Filled, ReasonForm};
 use crate::kernel::text::dialled;
+use crate::kernel::{BranchId, Currency};
 use crate::ui::prelude::*;
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// What the page shows.
 #[derive(Clone)]
 pub(in super::super) struct ShowView {
     pub whole: Whole,
-    pub today: NaiveDate,
     pub zone: chrono_tz::Tz,
     pub currency: Currency,
     pub devices: bool,
@@ -21,6 +19,10 @@ pub(in super::super) struct ShowView {
     pub may_edit: bool,
     pub may_open: bool,
     pub money: bool,
+    /// Branches whose orders the member may open.
+    pub own_branches: Vec<BranchId>,
+    /// Prices are the office's business.
+    pub sees_prices: bool,
     /// Whether the member may read everything that was ever done.
     pub trail: bool,
     /// The form that archives.
@@ -30,6 +32,9 @@ pub(in super::super) struct ShowView {
 impl ShowView {
     pub(super) fn href(&self) -> String {
         format!("/customers/{}", self.whole.customer.id)
+    }
+    pub(super) fn prices(&self) -> Option<Currency> {
+        self.sees_prices.then_some(self.currency)
     }
     pub(super) fn archived(&self) -> bool {
         self.whole.customer.archived_at.is_some()
@@ -52,7 +57,7 @@ pub(in super::super) fn CustomerPage(view: ShowView) -> AnyView {
             <div class="stack">
                 {busy.then(|| view! { <Orders title="Open work orders" orders=open view=view.clone() /> })}
                 <Assets view=view.clone() />
-                <Orders title="History" orders=past view=view.clone() />
+                <Orders title=HISTORY orders=past view=view.clone() />
                 {view.money.then(|| view! { <Invoices view=view.clone() /> })}
             </div>
             <div class="grid grid-cols-1 items-start gap-4 md:max-xl:grid-cols-2">

@@ -2,7 +2,7 @@
 use super::super::form::{DraftForm, KeyForm, VoidForm};
 use super::super::service;
 use super::show::{Answered, show_again};
-use crate::kernel::permission::IssueInvoices;
+use crate::kernel::permission::{IssueInvoices, VoidInvoices};
 use crate::server::prelude::*;
 
 pub(crate) async fn create(
@@ -51,7 +51,7 @@ pub(crate) async fn post(mut scope: Scope<IssueInvoices>, Id(id): Id<InvoiceId>)
 }
 
 pub(crate) async fn void(
-    mut scope: Scope<IssueInvoices>,
+    mut scope: Scope<VoidInvoices>,
     Id(id): Id<InvoiceId>,
     FormBody(form): FormBody<VoidForm>,
 ) -> PageResult {
@@ -64,11 +64,15 @@ pub(crate) async fn void(
 
 /// The document to go on at, and the word for it.
 async fn void_and_bill(
-    scope: &mut Scope<IssueInvoices>,
+    scope: &mut Scope<VoidInvoices>,
     id: InvoiceId,
     form: &VoidForm,
 ) -> AppResult<(InvoiceId, &'static str)> {
     let why = form.parse(&scope.form_context())?;
+    // The new draft is issuing, which is another right.
+    if why.again && !scope.allows::<IssueInvoices>() {
+        return Err(AppError::Forbidden(IssueInvoices::DEED.to_owned()));
+    }
     let credit = service::void(scope, id, &why).await?;
     if !why.again {
         return Ok((credit, "Voided by this credit note"));

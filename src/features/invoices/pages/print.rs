@@ -27,10 +27,7 @@ pub(crate) async fn print(
     let letter = match search.paper.as_str() {
         "letter" => true,
         "a4" => false,
-        _ => matches!(
-            document.currency.code(),
-            "USD" | "CAD" | "MXN" | "CLP" | "COP" | "PHP"
-        ),
+        _ => Paper::usual(document.currency.code()) == Paper::Letter,
     };
     let here = format!("/invoices/{id}");
     let (paper, other, label) = if letter {

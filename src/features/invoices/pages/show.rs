@@ -5,7 +5,7 @@ use super::super::parts::*;
 use super::super::selectors;
 use crate::features::payments::{self, InvoicePayment, PaymentForm, ReverseForm};
 use crate::kernel::error::Missing;
-use crate::kernel::permission::{IssueInvoices, RecordPayments, ReversePayments, ViewInvoices};
+use crate::kernel::permission::{IssueInvoices, RecordPayments, ReversePayments, ViewInvoices, VoidInvoices};
 use crate::server::messages::Words;
 use crate::server::prelude::*;
 use crate::ui::prelude::locale;
@@ -49,6 +49,7 @@ struct Show {
     credit: Money,
     missing: Vec<Missing>,
     may_issue: bool,
+    may_void: bool,
     may_pay: bool,
     may_reverse: bool,
     terms: String,
@@ -86,6 +87,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, id: InvoiceId, refused: Option
     let show = Show {
         keys: (0..=payments.len()).map(|_| idempotency::fresh(&scope)).collect(),
         may_issue: scope.allows::<IssueInvoices>(),
+        may_void: scope.allows::<VoidInvoices>(),
         may_pay: scope.allows::<RecordPayments>(),
         may_reverse: scope.allows::<ReversePayments>(),
         terms: terms(scope.session().settings.payment_terms_days),
@@ -156,7 +158,7 @@ fn actions(show: &Show) -> impl IntoView + use<> {
             {post}
         }
     });
-    let void = (show.may_issue && can_be_voided(show.document.state)).then(|| {
+    let void = (show.may_void && can_be_voided(show.document.state)).then(|| {
         view! { <Button label="Void" opens="void" icon="ban"/> }
     });
     view! {
@@ -240,12 +242,12 @@ fn money(show: &Show) -> impl IntoView + use<> {
 fn dialogs(show: &Show) -> impl IntoView + use<> {
     let document = show.document.clone();
     let drafted = (show.may_issue && document.is_draft()).then(|| draft_dialogs(show));
-    let void = (show.may_issue && can_be_voided(document.state)).then(|| {
+    let void = (show.may_void && can_be_voided(document.state)).then(|| {
         let filled = match &show.refused {
             Some(Answered::Void(form)) => form.clone(),
             _ => Filled::default(),
         };
-        view! { <VoidDialog document=document.clone() filled/> }
+        view! { <VoidDialog document=document.clone() filled may_issue=show.may_issue/> }
     });
     let pay = (show.may_pay && document.is_owed()).then(|| {
         let filled = match &show.refused {

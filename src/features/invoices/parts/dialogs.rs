@@ -55,9 +55,12 @@ pub(in crate::features::invoices) fn PostDialog(document: Document) -> impl Into
 pub(in crate::features::invoices) fn VoidDialog(
     document: Document,
     filled: Filled<VoidForm>,
+    /// Whoever voids may also draft the work again.
+    may_issue: bool,
 ) -> impl IntoView {
     let (open, fields) = (filled.is_refused(), filled.fields());
     let here = format!("/invoices/{}", document.id);
+    let again = may_issue.then(|| view! { <Checkbox of=fields.again/> });
     let kept = if document.paid.is_zero() {
         String::new()
     } else {
@@ -75,7 +78,7 @@ pub(in crate::features::invoices) fn VoidDialog(
             <form class="form" method="post" action=format!("{here}/void")>
                 <p class="text-muted">{text}</p>
                 <Field of=fields.reason span=Span::Full hint="Printed on the credit note." id="f-void-reason"/>
-                <Checkbox of=fields.again/>
+                {again}
                 <FormActions>
                     <SubmitButton label="Void invoice" variant=Variant::DangerFill/>
                 </FormActions>

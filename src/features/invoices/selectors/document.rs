@@ -21,7 +21,7 @@ pub async fn document(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Document> {
              , jsonb_build_object('branch', br.name, 'address', br.address, 'phone', br.phone, 'email', br.email, 'tax_id', br.tax_id) as "live_seller!"
              , jsonb_build_object('name', c.name, 'contact_name', c.contact_name, 'street', c.street, 'postal_code', c.postal_code, 'city', c.city,
                                   'tax_id', c.tax_id, 'email', c.email) as "live_buyer!"
-             , (select jsonb_agg(jsonb_build_object('order', w.id, 'number', wb.code || '-' || w.number, 'vehicle', a.kind = 'vehicle', 'plate', a.plate,
+             , (select jsonb_agg(jsonb_build_object('order', w.id, 'number', app.order_number(wb.code, w.number), 'vehicle', a.kind = 'vehicle', 'plate', a.plate,
                                   'vin', a.vin, 'serial', a.serial, 'make', a.make, 'model', a.model, 'model_year', a.model_year,
                                   'odometer', coalesce(w.odometer_out, w.odometer_in),
                                   'supplied_on', (select (max(j.finished_at) at time zone wb.time_zone)::date

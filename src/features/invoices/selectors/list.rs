@@ -44,7 +44,7 @@ macro_rules! rows {
             InvoiceRow,
             r#"
             select i.id as "id: InvoiceId", i.kind as "kind: Kind", i.number_text as number, coalesce(i.buyer ->> 'name', c.name) as "customer!"
-                 , (select concat_ws(' · ', ob.code || '-' || w.number, nullif(trim(a.make || ' ' || a.model), ''), coalesce(nullif(a.plate, ''), nullif(a.serial, '')))
+                 , (select concat_ws(' · ', app.order_number(ob.code, w.number), nullif(trim(a.make || ' ' || a.model), ''), nullif(app.asset_mark(a.plate, a.serial), ''))
                       from invoice_work_orders iw
                       join work_orders w on (w.org_id, w.id) = (iw.org_id, iw.work_order_id)
                       join branches ob on (ob.org_id, ob.id) = (w.org_id, w.branch_id)

@@ -1,5 +1,6 @@
 //! Whether a draft can be posted.
-use super::super::model::{Document, work_is_done};
+use super::super::billable::{DueJob, work_is_done};
+use super::super::model::Document;
 use crate::features::work_orders::model::{JobDecision, Payer, Phase, WorkState};
 use crate::kernel::error::Missing;
 use crate::kernel::permission::ManageBranches;
@@ -12,6 +13,7 @@ struct Billed {
     payer: Payer,
     decision: JobDecision,
     work_state: WorkState,
+    billed_before: bool,
 }
 
 /// What keeps a draft from being posted: a seller who does not say enough about themselves, lines that differ from the order's, work that
@@ -26,6 +28,8 @@ pub async fn readiness(tx: &mut TenantTx, document: &Document) -> AppResult<Vec<
         r#"
         select w.id as "order: WorkOrderId", w.phase as "phase: Phase", j.title, j.payer as "payer: Payer", j.decision as "decision: JobDecision"
              , j.work_state as "work_state: WorkState"
+             , exists (select from invoice_lines l join invoices c on (c.org_id, c.id) = (l.org_id, l.invoice_id)
+                        where (l.org_id, l.job_id) = (j.org_id, j.id) and c.kind = 'credit_note' and c.state = 'posted') as "billed_before!"
           from invoiced_jobs b
           join jobs j on (j.org_id, j.id) = (b.org_id, b.job_id)
           join work_orders w on (w.org_id, w.id) = (j.org_id, j.work_order_id)
@@ -82,6 +86,13 @@ fn seller(document: &Document, may_mend: bool) -> Vec<Missing> {
 }
 
 impl Billed {
+    fn due(&self) -> DueJob {
+        DueJob {
+            title: self.title.clone(),
+            work_state: self.work_state,
+            billed_before: self.billed_before,
+        }
+    }
     fn missing(&self) -> Option<Missing> {
         let (anchor, what) = if self.payer != Payer::Customer {
             (
@@ -96,13 +107,26 @@ impl Billed {
                 "decisions",
                 format!("Record the customer's approval of “{}”", self.title),
             )
-        } else if self.work_state != WorkState::Finished && !work_is_done(self.phase) {
+        } else if self.due().is_done(self.phase) {
+            return None;
+        } else if self.work_state == WorkState::Started {
             (
                 "jobs",
                 format!("Finish “{}”, or mark the whole order ready", self.title),
             )
+        } else if work_is_done(self.phase) {
+            (
+                "decisions",
+                format!(
+                    "Nobody started “{}”: move the work order back to do it, or record that the customer declines it",
+                    self.title
+                ),
+            )
         } else {
-            return None;
+            (
+                "jobs",
+                format!("Start and finish “{}”: nobody started it yet", self.title),
+            )
         };
         Some(Missing {
             what,

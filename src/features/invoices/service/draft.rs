@@ -3,6 +3,7 @@ use super::super::form::DraftWords;
 use super::locked::Locked;
 use super::work::{Order, Work};
 use crate::server::prelude::*;
+use chrono::NaiveDate;
 
 /// Makes a draft of an order's approved work that is on no live invoice. When a draft has all of it already, leads to that.
 ///
@@ -64,7 +65,13 @@ pub async fn refresh(tx: &mut TenantTx, id: InvoiceId) -> AppResult<()> {
         "Copied the lines again: {}",
         locked.currency.show(work.totals.gross)
     );
-    audit::record(tx, locked.deed("invoice.refreshed", summary)).await
+    let shown = |amount| locked.currency.show(amount);
+    let deed = locked.deed("invoice.refreshed", summary).field(
+        "Total",
+        shown(locked.total),
+        shown(work.totals.gross),
+    );
+    audit::record(tx, deed).await
 }
 
 /// Sets a draft's due date and subject.
@@ -87,11 +94,12 @@ pub async fn edit(tx: &mut TenantTx, id: InvoiceId, words: &DraftWords) -> AppRe
     )
     .execute(tx.conn())
     .await?;
-    audit::record(
-        tx,
-        locked.deed("invoice.edited", "Changed the draft's due date or subject"),
-    )
-    .await
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
+    let deed = locked
+        .deed("invoice.edited", "Changed the draft's due date or subject")
+        .field("Due on", day(locked.due_on), day(due_on))
+        .field("Subject", locked.subject.clone(), subject.clone());
+    audit::record(tx, deed).await
 }
 
 /// Throws a draft away; it never had a number.
@@ -107,8 +115,10 @@ pub async fn delete(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Option<WorkOr
     sqlx::query!("delete from invoices where id = $1", id.uuid())
         .execute(tx.conn())
         .await?;
-    let summary = format!("Discarded a draft of {}", locked.currency.show(locked.total));
-    audit::record(tx, locked.deed("invoice.draft_deleted", summary)).await?;
+    let total = locked.currency.show(locked.total);
+    let summary = format!("Discarded a draft of {total}");
+    let deed = locked.deed("invoice.draft_deleted", summary);
+    audit::record(tx, deed.field("Total", Some(total), None)).await?;
     Ok(locked.order)
 }
 

@@ -16,6 +16,7 @@ pub(crate) struct Locked {
     pub currency: Currency,
     pub due_on: Option<NaiveDate>,
     pub total: Money,
+    pub subject: String,
 }
 
 impl Locked {
@@ -27,7 +28,7 @@ impl Locked {
         let row = sqlx::query!(
             r#"
             select kind as "kind: Kind", state = 'posted' as "posted!", number_text, branch_id as "branch: BranchId", customer_id as "customer: CustomerId"
-                 , currency, due_on, total_minor
+                 , currency, due_on, total_minor, subject
                  , (select min(iw.work_order_id::text)::uuid from invoice_work_orders iw
                      where (iw.org_id, iw.invoice_id) = (invoices.org_id, invoices.id)) as "order: WorkOrderId"
               from invoices
@@ -49,6 +50,7 @@ impl Locked {
             currency: Currency::stored(&row.currency).unwrap_or(tx.session().settings.currency),
             due_on: row.due_on,
             total: Money(row.total_minor),
+            subject: row.subject,
         })
     }
 

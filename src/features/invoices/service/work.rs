@@ -1,6 +1,10 @@
 //! The work of an order that can be billed: approved, paid by the customer, begun, and on no live invoice.
-use super::super::model::{DocumentLine, Unbillable, billable};
-use crate::features::work_orders::model::{JobDecision, LineKind, Payer, Phase, WorkState, number_text};
+use super::super::billable::{DueJob, Unbillable, billable, work_is_done};
+use super::super::model::DocumentLine;
+use crate::features::work_orders::model::{
+    JobDecision, LineKind, Payer, Phase, WorkState, chargeable, number_text,
+};
+use crate::features::work_orders::named;
 use crate::features::work_orders::totals::{LineAmounts, Totals, totals};
 use crate::kernel::error::Missing;
 use crate::server::prelude::*;
@@ -21,6 +25,7 @@ struct Job {
     payer: Payer,
     decision: JobDecision,
     work_state: WorkState,
+    billed_before: bool,
     /// The live invoice that it is on, and its number if that is posted.
     on: Option<InvoiceId>,
     on_number: Option<String>,
@@ -28,7 +33,14 @@ struct Job {
 
 impl Job {
     fn is_approved(&self) -> bool {
-        self.payer == Payer::Customer && self.decision == JobDecision::Approved
+        chargeable(self.payer, self.decision)
+    }
+    fn due(&self) -> DueJob {
+        DueJob {
+            title: self.title.clone(),
+            work_state: self.work_state,
+            billed_before: self.billed_before,
+        }
     }
 }
 
@@ -54,6 +66,8 @@ impl Order {
         let jobs = sqlx::query_as!(
             Job,
             r#"select j.id as "id: JobId", j.title, j.payer as "payer: Payer", j.decision as "decision: JobDecision", j.work_state as "work_state: WorkState"
+                    , exists (select from invoice_lines l join invoices c on (c.org_id, c.id) = (l.org_id, l.invoice_id)
+                               where (l.org_id, l.job_id) = (j.org_id, j.id) and c.kind = 'credit_note' and c.state = 'posted') as "billed_before!"
                     , b.invoice_id as "on?: InvoiceId", i.number_text as on_number
                  from jobs j
                  left join invoiced_jobs b on (b.org_id, b.job_id) = (j.org_id, j.id)
@@ -87,11 +101,11 @@ impl Order {
     /// The approved work that is not billed yet, or that is on `draft`.
     pub async fn billable(&self, tx: &mut TenantTx, draft: Option<InvoiceId>) -> AppResult<Work> {
         let due = |job: &&Job| job.is_approved() && (job.on.is_none() || job.on == draft);
-        let (jobs, states): (Vec<JobId>, Vec<WorkState>) = self
+        let (jobs, states): (Vec<JobId>, Vec<DueJob>) = self
             .jobs
             .iter()
             .filter(due)
-            .map(|job| (job.id, job.work_state))
+            .map(|job| (job.id, job.due()))
             .unzip();
         let lines = lines(tx, &jobs).await?;
         let totals = totals(&lines.iter().map(amounts).collect::<Vec<_>>());
@@ -121,10 +135,17 @@ impl Order {
                 );
             }
             Unbillable::NothingDue => self.nothing_to_bill(),
-            Unbillable::NotBegun => {
-                let phase = self.phase.label().to_lowercase();
-                let what = format!("Start the work: the work order is still {phase}");
-                vec![self.at("phase", what)]
+            Unbillable::NotBegun(titles) if work_is_done(self.phase) => {
+                let titles = named(&titles);
+                let what = format!(
+                    "Nobody started {titles}: move the work order back to do it, or record that the customer declines it"
+                );
+                vec![self.at("decisions", what)]
+            }
+            Unbillable::NotBegun(titles) => {
+                let (titles, phase) = (named(&titles), self.phase.label().to_lowercase());
+                let what = format!("Start the work on {titles}: the work order is still {phase}");
+                vec![self.at("jobs", what)]
             }
             Unbillable::NoPrices => vec![self.at("jobs", "Add lines with prices to the approved jobs")],
         };

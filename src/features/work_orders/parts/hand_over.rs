@@ -4,6 +4,7 @@ use super::money::{owed, unbilled};
 use crate::features::work_orders::gates::WHO_INVOICES;
 use crate::features::work_orders::islands::SignaturePad;
 use crate::features::work_orders::model::Phase;
+use crate::features::work_orders::named;
 use crate::features::work_orders::view::HandedOver;
 use crate::kernel::permission::{HandOver, IssueInvoices};
 use crate::ui::prelude::*;
@@ -35,16 +36,25 @@ fn CollectForm(ctx: Ctx) -> impl IntoView {
     } else {
         &customer.contact_name
     };
-    let warning = view! { <MoneyWarning ctx=ctx.clone()/> };
+    let (warning, silent) = (
+        view! { <MoneyWarning ctx=ctx.clone()/> },
+        view! { <UnansweredWarning ctx=ctx.clone()/> },
+    );
+    let variant = if unbilled(&ctx).is_some() {
+        Variant::Plain
+    } else {
+        Variant::Primary
+    };
     view! {
         <form class="form" method="post" action=ctx.action("hand-over")>
             <Hidden name="key" value=ctx.key()/>
             {warning}
+            {silent}
             <Field label="Collected by" name="collected_by" required=true maxlength=120u32 autocomplete="off" span=Span::Full
                 value=draft.value("hand-over", "collected_by", who) error=draft.error("hand-over", "collected_by")/>
             <SignaturePad typed=draft.value("hand-over", "typed", "") drawn=draft.value("hand-over", "drawn", "")
                 error=draft.error("hand-over", "signature")/>
-            <FormActions><SubmitButton label="Hand over and close" icon="key"/></FormActions>
+            <FormActions><SubmitButton label="Hand over and close" icon="key" variant/></FormActions>
         </form>
     }
     .into_any()
@@ -61,10 +71,37 @@ fn MoneyWarning(ctx: Ctx) -> impl IntoView {
             view! { <Alert tone=Tone::Warning title>{format!("{WHO_INVOICES}.")}</Alert> }.into_any()
         };
     }
+    let not_begun = ctx.order.unbilled().not_begun;
+    if !not_begun.is_empty() {
+        let title = format!("Approved, but nobody started: {}", named(&not_begun));
+        return view! { <Alert tone=Tone::Warning title>"Do the work, or "<a class="link" href="#decisions">"record that the customer declines it"</a>"."</Alert> }.into_any();
+    }
     let Some(amount) = owed(&ctx) else {
         return ().into_any();
     };
     view! { <Alert tone=Tone::Warning title=format!("{amount} is not paid yet")>"You can still hand over; the customer then owes it."</Alert> }.into_any()
+}
+
+/// What the customer said and nobody answered must not leave unnoticed.
+#[component]
+fn UnansweredWarning(ctx: Ctx) -> impl IntoView {
+    let concerns: Vec<String> = ctx.order.unanswered().map(|c| c.concern.clone()).collect();
+    let title = match concerns.len() {
+        0 => return ().into_any(),
+        1 => "One concern has no answer yet".to_owned(),
+        count => format!("{count} concerns have no answer yet"),
+    };
+    let items = concerns
+        .into_iter()
+        .map(|concern| view! { <li>{concern}</li> })
+        .collect_view();
+    view! {
+        <Alert tone=Tone::Warning title>
+            <ul>{items}</ul>
+            <p class="mt-1"><a class="link" href="#concerns">"To the concerns"</a></p>
+        </Alert>
+    }
+    .into_any()
 }
 
 #[component]

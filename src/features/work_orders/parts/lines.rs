@@ -9,6 +9,7 @@ use crate::kernel::text;
 use crate::kernel::{BasisPoints, Currency};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 #[component]
 pub(super) fn JobLines(ctx: Ctx, job: Job) -> impl IntoView {
@@ -80,7 +81,8 @@ fn rates(ctx: &Ctx, job: &Job) -> Vec<(String, String)> {
             rates.push((line.tax_rate, line.tax_rate.to_string()));
         }
     }
-    rates.dedup_by_key(|(rate, _)| *rate);
+    let mut seen = BTreeSet::new();
+    rates.retain(|(rate, _)| seen.insert(*rate));
     rates
         .into_iter()
         .map(|(rate, label)| (rate.0.to_string(), label))

@@ -1,7 +1,8 @@
 //! Estimated, approved, invoiced, paid: four facts that are not the same.
 use super::Ctx;
-use crate::features::invoices::{Unbillable, billable};
-use crate::features::work_orders::model::{JobDecision, Payer, WorkState};
+use crate::features::invoices::{DueJob, InvoiceState, Unbillable, billable};
+use crate::features::work_orders::model::{JobDecision, Payer, Phase};
+use crate::features::work_orders::named;
 use crate::features::work_orders::view::{InvoiceFacts, Job, WorkOrderView};
 use crate::kernel::Money as Amount;
 use crate::kernel::permission::{IssueInvoices, ViewInvoices};
@@ -44,8 +45,12 @@ pub(in crate::features::work_orders) fn MoneyBox(ctx: Ctx) -> impl IntoView {
 
 /// Posted and not credited.
 fn posted(ctx: &Ctx) -> Vec<InvoiceFacts> {
-    let counts = |i: &&InvoiceFacts| i.kind == "invoice" && i.state == "posted" && !i.credited;
-    ctx.order.invoices.iter().filter(counts).cloned().collect()
+    ctx.order
+        .invoices
+        .iter()
+        .filter(|i| i.state.bills())
+        .cloned()
+        .collect()
 }
 
 #[component]
@@ -93,9 +98,9 @@ fn Invoices(ctx: Ctx) -> impl IntoView {
 }
 
 /// Whether an invoice can be made of the order, by the rule that makes it; otherwise what it waits for. `None` where nobody waits for one.
-fn to_invoice(order: &WorkOrderView) -> Option<Result<(), &'static str>> {
-    let due = |job: &&Job| is_approved(job) && !job.billed;
-    let states: Vec<WorkState> = order.jobs.iter().filter(due).map(|job| job.work_state).collect();
+fn to_invoice(order: &WorkOrderView) -> Option<Result<(), String>> {
+    let due = |job: &&Job| job.chargeable() && !job.billed;
+    let states: Vec<DueJob> = order.jobs.iter().filter(due).map(due_job).collect();
     let lines = order.jobs.iter().filter(due).flat_map(|job| &job.lines);
     let priced = lines.filter(|line| !line.unit_price.is_zero()).count();
     let undecided = order.jobs.iter().any(Job::undecided);
@@ -109,24 +114,28 @@ fn to_invoice(order: &WorkOrderView) -> Option<Result<(), &'static str>> {
         Ok(()) => return Some(Ok(())),
         Err(Unbillable::Cancelled) => return None,
         Err(Unbillable::NothingDue) if order.jobs.is_empty() || (undecided && !billed) => {
-            "Nothing approved to invoice yet."
+            "Nothing approved to invoice yet.".to_owned()
         }
         // What was approved is billed; the rest is declined, or nobody pays for it.
         Err(Unbillable::NothingDue) => return None,
-        Err(Unbillable::NotBegun) => "You can invoice once work has started.",
-        Err(Unbillable::NoPrices) => "Add prices to the approved jobs to invoice them.",
-        Err(Unbillable::Negative) => "The discounts are larger than the work. Reduce them to invoice.",
+        Err(Unbillable::NotBegun(titles)) => {
+            format!(
+                "You can invoice once work has started. Nobody started {}.",
+                named(&titles)
+            )
+        }
+        Err(Unbillable::NoPrices) => "Add prices to the approved jobs to invoice them.".to_owned(),
+        Err(Unbillable::Negative) => {
+            "The discounts are larger than the work. Reduce them to invoice.".to_owned()
+        }
     };
     Some(Err(waits))
 }
 
 #[component]
 fn Document(ctx: Ctx, invoice: InvoiceFacts) -> impl IntoView {
-    let name = invoice.number.unwrap_or_else(|| match invoice.kind.as_str() {
-        "invoice" => "Draft invoice".into(),
-        _ => "Draft credit note".into(),
-    });
-    let credited = invoice.credited.then(|| view! { <Badge label="Credited"/> });
+    let name = invoice.number.unwrap_or_else(|| "Draft invoice".into());
+    let credited = (invoice.state == InvoiceState::Void).then(|| view! { <Badge label="Credited"/> });
     let total = ctx.money(invoice.total);
     view! { <li><a class="link" href=format!("/invoices/{}", invoice.id)>{name}</a> {credited} <span class="money">{total}</span></li> }.into_any()
 }
@@ -137,16 +146,44 @@ pub(super) fn owed(ctx: &Ctx) -> Option<String> {
     (open.0 > 0).then(|| ctx.money(open))
 }
 
-/// What the customer approved, if no posted invoice is about it.
+/// What the customer approved and no posted invoice is about.
 pub(super) fn unbilled(ctx: &Ctx) -> Option<String> {
-    let approved = approved(ctx);
-    (posted(ctx).is_empty() && !approved.is_zero()).then(|| ctx.money(approved))
+    let rest = ctx.order.unbilled().amount;
+    (!rest.is_zero()).then(|| ctx.money(rest))
+}
+
+/// Before a ready order leaves, for who may issue it: the invoice of what is not invoiced yet, made or posted.
+#[component]
+pub(super) fn InvoiceFirst(ctx: Ctx) -> impl IntoView {
+    if !asks_for_invoice(&ctx) {
+        return ().into_any();
+    }
+    if to_invoice(&ctx.order) == Some(Ok(())) {
+        return view! { <PostButton action=ctx.action("invoice") label="Create invoice" icon="receipt" variant=Variant::Primary/> }.into_any();
+    }
+    let draft = ctx
+        .order
+        .invoices
+        .iter()
+        .rfind(|invoice| invoice.state == InvoiceState::Draft);
+    draft
+        .map(|draft| view! { <ButtonLink href=format!("/invoices/{}", draft.id) label="Post the invoice" icon="receipt" variant=Variant::Primary/> })
+        .into_any()
+}
+
+/// Whether the next thing to do with a ready order is its invoice, and this member may issue it.
+pub(super) fn asks_for_invoice(ctx: &Ctx) -> bool {
+    ctx.order.phase == Phase::Ready && unbilled(ctx).is_some() && ctx.session.allows::<IssueInvoices>()
 }
 
 fn approved(ctx: &Ctx) -> Amount {
-    ctx.order.totals_of(is_approved).gross
+    ctx.order.totals_of(Job::chargeable).gross
 }
 
-fn is_approved(job: &Job) -> bool {
-    job.payer == Payer::Customer && job.decision == JobDecision::Approved
+fn due_job(job: &Job) -> DueJob {
+    DueJob {
+        title: job.title.clone(),
+        work_state: job.work_state,
+        billed_before: job.credited,
+    }
 }

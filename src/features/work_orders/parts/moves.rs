@@ -1,5 +1,6 @@
 //! Moving through the phases: the legal moves only, what is missing, and the override.
 use super::Ctx;
+use super::money::{InvoiceFirst, unbilled};
 use crate::features::work_orders::form::Refusal;
 use crate::features::work_orders::gates::{self, JobFacts};
 use crate::features::work_orders::model::Phase;
@@ -42,7 +43,7 @@ fn fields(ctx: &Ctx, to: Phase) -> Vec<(String, String)> {
 pub(super) fn MoveActions(ctx: Ctx) -> impl IntoView {
     let mut all = moves(&ctx);
     if all.is_empty() {
-        return ().into_any();
+        return view! { <InvoiceFirst ctx/> }.into_any();
     }
     let usual = all.remove(0);
     let dialogs = ctx
@@ -61,6 +62,7 @@ pub(super) fn MoveActions(ctx: Ctx) -> impl IntoView {
     view! {
         <Menu id="moves" label="Move to" icon="arrow-right">{entries}</Menu>
         <UsualMove ctx=ctx.clone() to=usual/>
+        <InvoiceFirst ctx=ctx.clone()/>
         {dialogs}
     }
     .into_any()
@@ -69,8 +71,13 @@ pub(super) fn MoveActions(ctx: Ctx) -> impl IntoView {
 #[component]
 fn UsualMove(ctx: Ctx, to: Phase) -> impl IntoView {
     if to == Phase::Delivered {
-        return view! { <ButtonLink href="#hand-over" label=to.verb() icon=to.icon() variant=Variant::Primary/> }
-            .into_any();
+        // What is not invoiced does not leave: one orange button, and that is the invoice.
+        let variant = if unbilled(&ctx).is_some() {
+            Variant::Plain
+        } else {
+            Variant::Primary
+        };
+        return view! { <ButtonLink href="#hand-over" label=to.verb() icon=to.icon() variant/> }.into_any();
     }
     view! { <PostButton action=ctx.action("moves") label=to.verb() icon=to.icon() fields=fields(&ctx, to) variant=Variant::Primary/> }
         .into_any()

@@ -63,7 +63,7 @@ macro_rules! rows {
             ListRow,
             r#"select w.id as "id: WorkOrderId", w.number, b.code as branch_code, w.branch_id as "branch: BranchId", w.phase as "phase: Phase"
                     , w.waiting, w.urgent, w.closed_at is null and w.attention_since is not null as "attention!", w.promised_at, w.created_at, w.total_minor, c.name as customer
-                    , coalesce(nullif(a.plate, ''), nullif(a.serial, ''), '') as "plate!"
+                    , app.asset_mark(a.plate, a.serial) as "plate!"
                     , concat_ws(' ', nullif(a.make, ''), nullif(a.model, '')) as "asset!"
                     , (select coalesce(string_agg(distinct m.name, ', '), '') from job_technicians t
                          join members m on (m.org_id, m.id) = (t.org_id, t.member_id)

@@ -14,7 +14,7 @@ pub async fn mentions(tx: &mut TenantTx) -> AppResult<Vec<Mention>> {
     let me = tx.session().member().uuid();
     let rows = sqlx::query!(
         r#"select w.id as "order: WorkOrderId", n.id as "note: NoteId", w.number, b.code, b.time_zone, n.body, n.at, p.name as by
-                , coalesce(nullif(a.plate, ''), a.serial) as "mark!", a.plate <> '' as "plated!"
+                , app.asset_mark(a.plate, a.serial) as "mark!", a.plate <> '' as "plated!"
              from note_mentions x
              join notes n on (n.org_id, n.id) = (x.org_id, x.note_id)
              join members p on (p.org_id, p.id) = (n.org_id, n.member_id)

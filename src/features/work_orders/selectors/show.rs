@@ -1,7 +1,7 @@
 //! One order with everything on it, in three statements.
 use crate::features::work_orders::model::{Audience, DecisionMethod, JobDecision, Phase, number_text};
 use crate::features::work_orders::view::*;
-use crate::kernel::permission::ViewInvoices;
+use crate::kernel::permission::{RecordWork, ViewInvoices};
 use crate::server::prelude::*;
 use serde::Deserialize;
 use sqlx::types::Json;
@@ -35,6 +35,10 @@ async fn core(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<WorkOrderView> {
              , (select coalesce(json_agg(json_build_object('id', j.id, 'title', j.title, 'payer', j.payer, 'decision', j.decision,
                          'work_state', j.work_state, 'started_at', j.started_at, 'finished_at', j.finished_at,
                          'billed', exists (select from invoiced_jobs v where (v.org_id, v.job_id) = (j.org_id, j.id)),
+                         'invoiced', exists (select from invoiced_jobs v join invoices i on (i.org_id, i.id) = (v.org_id, v.invoice_id)
+                           where (v.org_id, v.job_id) = (j.org_id, j.id) and i.state = 'posted'),
+                         'credited', exists (select from invoice_lines l join invoices i on (i.org_id, i.id) = (l.org_id, l.invoice_id)
+                           where (l.org_id, l.job_id) = (j.org_id, j.id) and i.kind = 'credit_note' and i.state = 'posted'),
                          'lines', (select coalesce(json_agg(json_build_object('id', l.id, 'kind', l.kind, 'description', l.description,
                              'part_number', l.part_number, 'quantity', l.quantity_milli, 'unit_price', l.unit_price_minor,
                              'tax_rate', l.tax_basis_points) order by l.position, l.id), '[]')
@@ -226,26 +230,39 @@ fn note(id: NoteId, audience: Audience, body: String, detail: Option<serde_json:
 /// What forms offer, and the money documents.
 async fn choices(tx: &mut TenantTx, view: &mut WorkOrderView) -> AppResult<()> {
     let all = tx.session().settings.technicians_see_all;
+    let today = tx.now().with_timezone(&view.zone).date_naive();
     let row = sqlx::query!(
         r#"select
              (select coalesce(json_agg(json_build_object('id', m.id, 'name', m.name, 'role', m.role,
+                       'departs', (select r.granted from role_rights r where r.org_id = m.org_id and r.role = m.role
+                          and r.custom_role_id is not distinct from m.custom_role_id and r.right_name = $4),
                        'sees', m.role <> 'technician' or $3 or exists (select from job_technicians t where (t.org_id, t.work_order_id, t.member_id) = (m.org_id, $1, m.id))) order by m.role <> 'technician', m.name), '[]')
-                from members m where m.deactivated_at is null and (m.all_branches or m.role = 'owner' or exists (
-                  select from member_branches x where (x.org_id, x.member_id) = (m.org_id, m.id) and x.branch_id = $2))) as "members!: Json<Vec<Member>>",
+                from members m where m.deactivated_at is null and exists (
+                  select from app.workplaces p where (p.org_id, p.member_id, p.branch_id) = (m.org_id, m.id, $2))) as "members!: Json<Vec<Member>>",
              (select coalesce(json_agg(json_build_object('name', r.name, 'rate', r.basis_points, 'is_default', r.is_default) order by r.position, r.basis_points desc), '[]')
                 from tax_rates r) as "tax_rates!: Json<Vec<TaxRate>>",
-             (select coalesce(json_agg(json_build_object('id', i.id, 'kind', i.kind, 'state', i.state, 'number', i.number_text, 'total', i.total_minor,
-                       'open', o.open_minor, 'credited', coalesce(o.credited_minor = o.total_minor and o.total_minor <> 0, false)) order by i.created_at), '[]')
+             (select coalesce(json_agg(json_build_object('id', i.id, 'number', i.number_text, 'total', i.total_minor, 'open', o.open_minor,
+                       'state', app.document_state(i.kind, i.state, v.id is not null, o.open_minor, o.paid_minor, o.due_on, $5)) order by i.created_at), '[]')
                 from invoice_work_orders x
                 join invoices i on (i.org_id, i.id) = (x.org_id, x.invoice_id)
                 left join invoice_balances o on (o.org_id, o.invoice_id) = (i.org_id, i.id)
+                left join invoices v on (v.org_id, v.corrects_id) = (i.org_id, i.id) and v.state = 'posted'
                where x.work_order_id = $1) as "invoices!: Json<Vec<InvoiceFacts>>""#,
         view.id.uuid(),
         view.branch.uuid(),
-        all
+        all,
+        RecordWork::NAME,
+        today
     )
     .fetch_one(tx.conn())
     .await?;
     (view.members, view.tax_rates, view.invoices) = (row.members.0, row.tax_rates.0, row.invoices.0);
+    let switches = tx.session().switches();
+    for member in &mut view.members {
+        let departures = member
+            .departs
+            .map(|granted| (RecordWork::NAME.to_owned(), granted));
+        member.may_work = RecordWork::held_by(member.role, switches, &departures.into_iter().collect());
+    }
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! Who works on what.
 use super::jobs;
-use super::order::{active_member, announce, lock_open};
+use super::order::{announce, colleague, lock_open};
+use crate::kernel::permission::RecordWork;
 use crate::server::prelude::*;
 
-/// Puts a technician on one job, or on every job of the order. Naming somebody twice changes nothing.
+/// Puts somebody who works in the branch and may record work on one job, or on every job of the order. Naming somebody twice changes nothing.
 ///
 /// # Errors
 /// `Invalid` at `member`.
@@ -14,7 +15,7 @@ pub async fn assign(
     member: MemberId,
 ) -> AppResult<()> {
     let order = lock_open(tx, id).await?;
-    let name = active_member(tx, member, "member").await?;
+    let name = colleague::<RecordWork>(tx, order.branch, member, "member").await?;
     let title = match job {
         Some(job) => format!("“{}”", jobs::find(tx, id, job).await?.title),
         None => "all jobs".to_owned(),
@@ -30,11 +31,11 @@ pub async fn assign(
     .execute(tx.conn())
     .await?;
     announce(tx, &order).await?;
-    audit::record(
-        tx,
-        order.deed("technician.assigned", format!("Assigned {name} to {title}")),
-    )
-    .await
+    let summary = format!("Assigned {name} to {title}");
+    let deed = order
+        .deed("technician.assigned", summary)
+        .field("Technician", None, Some(name));
+    audit::record(tx, deed).await
 }
 
 /// Takes a technician off a job.
@@ -59,9 +60,9 @@ pub async fn unassign(tx: &mut TenantTx, id: WorkOrderId, job: JobId, member: Me
         return Err(AppError::NotFound);
     }
     announce(tx, &order).await?;
-    audit::record(
-        tx,
-        order.deed("technician.unassigned", format!("Removed {name} from “{title}”")),
-    )
-    .await
+    let summary = format!("Removed {name} from “{title}”");
+    let deed = order
+        .deed("technician.unassigned", summary)
+        .field("Technician", Some(name), None);
+    audit::record(tx, deed).await
 }

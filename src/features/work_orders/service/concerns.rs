@@ -26,13 +26,9 @@ pub async fn add_concern(tx: &mut TenantTx, id: WorkOrderId, concern: &str, key:
     )
     .execute(tx.conn())
     .await?;
-    tell(
-        tx,
-        &order,
-        "concern.added",
-        format!("Added the concern “{concern}”"),
-    )
-    .await
+    let summary = format!("Added the concern “{concern}”");
+    let deed = order.deed("concern.added", summary);
+    tell(tx, &order, deed.field("Concern", None, Some(concern))).await
 }
 
 /// Changes the customer's words; empty words take the concern away, unless a technician answered it.
@@ -62,13 +58,9 @@ pub async fn change_concern(
     )
     .execute(tx.conn())
     .await?;
-    tell(
-        tx,
-        &order,
-        "concern.changed",
-        format!("Changed a concern to “{concern}”"),
-    )
-    .await
+    let summary = format!("Changed a concern to “{concern}”");
+    let deed = order.deed("concern.changed", summary);
+    tell(tx, &order, deed.field("Concern", old.concern, concern)).await
 }
 
 /// The technician's answer: cause and correction.
@@ -99,13 +91,12 @@ pub async fn record_finding(
     )
     .execute(tx.conn())
     .await?;
-    tell(
-        tx,
-        &order,
-        "concern.answered",
-        format!("Added findings to the concern “{}”", old.concern),
-    )
-    .await
+    let summary = format!("Added findings to the concern “{}”", old.concern);
+    let deed = order
+        .deed("concern.answered", summary)
+        .field("Cause", old.cause, cause)
+        .field("Correction", old.correction, correction);
+    tell(tx, &order, deed).await
 }
 
 struct Concern {
@@ -135,13 +126,9 @@ async fn remove(tx: &mut TenantTx, order: &Order, id: ConcernId, old: &Concern) 
     sqlx::query!("delete from concerns where id = $1", id.uuid())
         .execute(tx.conn())
         .await?;
-    tell(
-        tx,
-        order,
-        "concern.removed",
-        format!("Removed the concern “{}”", old.concern),
-    )
-    .await
+    let summary = format!("Removed the concern “{}”", old.concern);
+    let deed = order.deed("concern.removed", summary);
+    tell(tx, order, deed.field("Concern", Some(old.concern.clone()), None)).await
 }
 
 /// Browsers send line breaks as CR LF and people leave blanks at the end.
@@ -149,7 +136,7 @@ fn same(text: &str) -> String {
     text.replace("\r\n", "\n").trim().to_owned()
 }
 
-async fn tell(tx: &mut TenantTx, order: &Order, action: &'static str, summary: String) -> AppResult<()> {
+async fn tell(tx: &mut TenantTx, order: &Order, deed: Deed) -> AppResult<()> {
     announce(tx, order).await?;
-    audit::record(tx, order.deed(action, summary)).await
+    audit::record(tx, deed).await
 }

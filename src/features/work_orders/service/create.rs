@@ -1,7 +1,8 @@
 //! A new work order.
 use super::super::model::{Phase, number_text};
-use super::order::active_member;
+use super::order::colleague;
 use crate::features::assets::{OdometerSource, service as assets};
+use crate::kernel::permission::MoveWorkOrders;
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
 
@@ -47,7 +48,7 @@ pub async fn create_as(tx: &mut TenantTx, id: WorkOrderId, new: &NewWorkOrder) -
     let branch = tx.session().working_branch()?;
     check_parties(tx, new).await?;
     if let Some(advisor) = new.advisor {
-        active_member(tx, advisor, "advisor").await?;
+        colleague::<MoveWorkOrders>(tx, branch.id, advisor, "advisor").await?;
     }
     let now = tx.now();
     let number = next_number(tx, branch.id).await?;
@@ -134,12 +135,13 @@ async fn write_own_job(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<()> {
     Ok(())
 }
 
-/// The customer and what they bring exist, are not archived and belong together.
+/// The customer and what they bring exist, are not archived and belong together. Both rows stay locked, so that nobody archives them meanwhile.
 async fn check_parties(tx: &mut TenantTx, new: &NewWorkOrder) -> AppResult<()> {
     let asset = sqlx::query!(
         r#"select a.customer_id as "customer: CustomerId", a.archived_at is not null as "archived!"
              , c.archived_at is not null as "customer_archived!"
-             from assets a join customers c on (c.org_id, c.id) = (a.org_id, a.customer_id) where a.id = $1"#,
+             from assets a join customers c on (c.org_id, c.id) = (a.org_id, a.customer_id)
+            where a.id = $1 for no key update of c, a"#,
         new.asset.uuid()
     )
     .fetch_optional(tx.conn())

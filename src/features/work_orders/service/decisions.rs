@@ -186,7 +186,14 @@ async fn write(
     };
     // The amount stands in the detail: technicians read the sentence.
     let detail = json!({ "authorization": new, "amount": sums.gross });
-    audit::record(tx, deed.detail(detail)).await
+    let told = chosen.iter().fold(deed.detail(detail), |deed, job| {
+        deed.field(
+            &format!("“{}”", job.title),
+            job.decision.label(),
+            decision.label(),
+        )
+    });
+    audit::record(tx, told).await
 }
 
 impl LineRow {

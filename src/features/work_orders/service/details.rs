@@ -1,7 +1,9 @@
 //! Promise, advisor, waiting: what an order says besides its content.
 use super::super::form::Details;
-use super::order::{active_member, lock_open};
+use super::order::{colleague, lock_open};
+use crate::kernel::permission::MoveWorkOrders;
 use crate::server::prelude::*;
+use chrono::{DateTime, Utc};
 
 /// Changes promise, advisor and whether the customer waits.
 ///
@@ -18,9 +20,12 @@ pub async fn change_details(
     if !seen.is_empty() {
         order.unchanged_since(seen)?;
     }
+    let before = stored(tx, id).await?;
+    // Whoever is the advisor already stays, also after leaving the branch.
     let advisor = match details.advisor {
-        Some(member) => active_member(tx, member, "advisor").await?,
-        None => "nobody".to_owned(),
+        kept if kept == before.advisor => before.name.clone(),
+        Some(member) => Some(colleague::<MoveWorkOrders>(tx, order.branch, member, "advisor").await?),
+        None => None,
     };
     sqlx::query!(
         "update work_orders set promised_at = $2, advisor_id = $3, waiting = $4, urgent = $5, off_site = $6, key_tag = $7,
@@ -36,19 +41,48 @@ pub async fn change_details(
     .execute(tx.conn())
     .await?;
     let zone = tx.session().branch(order.branch)?.time_zone;
-    let promise = details.promised_at.map_or_else(
-        || "no promise".to_owned(),
-        |at| format!("promised for {}", tx.session().locale().moment(at, &zone)),
-    );
-    let more = said(details);
-    audit::record(
-        tx,
-        order.deed(
-            "work_order.changed",
-            format!("Advisor {advisor}, {promise}{more}"),
-        ),
+    let locale = tx.session().locale();
+    let local = |at: Option<DateTime<Utc>>| at.map(|at| locale.moment(at, &zone));
+    let promise =
+        local(details.promised_at).map_or_else(|| "no promise".to_owned(), |at| format!("promised for {at}"));
+    let (who, more) = (advisor.as_deref().unwrap_or("nobody"), said(details));
+    let deed = order
+        .deed("work_order.changed", format!("Advisor {who}, {promise}{more}"))
+        .field(
+            "Promised for",
+            local(before.promised_at),
+            local(details.promised_at),
+        )
+        .field("Advisor", before.name, advisor.clone())
+        .field("Waits here", before.waiting, details.waiting)
+        .field("Urgent", before.urgent, details.urgent)
+        .field("Not here", before.off_site, details.off_site)
+        .field("Key number", before.key_tag, details.key_tag.clone());
+    audit::record(tx, deed).await
+}
+
+/// What stands there now.
+struct Stored {
+    promised_at: Option<DateTime<Utc>>,
+    advisor: Option<MemberId>,
+    /// The advisor's.
+    name: Option<String>,
+    waiting: bool,
+    urgent: bool,
+    off_site: bool,
+    key_tag: String,
+}
+
+async fn stored(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Stored> {
+    let stored = sqlx::query_as!(
+        Stored,
+        r#"select w.promised_at, w.advisor_id as "advisor: MemberId", m.name as "name?", w.waiting, w.urgent, w.off_site, w.key_tag
+             from work_orders w left join members m on (m.org_id, m.id) = (w.org_id, w.advisor_id) where w.id = $1"#,
+        id.uuid()
     )
-    .await
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(stored)
 }
 
 /// What else is said, for the trail.

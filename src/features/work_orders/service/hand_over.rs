@@ -1,7 +1,8 @@
 //! Delivery: who collected it, with a signature.
 use super::super::gates::WHO_INVOICES;
-use super::super::model::{LineKind, Phase};
-use super::super::totals::{LineAmounts, totals};
+use super::super::model::{LineKind, Phase, WorkState};
+use super::super::totals::LineAmounts;
+use super::super::unbilled::{ApprovedJob, Unbilled};
 use super::moves::{check_gates, write_move};
 use super::order::{Order, lock_open};
 use crate::kernel::error::Missing;
@@ -90,44 +91,63 @@ async fn write_hand_over(
     .await
 }
 
-/// A posted invoice that was not credited, if the customer approved something that costs.
+/// What the customer approved has to be on posted invoices that were not credited: each job, not just one of them.
 async fn missing_invoice(tx: &mut TenantTx, order: &Order) -> AppResult<Vec<Missing>> {
-    let lines = sqlx::query!(
-        r#"select l.kind as "kind: LineKind", l.quantity_milli, l.unit_price_minor, l.tax_basis_points
-             from lines l join jobs j on (j.org_id, j.id) = (l.org_id, l.job_id)
-            where l.work_order_id = $1 and j.payer = 'customer' and j.decision = 'approved'"#,
-        order.id.uuid()
+    let rest = Unbilled::of(&approved_jobs(tx, order.id).await?);
+    let mut missing = Vec::new();
+    if !rest.amount.is_zero() {
+        let amount = tx.session().settings.currency.show(rest.amount);
+        let mut what = format!("Post an invoice for {} ({amount})", rest.what());
+        if !tx.session().allows::<IssueInvoices>() {
+            what = format!("{what}. {WHO_INVOICES}");
+        }
+        let href = format!("/work-orders/{}#money", order.id);
+        missing.push(Missing { what, href });
+    }
+    missing.extend(rest.not_begun.into_iter().map(|title| Missing {
+        what: format!(
+            "“{title}” is approved, but nobody started it: do it, or record that the customer declines it"
+        ),
+        href: format!("/work-orders/{}#decisions", order.id),
+    }));
+    Ok(missing)
+}
+
+async fn approved_jobs(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Vec<ApprovedJob>> {
+    let rows = sqlx::query!(
+        r#"select j.id as "job: JobId", j.title, j.work_state as "work_state: WorkState", i.id is not null as "invoiced!"
+                , l.kind as "kind: LineKind", l.quantity_milli, l.unit_price_minor, l.tax_basis_points
+             from jobs j
+             join lines l on (l.org_id, l.job_id) = (j.org_id, j.id)
+             left join invoiced_jobs b on (b.org_id, b.job_id) = (j.org_id, j.id)
+             left join invoices i on (i.org_id, i.id) = (b.org_id, b.invoice_id) and i.state = 'posted'
+            where j.work_order_id = $1 and app.chargeable(j.payer, j.decision)
+            order by j.position, j.id"#,
+        id.uuid()
     )
     .fetch_all(tx.conn())
     .await?;
-    let billable: Vec<LineAmounts> = lines
-        .into_iter()
-        .map(|line| LineAmounts {
-            kind: line.kind,
-            quantity: Quantity(line.quantity_milli),
-            unit_price: Money(line.unit_price_minor),
-            tax_rate: BasisPoints(line.tax_basis_points),
+    let mut jobs: Vec<ApprovedJob> = Vec::new();
+    let mut last = None;
+    for row in rows {
+        let line = LineAmounts {
+            kind: row.kind,
+            quantity: Quantity(row.quantity_milli),
+            unit_price: Money(row.unit_price_minor),
+            tax_rate: BasisPoints(row.tax_basis_points),
             declined: false,
-        })
-        .collect();
-    let invoiced = sqlx::query_scalar!(
-        r#"select exists (
-             select from invoice_work_orders x join invoices i on (i.org_id, i.id) = (x.org_id, x.invoice_id)
-              where x.work_order_id = $1 and i.kind = 'invoice' and i.state = 'posted'
-                and not exists (select from invoices c where c.org_id = i.org_id and c.corrects_id = i.id and c.state = 'posted')) as "invoiced!""#,
-        order.id.uuid()
-    )
-    .fetch_one(tx.conn())
-    .await?;
-    let amount = totals(&billable).gross;
-    if invoiced || amount.is_zero() {
-        return Ok(Vec::new());
+        };
+        if last.replace(row.job) != Some(row.job) {
+            jobs.push(ApprovedJob {
+                title: row.title,
+                lines: Vec::new(),
+                begun: row.work_state != WorkState::NotStarted,
+                invoiced: row.invoiced,
+            });
+        }
+        if let Some(job) = jobs.last_mut() {
+            job.lines.push(line);
+        }
     }
-    let amount = tx.session().settings.currency.show(amount);
-    let mut what = format!("Post an invoice for the approved work ({amount})");
-    if !tx.session().allows::<IssueInvoices>() {
-        what = format!("{what}. {WHO_INVOICES}");
-    }
-    let href = format!("/work-orders/{}#money", order.id);
-    Ok(vec![Missing { what, href }])
+    Ok(jobs)
 }

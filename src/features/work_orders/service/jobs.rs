@@ -1,9 +1,12 @@
 //! Jobs: what the customer says yes or no to.
 use super::super::form::NewJob;
 use super::super::model::{JobDecision, Payer, WorkState};
+use super::line_changes::LineChanges;
+use super::lines::stored;
 use super::order::{Order, lock_open, settle};
 use crate::kernel::permission::{AssignTechnicians, EditWorkOrders};
 use crate::server::prelude::*;
+use std::collections::HashMap;
 
 /// A job's row.
 pub(super) struct Job {
@@ -51,11 +54,12 @@ pub async fn add_job(tx: &mut TenantTx, id: WorkOrderId, new: &NewJob, key: &str
     .execute(tx.conn())
     .await?;
     settle(tx, &order).await?;
-    audit::record(
-        tx,
-        order.deed("job.added", format!("Added the job “{title}”{}", paid_by(payer))),
-    )
-    .await?;
+    let summary = format!("Added the job “{title}”{}", paid_by(payer));
+    let deed = order
+        .deed("job.added", summary)
+        .field("Title", None, Some(title.clone()))
+        .field("Paid by", None, Some(payer.label()));
+    audit::record(tx, deed).await?;
     Ok(job)
 }
 
@@ -91,7 +95,11 @@ pub async fn change_job(
     .await?;
     settle(tx, &order).await?;
     let summary = format!("Changed the job “{}” to “{title}”{}", old.title, paid_by(payer));
-    audit::record(tx, order.deed("job.changed", summary)).await
+    let deed = order
+        .deed("job.changed", summary)
+        .field("Title", old.title, title.clone())
+        .field("Paid by", old.payer.label(), payer.label());
+    audit::record(tx, deed).await
 }
 
 /// Takes an undecided, unstarted job off with its lines.
@@ -108,6 +116,7 @@ pub async fn remove_job(tx: &mut TenantTx, id: WorkOrderId, job: JobId, seen: &s
             "Work on this job has started, so it stays on the work order.",
         ));
     }
+    let lines = stored(tx, job).await?;
     sqlx::query!("delete from lines where job_id = $1", job.uuid())
         .execute(tx.conn())
         .await?;
@@ -118,11 +127,12 @@ pub async fn remove_job(tx: &mut TenantTx, id: WorkOrderId, job: JobId, seen: &s
         .execute(tx.conn())
         .await?;
     settle(tx, &order).await?;
-    audit::record(
-        tx,
-        order.deed("job.removed", format!("Removed the job “{}”", old.title)),
-    )
-    .await
+    let deed = order
+        .deed("job.removed", format!("Removed the job “{}”", old.title))
+        .field("Title", Some(old.title), None)
+        .field("Paid by", Some(old.payer.label()), None);
+    let currency = tx.session().settings.currency;
+    audit::record(tx, LineChanges::of(&lines, &HashMap::new()).tell(deed, currency)).await
 }
 
 /// After its price changed, what the customer said about a job holds no longer, and work that runs on it stops. Returns whether there
@@ -144,7 +154,17 @@ pub(super) async fn ask_again(tx: &mut TenantTx, order: &Order, id: JobId, job: 
         job.title,
         job.decision.name()
     );
-    audit::record(tx, order.deed("job.reopened", summary)).await?;
+    let stopped = job.work_state == WorkState::Started && job.payer == Payer::Customer;
+    let state = if stopped {
+        WorkState::NotStarted
+    } else {
+        job.work_state
+    };
+    let deed = order
+        .deed("job.reopened", summary)
+        .field("Decision", job.decision.label(), JobDecision::Open.label())
+        .field("Work", job.work_state.label(), state.label());
+    audit::record(tx, deed).await?;
     Ok(true)
 }
 

@@ -3,6 +3,7 @@ use super::super::line::{LineFields, LineInput};
 use super::super::model::LineKind;
 use super::super::totals::{Totals, totals};
 use super::jobs::{ask_again, find};
+use super::line_changes::LineChanges;
 use super::order::{lock_open, settle};
 use crate::server::prelude::*;
 use std::collections::HashMap;
@@ -58,18 +59,19 @@ pub async fn save_lines(
             }
         }
     }
-    let gone = change
-        .remove
-        .iter()
-        .filter_map(|id| id.parse().ok())
-        .filter(|id| stored.contains_key(id))
-        .collect();
+    let saved = change.remove.iter().filter(|id| !id.is_empty());
+    let gone = saved.map(|id| {
+        let id = id.parse().map_err(|_| AppError::NotFound)?;
+        stored.contains_key(&id).then_some(id).ok_or(AppError::NotFound)
+    });
+    let gone = gone.collect::<AppResult<Vec<LineId>>>()?;
     let removed = remove(tx, job_id, gone).await?;
     if added + changed + removed == 0 {
         return Ok(false);
     }
     // Words may be put right under an approval; what it costs may not.
-    let costs_otherwise = cost(stored.values()) != cost(self::stored(tx, job_id).await?.values());
+    let now = self::stored(tx, job_id).await?;
+    let costs_otherwise = cost(stored.values()) != cost(now.values());
     let asked = costs_otherwise && ask_again(tx, &order, job_id, &job).await?;
     settle(tx, &order).await?;
     let summary = format!(
@@ -77,7 +79,9 @@ pub async fn save_lines(
         told(&[("added", added), ("changed", changed), ("removed", removed)]),
         job.title
     );
-    audit::record(tx, order.deed("lines.saved", summary)).await?;
+    let currency = tx.session().settings.currency;
+    let deed = LineChanges::of(&stored, &now).tell(order.deed("lines.saved", summary), currency);
+    audit::record(tx, deed).await?;
     Ok(asked)
 }
 
@@ -120,7 +124,7 @@ fn cost<'l>(lines: impl Iterator<Item = &'l LineInput>) -> Totals {
     totals(&amounts)
 }
 
-async fn stored(tx: &mut TenantTx, job: JobId) -> AppResult<HashMap<LineId, LineInput>> {
+pub(super) async fn stored(tx: &mut TenantTx, job: JobId) -> AppResult<HashMap<LineId, LineInput>> {
     let rows = sqlx::query!(
         r#"select id as "id: LineId", kind as "kind: LineKind", description, part_number, quantity_milli, unit_price_minor, tax_basis_points
              from lines where job_id = $1"#,

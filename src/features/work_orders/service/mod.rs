@@ -6,6 +6,7 @@ mod decisions;
 mod details;
 mod hand_over;
 mod jobs;
+mod line_changes;
 mod lines;
 mod moves;
 mod notes;

@@ -105,8 +105,8 @@ async fn called(
              , (m.role <> 'technician' or $3 or exists (select from job_technicians t
                   where (t.org_id, t.work_order_id, t.member_id) = (m.org_id, $2, m.id))) as "sees!"
              from members m
-            where m.deactivated_at is null and (m.all_branches or m.role = 'owner' or exists (
-                  select from member_branches x where (x.org_id, x.member_id) = (m.org_id, m.id) and x.branch_id = $1))
+            where m.deactivated_at is null and exists (
+                  select from app.workplaces p where (p.org_id, p.member_id, p.branch_id) = (m.org_id, m.id, $1))
             order by m.name"#,
         order.branch.uuid(),
         order.id.uuid(),
@@ -169,11 +169,10 @@ pub async fn clear_attention(tx: &mut TenantTx, id: WorkOrderId, seen: &str) -> 
     )
     .execute(tx.conn())
     .await?;
-    audit::record(
-        tx,
-        order.deed("attention.cleared", "Resolved the call for attention"),
-    )
-    .await
+    let deed = order
+        .deed("attention.cleared", "Resolved the call for attention")
+        .field("Needs attention", true, false);
+    audit::record(tx, deed).await
 }
 
 /// This member read these notes of an order, which called them. One that came meanwhile stays unread.

@@ -49,5 +49,9 @@ pub async fn record_odometer(tx: &mut TenantTx, id: WorkOrderId, reading: &Readi
         reading.point.label().to_lowercase(),
         tx.session().locale().count(i64::from(reading.value))
     );
-    audit::record(tx, order.deed("work_order.odometer_read", summary)).await
+    let deed = order
+        .deed("work_order.odometer_read", summary)
+        .field("Odometer in", order.odometer_in, value_in)
+        .field("Odometer out", order.odometer_out, value_out);
+    audit::record(tx, deed).await
 }

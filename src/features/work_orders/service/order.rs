@@ -121,18 +121,44 @@ pub(super) async fn announce(tx: &mut TenantTx, order: &Order) -> AppResult<()> 
     Ok(())
 }
 
-/// Proves that somebody is an active member; the name is for the trail.
-pub(super) async fn active_member(tx: &mut TenantTx, id: MemberId, field: &str) -> AppResult<String> {
-    sqlx::query_scalar!(
-        "select name from members where id = $1 and deactivated_at is null",
-        id.uuid()
+/// Proves that somebody works in the branch, in a role that may do this; the name is for the trail.
+pub(super) async fn colleague<P: Permission>(
+    tx: &mut TenantTx,
+    branch: BranchId,
+    id: MemberId,
+    field: &str,
+) -> AppResult<String> {
+    let member = sqlx::query!(
+        r#"select m.name, m.role, m.deactivated_at is not null as "left!"
+                , exists (select from app.workplaces p where (p.org_id, p.member_id, p.branch_id) = (m.org_id, m.id, $2)) as "here!"
+                , (select r.granted from role_rights r where r.org_id = m.org_id and r.role = m.role
+                      and r.custom_role_id is not distinct from m.custom_role_id and r.right_name = $3) as "departs?"
+             from members m where m.id = $1"#,
+        id.uuid(),
+        branch.uuid(),
+        P::NAME
     )
     .fetch_optional(tx.conn())
     .await?
-    .ok_or_else(|| {
-        AppError::field(
-            field,
-            Problem::other("This person no longer works here. Choose someone else."),
-        )
-    })
+    .filter(|member| !member.left);
+    let refuse = |sentence: String| Err(AppError::field(field, Problem::Other(sentence)));
+    let Some(member) = member else {
+        return refuse("This person no longer works here. Choose someone else.".to_owned());
+    };
+    if !member.here {
+        let name = member.name;
+        return refuse(format!(
+            "{name} does not work at this branch. Choose someone who does."
+        ));
+    }
+    let departures = member.departs.map(|granted| (P::NAME.to_owned(), granted));
+    let may = Role::parse(&member.role)
+        .is_some_and(|role| P::held_by(role, tx.session().switches(), &departures.into_iter().collect()));
+    if !may {
+        let (name, deed) = (member.name, P::DEED);
+        return refuse(format!(
+            "The role of {name} may not {deed}. Choose someone whose role may."
+        ));
+    }
+    Ok(member.name)
 }

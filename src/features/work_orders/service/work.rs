@@ -40,7 +40,10 @@ pub async fn start_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> App
     )
     .execute(tx.conn())
     .await?;
-    audit::record(tx, order.deed("job.started", format!("Started “{}”", job.title))).await?;
+    let deed = order
+        .deed("job.started", format!("Started “{}”", job.title))
+        .field("Work", job.work_state.label(), WorkState::Started.label());
+    audit::record(tx, deed).await?;
     let why = match order.phase {
         Phase::Approved => String::new(),
         Phase::QualityCheck => format!("Reopened “{}”", job.title),
@@ -72,7 +75,9 @@ pub async fn finish_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> Ap
     )
     .execute(tx.conn())
     .await?;
-    let deed = order.deed("job.finished", format!("Finished “{}”", job.title));
+    let deed = order
+        .deed("job.finished", format!("Finished “{}”", job.title))
+        .field("Work", job.work_state.label(), WorkState::Finished.label());
     audit::record(tx, deed).await?;
     let works = matches!(
         order.phase,
@@ -115,7 +120,11 @@ pub async fn take_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppR
     let title = jobs::find(tx, id, job_id).await?.title;
     announce(tx, &order).await?;
     let summary = format!("{} took “{title}”", session.name);
-    audit::record(tx, order.deed("technician.assigned", summary)).await
+    let deed =
+        order
+            .deed("technician.assigned", summary)
+            .field("Technician", None, Some(session.name.clone()));
+    audit::record(tx, deed).await
 }
 
 /// A job that this member may work on: their own, or any for those who assign technicians.

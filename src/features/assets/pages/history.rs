@@ -1,0 +1,52 @@
+//! The service history on paper.
+use super::super::selectors;
+use crate::features::work_orders::model::number_text;
+use crate::features::work_orders::{HistorySheet, PastVisit};
+use crate::kernel::permission::{EditWorkOrders, ViewCustomers, ViewInvoices};
+use crate::server::prelude::*;
+use crate::ui::prelude::{ButtonLink, Paper, PrintAction, PrintFrame};
+use leptos::prelude::*;
+
+/// `/vehicles/{asset}/history`
+pub(crate) async fn history(mut scope: Scope<ViewCustomers>, Id(id): Id<AssetId>) -> PageResult {
+    let whole = selectors::whole(&mut scope, id).await?;
+    let session = scope.session().clone();
+    let (zone, currency) = (session.zone(), session.settings.currency);
+    let sees = session.allows::<EditWorkOrders>() || session.allows::<ViewInvoices>();
+    let visits = whole.visits.into_iter().map(|visit| PastVisit {
+        number: number_text(&visit.branch_code, visit.number),
+        href: session
+            .branch(visit.branch)
+            .is_ok()
+            .then(|| format!("/work-orders/{}", visit.id)),
+        branch: visit.branch_name,
+        phase: visit.phase,
+        received: visit.created_at.with_timezone(&zone).date_naive(),
+        about: visit
+            .odometer_in
+            .map(|value| session.locale().reading(value, &session.settings.distance_unit))
+            .unwrap_or_default(),
+        total: visit.total,
+        jobs: visit.work,
+    });
+    let (visits, data) = (visits.collect::<Vec<_>>(), whole.asset.data);
+    let vin = (!data.vin.is_empty()).then(|| format!("VIN {}", data.vin));
+    let facts = vec![vin.unwrap_or_default(), whole.asset.owner_name];
+    let today = session.locale().day_at(scope.now(), &zone);
+    let origin = format!("{} · {today}", session.org_name);
+    let (title, back) = (data.label(), format!("/vehicles/{id}"));
+    let tools = move || {
+        view! {
+            <ButtonLink href=back label="Back" icon="arrow-left"/>
+            <PrintAction/>
+        }
+    };
+    let page = Page::new(format!("Service history of {title}")).bare().prints();
+    Ok(scope.page(page, move || {
+        view! {
+            <PrintFrame paper=Paper::usual(currency.code()) tools>
+                <HistorySheet title origin facts visits prices=sees.then_some(currency)/>
+            </PrintFrame>
+        }
+    }))
+}

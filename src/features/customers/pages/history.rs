@@ -1,0 +1,63 @@
+//! The history on paper.
+use super::super::selectors;
+use crate::features::work_orders::model::number_text;
+use crate::features::work_orders::{HistorySheet, PastVisit};
+use crate::kernel::permission::{EditWorkOrders, ViewCustomers, ViewInvoices};
+use crate::server::prelude::*;
+use crate::ui::prelude::{ButtonLink, Paper, PrintAction, PrintFrame};
+use leptos::prelude::*;
+
+/// `/customers/{customer}/history`
+pub(crate) async fn history(mut scope: Scope<ViewCustomers>, Id(id): Id<CustomerId>) -> PageResult {
+    let customer = selectors::get(&mut scope, id).await?;
+    let orders = selectors::orders_of(&mut scope, id).await?;
+    let session = scope.session().clone();
+    let (zone, currency) = (session.zone(), session.settings.currency);
+    let sees = session.allows::<EditWorkOrders>() || session.allows::<ViewInvoices>();
+    let visits = orders.into_iter().map(|order| {
+        let meter = order
+            .odometer_in
+            .map(|value| session.locale().reading(value, &session.settings.distance_unit));
+        let about = [order.plate, order.asset, meter.unwrap_or_default()];
+        PastVisit {
+            number: number_text(&order.branch_code, order.number),
+            href: session
+                .branch(order.branch)
+                .is_ok()
+                .then(|| format!("/work-orders/{}", order.id)),
+            branch: order.branch_name,
+            phase: order.phase,
+            received: order.created_at.with_timezone(&zone).date_naive(),
+            about: about
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · "),
+            total: order.total,
+            jobs: order.work,
+        }
+    });
+    let visits = visits.collect::<Vec<_>>();
+    let data = customer.data;
+    let address = session
+        .locale()
+        .address(&data.street, &data.postal_code, &data.city);
+    let facts = vec![data.contact_name.clone(), address];
+    let today = session.locale().day_at(scope.now(), &zone);
+    let origin = format!("{} · {today}", session.org_name);
+    let (title, back) = (data.name, format!("/customers/{id}"));
+    let tools = move || {
+        view! {
+            <ButtonLink href=back label="Back" icon="arrow-left"/>
+            <PrintAction/>
+        }
+    };
+    let page = Page::new(format!("Service history of {title}")).bare().prints();
+    Ok(scope.page(page, move || {
+        view! {
+            <PrintFrame paper=Paper::usual(currency.code()) tools>
+                <HistorySheet title origin facts visits prices=sees.then_some(currency)/>
+            </PrintFrame>
+        }
+    }))
+}
