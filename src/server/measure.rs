@@ -3,24 +3,9 @@ use super::db::platform;
 use super::state::AppState;
 use crate::kernel::AppResult;
 use chrono::TimeDelta;
-use std::time::Duration;
 
-/// How often a server looks for workshops whose measure is old.
-const PAUSE: Duration = Duration::from_secs(600);
 /// How old a measure may become.
 const AGE: TimeDelta = TimeDelta::hours(24);
-
-/// Measures now and then until the process ends.
-pub fn start(state: AppState) {
-    tokio::spawn(async move {
-        loop {
-            if let Err(error) = measure_due(&state).await {
-                tracing::warn!(%error, "Could not measure what workshops store");
-            }
-            tokio::time::sleep(PAUSE).await;
-        }
-    });
-}
 
 /// Measures every workshop whose measure is old, one after the other; how many were tried. One that cannot be measured keeps what was
 /// measured before and waits its turn again.

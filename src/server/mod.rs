@@ -13,6 +13,7 @@ pub mod events;
 pub mod fold;
 pub mod http;
 pub mod invariants;
+pub mod jobs;
 pub mod mail;
 pub mod measure;
 pub mod messages;
@@ -22,6 +23,7 @@ pub mod secrets;
 pub mod seed;
 pub mod serve;
 pub mod state;
+pub mod supervise;
 pub mod telemetry;
 
 /// What services, selectors, pages and server functions of every feature need.

@@ -116,9 +116,7 @@ pub async fn serve(config: &Config, databases: &Databases) -> anyhow::Result<()>
         identity::check_key(&state.db, &state.keys.fingerprint()).await?,
         "GANTRY_SECRET_KEY is not the key that this database was used with: links, second factors and PINs would not open"
     );
-    super::mail::start(state.clone());
-    super::auth::cleanup::start(state.clone());
-    super::measure::start(state.clone());
+    super::jobs::start(state.clone());
     tracing::info!("Gantry is ready: {}", config.base_url);
     listen(config.addr, state, &config.site_dir, stop_requested()?).await
 }

@@ -1,7 +1,6 @@
 //! The check-in sheet in the customer's mailbox.
 use crate::kit::{Actor, Smtp, TestApp, Workshop};
 use gantry::kernel::WorkOrderId;
-use gantry::server::mail::work_off;
 
 async fn checked_in(app: &TestApp, email: &str) -> (Workshop, Actor, WorkOrderId) {
     let nord = app.workshop("nord").await;
@@ -28,7 +27,7 @@ async fn the_sheet_arrives_in_both_forms_and_the_timeline_tells_it() {
         let sent = rita.post(&at(order), &[("key", &key)]).await.must(303);
         assert_eq!(sent.location(), format!("/work-orders/{order}"));
     }
-    while work_off(app.state()).await.expect("the database") > 0 {}
+    while app.run_jobs().await > 0 {}
     let [caught] = &smtp.caught()[..] else {
         panic!("one mail after a double click, not {:?}", smtp.caught());
     };

@@ -25,6 +25,7 @@ mod hosts;
 mod identity;
 mod invariants;
 mod invoices;
+mod jobs;
 mod kit;
 mod kit_tests;
 mod laws;

@@ -4,6 +4,7 @@ use super::model::{Act, Listed, Organization, counted, letters, plan, stored};
 use crate::features::support::Grant;
 use crate::kernel::page::Page;
 use crate::kernel::{Filled, OrgState};
+use crate::server::db::jobs::Lag as JobLag;
 use crate::ui::prelude::*;
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
@@ -85,6 +86,29 @@ pub(super) fn Organizations(frame: ListFrame, rows: Vec<Listed>) -> AnyView {
     ];
     let actions = || view! { <ButtonLink href="/platform/history" label="Activity" icon="history"/> };
     view! { <ListPage frame actions><Table caption="Workshops" columns>{lines}</Table></ListPage> }.into_any()
+}
+
+/// How background work stands: mail, measuring, cleaning up.
+#[component]
+pub(super) fn Jobs(lag: JobLag) -> impl IntoView {
+    let waiting = match lag.waiting {
+        0 => "Nothing is late".to_owned(),
+        many => format!("{many} waiting, the oldest for {:.0} s", lag.oldest_s),
+    };
+    let tone = if lag.oldest_s > 60.0 {
+        Tone::Warning
+    } else {
+        Tone::Success
+    };
+    let given_up = (lag.given_up > 0)
+        .then(|| view! { <Badge label=format!("{} failed for good", lag.given_up) tone=Tone::Danger/> });
+    view! {
+        <p class="flex flex-wrap items-center gap-2">
+            <span class="text-muted">"Background jobs"</span>
+            <Badge label=waiting tone/>
+            {given_up}
+        </p>
+    }
 }
 
 #[component]

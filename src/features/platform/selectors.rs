@@ -2,6 +2,7 @@
 use super::model::{Act, Listed, Organization, Storage};
 use crate::kernel::page::{Cursor, Page};
 use crate::kernel::{AppError, AppResult, OrgId, OrgState};
+use crate::server::db::jobs::Lag as JobLag;
 use crate::server::db::platform::PlatformTx;
 use chrono::TimeDelta;
 use std::collections::HashMap;
@@ -112,6 +113,20 @@ pub async fn organization(tx: &mut PlatformTx, id: OrgId) -> AppResult<Organizat
         assets: row.assets.unwrap_or_default(),
         invoices: row.invoices.unwrap_or_default(),
     })
+}
+
+/// How background work stands in this installation.
+///
+/// # Errors
+/// The database's.
+pub async fn job_lag(tx: &mut PlatformTx) -> AppResult<JobLag> {
+    let lag = sqlx::query_as!(
+        JobLag,
+        r#"select waiting as "waiting!", oldest_s as "oldest_s!", given_up as "given_up!" from auth.platform_job_lag()"#
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(lag)
 }
 
 /// Activity, in one workshop or everywhere, newest first.

@@ -1,25 +1,17 @@
-//! Forgetting: ended sessions and old guesses leave the database, and old letters the folder, every hour. Several servers may do it at once.
+//! Forgetting: ended sessions and old guesses leave the database, and old letters the folder.
 use crate::server::db::identity;
 use crate::server::mail::outbox;
 use crate::server::state::AppState;
-use std::time::Duration;
 
-const PAUSE: Duration = Duration::from_secs(3600);
-
-/// Cleans up now and then until the process ends.
-pub fn start(state: AppState) {
-    tokio::spawn(async move {
-        loop {
-            match identity::clean_up(&state.db, state.clock.now(), state.settings.session_idle).await {
-                Ok(gone) => tracing::debug!(gone, "Cleaned up sessions and guesses"),
-                Err(error) => tracing::warn!(%error, "Could not clean up sessions"),
-            }
-            if let Some(folder) = state.mailer.folder()
-                && let Err(error) = outbox::forget_old(folder, state.clock.now()).await
-            {
-                tracing::warn!(%error, "Could not remove old letters");
-            }
-            tokio::time::sleep(PAUSE).await;
-        }
-    });
+/// Forgets what is over; how many rows went.
+///
+/// # Errors
+/// When the database fails, or the folder of letters cannot be read.
+pub async fn run(state: &AppState) -> anyhow::Result<i64> {
+    let now = state.clock.now();
+    let gone = identity::clean_up(&state.db, now, state.settings.session_idle).await?;
+    if let Some(folder) = state.mailer.folder() {
+        outbox::forget_old(folder, now).await?;
+    }
+    Ok(gone)
 }

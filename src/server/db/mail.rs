@@ -7,49 +7,53 @@ use crate::server::mail::Letter;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-/// A mail that this server may send now.
+/// A mail that waits.
 #[derive(Debug)]
 pub struct Waiting {
-    pub id: Uuid,
     pub recipient: String,
     pub letter: serde_json::Value,
     /// With this one.
     pub attempts: i32,
 }
 
-/// Takes what is due; it stays taken for `lease`.
+/// One that waits, with one more attempt counted; none when it was sent or given up meanwhile.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn claim(db: &Db, at: DateTime<Utc>, lease: TimeDelta, most: i32) -> AppResult<Vec<Waiting>> {
+pub async fn take(db: &Db, id: Uuid) -> AppResult<Option<Waiting>> {
     let mut conn = db.acquire().await?;
-    let rows = sqlx::query_as!(
+    let row = sqlx::query_as!(
         Waiting,
-        r#"select id as "id!", recipient as "recipient!", letter as "letter!", attempts as "attempts!" from auth.claim_mails($1, $2, $3)"#,
-        at,
-        interval(lease),
-        most
+        r#"select recipient as "recipient!", letter as "letter!", attempts as "attempts!" from auth.take_mail($1)"#,
+        id
     )
-    .fetch_all(&mut *conn)
+    .fetch_optional(&mut *conn)
     .await?;
-    Ok(rows)
+    Ok(row)
 }
 
-/// Notes what became of a mail: an empty `error` is success, without `again` it is given up.
+/// Notes what became of a mail: an empty `error` is success; otherwise it is queued again for later, or given up.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn settle(
+pub async fn finish(
     db: &Db,
     id: Uuid,
     at: DateTime<Utc>,
     error: &str,
-    again: Option<DateTime<Utc>>,
+    again: Option<TimeDelta>,
 ) -> AppResult<()> {
     let mut conn = db.acquire().await?;
-    sqlx::query!("select auth.settle_mail($1, $2, $3, $4)", id, at, error, again)
-        .execute(&mut *conn)
-        .await?;
+    let again = again.map(interval);
+    sqlx::query!(
+        "select auth.finish_mail($1, $2, $3, $4)",
+        id,
+        at,
+        error,
+        again as _
+    )
+    .execute(&mut *conn)
+    .await?;
     Ok(())
 }
 

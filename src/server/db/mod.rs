@@ -6,6 +6,7 @@ pub mod exports;
 pub mod factor;
 pub mod idempotency;
 pub mod identity;
+pub mod jobs;
 pub mod joining;
 pub mod links;
 pub mod mail;
@@ -94,5 +95,5 @@ pub async fn migrate(owner_url: &str) -> anyhow::Result<()> {
     let mut conn = PgConnection::connect(owner_url).await?;
     MIGRATOR.run(&mut conn).await?;
     conn.close().await?;
-    Ok(())
+    jobs::migrate(owner_url).await
 }

@@ -1,6 +1,7 @@
 //! The router: features' routes, server functions, files, health, and the layers in their order.
 use super::bodies::{self, Bodies};
 use super::{api, csrf, errors, files, host, limits, registry::RouteInfo, request, shell, step_up};
+use crate::server::jobs;
 use crate::server::state::AppState;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -72,9 +73,21 @@ pub fn router(state: AppState, site_dir: &Path) -> Router {
 
 async fn ready(State(state): State<AppState>) -> Response {
     if state.db.ready().await {
-        "ready".into_response()
+        format!("ready\n{}", jobs_stand(&state).await).into_response()
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response()
+    }
+}
+
+/// How background work stands, in a line for whoever watches; work that is late makes no server unready.
+async fn jobs_stand(state: &AppState) -> String {
+    match tokio::time::timeout(Duration::from_millis(200), jobs::lag(&state.db)).await {
+        Ok(Ok(lag)) => format!(
+            "jobs: {} waiting, oldest {:.0} s, {} given up
+",
+            lag.waiting, lag.oldest_s, lag.given_up
+        ),
+        _ => String::new(),
     }
 }
 

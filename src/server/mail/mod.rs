@@ -7,6 +7,6 @@ mod worker;
 
 pub use deliver::Mailer;
 pub use letter::{Button, Letter, Target};
-pub use worker::{start, work_off};
+pub use worker::SendMail;
 
 pub use super::db::mail::queue;

@@ -1,62 +1,46 @@
 //! The job that sends what waits.
 use super::letter::Letter;
-use crate::kernel::AppResult;
-use crate::server::db::mail::{self, Waiting};
+use crate::server::db::mail;
+use crate::server::jobs::Job;
 use crate::server::state::AppState;
-use chrono::{DateTime, TimeDelta, Utc};
-use std::time::Duration;
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-/// How often a server looks for mail.
-const PAUSE: Duration = Duration::from_secs(1);
-/// Longer than any mail server takes; then another server may try.
-const LEASE: TimeDelta = TimeDelta::minutes(2);
-const AT_ONCE: i32 = 20;
 /// Minutes until the next try, after each that failed; the last one is given up.
 const AGAIN: [i64; 7] = [1, 5, 15, 60, 180, 480, 720];
 
-/// Sends mail until the process ends.
-pub fn start(state: AppState) {
-    tokio::spawn(async move {
-        loop {
-            match work_off(&state).await {
-                Ok(0) => tokio::time::sleep(PAUSE).await,
-                Ok(_) => {}
-                Err(error) => {
-                    tracing::warn!(%error, "Mail waits for the database");
-                    tokio::time::sleep(PAUSE * 5).await;
-                }
-            }
-        }
-    });
+/// Sends one mail. What a mail server refuses is queued anew for later, so a try of the job itself is only spent where the database or the
+/// process fails.
+#[derive(Serialize, Deserialize)]
+pub struct SendMail {
+    mail: Uuid,
 }
 
-/// Takes what is due once and sends it; how many mails were taken.
-///
-/// # Errors
-/// When the database fails.
-pub async fn work_off(state: &AppState) -> AppResult<usize> {
-    let due = mail::claim(&state.db, state.clock.now(), LEASE, AT_ONCE).await?;
-    for waiting in &due {
-        let outcome = send(state, waiting).await;
-        let now = state.clock.now();
+impl Job for SendMail {
+    const NAME: &'static str = "send_mail";
+    const TRIES: i32 = 3;
+    async fn run(self, state: &AppState, _: Option<Uuid>) -> anyhow::Result<()> {
+        let Some(waiting) = mail::take(&state.db, self.mail).await? else {
+            return Ok(());
+        };
+        let outcome = match serde_json::from_value::<Letter>(waiting.letter) {
+            Ok(letter) => state.mailer.send(self.mail, &waiting.recipient, &letter).await,
+            Err(malformed) => Err(malformed.into()),
+        };
         let (error, again) = match &outcome {
             Ok(()) => (String::new(), None),
-            Err(error) => (format!("{error:#}"), next_try(now, waiting.attempts)),
+            Err(error) => (format!("{error:#}"), next_try(waiting.attempts)),
         };
         if !error.is_empty() {
-            tracing::warn!(mail = %waiting.id, attempts = waiting.attempts, error, "A mail was not taken");
+            tracing::warn!(mail = %self.mail, attempts = waiting.attempts, error, "A mail was not taken");
         }
-        mail::settle(&state.db, waiting.id, now, &error, again).await?;
+        mail::finish(&state.db, self.mail, state.clock.now(), &error, again).await?;
+        Ok(())
     }
-    Ok(due.len())
 }
 
-async fn send(state: &AppState, mail: &Waiting) -> anyhow::Result<()> {
-    let letter: Letter = serde_json::from_value(mail.letter.clone())?;
-    state.mailer.send(mail.id, &mail.recipient, &letter).await
-}
-
-fn next_try(now: DateTime<Utc>, attempts: i32) -> Option<DateTime<Utc>> {
+fn next_try(attempts: i32) -> Option<TimeDelta> {
     let minutes = AGAIN.get(usize::try_from(attempts).ok()?.checked_sub(1)?)?;
-    Some(now + TimeDelta::minutes(*minutes))
+    Some(TimeDelta::minutes(*minutes))
 }

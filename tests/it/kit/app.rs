@@ -11,15 +11,16 @@ use gantry::server::http::limits::{self, Rates};
 use gantry::server::http::proxies::Proxies;
 use gantry::server::http::router::router;
 use gantry::server::http::slug::Slugs;
+use gantry::server::jobs;
+use gantry::server::mail::Mailer;
 use gantry::server::mail::outbox::{self, Kept};
-use gantry::server::mail::{self, Mailer};
 use gantry::server::secrets::Keys;
 use gantry::server::serve;
 use gantry::server::state::{AppState, Settings};
 use sqlx::{Connection, PgConnection};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use tokio::sync::OnceCell;
 
 /// One server. Clones are the same server.
@@ -30,6 +31,8 @@ struct Inner {
     state: AppState,
     router: Router,
     clock: Option<Arc<ManualClock>>,
+    /// Time that was let pass by hand and that the queue of jobs, whose clock is the database's, does not know of yet.
+    passed: Arc<Mutex<TimeDelta>>,
     database: Arc<Database>,
 }
 
@@ -59,6 +62,7 @@ impl TestApp {
             router: router(state.clone(), site_dir()),
             state,
             clock: manual,
+            passed: Arc::new(Mutex::new(TimeDelta::zero())),
             database: Arc::new(database),
         }))
     }
@@ -71,6 +75,7 @@ impl TestApp {
             router: router(state.clone(), site_dir()),
             state,
             clock: self.0.clock.clone(),
+            passed: self.0.passed.clone(),
             database: self.0.database.clone(),
         }))
     }
@@ -84,6 +89,7 @@ impl TestApp {
             router: router(state.clone(), site_dir()),
             state,
             clock: self.0.clock.clone(),
+            passed: self.0.passed.clone(),
             database: self.0.database.clone(),
         }))
     }
@@ -96,6 +102,7 @@ impl TestApp {
             router: router(state.clone(), site_dir()),
             state,
             clock: self.0.clock.clone(),
+            passed: self.0.passed.clone(),
             database: self.0.database.clone(),
         }))
     }
@@ -111,6 +118,7 @@ impl TestApp {
             router: router(state.clone(), site_dir()),
             state,
             clock: self.0.clock.clone(),
+            passed: self.0.passed.clone(),
             database: self.0.database.clone(),
         }))
     }
@@ -124,6 +132,7 @@ impl TestApp {
             router: router(state.clone(), site_dir()),
             state,
             clock: self.0.clock.clone(),
+            passed: self.0.passed.clone(),
             database: self.0.database.clone(),
         }))
     }
@@ -135,9 +144,23 @@ impl TestApp {
             .expect("the database")
     }
 
+    /// Does the background work that is due; how many jobs that were.
+    pub async fn run_jobs(&self) -> usize {
+        let passed = std::mem::replace(&mut *self.0.passed.lock().expect("the time"), TimeDelta::zero());
+        if passed != TimeDelta::zero() {
+            let sql = "update graphile_worker._private_jobs set run_at = run_at - make_interval(secs => $1)";
+            let shifted = sqlx::query(sql).bind(passed.as_seconds_f64());
+            shifted
+                .execute(&mut self.db_admin().await)
+                .await
+                .expect("the queue");
+        }
+        jobs::run_due(self.state()).await.expect("the database")
+    }
+
     /// Sends what waits; then every letter that this server ever sent, newest first.
     pub async fn letters(&self) -> Vec<Kept> {
-        while mail::work_off(self.state()).await.expect("the database") > 0 {}
+        while self.run_jobs().await > 0 {}
         outbox::list(self.state().mailer.folder().expect("a folder")).await
     }
 
@@ -159,6 +182,7 @@ impl TestApp {
     }
     pub fn advance(&self, by: TimeDelta) {
         self.0.clock.as_ref().expect("a clock moved by hand").advance(by);
+        *self.0.passed.lock().expect("the time") += by;
     }
 
     /// A new workshop with one branch and an owner.

@@ -22,7 +22,16 @@ async fn the_servers_roles_are_not_powerful() {
          union all select 'gantry_owner is too powerful' from pg_roles where rolname = 'gantry_owner' and (rolsuper or rolbypassrls)
          union all select format('%s is a member of %s', m.member::regrole, m.roleid::regrole) from pg_auth_members m
            where m.member in ('gantry_app'::regrole, 'gantry_tenant'::regrole, 'gantry_platform'::regrole)
-             and not (m.member = 'gantry_app'::regrole and m.roleid in ('gantry_tenant'::regrole, 'gantry_platform'::regrole) and not m.admin_option)",
+             and not (m.member = 'gantry_app'::regrole and m.roleid in ('gantry_tenant'::regrole, 'gantry_platform'::regrole, 'gantry_jobs'::regrole) and not m.admin_option)
+         -- The queue's role has nothing but the queue.
+         union all select 'gantry_jobs is too powerful' from pg_roles where rolname = 'gantry_jobs'
+           and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolcanlogin)
+         union all select format('gantry_jobs owns %s', c.oid::regclass) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           where c.relowner = 'gantry_jobs'::regrole and n.nspname not in ('graphile_worker', 'pg_toast')
+         union all select format('gantry_jobs reaches %s', n.nspname) from pg_namespace n
+           where n.nspname in ('public', 'app', 'auth', 'search') and has_schema_privilege('gantry_jobs', n.oid, 'usage')
+         union all select format('%s reaches the queue', r.rolname) from pg_roles r
+           where r.rolname in ('gantry_tenant', 'gantry_platform') and has_schema_privilege(r.oid, 'graphile_worker', 'usage')",
         &[
             ("alter role gantry_app createdb", "gantry_app"),
             ("alter role gantry_tenant bypassrls", "gantry_tenant"),
@@ -164,6 +173,7 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
             ("own_factor", own_session),
             ("own_pin", own_session),
             ("own_sign_ins", own_session),
+            ("queue_job", own_workshop),
             ("queue_mail", own_workshop),
             ("retire_tablet", own_workshop),
             ("revoke_invite_link", own_workshop),
@@ -216,6 +226,7 @@ async fn the_consoles_role_reaches_no_table_and_a_few_functions() {
     let allowed = [
         "grants",
         "history",
+        "job_lag",
         "letters",
         "look",
         "note",

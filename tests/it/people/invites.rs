@@ -65,9 +65,7 @@ async fn the_mail_holds_the_link_and_the_database_does_not() {
             .expect("a count");
         assert_eq!(found, 0, "{table}");
     }
-    gantry::server::mail::work_off(app.state())
-        .await
-        .expect("a sent mail");
+    app.run_jobs().await;
     let folder = app.state().mailer.folder().expect("a folder").to_owned();
     let file = std::fs::read_dir(folder)
         .expect("mails")

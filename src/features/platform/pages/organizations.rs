@@ -2,7 +2,7 @@
 use super::super::form::{HistoryQuery, NoteForm, OrganizationQuery, Plan, PlanForm, StopForm};
 use super::super::model::Organization;
 use super::super::parts::{
-    Acts, Facts, History, NoteCard, Organizations, PlanCard, StopCard, SupportCard, last_moment,
+    Acts, Facts, History, Jobs, NoteCard, Organizations, PlanCard, StopCard, SupportCard, last_moment,
 };
 use super::super::{selectors, service};
 use super::framed;
@@ -31,9 +31,10 @@ pub async fn list(mut scope: PlatformScope, Search(query): Search<OrganizationQu
             ),
             Empty::new("building", "No workshop", "No name or address matches."),
         );
+    let jobs = selectors::job_lag(&mut scope).await?;
     let page = Page::new("Workshops");
     Ok(framed(scope, page, move || {
-        view! { <Organizations frame rows=rows.rows/> }.into_any()
+        view! { <Organizations frame rows=rows.rows/><Jobs lag=jobs/> }.into_any()
     }))
 }
 
