@@ -23,6 +23,7 @@ pub mod layout;
 pub mod locale;
 #[cfg(feature = "ssr")]
 pub mod showcase;
+pub mod terms;
 pub mod text;
 pub mod tone;
 
@@ -34,6 +35,7 @@ pub mod prelude {
     pub use super::icon::Icon;
     pub use super::layout::*;
     pub use super::locale::locale;
+    pub use super::terms::terms;
     pub use super::text::MaybeText;
     pub use super::tone::Tone;
 }

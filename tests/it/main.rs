@@ -45,6 +45,7 @@ mod standing;
 mod storms;
 mod support;
 mod takeout;
+mod terms;
 mod trail;
 mod web_security;
 mod work_orders;

@@ -94,9 +94,9 @@ pub(super) fn readable_until(day: NaiveDate, today: NaiveDate) -> Result<(), Pro
     Ok(())
 }
 
-/// `Technicians`.
+/// `Technicians`, as the workshop calls them.
 pub fn many(role: Role) -> String {
-    format!("{}s", role.label())
+    crate::ui::prelude::terms().say(&format!("{}s", role.label()))
 }
 
 /// What stands on a member's first page.

@@ -5,40 +5,7 @@ use crate::features::work_orders::model::Phase;
 use crate::kernel::{AssetId, BranchId, CustomerId, Money, WorkOrderId, text, text_enum};
 use chrono::{DateTime, Utc};
 
-text_enum! {
-    /// A vehicle with a plate, or a device with a serial number.
-    pub enum AssetKind in { "assets.kind", "organization_settings.asset_word" } {
-        Vehicle = "vehicle", "Vehicle";
-        Device = "device", "Device";
-    }
-}
-
-impl AssetKind {
-    /// The workshop's word for what it repairs; anything else is a vehicle.
-    pub fn of_word(word: &str) -> Self {
-        if word == "device" {
-            Self::Device
-        } else {
-            Self::Vehicle
-        }
-    }
-    /// Inside a sentence.
-    pub const fn word(self) -> &'static str {
-        self.name()
-    }
-    pub const fn labels(self) -> &'static str {
-        match self {
-            Self::Vehicle => "Vehicles",
-            Self::Device => "Devices",
-        }
-    }
-    pub const fn icon(self) -> &'static str {
-        match self {
-            Self::Vehicle => "car",
-            Self::Device => "smartphone",
-        }
-    }
-}
+pub use crate::kernel::AssetKind;
 
 impl NewAsset {
     /// How people call it: "B-AB 1234 · Volkswagen Golf".

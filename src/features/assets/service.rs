@@ -189,6 +189,7 @@ pub async fn archive(scope: &mut Scope<EditCustomers>, id: AssetId, why: &Reason
     let reason = &why.reason;
     let asset = selectors::get(scope, id).await?;
     let now = scope.now();
+    let terms = scope.session().terms();
     let archived = sqlx::query!(
         "update assets set archived_at = $2, archived_reason = $3, updated_at = $2, version = version + 1
           where id = $1 and archived_at is null",
@@ -199,7 +200,7 @@ pub async fn archive(scope: &mut Scope<EditCustomers>, id: AssetId, why: &Reason
     .execute(scope.conn())
     .await
     .on_constraint("assets_with_open_order", || {
-        AppError::refused("It has an open work order, here or at another branch. Deliver or cancel it first.")
+        AppError::refused(terms.say("It has an open work order, here or at another branch. Deliver or cancel it first."))
     })?;
     if archived.rows_affected() == 0 {
         return Err(AppError::NotFound);

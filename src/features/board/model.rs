@@ -1,5 +1,6 @@
 //! What a card shows: texts made on the server, so that every screen shows the same.
 use crate::features::work_orders::model::Phase;
+use crate::kernel::Terms;
 use serde::{Deserialize, Serialize};
 
 /// How near a promise is.
@@ -31,7 +32,7 @@ pub struct Card {
     pub urgent: bool,
     /// A note calls for attention.
     pub attention: bool,
-    /// Where the key hangs; may be empty.
+    /// `Key 12`: where the key hangs or the device lies; may be empty.
     pub key_tag: String,
     pub technicians: Vec<String>,
     /// Empty for who may not see money.
@@ -60,12 +61,14 @@ pub struct BoardView {
     pub cards: Vec<Card>,
     /// More orders are open than a board can show.
     pub cut: bool,
+    /// The workshop's words.
+    pub terms: Terms,
 }
 
 /// What a refused move was about.
-pub fn name_of(cards: &[Card], id: &str) -> String {
+pub fn name_of(cards: &[Card], id: &str, terms: Terms) -> String {
     let card = cards.iter().find(|card| card.id == id);
-    card.map_or_else(|| "This work order".to_owned(), Card::name)
+    card.map_or_else(|| terms.say("This work order"), Card::name)
 }
 
 /// Where a card may be dragged: the phase's moves but those that ask for more than a place.

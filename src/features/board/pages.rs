@@ -21,18 +21,18 @@ async fn page<P: Permission>(mut scope: Scope<P>, refused: Option<(WorkOrderId, 
         scope.allows::<MoveWorkOrders>(),
         scope.allows::<CreateWorkOrders>(),
     );
-    let count = start.cards.len();
+    let (count, terms) = (start.cards.len(), scope.session().terms());
     let subtitle = match (scope.session().sees_assigned_only(), count) {
         // Colleagues' orders are there too, only this member does not see them.
-        (true, _) => format!("Your work orders: {count} open"),
-        (false, 1) => "1 open work order".to_owned(),
-        (false, _) => format!("{count} open work orders"),
+        (true, _) => format!("{} {count} open", terms.say("Your work orders:")),
+        (false, 1) => terms.say("1 open work order"),
+        (false, _) => format!("{count} {}", terms.say("open work orders")),
     };
     let status = if refused.is_some() { 409 } else { 200 };
     let frame = Page::new("Board").nav("/board").islands().status(status);
     Ok(scope.page(frame, move || {
         let refusal = refused.map(|(id, problem)| {
-            let name = name_of(&start.cards, &id.to_string());
+            let name = name_of(&start.cards, &id.to_string(), terms);
             view! { <Refusal name problem/> }
         });
         view! {

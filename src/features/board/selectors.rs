@@ -61,6 +61,7 @@ pub async fn on_board(tx: &mut TenantTx) -> AppResult<BoardView> {
     rows.truncate(MOST);
     let (session, now) = (tx.session().clone(), tx.now());
     Ok(BoardView {
+        terms: tx.session().terms(),
         cards: rows.into_iter().map(|row| card(row, &session, now)).collect(),
         cut,
     })
@@ -90,7 +91,7 @@ fn card(row: Row, session: &Session, now: DateTime<Utc>) -> Card {
         waiting: row.waiting,
         urgent: row.urgent,
         attention: row.attention,
-        key_tag: row.key_tag,
+        key_tag: kept_at(session.terms(), &row.key_tag),
         technicians: row.technicians,
         money: if sees_money {
             session.settings.currency.show(row.total)
@@ -131,5 +132,13 @@ fn dwell(time: TimeDelta) -> String {
         (0, 0) => format!("{} min", time.num_minutes().max(0)),
         (0, hours) => format!("{hours} h"),
         (days, _) => format!("{days} d"),
+    }
+}
+
+/// `Key 12`, `Shelf 3`.
+fn kept_at(terms: Terms, tag: &str) -> String {
+    match tag {
+        "" => String::new(),
+        tag => format!("{} {tag}", terms.examples().place),
     }
 }

@@ -134,7 +134,7 @@ fn day([opens, closes]: [FieldView; 2]) -> AnyView {
 pub fn Numbers(code: String, series: Vec<Series>) -> AnyView {
     if series.is_empty() {
         return view! {
-            <Card title="Numbers"><p class="text-muted">{format!("None yet. The first work order will be {code}-1.")}</p></Card>
+            <Card title="Numbers"><p class="text-muted">{format!("{} {code}-1.", terms().say("None yet. The first work order will be"))}</p></Card>
         }
         .into_any();
     }

@@ -22,16 +22,13 @@ pub(super) fn of_sheet(sheet: &Sheet, words: &Words) -> Letter {
         label => format!(" {label}"),
     };
     let here = [
+        ("asset", sheet.term.into()),
         ("mark", mark.into()),
         ("branch", sheet.branch.as_str().into()),
         ("number", number.into()),
         ("when", sheet.checked_in.as_str().into()),
     ];
-    let here = if sheet.device {
-        words.phrase("sheet-mail-device", here)
-    } else {
-        words.phrase("sheet-mail-vehicle", here)
-    };
+    let here = words.phrase("sheet-mail-here", here);
     let subject = words.phrase("sheet-mail-subject", [("number", number.into())]);
     let mut letter = Letter::of(&sheet.org, subject)
         .say(words.phrase("hello", [("person", sheet.greeting.as_str().into())]))
@@ -82,7 +79,7 @@ mod tests {
             checked_in: "2 Mar 2026, 09:00".into(),
             branch_address: String::new(),
             branch_email: String::new(),
-            device: false,
+            term: "vehicle",
             email: "ada@example.com".into(),
             customer: Vec::new(),
         };

@@ -3,7 +3,6 @@ use super::form::{CheckInForm, FIELDS};
 use super::model::{Arrival, Who};
 use super::parts::{Arriving, Concerns, Promise, Setting};
 use super::{promise, selectors, service};
-use crate::features::assets::AssetKind;
 use crate::features::branches;
 use crate::kernel::permission::CreateWorkOrders;
 use crate::server::http::page::field_errors;
@@ -54,9 +53,8 @@ pub(super) async fn open(
     let form = form.tidied();
     match field_errors(service::open(&mut scope, &form).await)? {
         Ok(id) => {
-            scope
-                .done(format!("/work-orders/{id}"), "Work order opened")
-                .await
+            let opened = scope.session().terms().say("Work order opened");
+            scope.done(format!("/work-orders/{id}"), &opened).await
         }
         Err(mut errors) => {
             errors.sort_by_fields(&FIELDS);
@@ -77,7 +75,7 @@ async fn page(
     let week = branches::selectors::week(&mut scope, branch.id).await?;
     let choices = promise::choices(scope.now(), session.locale(), branch.time_zone, &week);
     let setting = Setting {
-        device: AssetKind::of_word(&session.settings.asset_word) == AssetKind::Device,
+        device: session.terms().devices(),
         unit: session.settings.distance_unit.clone(),
         require_odometer: session.settings.require_odometer,
     };
@@ -101,7 +99,7 @@ async fn page(
                         <Concerns form=form.clone() errors=errors.clone()/>
                         <Promise form choices advisors errors/>
                         <div class="check-in-go">
-                            <SubmitButton label="Open work order" size=Size::Bay icon="clipboard-check"/>
+                            <SubmitButton label=terms().say("Open work order") size=Size::Bay icon="clipboard-check"/>
                         </div>
                     </div>
                 </div>

@@ -96,7 +96,7 @@ async fn asset_facts(tx: &mut TenantTx, who: &Who) -> AppResult<(Option<Customer
                 who,
                 "A similar one is on file: choose it below, or add this one as new.",
             )),
-            None => Ok((None, AssetKind::of_word(&tx.session().settings.asset_word))),
+            None => Ok((None, tx.session().terms().kind)),
         };
     };
     if !marks.is_empty() && meant != Some(chosen) {

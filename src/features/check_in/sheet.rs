@@ -51,7 +51,7 @@ fn Tools(back: String, email: String, key: String) -> impl IntoView {
         view! { <PostButton action label=format!("E-mail to {email}") icon="mail" fields/> }
     });
     view! {
-        <ButtonLink href=back label="Work order" icon="arrow-left"/>
+        <ButtonLink href=back label=terms().work_order().title() icon="arrow-left"/>
         {mail}
         <PrintAction/>
     }
@@ -93,11 +93,7 @@ fn Body(sheet: Sheet, words: Words) -> impl IntoView {
         .into_iter()
         .map(|concern| view! { <li>{concern}</li> })
         .collect_view();
-    let thing = if sheet.device {
-        words.word("sheet-device")
-    } else {
-        words.word("sheet-vehicle")
-    };
+    let thing = words.phrase("asset-title", [("asset", sheet.term.into())]);
     let waiting = sheet
         .waiting
         .then(|| (words.word("fact-waiting"), words.word("fact-yes")));

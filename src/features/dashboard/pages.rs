@@ -27,7 +27,6 @@ struct Shown {
     zone: Tz,
     figures: Option<(Figures, Currency)>,
     money_first: bool,
-    word: &'static str,
     may_create: bool,
 }
 
@@ -62,11 +61,6 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
         due: due.into_iter().map(|row| due_row(&scope, row)).collect(),
         mine: role == Role::Technician && scope.allows::<RecordWork>(),
         money_first: role == Role::Accountant,
-        word: if scope.session().settings.asset_word == "device" {
-            "device"
-        } else {
-            "vehicle"
-        },
         may_create: scope.allows::<CreateWorkOrders>(),
         now: scope.now(),
         zone,
@@ -128,7 +122,7 @@ fn view(shown: Shown, board: bool) -> impl IntoView {
             <UnreadCard unread=shown.unread now=shown.now zone=shown.zone next="/dashboard"/>
             <Mentions mentions=shown.mentions now=shown.now next="/dashboard"/>
             {before}
-            <NowTiles work=shown.work.clone() word=shown.word/>
+            <NowTiles work=shown.work.clone()/>
             <div class="dash-pair">
                 <DueCard rows=shown.due mine=shown.mine open=shown.work.open() may_create=shown.may_create/>
                 <PhaseCard work=shown.work/>

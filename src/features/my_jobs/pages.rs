@@ -32,7 +32,7 @@ pub(super) async fn finish(
 ) -> PageResult {
     let checked = orders::finish_job(&mut scope, order, job).await?;
     let said = if checked {
-        "Finished. The work order moves to quality check."
+        "Finished. Moved to quality check."
     } else {
         "Finished"
     };

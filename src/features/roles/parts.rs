@@ -40,12 +40,12 @@ fn right_row(right: &'static Right, roles: &[RoleOf], switches: Switches) -> Any
         let held = right.held_by(role.base, switches, &role.departures);
         cells.push(view! { <RightCell right role=role.name.clone() key=role.key held changed=held != (right.granted_to)(role.base, switches)/> });
     }
-    view! { <Row><MainCell text=text::capital(right.deed)/>{cells}</Row> }.into_any()
+    view! { <Row><MainCell text=text::capital(&terms().say(right.deed))/>{cells}</Row> }.into_any()
 }
 
 #[component]
 fn RightCell(right: &'static Right, role: String, key: RoleKey, held: bool, changed: bool) -> impl IntoView {
-    let label = format!("{role} may {}", right.deed);
+    let label = format!("{role} may {}", terms().say(right.deed));
     view! {
         <Cell label=role>
             <label class="inline-flex min-h-11 min-w-11 items-center gap-2">

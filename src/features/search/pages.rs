@@ -18,18 +18,17 @@ pub(super) async fn show(mut scope: Scope<UseWorkshop>, Search(search): Search<Q
     let query = search.q.trim().to_owned();
     let hits = selectors::find(&mut scope, &query, selectors::MANY).await?;
     let page = Page::new("Search").search(&query);
-    let devices = scope.session().settings.asset_word == "device";
-    Ok(scope.page(page, move || view! { <Results query hits devices /> }))
+    Ok(scope.page(page, move || view! { <Results query hits /> }))
 }
 
 #[component]
-fn Results(query: String, hits: Vec<Hit>, devices: bool) -> AnyView {
+fn Results(query: String, hits: Vec<Hit>) -> AnyView {
     let subtitle = match hits.len() {
         0 => String::new(),
         1 => format!("1 result for “{query}”"),
         n => format!("{n} results for “{query}”"),
     };
-    let empty = hits.is_empty().then(|| nothing(&query, devices));
+    let empty = hits.is_empty().then(|| nothing(&query));
     let groups = grouped(hits)
         .into_iter()
         .map(|(kind, hits)| view! { <Group kind hits /> })
@@ -42,8 +41,9 @@ fn Results(query: String, hits: Vec<Hit>, devices: bool) -> AnyView {
     .into_any()
 }
 
-fn nothing(query: &str, devices: bool) -> AnyView {
-    let marks = if devices {
+fn nothing(query: &str) -> AnyView {
+    let order = terms().work_order().one;
+    let marks = if terms().devices() {
         "a name, a phone number, a serial number or IMEI"
     } else {
         "a plate, a name, a phone number, a VIN"
@@ -51,12 +51,12 @@ fn nothing(query: &str, devices: bool) -> AnyView {
     let (title, text) = if query.chars().count() < 2 {
         (
             "What are you looking for?".to_owned(),
-            format!("Enter {marks}, or the number of a work order."),
+            format!("Enter {marks}, or the number of a {order}."),
         )
     } else {
         (
             format!("No results for “{query}”"),
-            format!("Try fewer letters, or {marks}, or the number of a work order."),
+            format!("Try fewer letters, or {marks}, or the number of a {order}."),
         )
     };
     view! { <EmptyState icon="search" title text /> }.into_any()
@@ -80,7 +80,7 @@ fn Group(kind: HitKind, hits: Vec<Hit>) -> AnyView {
         })
         .collect_view();
     view! {
-        <Card title=kind.label() flush=true>
+        <Card title=terms().say(kind.label()) flush=true>
             <ul class="search-list">{rows}</ul>
             {more}
         </Card>

@@ -35,7 +35,7 @@ async fn show(scope: Scope<TakeData>) -> PageResult {
             <PageHeader title="Your data" crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
             <Card title="Everything, in one file" subtitle="Your data is yours, whether you stay or leave.">
                 <div class="stack">
-                    <p>"A ZIP with one table for each kind of thing: customers, vehicles and devices, work orders with everything in them, "
+                    <p>{terms().say("A ZIP with one table for each kind of thing: customers, vehicles, work orders with everything in them, ")}
                         "invoices, payments, people and the activity log. Any spreadsheet program opens the tables; a description of every "
                         "table and column is in it."</p>
                     <p>"It contains your customers' personal data. Keep it safe."</p>

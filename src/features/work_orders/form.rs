@@ -94,7 +94,7 @@ form! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct NewJob {
         title: String = line("Title", 200).required(),
-        payer: Payer = choice::<Payer>("Paid by"),
+        payer: Payer = choice::<Payer>("Pay type"),
     }
     with {
         /// What the page was rendered for, where there is a job already.

@@ -1,6 +1,7 @@
 //! What the forms hold.
 use crate::features::identity;
 use crate::form;
+use crate::kernel::terms::{AssetTerm, TechnicianTerm, WorkOrderTerm};
 use crate::kernel::{Currency, Problem};
 
 form! {
@@ -19,6 +20,9 @@ form! {
         technicians_see_all: bool = tick("Technicians see all work orders"),
         technicians_create: bool = tick("Technicians create customers and work orders"),
         receptionists_take_payments: bool = tick("Receptionists take payments"),
+        asset_term: Option<AssetTerm> = choice::<AssetTerm>("What you repair").optional(),
+        technician_term: Option<TechnicianTerm> = choice::<TechnicianTerm>("Who repairs it").optional(),
+        work_order_term: Option<WorkOrderTerm> = choice::<WorkOrderTerm>("What it is written on").optional(),
     }
     with {
         /// What the page was rendered for.

@@ -2,8 +2,10 @@
 use super::form::{AddressForm, SettingsFields, SettingsForm};
 use super::{selectors, service};
 use crate::features::identity;
-use crate::kernel::form::version;
+use crate::kernel::form::{FieldView, version};
 use crate::kernel::permission::ManageWorkshop;
+use crate::kernel::terms::{AssetTerm, TechnicianTerm, WorkOrderTerm};
+use crate::server::db::settings::Settings;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::response::Response;
@@ -42,6 +44,7 @@ async fn save(mut scope: Scope<ManageWorkshop>, FormBody(mut form): FormBody<Set
     if form.country.is_empty() {
         form.country.clone_from(&scope.session().settings.country);
     }
+    keep_words(&mut form, &scope.session().settings);
     let saved = match form.parse(&scope.form_context()) {
         Ok(settings) => service::change(&mut scope, &settings, version(&form.version)).await,
         Err(errors) => Err(errors.into()),
@@ -60,6 +63,29 @@ async fn save(mut scope: Scope<ManageWorkshop>, FormBody(mut form): FormBody<Set
         page(scope, forms).await
     };
     scope.answer(saved, done, again).await
+}
+
+/// What is not sent stays as it is; and the usual word is no choice where none was made.
+fn keep_words(form: &mut SettingsForm, stored: &Settings) {
+    fn keep(typed: &mut String, stored: Option<&'static str>, now: &'static str) {
+        if typed.is_empty() || stored.is_none() && typed.as_str() == now {
+            stored.unwrap_or_default().clone_into(typed);
+        }
+    }
+    let terms = stored.terms();
+    let (asset, technician) = (stored.asset_term, stored.technician_term);
+    keep(
+        &mut form.asset_term,
+        asset.map(AssetTerm::name),
+        terms.asset.name(),
+    );
+    keep(
+        &mut form.technician_term,
+        technician.map(TechnicianTerm::name),
+        terms.technician.name(),
+    );
+    let order = stored.work_order_term.map(WorkOrderTerm::name);
+    keep(&mut form.work_order_term, order, terms.work_order.name());
 }
 
 async fn change_address(
@@ -99,6 +125,7 @@ async fn page(mut scope: Scope<ManageWorkshop>, forms: Forms) -> AppResult<Respo
                 <FormHead of=settings.head() thing="workshop"/>
                 <Hidden of=fields.version.clone()/>
                 <General fields=fields.clone() posted/>
+                <Words fields=fields.clone()/>
                 <Rules fields/>
                 <FormActions>
                     <SubmitButton label="Save settings"/>
@@ -133,7 +160,6 @@ fn General(fields: SettingsFields, posted: bool) -> AnyView {
     let codes = if posted { vec![own] } else { currencies(own) };
     let currencies = options(codes.into_iter().map(|code| (code.to_owned(), code.to_owned())));
     let countries = options(identity::countries());
-    let units = options([("km", locale().word("Kilometers")), ("mi", "Miles")]);
     let hint = if posted {
         "It is used on invoices or payments, so it cannot change."
     } else {
@@ -144,8 +170,8 @@ fn General(fields: SettingsFields, posted: bool) -> AnyView {
             <FormGrid>
                 <Field of=fields.name autocomplete="organization" span=Span::Full/>
                 <Select of=fields.currency options=currencies hint=hint/>
-                <Select of=fields.country options=countries prompt="Choose…" hint="Dates, numbers and addresses are written as there."/>
-                <Segmented of=fields.distance_unit options=units/>
+                <Select of=fields.country options=countries prompt="Choose…" hint="Dates, numbers and addresses follow this country."/>
+                <DistanceUnit unit=fields.distance_unit/>
                 <Field of=fields.payment_terms_days suffix="days"/>
             </FormGrid>
         </Card>
@@ -153,21 +179,72 @@ fn General(fields: SettingsFields, posted: bool) -> AnyView {
     .into_any()
 }
 
+/// What the workshop calls things, each word from a list.
+#[component]
+fn Words(fields: SettingsFields) -> AnyView {
+    let terms = terms();
+    let assets = options(
+        AssetTerm::of(terms.kind)
+            .iter()
+            .map(|term| (term.name(), term.label())),
+    );
+    let shown = |field: FieldView, usual: &str| {
+        if field.is_set() {
+            field
+        } else {
+            field.holding(usual)
+        }
+    };
+    view! {
+        <Card title="Words" subtitle="What you call them on every page.">
+            <FormGrid>
+                <Select of=shown(fields.asset_term, terms.asset.name()) options=assets span=Span::Third/>
+                <Select of=shown(fields.technician_term, terms.technician.name()) options=TechnicianTerm::options() span=Span::Third/>
+                <Select of=shown(fields.work_order_term, terms.work_order.name()) options=WorkOrderTerm::options() span=Span::Third/>
+            </FormGrid>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Devices are driven nowhere: their workshops are not asked.
+#[component]
+fn DistanceUnit(unit: FieldView) -> impl IntoView {
+    if terms().devices() {
+        return view! { <Hidden of=unit/> }.into_any();
+    }
+    let units = options([("km", locale().word("Kilometers")), ("mi", "Miles")]);
+    view! { <Segmented of=unit options=units/> }.into_any()
+}
+
+#[component]
+fn OdometerRule(rule: FieldView) -> impl IntoView {
+    if terms().devices() {
+        return rule.is_set().then(|| view! { <Hidden of=rule/> }).into_any();
+    }
+    view! { <Checkbox of=rule/> }.into_any()
+}
+
 #[component]
 fn Rules(fields: SettingsFields) -> AnyView {
     view! {
         <Card title="Rules">
             <div class="form">
-                <Checkbox of=fields.require_odometer/>
-                <Checkbox of=fields.share_customers
-                    hint="Off: people see only customers of their own branches, and of work orders made there."/>
-                <Checkbox of=fields.technicians_see_all hint="Off: only the ones assigned to them."/>
-                <Checkbox of=fields.technicians_create/>
+                <OdometerRule rule=fields.require_odometer/>
+                <Checkbox of=say(fields.share_customers, "Branches share customers and vehicles")
+                    hint=terms().say("Off: people see only customers of their own branches, and of work orders made there.")/>
+                <Checkbox of=say(fields.technicians_see_all, "Technicians see all work orders") hint="Off: only the ones assigned to them."/>
+                <Checkbox of=say(fields.technicians_create, "Technicians create customers and work orders")/>
                 <Checkbox of=fields.receptionists_take_payments/>
             </div>
         </Card>
     }
     .into_any()
+}
+
+/// Its label in the workshop's words.
+fn say(field: FieldView, label: &str) -> FieldView {
+    field.label(terms().say(label))
 }
 
 /// Those of the countries we know, and the workshop's own.

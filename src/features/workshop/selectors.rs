@@ -1,5 +1,6 @@
 //! Reads.
 use super::form::Settings;
+use crate::kernel::terms::{AssetTerm, TechnicianTerm, WorkOrderTerm};
 use crate::server::prelude::*;
 
 /// The settings and their version; `held` keeps others from changing them until the transaction ends.
@@ -14,7 +15,7 @@ pub async fn read(tx: &mut TenantTx, held: bool) -> AppResult<(Settings, i32)> {
     }
     let row = sqlx::query!(
         "select name, currency, country, distance_unit, payment_terms_days, require_odometer, share_customers, technicians_see_all,
-                technicians_create, receptionists_take_payments, version from organization_settings"
+                technicians_create, receptionists_take_payments, asset_term, technician_term, work_order_term, version from organization_settings"
     )
     .fetch_one(tx.conn())
     .await?;
@@ -29,6 +30,9 @@ pub async fn read(tx: &mut TenantTx, held: bool) -> AppResult<(Settings, i32)> {
         technicians_see_all: row.technicians_see_all,
         technicians_create: row.technicians_create,
         receptionists_take_payments: row.receptionists_take_payments,
+        asset_term: row.asset_term.as_deref().and_then(AssetTerm::parse),
+        technician_term: row.technician_term.as_deref().and_then(TechnicianTerm::parse),
+        work_order_term: row.work_order_term.as_deref().and_then(WorkOrderTerm::parse),
     };
     Ok((settings, row.version))
 }

@@ -2,6 +2,7 @@
 use super::form::Settings;
 use super::selectors;
 use crate::kernel::permission::ManageWorkshop;
+use crate::kernel::terms::{AssetTerm, TechnicianTerm, WorkOrderTerm};
 use crate::server::http::slug;
 use crate::server::prelude::*;
 use serde_json::json;
@@ -15,6 +16,13 @@ pub async fn change(scope: &mut Scope<ManageWorkshop>, settings: &Settings, vers
     if version != current {
         return Err(Conflict::ChangedMeanwhile.into());
     }
+    let kind = scope.session().terms().kind;
+    if settings
+        .asset_term
+        .is_some_and(|term| !AssetTerm::of(kind).contains(&term))
+    {
+        return Err(AppError::field("asset_term", Problem::Missing));
+    }
     if settings.currency != before.currency && selectors::something_posted(scope).await? {
         let stands = Problem::other("This currency is used on invoices or payments, so it cannot change.");
         return Err(AppError::field("currency", stands));
@@ -22,7 +30,7 @@ pub async fn change(scope: &mut Scope<ManageWorkshop>, settings: &Settings, vers
     sqlx::query!(
         "update organization_settings set name = $1, currency = $2, distance_unit = $3, payment_terms_days = $4, require_odometer = $5,
                 share_customers = $6, technicians_see_all = $7, technicians_create = $8, receptionists_take_payments = $9,
-                country = $10, version = version + 1",
+                country = $10, asset_term = $11, technician_term = $12, work_order_term = $13, version = version + 1",
         settings.name,
         settings.currency.code(),
         settings.distance_unit,
@@ -32,12 +40,15 @@ pub async fn change(scope: &mut Scope<ManageWorkshop>, settings: &Settings, vers
         settings.technicians_see_all,
         settings.technicians_create,
         settings.receptionists_take_payments,
-        settings.country
+        settings.country,
+        settings.asset_term.map(AssetTerm::name),
+        settings.technician_term.map(TechnicianTerm::name),
+        settings.work_order_term.map(WorkOrderTerm::name)
     )
     .execute(scope.conn())
     .await
     .on_constraint("assets_live_plate", || {
-        let twice = "Two branches have a vehicle with the same plate. Archive one of the two before customers are shared.";
+        let twice = "Two branches have a vehicle with the same plate. Archive one of them before customers are shared.";
         AppError::field("share_customers", Problem::other(twice))
     })?;
     let context = scope.form_context();

@@ -2,8 +2,28 @@
 
 sheet-title = Annahme
 sheet-customer = Kunde
-sheet-vehicle = Fahrzeug
-sheet-device = Gerät
+asset-title =
+    { $asset ->
+        [car] Auto
+        [motorcycle] Motorrad
+        [truck] Lkw
+        [device] Gerät
+        [phone] Telefon
+        [computer] Computer
+        [machine] Maschine
+       *[vehicle] Fahrzeug
+    }
+asset-yours =
+    { $asset ->
+        [car] Ihr Auto
+        [motorcycle] Ihr Motorrad
+        [truck] Ihr Lkw
+        [device] Ihr Gerät
+        [phone] Ihr Telefon
+        [computer] Ihr Computer
+        [machine] Ihre Maschine
+       *[vehicle] Ihr Fahrzeug
+    }
 sheet-requested = Gewünschte Arbeiten
 sheet-terms = Ich beauftrage die Diagnose. Keine Reparatur beginnt, bevor ich ihren Preis freigegeben habe.
 sheet-place-and-date = Ort und Datum
@@ -28,8 +48,7 @@ fact-advisor = Ihr Berater
 
 sheet-mail-subject = Angenommen: { $number }
 # Vor dem Kennzeichen in $mark steht ein Leerzeichen; es kann auch leer sein.
-sheet-mail-vehicle = Ihr Fahrzeug{ $mark } wurde am { $when } in { $branch } unter der Nummer { $number } angenommen.
-sheet-mail-device = Ihr Gerät{ $mark } wurde am { $when } in { $branch } unter der Nummer { $number } angenommen.
+sheet-mail-here = { asset-yours }{ $mark } wurde am { $when } in { $branch } unter der Nummer { $number } angenommen.
 sheet-mail-requested =
     Gewünschte Arbeiten:
     { $concerns }

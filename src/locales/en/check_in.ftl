@@ -2,8 +2,28 @@
 
 sheet-title = Check-in
 sheet-customer = Customer
-sheet-vehicle = Vehicle
-sheet-device = Device
+asset-title =
+    { $asset ->
+        [car] Car
+        [motorcycle] Motorcycle
+        [truck] Truck
+        [device] Device
+        [phone] Phone
+        [computer] Computer
+        [machine] Machine
+       *[vehicle] Vehicle
+    }
+asset-yours =
+    { $asset ->
+        [car] your car
+        [motorcycle] your motorcycle
+        [truck] your truck
+        [device] your device
+        [phone] your phone
+        [computer] your computer
+        [machine] your machine
+       *[vehicle] your vehicle
+    }
 sheet-requested = Work requested
 sheet-terms = I authorize diagnosis of the above. No repair starts before I approve its price.
 sheet-place-and-date = Place and date
@@ -32,8 +52,7 @@ fact-advisor = Your advisor
 
 sheet-mail-subject = Checked in: { $number }
 # $mark is plate and name with a blank before them, or nothing.
-sheet-mail-vehicle = your vehicle{ $mark } was checked in at { $branch } as number { $number } on { $when }.
-sheet-mail-device = your device{ $mark } was checked in at { $branch } as number { $number } on { $when }.
+sheet-mail-here = { asset-yours }{ $mark } was checked in at { $branch } as number { $number } on { $when }.
 sheet-mail-requested =
     Work requested:
     { $concerns }

@@ -1,5 +1,6 @@
 //! What the organization decided for all of its branches, as every request knows it.
-use crate::kernel::{Currency, permission::Switches};
+use crate::kernel::terms::{AssetTerm, TechnicianTerm, WorkOrderTerm};
+use crate::kernel::{AssetKind, Currency, Terms, permission::Switches};
 use serde::Deserialize;
 
 /// The organization's row of `organization_settings`. `auth.enter` hands it over whole, so a new setting is a column and a field here.
@@ -9,8 +10,12 @@ pub struct Settings {
     pub currency: Currency,
     /// ISO 3166-1, empty where nobody chose one.
     pub country: String,
-    /// `vehicle` or `device`.
-    pub asset_word: String,
+    /// What it repairs.
+    pub asset_word: AssetKind,
+    /// The words that it chose; the usual ones of trade and country where it chose none.
+    pub asset_term: Option<AssetTerm>,
+    pub technician_term: Option<TechnicianTerm>,
+    pub work_order_term: Option<WorkOrderTerm>,
     /// `km` or `mi`.
     pub distance_unit: String,
     pub require_odometer: bool,
@@ -23,6 +28,16 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What it calls things.
+    pub fn terms(&self) -> Terms {
+        let usual = Terms::usual(self.asset_word, &self.country);
+        Terms {
+            asset: self.asset_term.unwrap_or(usual.asset),
+            technician: self.technician_term.unwrap_or(usual.technician),
+            work_order: self.work_order_term.unwrap_or(usual.work_order),
+            ..usual
+        }
+    }
     pub fn switches(&self) -> Switches {
         Switches {
             technicians_create: self.technicians_create,

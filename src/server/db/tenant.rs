@@ -1,7 +1,7 @@
 //! A transaction that can see one workshop only. There is no other way to a tenant's table.
 use super::{Db, settings::Settings};
 use crate::kernel::{
-    AppError, AppResult, BranchId, FormContext, Locale, MemberId, OrgId, OrgState, Role, UserId,
+    AppError, AppResult, BranchId, FormContext, Locale, MemberId, OrgId, OrgState, Role, Terms, UserId,
     permission::{Departures, Switches},
 };
 use crate::server::clock::SharedClock;
@@ -97,13 +97,18 @@ impl Session {
     pub fn switches(&self) -> Switches {
         self.settings.switches()
     }
+    /// What the workshop calls things.
+    pub fn terms(&self) -> Terms {
+        self.settings.terms()
+    }
     /// Where the member's role departs from its preset.
     pub fn departures(&self) -> &Departures {
         &self.rights
     }
     /// The role as people call it.
-    pub fn role_label(&self) -> &str {
-        self.custom_role.as_deref().unwrap_or(self.role.label())
+    pub fn role_label(&self) -> String {
+        let preset = || self.terms().say(self.role.label());
+        self.custom_role.clone().unwrap_or_else(preset)
     }
     /// Whether only orders that name the member exist for them, as `auth.enter` tells the database.
     pub fn sees_assigned_only(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Errors on their way out: a page for people, JSON for programs, nothing internal for either.
 use super::page::{Page, render, see_other};
 use super::request::{RequestInfo, is_call};
-use crate::kernel::{AppError, Conflict};
+use crate::kernel::{AppError, Conflict, Terms};
 use crate::server::auth::scope::peek;
 use crate::server::auth::session::set_cookie;
 use crate::server::state::AppState;
@@ -135,7 +135,11 @@ async fn page(
         peek(state, info).await
     };
     let (code, signed_in) = (status.as_u16(), session.is_some());
-    let (title, text) = words(code, error, signed_in);
+    let terms = session
+        .as_ref()
+        .map(|session| session.terms())
+        .unwrap_or_default();
+    let (title, text) = words(code, error, signed_in, terms);
     let next = if closed {
         Some(("/standing".to_owned(), "Subscription".to_owned()))
     } else {
@@ -168,7 +172,12 @@ fn Missing(list: Vec<(String, Option<String>)>) -> impl IntoView {
 }
 
 /// Title and sentence, where the general ones of the page do not fit.
-fn words(status: u16, error: Option<&AppError>, signed_in: bool) -> (&'static str, Option<String>) {
+fn words(
+    status: u16,
+    error: Option<&AppError>,
+    signed_in: bool,
+    terms: Terms,
+) -> (&'static str, Option<String>) {
     let (title, text) = match (status, error) {
         (_, Some(AppError::Conflict(Conflict::NotReady { .. }))) => ("Not ready yet", "Still missing:"),
         (_, Some(AppError::Conflict(Conflict::ChangedMeanwhile))) => {
@@ -186,6 +195,7 @@ fn words(status: u16, error: Option<&AppError>, signed_in: bool) -> (&'static st
             return ("Too many attempts", Some(error.to_string()));
         }
         (_, Some(AppError::Forbidden(deed))) if signed_in => {
+            let deed = terms.say(deed);
             let text =
                 format!("Your role does not include the right to {deed}. Ask an owner of your workshop.");
             return ("You don't have access", Some(text));

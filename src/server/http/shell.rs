@@ -48,16 +48,21 @@ pub fn document<V: IntoView + 'static>(
     let org = session.as_ref().map(|session| session.org().to_string());
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let mut searches = false;
+    let terms = session
+        .as_ref()
+        .map(|session| session.terms())
+        .unwrap_or_default();
     let body = owner.with(|| {
         if let Some(session) = &session {
             provide_context(session.locale());
         }
+        provide_context(terms);
         let content = view().into_any();
         match (page.frame, session) {
             (FrameKind::App, Some(session)) => {
                 let data = frame_data(&session, request, page, state.clock.now());
                 searches = !data.closed;
-                framed(data, session.settings.asset_word == "device", content)
+                framed(data, terms.devices(), content)
             }
             (_, Some(session)) => match crate::features::support::banner(&session) {
                 Some(banner) => view! { <BannerLine banner/>{content} }.into_any(),
@@ -186,7 +191,7 @@ fn frame_data(session: &Session, request: &RequestInfo, page: &Page, now: DateTi
     FrameData {
         title: page.title.clone(),
         user_name: session.name.clone(),
-        role_label: session.role_label().to_owned(),
+        role_label: session.role_label(),
         org_name: session.org_name.clone(),
         branches: session
             .branches()
@@ -245,11 +250,8 @@ fn navigation(session: &Session, active: &str) -> Vec<NavItem> {
     use crate::kernel::permission::{
         CreateWorkOrders, RecordWork, ViewCustomers, ViewInvoices, ViewWorkOrders,
     };
-    let assets = if session.settings.asset_word == "device" {
-        ("Devices", "smartphone")
-    } else {
-        ("Vehicles", "car")
-    };
+    let terms = session.terms();
+    let (assets, orders) = (terms.asset().titles(), terms.work_order().titles());
     let entries = [
         (true, "/dashboard", "Dashboard", "gauge"),
         (session.allows::<ViewWorkOrders>(), "/board", "Board", "kanban"),
@@ -263,7 +265,7 @@ fn navigation(session: &Session, active: &str) -> Vec<NavItem> {
         (
             session.allows::<ViewWorkOrders>(),
             "/work-orders",
-            "Work orders",
+            &orders,
             "file-text",
         ),
         (
@@ -272,7 +274,12 @@ fn navigation(session: &Session, active: &str) -> Vec<NavItem> {
             "Customers",
             "users",
         ),
-        (session.allows::<ViewCustomers>(), "/vehicles", assets.0, assets.1),
+        (
+            session.allows::<ViewCustomers>(),
+            "/vehicles",
+            &assets,
+            terms.kind.icon(),
+        ),
         (
             session.allows::<ViewInvoices>(),
             "/invoices",

@@ -1,8 +1,8 @@
 //! What the customer was shown, and what they said.
 use super::rows::{Authorization, Job, Line};
-use super::visit::{Visit, words};
+use super::visit::Visit;
 use super::workshop::Workshop;
-use crate::features::work_orders::model::LineKind;
+use crate::features::work_orders::model::{DecisionMethod, LineKind};
 use crate::features::work_orders::totals::{LineAmounts, totals};
 use crate::kernel::{BasisPoints, JobId, Money, Quantity};
 use chrono::{DateTime, Utc};
@@ -16,6 +16,7 @@ impl Workshop {
         let jobs: Vec<Job> = tail(&self.rows.jobs, |job| job.work_order_id == order).to_vec();
         let contact_name = self.contact(visit);
         let method = ["phone", "phone", "in_person", "email"][self.dice.below(4)];
+        let how = DecisionMethod::parse(method).map_or(method, DecisionMethod::label);
         for decision in ["approved", "declined"] {
             let asked: Vec<&Job> = jobs.iter().filter(|job| job.decision == decision).collect();
             if asked.is_empty() {
@@ -27,7 +28,7 @@ impl Workshop {
             let summary = format!(
                 "{contact_name} {decision} {}, {}",
                 titles.join(", "),
-                words(method)
+                how.to_lowercase()
             );
             let action = match decision {
                 "declined" => "decision.declined",

@@ -44,7 +44,7 @@ pub struct SearchBox {
     /// What may be typed.
     pub placeholder: &'static str,
     /// What it finds, for screen readers.
-    pub label: &'static str,
+    pub label: String,
 }
 
 /// Everything of a list's page besides its rows.
@@ -93,11 +93,11 @@ impl ListFrame {
     }
     /// A box to look for something by `q`.
     #[must_use]
-    pub fn search(mut self, value: &str, placeholder: &'static str, label: &'static str) -> Self {
+    pub fn search(mut self, value: &str, placeholder: &'static str, label: impl Into<String>) -> Self {
         self.search = Some(SearchBox {
             value: value.to_owned(),
             placeholder,
-            label,
+            label: label.into(),
         });
         self
     }

@@ -28,7 +28,7 @@ async fn a_transposed_plate_offers_the_similar_vehicle_before_a_new_one() {
         assert!(
             asked.shows("Did you mean ")
                 && asked.shows("Choose HH-GR 1234 – Volkswagen Golf, Ada Byron")
-                && asked.shows("Add as new"),
+                && asked.shows("New vehicle"),
             "{typed}: {}",
             asked.text()
         );
@@ -187,7 +187,7 @@ async fn a_promise_is_offered_only_while_the_branch_is_open() {
 /// What the button that says so posts.
 fn new_here(page: &Answer) -> String {
     let value = page.fields("new_here");
-    assert!(page.shows("Add as new") && value.len() == 1, "{value:?}");
+    assert!(page.shows("New vehicle") && value.len() == 1, "{value:?}");
     let text = page.text();
     let button = text
         .split("name=\"new_here\" value=\"")

@@ -1,6 +1,6 @@
 //! Adding an asset to its owner, and changing it.
 use super::super::form::AssetForm;
-use super::super::model::{Asset, AssetKind, AssetRef, Owner};
+use super::super::model::{Asset, AssetRef, Owner};
 use super::super::parts::form::{AssetFormPage, FormView};
 use super::super::parts::owner::{OwnerPick, PickView};
 use super::super::{selectors, service};
@@ -25,7 +25,7 @@ pub(crate) async fn new(mut scope: Scope<EditCustomers>, Search(search): Search<
     }
     let id = search.customer.parse().map_err(|_| AppError::NotFound)?;
     let owner = selectors::owner(&mut scope, id).await?;
-    let kind = AssetKind::of_word(&scope.session().settings.asset_word);
+    let kind = scope.session().terms().kind;
     let form = AssetForm {
         customer: id.to_string(),
         key: idempotency::fresh(&scope),
@@ -38,7 +38,7 @@ pub(crate) async fn create(
     mut scope: Scope<EditCustomers>,
     FormBody(form): FormBody<AssetForm>,
 ) -> PageResult {
-    let kind = AssetKind::of_word(&scope.session().settings.asset_word);
+    let kind = scope.session().terms().kind;
     let form = form.of_kind(kind);
     let saved = add(&mut scope, &form).await;
     let done = |id| (format!("/vehicles/{id}"), "Saved");
@@ -73,14 +73,14 @@ async fn pick(
     status: u16,
 ) -> PageResult {
     let owners = selectors::owners(&mut scope, query.trim()).await?;
-    let kind = AssetKind::of_word(&scope.session().settings.asset_word);
+    let kind = scope.session().terms().kind;
     let view = PickView {
         owners,
         query,
         kind,
         error,
     };
-    let page = Page::new(format!("New {}", kind.word()))
+    let page = Page::new(format!("New {}", scope.session().terms().asset().one))
         .nav("/vehicles")
         .status(status);
     Ok(scope.page(page, move || view! { <OwnerPick view /> }))
@@ -125,9 +125,8 @@ async fn known(tx: &mut TenantTx, form: &AssetForm, errors: &FieldErrors) -> App
 }
 
 fn show(scope: Scope<EditCustomers>, view: FormView) -> Response {
-    let page = Page::new(view.title())
-        .nav("/vehicles")
-        .status(view.filled.status());
+    let title = view.title(scope.session().terms());
+    let page = Page::new(title).nav("/vehicles").status(view.filled.status());
     scope.page(page, move || view! { <AssetFormPage view /> })
 }
 

@@ -1,5 +1,4 @@
 //! The list: newest first, the archived ones, or those that a plate, number or name finds.
-use super::super::model::AssetKind;
 use super::super::parts::list::{AssetList, ListView};
 use super::super::selectors;
 use crate::kernel::permission::{EditCustomers, ViewCustomers};
@@ -21,7 +20,7 @@ pub(crate) async fn list(mut scope: Scope<ViewCustomers>, Search(query): Search<
         selectors::newest(&mut scope, query.cursor()).await?
     };
     let session = scope.session();
-    let kind = AssetKind::of_word(&session.settings.asset_word);
+    let kind = session.terms().kind;
     let view = ListView {
         page,
         query,
@@ -30,6 +29,6 @@ pub(crate) async fn list(mut scope: Scope<ViewCustomers>, Search(query): Search<
         zone: session.zone(),
         may_edit: session.allows::<EditCustomers>(),
     };
-    let page = Page::new(kind.labels()).nav("/vehicles");
+    let page = Page::new(session.terms().asset().titles()).nav("/vehicles");
     Ok(scope.page(page, move || view! { <AssetList view /> }))
 }

@@ -26,15 +26,15 @@ impl FormView {
             of: None,
         }
     }
-    pub fn title(&self) -> String {
+    pub fn title(&self, terms: crate::kernel::Terms) -> String {
         let deed = if self.of.is_some() { "Edit" } else { "New" };
-        format!("{deed} {}", self.kind.word())
+        format!("{deed} {}", terms.asset().one)
     }
 }
 
 #[component]
 pub(in super::super) fn AssetFormPage(view: FormView) -> AnyView {
-    let title = view.title();
+    let title = view.title(terms());
     let subtitle = format!("Owner: {}", view.owner.name);
     let kind = view.kind;
     let back = view.of.clone().unwrap_or_else(|| {
@@ -57,7 +57,7 @@ pub(in super::super) fn AssetFormPage(view: FormView) -> AnyView {
     view! {
         <PageHeader title subtitle crumbs />
         <form class="form max-w-form" method="post" action=action>
-            <FormHead of=head thing=kind.word() />
+            <FormHead of=head thing=terms().asset().one />
             {view.known.map(known)}
             <Hidden of=customer />
             <Hidden of=once />
@@ -68,7 +68,7 @@ pub(in super::super) fn AssetFormPage(view: FormView) -> AnyView {
                 }}
             </Card>
             <FormActions>
-                <SubmitButton label=if fresh { format!("Save {}", kind.word()) } else { "Save changes".to_owned() } />
+                <SubmitButton label=if fresh { format!("Save {}", terms().asset().one) } else { "Save changes".to_owned() } />
                 <ButtonLink href=back.0 label="Cancel" variant=Variant::Ghost />
             </FormActions>
         </form>

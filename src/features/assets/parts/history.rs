@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn History(view: ShowView) -> AnyView {
     if view.whole.visits.is_empty() {
-        let text = "Its work orders from all branches show here.";
+        let text = terms().say("Its work orders from all branches show here.");
         return view! {
             <Card title="Service history">
                 <EmptyState icon="history" title="No visits yet" text />
@@ -18,7 +18,7 @@ pub(super) fn History(view: ShowView) -> AnyView {
         .into_any();
     }
     let columns = vec![
-        "Work order".into(),
+        Column::new(terms().work_order().title()),
         "Branch".into(),
         "Phase".into(),
         "Received".into(),
@@ -124,7 +124,7 @@ pub(super) fn Facts(view: ShowView) -> AnyView {
             .then(|| view! { <Fact label="VIN"><code class="break-all">{data.vin}</code> {doubt}</Fact> })
     });
     view! {
-        <Card title=data.kind.label()>
+        <Card title=terms().asset().title()>
             <DescriptionList>
                 {fact("Plate", data.plate)}
                 {vin}

@@ -29,12 +29,12 @@ pub(in super::super) fn AssetList(view: ListView) -> AnyView {
     } = view;
     let actions = move || {
         may_edit.then(|| {
-            let label = format!("New {}", kind.word());
+            let label = format!("New {}", terms().asset().one);
             view! { <ButtonLink href="/vehicles/new" label icon="plus" variant=Variant::Primary /> }
         })
     };
     let vehicles = kind == AssetKind::Vehicle;
-    let mut columns = vec![Column::new(kind.label()), Column::new("Owner")];
+    let mut columns = vec![Column::new(terms().asset().title()), Column::new("Owner")];
     if vehicles {
         columns.push(Column::num("Odometer"));
     }
@@ -43,7 +43,7 @@ pub(in super::super) fn AssetList(view: ListView) -> AnyView {
     let rows = rows.map(|row| line(row, vehicles, &unit, zone)).collect_view();
     view! {
         <ListPage frame actions>
-            <Table caption=kind.labels() columns>
+            <Table caption=terms().asset().titles() columns>
                 {rows}
             </Table>
         </ListPage>
@@ -52,10 +52,11 @@ pub(in super::super) fn AssetList(view: ListView) -> AnyView {
 }
 
 fn frame(view: &ListView) -> ListFrame {
-    let (query, kind, word) = (&view.query, view.kind, view.kind.word());
+    let (query, kind, asset) = (&view.query, view.kind, terms().asset());
+    let (word, words) = (asset.one, asset.many);
     let archived = query.view == "archived";
     let tabs = vec![
-        Tab::new("/vehicles", kind.labels(), !archived),
+        Tab::new("/vehicles", asset.titles(), !archived),
         Tab::new(
             query
                 .cleared()
@@ -65,11 +66,11 @@ fn frame(view: &ListView) -> ListFrame {
         ),
     ];
     let yet = if archived {
-        let text = format!("Archived {word}s keep their page and history and show here.");
+        let text = format!("Archived {words} keep their page and history and show here.");
         Empty::new("archive", "Nothing archived", text)
     } else {
         let text = "They are added at check-in, or you add them here.";
-        let yet = Empty::new(kind.icon(), format!("No {word}s yet"), text);
+        let yet = Empty::new(kind.icon(), format!("No {words} yet"), text);
         if view.may_edit {
             yet.start("/vehicles/new", format!("Add the first {word}"))
         } else {
@@ -78,12 +79,13 @@ fn frame(view: &ListView) -> ListFrame {
     };
     let unfound = format!("No {word} matches “{}”.", query.q.trim());
     let unfound = Empty::new("search", format!("No {word} found"), unfound);
-    let (placeholder, spoken) = match kind {
-        AssetKind::Vehicle => ("Plate, VIN, make, model or unit number", "Find a vehicle"),
-        AssetKind::Device => ("Serial number, IMEI, make or model", "Find a device"),
+    let placeholder = match kind {
+        AssetKind::Vehicle => "Plate, VIN, make, model or unit number",
+        AssetKind::Device => "Serial number, IMEI, make or model",
     };
+    let spoken = terms().say("Find a vehicle");
     query
-        .frame(kind.labels(), &view.page)
+        .frame(&asset.titles(), &view.page)
         .tabs(tabs)
         .search(&query.q, placeholder, spoken)
         .empty(yet, unfound)

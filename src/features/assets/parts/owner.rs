@@ -15,7 +15,7 @@ pub(in super::super) struct PickView {
 
 #[component]
 pub(in super::super) fn OwnerPick(view: PickView) -> AnyView {
-    let crumbs = vec![("/vehicles".to_owned(), view.kind.labels().to_owned())];
+    let crumbs = vec![("/vehicles".to_owned(), terms().asset().titles())];
     let refused = view
         .error
         .map(|error| view! { <Alert tone=Tone::Danger title="Not saved">{error}</Alert> });
@@ -36,7 +36,7 @@ pub(in super::super) fn OwnerPick(view: PickView) -> AnyView {
         view! { <ul class="divide-y divide-line">{found}</ul> }.into_any()
     };
     view! {
-        <PageHeader title=format!("New {}", view.kind.word()) subtitle="Choose the owner first." crumbs>
+        <PageHeader title=format!("New {}", terms().asset().one) subtitle="Choose the owner first." crumbs>
             <ButtonLink href="/customers/new" label="New customer" icon="user-plus" />
         </PageHeader>
         <div class="stack max-w-form">

@@ -67,7 +67,7 @@ pub(in super::super) fn AssetPage(view: ShowView) -> AnyView {
 
 #[component]
 fn Head(view: ShowView) -> AnyView {
-    let (href, archived, kind) = (view.href(), view.archived(), view.kind());
+    let (href, archived) = (view.href(), view.archived());
     let data = view.whole.asset.data.clone();
     let name = super::list::joined([data.make.clone(), data.model.clone()], " ");
     let title = if name.is_empty() { data.label() } else { name };
@@ -80,7 +80,7 @@ fn Head(view: ShowView) -> AnyView {
     };
     let check_in = (view.may_open && !archived && !view.whole.asset.owner_archived).then(|| {
         let to = format!("/check-in?vehicle={}", view.whole.asset.id);
-        view! { <ButtonLink href=to label="New work order" icon="plus" variant=Variant::Primary /> }
+        view! { <ButtonLink href=to label=terms().say("New work order") icon="plus" variant=Variant::Primary /> }
     });
     let menu = view.may_edit.then(|| {
         let leave = (!archived).then(|| {
@@ -96,7 +96,7 @@ fn Head(view: ShowView) -> AnyView {
         }
     });
     view! {
-        <PageHeader title crumbs=vec![("/vehicles".into(), kind.labels().into())] badges>
+        <PageHeader title crumbs=vec![("/vehicles".into(), terms().asset().titles())] badges>
             {menu}
             {check_in}
         </PageHeader>
@@ -126,12 +126,12 @@ fn Archived(view: ShowView) -> impl IntoView {
 
 #[component]
 fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
-    let (href, word) = (view.href(), view.kind().word());
+    let (href, word) = (view.href(), terms().asset().one);
     let title = format!("Archive this {word}?");
     if busy {
         return view! {
             <Dialog id="archive-asset" title open=view.archive.is_refused() close_href=href>
-                <p class="text-muted">"It has an open work order. Deliver or cancel it first."</p>
+                <p class="text-muted">{terms().say("It has an open work order. Deliver or cancel it first.")}</p>
             </Dialog>
         }
         .into_any();
@@ -143,7 +143,7 @@ fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
             text="It is removed from lists and search. Its page and history stay, and you can restore it at any time."
             action=format!("{href}/archive")
             label=format!("Archive {word}")
-            placeholder="Sold"
+            placeholder=terms().examples().archive_reason
             of=view.archive
             close_href=href
         />

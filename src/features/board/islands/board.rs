@@ -5,7 +5,7 @@ use super::card::CardView;
 use super::drag::Drag;
 use crate::features::live::on_change;
 use crate::features::work_orders::model::Phase;
-use crate::kernel::{AppError, Conflict};
+use crate::kernel::{AppError, Conflict, Terms};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -20,13 +20,14 @@ pub(super) struct Desk {
     said: RwSignal<String>,
     pub(super) drag: RwSignal<Option<Drag>>,
     pub(super) may_move: bool,
+    terms: Terms,
 }
 
 impl Desk {
     /// Shows the move at once, asks the server, and goes back with every reason when it is refused.
     pub(super) fn move_card(self, id: String, from: Phase, to: Phase) {
         self.problem.set(None);
-        let name = self.cards.with_untracked(|cards| name_of(cards, &id));
+        let name = self.cards.with_untracked(|cards| name_of(cards, &id, self.terms));
         self.place(&id, to);
         spawn_local(async move {
             match move_card(id.clone(), from, to).await {
@@ -63,36 +64,38 @@ impl Desk {
 /// The columns, live.
 #[island]
 pub fn LiveBoard(start: BoardView, may_move: bool, may_create: bool) -> impl IntoView {
+    let terms = start.terms;
     let desk = Desk {
         cards: RwSignal::new(start.cards),
         problem: RwSignal::new(None),
         said: RwSignal::new(String::new()),
         drag: RwSignal::new(None),
         may_move,
+        terms,
     };
     on_change(move || desk.refresh());
     let columns = Phase::open()
         .map(|phase| view! { <PhaseColumn desk phase/> })
         .collect_view();
     view! {
-        {start.cut.then(|| view! { <Alert tone=Tone::Warning>"Only the next 300 promised work orders are shown."</Alert> })}
+        {start.cut.then(|| view! { <Alert tone=Tone::Warning>{terms.say("Only the next 300 promised work orders are shown.")}</Alert> })}
         <div>{move || desk.problem.get().map(|(name, problem)| view! { <Refusal name problem/> })}</div>
         <p class="sr-only" role="status">{desk.said}</p>
-        <div>{move || desk.cards.with(Vec::is_empty).then(|| view! { <NothingHere may_create/> })}</div>
+        <div>{move || desk.cards.with(Vec::is_empty).then(|| view! { <NothingHere may_create terms/> })}</div>
         <Board>{columns}</Board>
     }
 }
 
 /// What to do with an empty board.
 #[component]
-fn NothingHere(may_create: bool) -> impl IntoView {
+fn NothingHere(may_create: bool, terms: Terms) -> impl IntoView {
     let text = if may_create {
         "Check in the first one: its card shows under Received and moves from phase to phase."
     } else {
         "Cards show here when the front desk checks something in."
     };
     view! {
-        <EmptyState icon="kanban" title="No open work orders" text>
+        <EmptyState icon="kanban" title=terms.say("No open work orders") text>
             {may_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus"/> })}
         </EmptyState>
     }

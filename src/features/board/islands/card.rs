@@ -66,7 +66,7 @@ fn CardFacts(card: Card) -> impl IntoView {
         </div>
         <div class="board-line text-sm">
             <span class="text-muted" title="Time in this phase">{card.dwell}</span>
-            {(!card.key_tag.is_empty()).then(|| view! { <span title="Key tag number">{format!("Key {}", card.key_tag)}</span> })}
+            {(!card.key_tag.is_empty()).then(|| view! { <span>{card.key_tag}</span> })}
             <span class="tabular-nums">{card.money}</span>
             <span class="ml-auto flex">{people}</span>
         </div>

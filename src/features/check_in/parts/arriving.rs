@@ -38,7 +38,7 @@ pub(in super::super) fn Arriving(
 #[component]
 fn VehiclePart(arrival: Arrival, setting: Setting, who: Who, errors: FieldErrors) -> impl IntoView {
     let device = setting.device;
-    let title = if device { "Device" } else { "Vehicle" };
+    let title = terms().asset().title();
     // There is an odometer to read where the known one has one; a new one is what the workshop repairs.
     let metered = arrival.vehicle.as_ref().map_or(!device, |known| known.metered);
     let odometer = metered.then(|| {
@@ -98,7 +98,7 @@ fn LookUpRow(device: bool, known: bool, asked: bool, who: Who, errors: FieldErro
     } else {
         ("plate", "Plate or VIN", "B-AB 1234", who.plate)
     };
-    let word = if device { "device" } else { "vehicle" };
+    let word = terms().asset().one;
     let fresh = errors.is_empty();
     let state = match (known, typed) {
         (true, _) => "On file.".to_owned(),

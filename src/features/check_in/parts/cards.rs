@@ -48,7 +48,7 @@ fn AlreadyHere(open: Vec<OpenOrder>) -> impl IntoView {
     (!orders.is_empty()).then(|| {
         view! {
             <Alert tone=Tone::Warning title="Already in the shop">
-                "Open it, or continue with a second work order."
+                {terms().say("Open it, or continue with a second work order.")}
                 <ul>{orders}</ul>
             </Alert>
         }
@@ -107,7 +107,7 @@ pub(super) fn DidYouMean(similar: Vec<Similar>, typed: String) -> impl IntoView 
             <ul>{rows}</ul>
             <button class="btn mt-2" type="submit" formaction=LOOK_UP formnovalidate=true name="new_here" value=typed>
                 <Icon name="plus"/>
-                "Add as new"
+                {format!("New {}", terms().asset().one)}
             </button>
         </section>
     }
@@ -147,7 +147,7 @@ pub(super) fn Choices(choices: Vec<AssetChoice>) -> impl IntoView {
             .map(|choice| view! { <ChoiceRow choice/> })
             .collect_view();
         view! {
-            <section class="pick-list" aria-label="This customer's vehicles and devices">
+            <section class="pick-list" aria-label=terms().say("This customer's vehicles")>
                 <h3>"Choose one, or enter a new one in"</h3>
                 <ul>{rows}</ul>
             </section>

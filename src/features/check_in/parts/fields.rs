@@ -93,7 +93,7 @@ pub(super) fn OdometerFields(
     let reason = (told || lower).then(|| {
         view! {
             <Field label="Why is it lower than last time?" name="odometer_reason" value=who.odometer_reason
-                error=errors.at("odometer_reason") placeholder="Instrument cluster replaced" maxlength=300u32 span=Span::Full/>
+                error=errors.at("odometer_reason") placeholder=terms().examples().lower_odometer maxlength=300u32 span=Span::Full/>
         }
     });
     view! {

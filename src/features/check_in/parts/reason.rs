@@ -10,7 +10,7 @@ pub(in super::super) fn Concerns(form: CheckInForm, errors: FieldErrors) -> impl
     view! {
         <Card title="What's the problem?">
             <TextArea label="Concerns, in the customer's words" name="concerns" value=form.concerns error=errors.at("concerns") required=true rows=4
-                placeholder="Squeals when braking\nService due" hint="One per line." maxlength=20_000u32/>
+                placeholder=terms().examples().concerns hint="One per line." maxlength=20_000u32/>
         </Card>
     }
 }
@@ -31,7 +31,7 @@ pub(in super::super) fn Promise(
                 </div>
                 <Checkbox label="Customer is waiting" name="waiting" checked=!form.waiting.is_empty()/>
                 <Checkbox label="Urgent" name="urgent" checked=!form.urgent.is_empty()/>
-                <Field label="Key tag number" name="key_tag" value=form.key_tag error=errors.at("key_tag") maxlength=20u32 autocomplete="off"/>
+                <Field label=terms().examples().place_label name="key_tag" value=form.key_tag error=errors.at("key_tag") maxlength=20u32 autocomplete="off"/>
                 <Select label="Advisor" name="advisor" options=advisors selected=form.advisor prompt="Not assigned" error=errors.at("advisor")/>
             </div>
         </Card>

@@ -20,7 +20,8 @@ pub struct Sheet {
     pub branch_address: String,
     pub branch_phone: String,
     pub branch_email: String,
-    pub device: bool,
+    /// What it is called: the name of a term.
+    pub term: &'static str,
     pub greeting: String,
     pub email: String,
     pub asset_label: String,
@@ -72,7 +73,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResu
         branch_address: row.address,
         branch_phone: row.branch_phone,
         branch_email: row.branch_email,
-        device: row.kind == "device",
+        term: term(tx.session().terms(), AssetKind::of_word(&row.kind)),
         greeting: if row.contact_name.is_empty() {
             row.customer.clone()
         } else {
@@ -129,4 +130,13 @@ pub async fn letters_since(tx: &mut TenantTx, id: WorkOrderId, at: DateTime<Utc>
     .fetch_one(tx.conn())
     .await?;
     Ok(letters)
+}
+
+/// The workshop's own word, unless it is of the other kind.
+fn term(terms: Terms, kind: AssetKind) -> &'static str {
+    if kind == terms.kind {
+        terms.asset.name()
+    } else {
+        kind.name()
+    }
 }

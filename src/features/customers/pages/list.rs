@@ -30,7 +30,6 @@ pub(crate) async fn list(
         money: session
             .allows::<ViewInvoices>()
             .then_some(session.settings.currency),
-        devices: session.settings.asset_word == "device",
     };
     let page = Page::new("Customers").nav("/customers");
     Ok(scope.page(page, move || view! { <CustomerList view /> }))

@@ -44,7 +44,6 @@ async fn render<P: Permission>(scope: &mut Scope<P>, id: CustomerId) -> AppResul
         whole,
         zone: session.zone(),
         currency: session.settings.currency,
-        devices: session.settings.asset_word == "device",
         unit: session.settings.distance_unit.clone(),
         may_edit: session.allows::<EditCustomers>(),
         may_open: session.allows::<CreateWorkOrders>(),

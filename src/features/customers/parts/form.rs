@@ -130,7 +130,9 @@ fn Actions(fresh: bool, doubted: bool, back: String) -> impl IntoView {
         (true, false) => "Save customer",
         (false, _) => "Save changes",
     };
-    let more = fresh.then(|| view! { <Button label="Save and add a vehicle" name="then" value="vehicle" /> });
+    let more = fresh.then(
+        || view! { <Button label=terms().say("Save and add a vehicle") name="then" value="vehicle" /> },
+    );
     view! {
         <FormActions>
             <SubmitButton label />

@@ -10,11 +10,8 @@ use leptos::prelude::*;
 
 #[component]
 pub(super) fn Assets(view: ShowView) -> AnyView {
-    let (title, word, icon) = if view.devices {
-        ("Devices", "device", "smartphone")
-    } else {
-        ("Vehicles", "vehicle", "car")
-    };
+    let (asset, icon) = (terms().asset(), terms().kind.icon());
+    let (title, word) = (asset.titles(), asset.one);
     let may_add = view.may_edit && !view.archived();
     let add_href = format!("/vehicles/new?customer={}", view.whole.customer.id);
     let add = may_add.then(
@@ -23,16 +20,17 @@ pub(super) fn Assets(view: ShowView) -> AnyView {
     if view.whole.assets.is_empty() {
         return view! {
             <Card title actions=move || add>
-                <EmptyState icon title=format!("No {word} yet") text=format!("Every work order is for a {word}.") />
+                <EmptyState icon title=format!("No {word} yet") text=terms().say("Every work order is for a vehicle.") />
             </Card>
         }
         .into_any();
     }
-    let columns = vec![
-        Column::new(if view.devices { "Device" } else { "Vehicle" }),
-        Column::num("Odometer"),
-        Column::num("Last visit"),
-    ];
+    let odometers = !terms().devices();
+    let columns = [Column::new(asset.title())]
+        .into_iter()
+        .chain(odometers.then(|| Column::num("Odometer")))
+        .chain([Column::num("Last visit")])
+        .collect::<Vec<_>>();
     let rows = view
         .whole
         .assets
@@ -41,7 +39,7 @@ pub(super) fn Assets(view: ShowView) -> AnyView {
         .map(|asset| asset_row(asset, &view))
         .collect_view();
     view! {
-        <Card title flush=true actions=move || add>
+        <Card title=title.clone() flush=true actions=move || add>
             <Table caption=title columns>
                 {rows}
             </Table>
@@ -77,7 +75,7 @@ fn asset_row(asset: AssetLine, view: &ShowView) -> AnyView {
             <MainCell text=name href=format!("/vehicles/{}", asset.id) sub=mark>
                 {plate}
             </MainCell>
-            <Cell label="Odometer" num=true>{odometer}</Cell>
+            {(!terms().devices()).then(|| view! { <Cell label="Odometer" num=true>{odometer}</Cell> })}
             <Cell label="Last visit" num=true>{visit}</Cell>
         </Row>
     }
@@ -85,17 +83,17 @@ fn asset_row(asset: AssetLine, view: &ShowView) -> AnyView {
 }
 
 #[component]
-pub(super) fn Orders(title: &'static str, orders: Vec<OrderLine>, view: ShowView) -> AnyView {
+pub(super) fn Orders(title: String, orders: Vec<OrderLine>, view: ShowView) -> AnyView {
     if orders.is_empty() {
         return view! {
             <Card title>
-                <EmptyState icon="history" title="Nothing delivered yet" text="Finished work orders show here, newest first." />
+                <EmptyState icon="history" title="Nothing delivered yet" text=terms().say("Finished work orders show here, newest first.") />
             </Card>
         }
         .into_any();
     }
     let columns = vec![
-        "Work order".into(),
+        Column::new(terms().work_order().title()),
         "Phase".into(),
         "Received".into(),
         Column::num("Total"),
@@ -107,7 +105,7 @@ pub(super) fn Orders(title: &'static str, orders: Vec<OrderLine>, view: ShowView
     let print = (title == HISTORY).then(|| format!("{}/history", view.href()));
     let print = print.map(|href| view! { <ButtonLink href label="Print" size=Size::Small icon="printer" /> });
     view! {
-        <Card title flush=true actions=move || print>
+        <Card title=title.clone() flush=true actions=move || print>
             <Table caption=title columns>
                 {rows}
             </Table>

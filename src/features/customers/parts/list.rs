@@ -15,7 +15,6 @@ pub(in super::super) struct ListView {
     pub may_edit: bool,
     /// The currency of balances, where the member may see them.
     pub money: Option<Currency>,
-    pub devices: bool,
 }
 
 #[component]
@@ -25,25 +24,24 @@ pub(in super::super) fn CustomerList(view: ListView) -> impl IntoView {
         page,
         may_edit,
         money,
-        devices,
         ..
     } = view;
     let actions = move || {
         may_edit.then(|| view! { <ButtonLink href="/customers/new" label="New customer" icon="plus" variant=Variant::Primary /> })
     };
-    let word = if devices { "Devices" } else { "Vehicles" };
+    let word = terms().asset().titles();
     let mut columns = vec![
         "Customer".into(),
         "Phone".into(),
         Column::new("E-mail").wide(),
         "City".into(),
-        Column::num(word),
+        Column::num(word.clone()),
     ];
     if money.is_some() {
         columns.push(Column::num("Open balance"));
     }
     let rows = page.rows.into_iter();
-    let rows = rows.map(|row| line(row, money, word)).collect_view();
+    let rows = rows.map(|row| line(row, money, &word)).collect_view();
     view! {
         <ListPage frame actions>
             <Table caption="Customers" columns>
@@ -86,7 +84,8 @@ fn frame(view: &ListView) -> ListFrame {
         .empty(yet, Empty::new("search", "No customers found", unfound))
 }
 
-fn line(row: CustomerRow, money: Option<Currency>, word: &'static str) -> AnyView {
+fn line(row: CustomerRow, money: Option<Currency>, word: &str) -> AnyView {
+    let word = word.to_owned();
     let company = row.kind == CustomerKind::Company.name();
     let badge = company.then(|| view! { <Badge label="Company" icon="building" /> });
     let phone = (!row.phone.is_empty())

@@ -14,7 +14,6 @@ pub(in super::super) struct ShowView {
     pub whole: Whole,
     pub zone: chrono_tz::Tz,
     pub currency: Currency,
-    pub devices: bool,
     pub unit: String,
     pub may_edit: bool,
     pub may_open: bool,
@@ -55,9 +54,9 @@ pub(in super::super) fn CustomerPage(view: ShowView) -> AnyView {
         <Archived view=view.clone() />
         <div class="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
             <div class="stack">
-                {busy.then(|| view! { <Orders title="Open work orders" orders=open view=view.clone() /> })}
+                {busy.then(|| view! { <Orders title=terms().say("Open work orders") orders=open view=view.clone() /> })}
                 <Assets view=view.clone() />
-                <Orders title=HISTORY orders=past view=view.clone() />
+                <Orders title=HISTORY.to_owned() orders=past view=view.clone() />
                 {view.money.then(|| view! { <Invoices view=view.clone() /> })}
             </div>
             <div class="grid grid-cols-1 items-start gap-4 md:max-xl:grid-cols-2">
@@ -90,7 +89,7 @@ fn Head(view: ShowView) -> AnyView {
         .then(|| view! { <IconLink href=format!("mailto:{}", data.email) label="E-mail" icon="mail" /> });
     let check_in = (view.may_open && !archived).then(|| {
         let to = format!("/check-in?customer={}", customer.id);
-        view! { <ButtonLink href=to label="New work order" icon="plus" variant=Variant::Primary /> }
+        view! { <ButtonLink href=to label=terms().say("New work order") icon="plus" variant=Variant::Primary /> }
     });
     let menu = view.may_edit.then(|| {
         let leave = (!archived).then(
@@ -124,7 +123,7 @@ fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
     if busy {
         return view! {
             <Dialog id="archive-customer" title=TITLE open=view.archive.is_refused() close_href=href>
-                <p class="text-muted">"This customer has an open work order. Deliver or cancel it first."</p>
+                <p class="text-muted">{terms().say("This customer has an open work order. Deliver or cancel it first.")}</p>
             </Dialog>
         }
         .into_any();
@@ -133,7 +132,7 @@ fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
         <ReasonDialog
             id="archive-customer"
             title=TITLE
-            text="The customer is removed from lists and search. Page, vehicles and documents stay, and you can restore them at any time."
+            text=terms().say("The customer is removed from lists and search. Page, vehicles and documents stay, and you can restore them at any time.")
             action=format!("{href}/archive")
             label="Archive customer"
             placeholder="Moved away"

@@ -2,7 +2,7 @@
 use super::super::model::Due;
 use crate::features::work_orders::model::{Phase, number_text};
 use crate::kernel::Locale;
-use crate::ui::prelude::{Badge, ButtonLink, Card, EmptyState, PhaseBadge, Plate, Tone};
+use crate::ui::prelude::{Badge, ButtonLink, Card, EmptyState, PhaseBadge, Plate, Tone, terms};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use leptos::prelude::*;
@@ -108,10 +108,10 @@ fn Nothing(mine: bool, open: i64, may_create: bool) -> impl IntoView {
         return view! { <EmptyState icon="check-circle" title="No jobs assigned" text="Jobs assigned to you show here."/> }.into_any();
     }
     if open > 0 {
-        return view! { <EmptyState icon="clock" title="Nothing due" text="No open work order has a promised time."/> }.into_any();
+        return view! { <EmptyState icon="clock" title="Nothing due" text=terms().say("No open work order has a promised time.")/> }.into_any();
     }
     let start = may_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus"/> });
-    view! { <EmptyState icon="clock" title="Nothing due" text="Open work orders show here by promised time.">{start}</EmptyState> }.into_any()
+    view! { <EmptyState icon="clock" title="Nothing due" text=terms().say("Open work orders show here by promised time.")>{start}</EmptyState> }.into_any()
 }
 
 #[component]

@@ -1,12 +1,12 @@
 //! The four figures of the moment.
 use super::super::model::Work;
 use crate::features::work_orders::model::Phase;
-use crate::ui::prelude::{Stat, StatRow, Tone};
+use crate::ui::prelude::{Stat, StatRow, Tone, terms};
 use leptos::prelude::*;
 
 /// Arrived, late, ready, open.
 #[component]
-pub(in super::super) fn NowTiles(work: Work, word: &'static str) -> impl IntoView {
+pub(in super::super) fn NowTiles(work: Work) -> impl IntoView {
     let (late, ready) = (work.overdue, work.of(Phase::Ready));
     let late_tone = if late > 0 { Tone::Danger } else { Tone::Success };
     let late_note = if late > 0 {
@@ -20,7 +20,7 @@ pub(in super::super) fn NowTiles(work: Work, word: &'static str) -> impl IntoVie
             <Stat label="Arrived today" value=work.arrived.to_string() href="/work-orders?show=today" icon="log-in" note="checked in today"/>
             <Stat label="Overdue" value=late.to_string() href="/work-orders?show=overdue" icon="alert-triangle" tone=late_tone note=late_note/>
             <Stat label="Ready for pick-up" value=ready.to_string() href="/work-orders?show=ready" icon="key" tone=ready_tone note="waiting for pick-up"/>
-            <Stat label="Open work orders" value=work.open().to_string() href="/work-orders?show=open" icon="wrench" tone=Tone::Info note=format!("{word}s in the shop now")/>
+            <Stat label=terms().say("Open work orders") value=work.open().to_string() href="/work-orders?show=open" icon="wrench" tone=Tone::Info note=format!("{} in the shop now", terms().asset().many)/>
         </StatRow>
     }
 }

@@ -1,7 +1,7 @@
 //! Where the open work stands.
 use super::super::model::Work;
 use crate::features::work_orders::model::Phase;
-use crate::ui::prelude::{Card, EmptyState};
+use crate::ui::prelude::{Card, EmptyState, terms};
 use leptos::prelude::*;
 
 /// A bar for each open phase, also the empty ones: the eye knows where to look.
@@ -10,7 +10,7 @@ pub(in super::super) fn PhaseCard(work: Work) -> impl IntoView {
     if work.open() == 0 {
         return view! {
             <Card title="Open work by phase">
-                <EmptyState icon="kanban" title="Nothing in the shop" text="Work orders show here from check-in to hand-over."/>
+                <EmptyState icon="kanban" title=format!("No {} in the shop", terms().asset().many) text=terms().say("Work orders show here from check-in to hand-over.")/>
             </Card>
         }
         .into_any();

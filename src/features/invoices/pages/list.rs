@@ -8,7 +8,7 @@ use crate::kernel::time::Month;
 use crate::server::prelude::*;
 use crate::ui::prelude::locale;
 use crate::ui::prelude::{
-    Cell, Column, EmptyState, KeysetPager, MainCell, PageHeader, PhaseBadge, Row, Tab, Table, Tabs,
+    Cell, Column, EmptyState, KeysetPager, MainCell, PageHeader, PhaseBadge, Row, Tab, Table, Tabs, terms,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -166,7 +166,7 @@ fn Nothing(filter: Filter, month: Option<Month>) -> impl IntoView {
     let (title, text) = match (filter, month) {
         (Filter::All, None) => (
             "No invoices yet",
-            "Open a work order with approved work and create its invoice there.".to_owned(),
+            terms().say("Open a work order with approved work and create its invoice there."),
         ),
         (Filter::Draft, _) => (
             "No drafts",

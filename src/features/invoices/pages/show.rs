@@ -52,7 +52,7 @@ struct Show {
     may_void: bool,
     may_pay: bool,
     may_reverse: bool,
-    terms: String,
+    due: String,
     today: String,
     keys: Vec<String>,
     refused: Option<Answered>,
@@ -90,7 +90,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, id: InvoiceId, refused: Option
         may_void: scope.allows::<VoidInvoices>(),
         may_pay: scope.allows::<RecordPayments>(),
         may_reverse: scope.allows::<ReversePayments>(),
-        terms: terms(scope.session().settings.payment_terms_days),
+        due: due_after(scope.session().settings.payment_terms_days),
         today: scope.now().with_timezone(&zone).date_naive().to_string(),
         document,
         payments,
@@ -103,7 +103,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, id: InvoiceId, refused: Option
     Ok(scope.page(frame, move || view(&show)))
 }
 
-fn terms(days: i32) -> String {
+fn due_after(days: i32) -> String {
     match days {
         0 => "On the posting date".to_owned(),
         1 => "1 day after posting".to_owned(),
@@ -135,7 +135,7 @@ fn view(show: &Show) -> impl IntoView + use<> {
             </div>
             <div class="stack">
                 {money(show)}
-                <Facts document terms=show.terms.clone()/>
+                <Facts document due=show.due.clone()/>
             </div>
         </div>
         {dialogs(show)}
@@ -270,7 +270,7 @@ fn draft_dialogs(show: &Show) -> impl IntoView + use<> {
         Some(Answered::Edit(form)) => form.clone(),
         _ => Filled::new(stored),
     };
-    let terms = format!("Empty: {}.", show.terms.to_lowercase());
+    let terms = format!("Empty: {}.", show.due.to_lowercase());
     let delete = format!("/invoices/{}/delete", document.id);
     view! {
         <EditDialog document=document.clone() filled terms/>

@@ -51,9 +51,9 @@ pub(in crate::features::invoices) fn Balance(
 
 /// Who, what and when.
 #[component]
-pub(in crate::features::invoices) fn Facts(document: Document, terms: String) -> impl IntoView {
+pub(in crate::features::invoices) fn Facts(document: Document, due: String) -> impl IntoView {
     let due = (document.kind == Kind::Invoice).then(|| {
-        let text = document.due_on.map_or(terms, |day| locale().day(day));
+        let text = document.due_on.map_or(due, |day| locale().day(day));
         view! { <Fact label="Due">{text}</Fact> }
     });
     let orders = document
@@ -65,8 +65,8 @@ pub(in crate::features::invoices) fn Facts(document: Document, terms: String) ->
                 .map(|id| format!("/work-orders/{}", WorkOrderId::new(id)));
             let vehicle = joined([cover.name(), cover.plate]);
             view! {
-                <Fact label="Work order"><Linked href text=cover.number/></Fact>
-                <Fact label=if cover.vehicle { "Vehicle" } else { "Device" }>{vehicle}</Fact>
+                <Fact label=terms().work_order().title()><Linked href text=cover.number/></Fact>
+                <Fact label=terms().asset().title()>{vehicle}</Fact>
             }
         })
         .collect_view();

@@ -4,8 +4,7 @@ use super::lines::{LinesTable, SumList};
 use crate::features::payments::InvoicePayment;
 use crate::kernel::Money;
 use crate::server::messages::Words;
-use crate::ui::prelude::Unbroken;
-use crate::ui::prelude::locale;
+use crate::ui::prelude::{Unbroken, locale, terms};
 use fluent_bundle::FluentValue;
 use leptos::prelude::*;
 
@@ -181,7 +180,10 @@ fn Covered(cover: Cover, words: Words) -> impl IntoView {
         named(odometer, |value| words.phrase("odometer", [("value", value)])),
     ];
     let number = cover.number.clone().into();
-    let covers = words.phrase("covers", [("term", "work_order".into()), ("number", number)]);
+    let covers = words.phrase(
+        "covers",
+        [("term", terms().work_order.name().into()), ("number", number)],
+    );
     view! {
         <div class="doc-address">
             <span class="doc-label">{covers}</span>

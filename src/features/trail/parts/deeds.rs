@@ -47,7 +47,7 @@ fn Filters(query: TrailQuery, people: Vec<(MemberId, String)>) -> AnyView {
     let all = std::iter::once((String::new(), "Everything".to_owned()));
     let kinds = KINDS
         .iter()
-        .map(|(name, label)| ((*name).to_owned(), (*label).to_owned()));
+        .map(|(name, label)| ((*name).to_owned(), terms().say(label)));
     let options: Vec<(String, String)> = all.chain(kinds).collect();
     let clear = query.is_narrowed().then(|| query.cleared().href());
     let customer = (!query.customer.is_empty())

@@ -140,7 +140,7 @@ pub(in crate::features::work_orders) async fn decide(
         Err(error) => Err(error),
     };
     let flash = match result {
-        Ok(Some(Phase::Approved)) => "Decision recorded: the work order is approved",
+        Ok(Some(Phase::Approved)) => "Decision recorded: approved",
         Ok(Some(Phase::InProgress)) => "Decision recorded: work continues",
         Ok(Some(_)) => "Decision recorded: moved to quality check",
         _ => "Decision recorded",

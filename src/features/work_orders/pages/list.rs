@@ -49,14 +49,15 @@ pub(in crate::features::work_orders) async fn list(
         }
     };
     let can_create = scope.allows::<CreateWorkOrders>();
-    let devices = scope.session().settings.asset_word == "device";
-    let frame = frame(&query, &page, filter, &words, can_create);
+    let terms = scope.session().terms();
+    let frame = frame(&query, &page, filter, &words, can_create, terms);
     let rows: Vec<Shown> = page.rows.into_iter().map(|row| shown(&scope, row)).collect();
-    Ok(scope.page(Page::new("Work orders").nav("/work-orders"), move || {
+    let page = Page::new(terms.work_order().titles()).nav("/work-orders");
+    Ok(scope.page(page, move || {
         let actions = move || {
             can_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })
         };
-        let above = move || view! { <Filters filter words devices/> };
+        let above = move || view! { <Filters filter words/> };
         view! { <ListPage frame actions above><Rows rows/></ListPage> }
     }))
 }
@@ -67,6 +68,7 @@ fn frame(
     filter: Filter,
     words: &str,
     can_create: bool,
+    terms: Terms,
 ) -> ListFrame {
     let searching = !words.is_empty();
     let tabs = TABS.map(|(wanted, label)| {
@@ -81,7 +83,11 @@ fn frame(
             let text = "Notes that need attention show here until resolved.";
             Empty::new("check-circle", "Nothing needs attention", text)
         }
-        _ => Empty::new("wrench", "No work orders", "Work orders are opened at check-in."),
+        _ => Empty::new(
+            "wrench",
+            terms.say("No work orders"),
+            terms.say("Work orders are opened at check-in."),
+        ),
     };
     let starts = can_create && !matches!(filter, Filter::Overdue | Filter::Attention);
     let yet = if starts {
@@ -89,7 +95,7 @@ fn frame(
     } else {
         yet
     };
-    let hint = "Try the work order number, a plate or the customer's name.";
+    let hint = terms.say("Try the work order number or the customer's name.");
     let unfound = Empty::new("search", format!("No results for “{words}”"), hint);
     let subtitle = if searching {
         format!("Results for “{words}”")
@@ -97,7 +103,7 @@ fn frame(
         about(filter)
     };
     query
-        .frame("Work orders", page)
+        .frame(&terms.work_order().titles(), page)
         .subtitle(subtitle)
         .tabs(tabs.to_vec())
         .empty(yet, unfound)
@@ -155,9 +161,9 @@ fn about(filter: Filter) -> String {
 }
 
 #[component]
-fn Filters(filter: Filter, words: String, devices: bool) -> impl IntoView {
+fn Filters(filter: Filter, words: String) -> impl IntoView {
     let searching = !words.is_empty();
-    let example = if devices {
+    let example = if terms().devices() {
         "Number, customer, serial"
     } else {
         "Number, customer, plate"
@@ -195,7 +201,7 @@ fn Rows(rows: Vec<Shown>) -> impl IntoView {
         Column::new("Number"),
         Column::new("Phase"),
         Column::new("Brought in"),
-        Column::new("Technicians").wide(),
+        Column::new(terms().technician().titles()).wide(),
         Column::new("Promised"),
         Column::new("Opened").wide(),
     ];
@@ -206,7 +212,7 @@ fn Rows(rows: Vec<Shown>) -> impl IntoView {
         .into_iter()
         .map(|row| view! { <ListItem row/> })
         .collect_view();
-    view! { <Table caption="Work orders" columns>{rows}</Table> }.into_any()
+    view! { <Table caption=terms().work_order().titles() columns>{rows}</Table> }.into_any()
 }
 
 #[component]
@@ -223,8 +229,8 @@ fn ListItem(row: Shown) -> impl IntoView {
             <MainCell text=row.number href=row.href sub=row.customer/>
             <Cell label="Phase"><span class="brought"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/>{row.attention.then(|| view! { <Badge label="Attention" tone=Tone::Danger icon="alert-triangle"/> })}{row.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger/> })}{row.waiting.then(|| view! { <Badge label="Waiting" tone=Tone::Info icon="user"/> })}</span></Cell>
             <Cell label="Brought in"><span class="brought">{(!row.plate.is_empty()).then(|| view! { <Plate text=row.plate/> })} <span>{row.asset}</span></span></Cell>
-            <Cell label="Technicians" wide=true>{technicians}</Cell>
-            <Cell label="Promised">{promise}</Cell>
+            <Cell label=terms().technician().titles() wide=true>{technicians}</Cell>
+            <Cell label="Promised" date=true>{promise}</Cell>
             <Cell label="Opened" wide=true><span class="text-muted whitespace-nowrap">{row.opened}</span></Cell>
             {row.total.map(|total| view! { <Cell label="Total" num=true>{total}</Cell> })}
         </Row>

@@ -49,7 +49,7 @@ fn Detail(ctx: Ctx) -> impl IntoView {
     let closed = (!ctx.order.is_open()).then(|| {
         let phase = ctx.order.phase.label().to_lowercase();
         let when = ctx.order.closed_at.map(|at| ctx.moment(at)).unwrap_or_default();
-        view! { <Alert title=format!("This work order is {phase} and closed ({when}).")>"It can no longer be changed; corrections need new documents."</Alert> }
+        view! { <Alert title=format!("{} {phase} and closed ({when}).", terms().say("This work order is"))>"It can no longer be changed; corrections need new documents."</Alert> }
     });
     let (at, only, held) = (ctx.order.path(), ctx.order.id.to_string(), ctx.draft.is_refused());
     view! {

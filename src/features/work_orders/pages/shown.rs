@@ -32,7 +32,7 @@ pub(in crate::features::work_orders) async fn shown(
         let amount = currency.show(kept.amount);
         let decision = kept.decision;
         let crumbs = vec![
-            ("/work-orders".to_owned(), "Work orders".to_owned()),
+            ("/work-orders".to_owned(), terms().work_order().titles()),
             (format!("/work-orders/{order}#decisions"), kept.number.clone()),
         ];
         let badges = move || view! { <Badge label=decision.label() tone=decision.tone()/> };

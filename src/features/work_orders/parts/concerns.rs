@@ -124,7 +124,7 @@ fn AddConcern(ctx: Ctx) -> impl IntoView {
     view! {
         <form class="add-row" method="post" action=ctx.action("concerns")>
             <Hidden name="key" value=ctx.key()/>
-            <Field label="New concern" name="concern" placeholder="Squeaks when braking, front left" maxlength=2000u32 autocomplete="off"
+            <Field label="New concern" name="concern" placeholder=terms().examples().concern maxlength=2000u32 autocomplete="off"
                 value=draft.value("concern", "concern", "") error=draft.error("concern", "concern")/>
             <Button label="Add concern" icon="plus"/>
         </form>

@@ -22,13 +22,13 @@ pub(in crate::features::work_orders) fn Facts(ctx: Ctx) -> impl IntoView {
 #[component]
 fn AssetBlock(ctx: Ctx) -> impl IntoView {
     let asset = ctx.order.asset.clone();
-    let word = if asset.is_vehicle { "Vehicle" } else { "Device" };
+    let word = terms().asset().title();
     let href = ctx
         .session
         .allows::<ViewCustomers>()
         .then(|| format!("/vehicles/{}", asset.id));
     let name = if asset.name.is_empty() {
-        word.to_owned()
+        word.clone()
     } else {
         asset.name
     };
@@ -154,22 +154,18 @@ fn DetailsForm(ctx: Ctx) -> impl IntoView {
         }
     }
     let (fields, head) = (head.fields(), head.head());
-    let away = if order.asset.is_vehicle {
-        "The vehicle is not here"
-    } else {
-        "The device is not here"
-    };
+    let away = terms().say("The vehicle is not here");
     let advisors = order.advisor_options();
     view! {
         <form class="form" method="post" action=ctx.action("details")>
-            <FormHead of=head thing="work order"/>
+            <FormHead of=head thing=terms().work_order().one/>
             <Hidden of=fields.version/>
             <Field of=fields.promised_at span=Span::Full/>
             <Select of=fields.advisor prompt="Not assigned" span=Span::Full options=advisors/>
             <Checkbox of=fields.waiting/>
             <Checkbox of=fields.urgent/>
             <Checkbox of=fields.off_site.label(away)/>
-            <Field of=fields.key_tag span=Span::Full/>
+            <Field of=fields.key_tag.label(terms().examples().place_label) span=Span::Full/>
             <FormActions><SubmitButton label="Save"/></FormActions>
         </form>
     }

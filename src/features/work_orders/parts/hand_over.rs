@@ -23,7 +23,7 @@ pub(in crate::features::work_orders) fn HandOverCard(ctx: Ctx) -> impl IntoView 
 
 #[component]
 fn Collect(ctx: Ctx) -> impl IntoView {
-    let subtitle = "Closes the work order. This cannot be undone.";
+    let subtitle = terms().say("Closes the work order. This cannot be undone.");
     view! { <Card title="Hand over" subtitle id="hand-over"><CollectForm ctx/></Card> }.into_any()
 }
 

@@ -30,7 +30,7 @@ pub(in crate::features::work_orders) fn Header(ctx: Ctx) -> impl IntoView {
         .can::<CreateWorkOrders>()
         .then(|| format!("{}/check-in-sheet", order.path()));
     view! {
-        <PageHeader title=number crumbs=vec![("/work-orders".into(), "Work orders".into())] badges>
+        <PageHeader title=number crumbs=vec![("/work-orders".into(), terms().work_order().titles())] badges>
             {sheet.map(|href| view! { <ButtonLink href label="Check-in sheet" icon="printer" variant=Variant::Ghost/> })}
             <MoveActions ctx=ctx.clone()/>
         </PageHeader>
@@ -41,7 +41,7 @@ pub(in crate::features::work_orders) fn Header(ctx: Ctx) -> impl IntoView {
 /// Urgent, not here, key number.
 #[component]
 pub fn FlagBadges(flags: Flags) -> impl IntoView {
-    let key = (!flags.key_tag.is_empty()).then(|| format!("Key {}", flags.key_tag));
+    let key = (!flags.key_tag.is_empty()).then(|| format!("{} {}", terms().examples().place, flags.key_tag));
     view! {
         {flags.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger icon="flag"/> })}
         {flags.off_site.then(|| view! { <Badge label="Not here" tone=Tone::Warning icon="map-pin"/> })}

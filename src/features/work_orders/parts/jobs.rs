@@ -45,7 +45,7 @@ fn AddJob(ctx: Ctx) -> impl IntoView {
     view! {
         <form class="card add-row" method="post" action=ctx.action("jobs")>
             <Hidden of=fields.key/>
-            <Field of=fields.title.lenient().label("New job") placeholder="Replace front brake pads"/>
+            <Field of=fields.title.lenient().label("New job") placeholder=terms().examples().job/>
             <div class="add-payer">
                 <Select of=fields.payer.lenient()/>
             </div>

@@ -89,11 +89,11 @@ fn MoveEntry(ctx: Ctx, to: Phase) -> impl IntoView {
         return view! { <MenuLink href="#hand-over" label=to.verb() icon=to.icon()/> }.into_any();
     }
     if ctx.order.phase.needs_reason(to) {
-        let label = if to == Phase::InProgress {
+        let label = terms().say(if to == Phase::InProgress {
             "Failed: send back to work"
         } else {
             to.verb()
-        };
+        });
         return view! { <MenuPost opens=dialog_id(to) label icon=to.icon() danger=to == Phase::Cancelled/> }
             .into_any();
     }
@@ -112,8 +112,8 @@ fn ReasonDialog(ctx: Ctx, to: Phase) -> impl IntoView {
     let open = ctx.draft.error(&form, "reason").is_some();
     let close_href = ctx.order.path();
     let title = match to {
-        Phase::Cancelled => "Cancel this work order?",
-        _ => "Quality check failed",
+        Phase::Cancelled => terms().say("Cancel this work order?"),
+        _ => "Quality check failed".to_owned(),
     };
     view! { <Dialog id=dialog_id(to) title open close_href><ReasonForm ctx to/></Dialog> }.into_any()
 }
@@ -123,13 +123,13 @@ fn ReasonForm(ctx: Ctx, to: Phase) -> impl IntoView {
     let (form, draft) = (format!("move:{}", to.name()), &ctx.draft);
     let (hint, label, variant) = match to {
         Phase::Cancelled => (
-            "It closes for good. Everything on it is kept.",
-            "Cancel work order",
+            "It closes for good. Everything on it is kept.".to_owned(),
+            terms().say("Cancel work order"),
             Variant::DangerFill,
         ),
         _ => (
-            "The technician sees this reason.",
-            "Send back to work",
+            terms().say("The technician sees this reason."),
+            "Send back to work".to_owned(),
             Variant::Primary,
         ),
     };

@@ -17,7 +17,7 @@ pub(in crate::features::work_orders) fn Technicians(ctx: Ctx) -> impl IntoView {
         .map(|job| view! { <JobPeople ctx=ctx.clone() job/> })
         .collect_view();
     view! {
-        <Card title="Technicians" id="technicians">
+        <Card title=terms().technician().titles() id="technicians">
             <ul class="people">{rows}</ul>
             {ctx.can::<AssignTechnicians>().then(|| view! { <Assign ctx jobs/> })}
         </Card>

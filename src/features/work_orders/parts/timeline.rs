@@ -55,7 +55,7 @@ fn meta(ctx: &Ctx, entry: &Entry, moves: &[DateTime<Utc>]) -> String {
 fn Item(entry: Entry, meta: String) -> impl IntoView {
     match entry.what {
         Event::Moved { from: None, .. } => {
-            view! { <TimelineItem title="Work order opened" meta icon="file-plus"/> }.into_any()
+            view! { <TimelineItem title=terms().say("Work order opened") meta icon="file-plus"/> }.into_any()
         }
         Event::Moved { to, reason, .. } => {
             let title = format!("Moved to {}", to.label());

@@ -45,7 +45,7 @@ pub async fn change_details(
     let local = |at: Option<DateTime<Utc>>| at.map(|at| locale.moment(at, &zone));
     let promise =
         local(details.promised_at).map_or_else(|| "no promise".to_owned(), |at| format!("promised for {at}"));
-    let (who, more) = (advisor.as_deref().unwrap_or("nobody"), said(details));
+    let (who, more) = (advisor.as_deref().unwrap_or("nobody"), said(details, tx.session().terms()));
     let deed = order
         .deed("work_order.changed", format!("Advisor {who}, {promise}{more}"))
         .field(
@@ -86,7 +86,7 @@ async fn stored(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Stored> {
 }
 
 /// What else is said, for the trail.
-fn said(details: &Details) -> String {
+fn said(details: &Details, terms: Terms) -> String {
     let mut said = String::new();
     for (on, words) in [
         (details.waiting, ", customer waiting"),
@@ -96,7 +96,11 @@ fn said(details: &Details) -> String {
         said += if on { words } else { "" };
     }
     if !details.key_tag.is_empty() {
-        said = format!("{said}, key {}", details.key_tag);
+        said = format!(
+            "{said}, {} {}",
+            terms.examples().place.to_lowercase(),
+            details.key_tag
+        );
     }
     said
 }
