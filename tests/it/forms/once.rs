@@ -97,7 +97,7 @@ async fn a_line_of_another_job_is_not_there_to_be_removed() {
         .expect("a line");
     let line = gantry::kernel::LineId::new(line).to_string();
     let version = rita.version(order).await;
-    let fields = [("version", version.as_str()), ("remove", line.as_str())];
+    let fields = [("version", version.as_str()), ("remove[]", line.as_str())];
     rita.on_order(order, &format!("jobs/{two}/lines"), &fields)
         .await
         .must(404);

@@ -47,9 +47,12 @@ pub(in super::super) fn AssetPage(view: ShowView) -> AnyView {
     let vehicle = view.kind() == AssetKind::Vehicle;
     let metered = vehicle || !view.whole.readings.is_empty();
     let busy = view.whole.visits.iter().any(|visit| visit.phase.is_open());
+    // An archived one has no form to say it at.
+    let refused = view.reading.conflict.clone().filter(|_| view.archived());
     view! {
         <Head view=view.clone() />
         <Archived view=view.clone() />
+        <FormConflict of=refused />
         <div class="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
             <div class="stack">
                 <History view=view.clone() />

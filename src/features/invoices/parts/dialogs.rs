@@ -2,7 +2,7 @@
 use super::super::form::{DraftForm, VoidForm};
 use super::super::model::Document;
 use crate::features::payments::{InvoicePayment, Method, PaymentForm, ReverseForm};
-use crate::kernel::{Filled, Form};
+use crate::kernel::Filled;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 

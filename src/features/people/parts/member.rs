@@ -39,8 +39,10 @@ pub fn MemberPage(view: MemberView) -> AnyView {
         ..
     } = view;
     if !member.active() {
+        let conflict = head.conflict.or(leaving.conflict);
         return view! {
             <div class="stack max-w-form">
+                <FormConflict of=conflict/>
                 {facts}
                 <Card title="Reactivate" subtitle="With the same role and branches. Their old password works.">
                     <PostButton action=format!("{base}/reactivate") label="Reactivate"/>

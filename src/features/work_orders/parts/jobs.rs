@@ -3,7 +3,6 @@ use super::Ctx;
 use super::job::JobCard;
 use crate::features::work_orders::form::JobForm;
 use crate::features::work_orders::model::Payer;
-use crate::kernel::Form;
 use crate::kernel::permission::EditWorkOrders;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
