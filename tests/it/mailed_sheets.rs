@@ -59,7 +59,7 @@ async fn the_sheet_arrives_in_both_forms_and_the_timeline_tells_it() {
         "the customer knows: {}",
         caught.data
     );
-    assert!(rita.get(&at(order)).await.must(200).shows("Waiting</span>"));
+    assert!(rita.get(&at(order)).await.must(200).shows("Waiting"));
     let page = rita.get(&format!("/work-orders/{order}")).await.must(200);
     assert!(page.shows("Waiting</span>") && !page.shows("Customer waits"));
     assert!(page.shows("E-mailed the check-in sheet to ada@example.com"));

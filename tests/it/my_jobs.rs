@@ -212,7 +212,7 @@ async fn a_job_that_nobody_has_is_taken_once() {
     mia.move_order(order, "approved").await.must(303);
 
     let page = tom.get("/my-jobs").await.must(200);
-    assert!(page.shows("Free jobs (1)") && page.shows("Front brakes") && page.shows("K 9"));
+    assert!(page.shows("Available jobs (1)") && page.shows("Front brakes") && page.shows("K 9"));
     assert!(page.shows("Urgent") && !page.shows("Ada Lovelace") && !page.shows("123.45"));
     tom.get(&format!("/work-orders/{order}")).await.must(404);
 
@@ -255,7 +255,7 @@ async fn jobs_of_another_branch_are_not_free_here() {
             .await
             .get("/my-jobs")
             .await
-            .shows("Free jobs (1)"),
+            .shows("Available jobs (1)"),
         "promised for today"
     );
     assert!(!willi.get("/my-jobs").await.shows("Available jobs"));

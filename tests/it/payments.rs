@@ -122,7 +122,7 @@ async fn a_payment_is_reversed_never_edited() {
         ana.post(&path, &[("reason", "Again")])
             .await
             .must(409)
-            .shows("was reversed before")
+            .shows("was already reversed")
     );
     let reversal = newest_payment(&nord).await;
     ana.post(&format!("/payments/{reversal}/reverse"), &[("reason", "x")])

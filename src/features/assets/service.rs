@@ -200,7 +200,9 @@ pub async fn archive(scope: &mut Scope<EditCustomers>, id: AssetId, why: &Reason
     .execute(scope.conn())
     .await
     .on_constraint("assets_with_open_order", || {
-        AppError::refused(terms.say("It has an open work order, here or at another branch. Deliver or cancel it first."))
+        AppError::refused(
+            terms.say("It has an open work order, here or at another branch. Deliver or cancel it first."),
+        )
     })?;
     if archived.rows_affected() == 0 {
         return Err(AppError::NotFound);

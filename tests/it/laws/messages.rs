@@ -127,7 +127,9 @@ fn violations(catalogues: &BTreeMap<String, Catalogue>, asked: &[Asked]) -> Vec<
 #[test]
 fn every_message_is_in_every_language_and_none_is_left_over() {
     let mut calls = Vec::new();
-    for path in files("src", "rs") {
+    // The kernel's own words are spellings of one word by country, no messages.
+    let says = |path: &std::path::PathBuf| !name(path).starts_with("src/kernel/locale");
+    for path in files("src", "rs").into_iter().filter(says) {
         asked(&fs::read_to_string(&path).expect("a source file"), &mut calls);
     }
     let all = catalogues();

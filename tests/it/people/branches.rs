@@ -91,7 +91,7 @@ async fn a_branch_keeps_its_hours_and_shows_its_numbers() {
     owner.make_order(&nord).await;
     let path = format!("/settings/branches/{}", nord.main.id);
     let page = owner.get(&path).await.must(200);
-    assert!(page.shows("Work orders") && page.shows("so it stays"));
+    assert!(page.shows("Work orders") && page.shows("so it cannot change"));
     let version = page.field("version").expect("a version");
     let base = [
         ("name", "Main"),

@@ -48,7 +48,7 @@ async fn whoever_has_the_code_asks_and_an_owner_lets_them_in_by_mail() {
         ask(&eve, &code.to_lowercase(), "eve@new.test")
             .await
             .must(200)
-            .shows("Workshop nord decides now.")
+            .shows("Workshop nord will review it.")
     );
     let owner = nord.owner().await;
     assert!(

@@ -73,7 +73,7 @@ async fn one_of_us_signs_in_at_a_door_of_our_own_and_sees_how_workshops_stand() 
     let found = petra.get("/platform?q=SUED").await.must(200);
     assert!(found.shows("Workshop sued") && !found.shows("Workshop nord"));
     let one = petra.get(&path(&nord, "")).await.must(200);
-    assert!(one.shows("Standard, Without end") && one.shows("2 Mar 2026, 09:00"));
+    assert!(one.shows("Standard, Never") && one.shows("2 Mar 2026, 09:00"));
     petra
         .get(&format!(
             "/platform/organizations/{}",

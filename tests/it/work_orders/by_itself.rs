@@ -46,7 +46,7 @@ async fn the_decision_that_leaves_nothing_undecided_approves_the_order() {
     assert_eq!(decided.flash().as_deref(), Some("Decision recorded: approved"));
     assert_eq!(phase(&nord, order).await, "approved");
     let page = rita.get(&format!("/work-orders/{order}")).await.must(200);
-    assert!(page.shows("Moved to Approved") && page.shows("“Everything is decided”"));
+    assert!(page.shows("Moved to Approved") && page.shows("“All jobs decided”"));
     let (_, told) = page
         .text()
         .split_once("Moved to Approved")
@@ -208,7 +208,7 @@ async fn a_decision_takes_an_order_back_to_the_work_that_runs_or_is_done() {
     );
     assert_eq!(phase(&nord, order).await, "in_progress", "the brakes run");
     let page = mia.get(&format!("/work-orders/{order}")).await.must(200);
-    assert!(page.shows("“Everything is decided”") && page.shows("“Work has already started”"));
+    assert!(page.shows("“All jobs decided”") && page.shows("“Work has already started”"));
 
     work(&mia, order, brakes, "finish").await;
     work(&mia, order, oil, "start").await;

@@ -136,7 +136,7 @@ async fn who_could_not_see_the_note_is_not_called_by_it() {
         rita.on_order(order, "notes", &public)
             .await
             .must(422)
-            .shows("internal one")
+            .shows("write an internal note")
     );
 }
 

@@ -45,7 +45,10 @@ pub async fn change_details(
     let local = |at: Option<DateTime<Utc>>| at.map(|at| locale.moment(at, &zone));
     let promise =
         local(details.promised_at).map_or_else(|| "no promise".to_owned(), |at| format!("promised for {at}"));
-    let (who, more) = (advisor.as_deref().unwrap_or("nobody"), said(details, tx.session().terms()));
+    let (who, more) = (
+        advisor.as_deref().unwrap_or("nobody"),
+        said(details, tx.session().terms()),
+    );
     let deed = order
         .deed("work_order.changed", format!("Advisor {who}, {promise}{more}"))
         .field(

@@ -42,7 +42,9 @@ fn word(route: &RouteInfo, answer: &Answer) -> String {
         303 if answer.location() == "/standing" && route.right != "public" => "shut",
         403 if answer.text().contains(&format!("name=\"{FIELD}\"")) => "ask",
         403 if answer.text().contains("/standing\"") || answer.text().contains("\"Closed\"") => "shut",
-        409 if answer.text().contains("This workshop is read-only")
+        409 if answer
+            .text()
+            .contains("This workshop is read-only, so nothing was saved")
             || answer.text().contains("\"ReadOnly\"") =>
         {
             "kept"
