@@ -285,6 +285,10 @@ impl Locale {
     }
 }
 
+#[expect(
+    clippy::enum_variant_names,
+    reason = "what stands first is what there is to say"
+)]
 enum Order {
     DayFirst,
     MonthFirst,

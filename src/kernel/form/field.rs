@@ -61,6 +61,9 @@ pub trait Word: Copy + PartialEq + 'static {
     fn label(self) -> &'static str;
 }
 
+/// Value and label of each choice.
+pub type Choices = fn() -> Vec<(String, String)>;
+
 /// A field as its form declares it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Spec {
@@ -74,7 +77,7 @@ pub struct Spec {
     /// Smallest and largest number.
     pub range: Option<(i64, i64)>,
     /// Value and label of each choice, where they are always the same.
-    pub options: Option<fn() -> Vec<(String, String)>>,
+    pub options: Option<Choices>,
 }
 
 impl Spec {

@@ -148,6 +148,7 @@ impl<R: Rule> Rule for Optional<R> {
     }
 }
 
+#[expect(clippy::ptr_arg, reason = "a rule describes the type that it parses")]
 fn as_is(value: &String, _: &FormContext) -> String {
     value.clone()
 }

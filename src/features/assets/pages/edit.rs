@@ -73,13 +73,7 @@ async fn pick(
     status: u16,
 ) -> PageResult {
     let owners = selectors::owners(&mut scope, query.trim()).await?;
-    let kind = scope.session().terms().kind;
-    let view = PickView {
-        owners,
-        query,
-        kind,
-        error,
-    };
+    let view = PickView { owners, query, error };
     let page = Page::new(format!("New {}", scope.session().terms().asset().one))
         .nav("/vehicles")
         .status(status);

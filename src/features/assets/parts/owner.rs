@@ -1,5 +1,5 @@
 //! Whose is it? The question before a new vehicle or device.
-use super::super::model::{AssetKind, Owner};
+use super::super::model::Owner;
 use super::list::joined;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -8,7 +8,6 @@ use leptos::prelude::*;
 pub(in super::super) struct PickView {
     pub owners: Vec<Owner>,
     pub query: String,
-    pub kind: AssetKind,
     /// Nobody was chosen and it was sent all the same.
     pub error: Option<String>,
 }
