@@ -134,7 +134,7 @@ fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
     if busy {
         return view! {
             <Dialog id="archive-asset" title open=view.archive.is_refused() close_href=href>
-                <p class="text-muted">{terms().say("It has an open work order. Deliver or cancel it first.")}</p>
+                <p class="text-muted">{terms().say("It has an open work order, here or at another branch. Deliver or cancel it first.")}</p>
             </Dialog>
         }
         .into_any();

@@ -123,7 +123,7 @@ fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
     if busy {
         return view! {
             <Dialog id="archive-customer" title=TITLE open=view.archive.is_refused() close_href=href>
-                <p class="text-muted">{terms().say("This customer has an open work order. Deliver or cancel it first.")}</p>
+                <p class="text-muted">{terms().say("This customer has an open work order, here or at another branch. Deliver or cancel it first.")}</p>
             </Dialog>
         }
         .into_any();
