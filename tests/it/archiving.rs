@@ -38,7 +38,7 @@ async fn nobody_and_nothing_with_an_open_order_at_another_branch_is_archived() {
         .post(&format!("/vehicles/{car}/archive"), &REASON)
         .await
         .must(409);
-    assert!(refused.shows("open, here or at another branch"));
+    assert!(refused.shows("open work order, here or at another branch"));
     assert!(!archived(&nord, ada.uuid()).await && !archived(&nord, car.uuid()).await);
     let wanda = nord.member("wanda", Role::Manager, &[west.id]).await;
     let cancelled = [("to", "cancelled"), ("reason", "Not today")];

@@ -72,6 +72,10 @@ fn catalogues() -> BTreeMap<String, Catalogue> {
 fn asked(code: &str, into: &mut Vec<Asked>) {
     for (call, has_values) in [(".word(", false), (".phrase(", true)] {
         for (at, _) in code.match_indices(call) {
+            // `locale().word(…)` is a word's spelling by country.
+            if code[..at].trim_end().ends_with("locale()") || code[..at].ends_with("locale") {
+                continue;
+            }
             let rest = code[at + call.len()..].trim_start();
             let Some((key, rest)) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) else {
                 continue;
