@@ -122,8 +122,10 @@ pub(super) async fn reverse(
         let to = invoice.map_or_else(|| "/payments".to_owned(), |id| format!("/invoices/{id}"));
         (to, "Payment reversed")
     };
-    let again = async |mut scope: Scope<ReversePayments>, refused| {
-        let invoice = selectors::first_invoice(&mut scope, payment).await?;
+    let again = async |mut scope: Scope<ReversePayments>, refused: Refused| {
+        let found = selectors::first_invoice(&mut scope, payment).await;
+        // What was never on an invoice has no page to be shown again on.
+        let invoice = found.map_err(|missing| refused.conflict.clone().map_or(missing, AppError::from))?;
         let refused = Answered::Reverse(payment, Filled::again(form, refused));
         show_again(scope, invoice, refused).await
     };

@@ -46,7 +46,7 @@ async fn a_branch_opens_after_its_price_was_read_and_whoever_has_all_has_it_at_o
     let page = owner.get("/settings/branches/new").await.must(200);
     assert!(page.shows("You have 1 branch for 29 USD a month. With this one: 39 USD a month."));
     let unread = open(&owner, &[("agreed", "")]).await.must(422);
-    assert!(unread.shows("Please agree to the price first.") && unread.text().contains("value=\"Harbour\""));
+    assert!(unread.shows("Please confirm the price first.") && unread.text().contains("value=\"Harbour\""));
     open(&owner, &[]).await.must(303);
     assert!(mara.get("/dashboard").await.must(200).shows("Harbour"));
     assert!(!rita.get("/dashboard").await.must(200).shows("Harbour"));
@@ -173,7 +173,7 @@ async fn settings_hold_from_the_next_request_with_before_and_after_in_the_trail(
     tomas.get("/customers").await.must(200);
     assert!(tomas.get("/dashboard").await.must(200).shows("Nord & Co"));
     let (before, after): (String, String) = sqlx::query_as(
-        "select detail -> 'before' ->> 'payment_terms_days', detail -> 'after' ->> 'payment_terms_days'
+        "select detail -> 'before' ->> 'Payment terms', detail -> 'after' ->> 'Payment terms'
            from audit_events where org_id = $1 and action = 'workshop.changed'",
     )
     .bind(nord.org.uuid())
@@ -232,7 +232,7 @@ async fn stale_settings_are_not_saved() {
     let stale = settings(&owner, &[("version", "1"), ("name", "Mine")])
         .await
         .must(409);
-    assert!(stale.shows("Someone else saved these settings while you were editing"));
+    assert!(stale.shows("Someone else saved this workshop while you were editing"));
     assert_eq!(
         nord.db_counted("select count(*) from organization_settings where org_id = $1 and name = 'Mine'")
             .await,
