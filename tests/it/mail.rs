@@ -2,6 +2,7 @@
 use crate::kit::{Smtp, TestApp, connect, site_dir};
 use axum::http::{Request, header};
 use chrono::TimeDelta;
+use gantry::server::clock::{Clock, SystemClock};
 use gantry::server::db::mail::queue_ours;
 use gantry::server::http::{files, router::router};
 use gantry::server::mail::{Letter, Target, outbox};
@@ -193,7 +194,7 @@ async fn letters_on_disk_are_this_user_s_only_and_go_when_their_links_are_over()
     queue(&app, "bob@nord.test").await;
     app.letters().await;
     assert_eq!(
-        outbox::forget_old(&folder, chrono::Utc::now())
+        outbox::forget_old(&folder, SystemClock.now())
             .await
             .expect("the folder"),
         2
