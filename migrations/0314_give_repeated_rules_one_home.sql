@@ -38,7 +38,7 @@ begin
            w.created_at, w.odometer_in, w.total_minor
       from ((select * from public.work_orders w where w.customer_id = customer_history.customer and w.closed_at is null order by w.created_at desc, w.id desc limit 50)
             union all
-            (select * from public.work_orders w where w.customer_id = customer_history.customer and w.closed_at is not null order by w.created_at desc, w.id desc limit 30)) w
+            (select * from public.work_orders w where w.customer_id = customer_history.customer and w.closed_at is not null order by w.created_at desc, w.id desc limit 50)) w
       join public.branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
       join public.assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
      order by w.closed_at is null desc, w.created_at desc, w.id desc limit 50;

@@ -160,9 +160,7 @@ pub async fn twins(tx: &mut TenantTx, phone: &str, email: &str) -> AppResult<Vec
 /// `NotFound` where there is none in this organization.
 pub async fn whole(tx: &mut TenantTx, id: CustomerId) -> AppResult<Whole> {
     let money = tx.session().allows::<ViewInvoices>();
-    // Of all branches or of none: what was paid at another branch is not seen by those who do not work there.
-    let with_credit = money && tx.session().all_branches;
-    let customer = read(tx, id, with_credit).await?;
+    let customer = read(tx, id, money).await?;
     let invoices = if money {
         invoices_of(tx, id).await?
     } else {
