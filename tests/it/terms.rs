@@ -235,6 +235,10 @@ async fn a_workshop_chooses_its_words_and_every_page_uses_them() {
     let (_, mut found) = crawl(&owner, &["vehicle", "vehicles"]).await;
     // Where the words are chosen, the list offers it.
     found.remove("/settings/workshop");
+    // And the trail says which word it was before.
+    let was = BTreeSet::from(["vehicles".to_owned()]);
+    assert_eq!(found.remove("/trail"), Some(was));
+    assert!(owner.get("/trail").await.shows("Motorcycles"));
     assert_eq!(found, BTreeMap::new());
     let page = owner.get("/work-orders").await.must(200);
     assert!(page.shows("Job cards") && page.shows("Engineers") && !page.shows("ork orders"));

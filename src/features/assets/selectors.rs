@@ -177,8 +177,8 @@ async fn visits(tx: &mut TenantTx, id: AssetId) -> AppResult<Vec<Visit>> {
         r#"select h.work_order_id as "id!: WorkOrderId", branch_id as "branch!: BranchId", branch_name as "branch_name!"
                 , branch_code as "branch_code!", number as "number!", phase as "phase!: Phase", created_at as "created_at!"
                 , odometer_in, total_minor as "total!: Money", h.jobs as "jobs!"
-                , coalesce((select p.jobs from app.past_work p where p.work_order_id = h.work_order_id), '[]') as "work!: Json<Vec<PastJob>>"
-             from app.asset_history($1) h"#,
+                , coalesce(done.jobs, '[]') as "work!: Json<Vec<PastJob>>"
+             from app.asset_history($1) h left join lateral app.work_done(h.work_order_id) done on true"#,
         id.uuid()
     )
     .fetch_all(tx.conn())

@@ -14,6 +14,11 @@ text_enum! {
     }
 }
 
+/// Visits on a customer's page.
+pub(super) const VISITS_SHOWN: i32 = 30;
+/// Visits in the history on paper.
+pub(super) const VISITS_PRINTED: i32 = 50;
+
 /// A customer as the page shows it.
 #[derive(Clone, Debug)]
 pub struct Customer {

@@ -169,7 +169,7 @@ pub async fn whole(tx: &mut TenantTx, id: CustomerId) -> AppResult<Whole> {
     Ok(Whole {
         customer,
         assets: assets_of(tx, id).await?,
-        orders: orders_of(tx, id).await?,
+        orders: orders_of(tx, id, super::model::VISITS_SHOWN).await?,
         invoices,
         feed: feed_of(tx, id).await?,
     })
@@ -179,8 +179,8 @@ async fn assets_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<AssetLine
     Ok(sqlx::query_as!(
         AssetLine,
         r#"select a.id as "id: AssetId", a.plate, a.serial, a.vin, a.make, a.model, a.model_year, a.odometer
-                , (select max(w.created_at) from work_orders w where w.org_id = a.org_id and w.asset_id = a.id) as last_visit
-             from assets a where a.customer_id = $1 and a.archived_at is null
+                , visit.at as last_visit
+             from assets a left join app.last_visits($1) visit on visit.asset_id = a.id where a.customer_id = $1 and a.archived_at is null
             order by a.created_at desc, a.id desc limit 200"#,
         id.uuid()
     )
@@ -188,18 +188,19 @@ async fn assets_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<AssetLine
     .await?)
 }
 
-/// A customer's work orders, open ones first. Where branches share customers, the history is the organization's.
+/// A customer's newest work orders, open ones first. Where branches share customers, the history is the organization's.
 ///
 /// # Errors
 /// The database's.
-pub async fn orders_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<OrderLine>> {
+pub async fn orders_of(tx: &mut TenantTx, id: CustomerId, most: i32) -> AppResult<Vec<OrderLine>> {
     let rows = sqlx::query!(
         r#"select h.work_order_id as "id!: WorkOrderId", h.branch_id as "branch!: BranchId", h.branch_name as "branch_name!", h.branch_code as "branch_code!"
                 , h.number as "number!", h.phase as "phase!: Phase", h.plate as "plate!", h.asset as "asset!", h.odometer_in
                 , h.total_minor as "total!: Money", h.created_at as "created_at!"
-                , coalesce((select p.jobs from app.past_work p where p.work_order_id = h.work_order_id), '[]') as "work!: Json<Vec<PastJob>>"
-             from app.customer_history($1) h"#,
-        id.uuid()
+                , coalesce(done.jobs, '[]') as "work!: Json<Vec<PastJob>>"
+             from app.customer_history($1, $2) h left join lateral app.work_done(h.work_order_id) done on true"#,
+        id.uuid(),
+        most
     )
     .fetch_all(tx.conn())
     .await?;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-/// A job that was not declined; in SQL: the view `app.past_work`.
+/// A job that was not declined; in SQL: `app.work_done`.
 #[derive(Clone, Debug, Deserialize)]
 pub struct PastJob {
     pub title: String,

@@ -92,7 +92,7 @@ async fn jobs_keep_what_they_were_until_they_are_removed() {
     mona.decide(order, other, "declined").await.must(303);
     assert_eq!(
         states(&nord, "decision.declined").await,
-        (json!({ "“Oil”": "Not decided" }), json!({ "“Oil”": "Declined" }))
+        (json!({ "“Oil”": "Undecided" }), json!({ "“Oil”": "Declined" }))
     );
     let third = mona.make_job(order, "Wipers", "20.00").await;
     let version = mona.version(order).await;

@@ -91,7 +91,7 @@ fn Moves(desk: Desk, id: String, number: String, phase: Phase) -> impl IntoView 
     view! {
         <span class="ml-auto flex">
             <button type="button" class="btn btn-ghost btn-icon drag-handle needs-script" id=format!("grip-{id}")
-                aria-label=format!("Move {number}: drag, or use the arrow keys") on:keydown=keys>
+                aria-label=format!("Move {number}: drag, or press an arrow") on:keydown=keys>
                 <Icon name="grip-vertical"/>
             </button>
             <button type="button" class="btn btn-ghost btn-icon" popovertarget=menu.clone() aria-label=format!("Move {number} to…")>

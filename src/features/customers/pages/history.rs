@@ -1,5 +1,5 @@
 //! The history on paper.
-use super::super::selectors;
+use super::super::{model, selectors};
 use crate::features::work_orders::model::number_text;
 use crate::features::work_orders::{HistorySheet, PastVisit};
 use crate::kernel::permission::{EditWorkOrders, ViewCustomers, ViewInvoices};
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// `/customers/{customer}/history`
 pub(crate) async fn history(mut scope: Scope<ViewCustomers>, Id(id): Id<CustomerId>) -> PageResult {
     let customer = selectors::get(&mut scope, id).await?;
-    let orders = selectors::orders_of(&mut scope, id).await?;
+    let orders = selectors::orders_of(&mut scope, id, model::VISITS_PRINTED).await?;
     let session = scope.session().clone();
     let (zone, currency) = (session.zone(), session.settings.currency);
     let sees = session.allows::<EditWorkOrders>() || session.allows::<ViewInvoices>();

@@ -1,5 +1,5 @@
 //! A customer's page.
-use super::super::model::{OrderLine, Whole};
+use super::super::model::{OrderLine, VISITS_SHOWN, Whole};
 use super::facts::{Archived, Contact, Feed, Notes};
 use super::history::{Assets, HISTORY, Invoices, Orders};
 use crate::kernel::form::{Filled, ReasonForm};
@@ -35,6 +35,10 @@ impl ShowView {
     pub(super) fn prices(&self) -> Option<Currency> {
         self.sees_prices.then_some(self.currency)
     }
+    /// Whether there may be visits that the page does not show.
+    fn older(&self) -> bool {
+        i32::try_from(self.whole.orders.len()) == Ok(VISITS_SHOWN)
+    }
     pub(super) fn archived(&self) -> bool {
         self.whole.customer.archived_at.is_some()
     }
@@ -49,6 +53,9 @@ pub(in super::super) fn CustomerPage(view: ShowView) -> AnyView {
         .into_iter()
         .partition(|order| order.phase.is_open());
     let busy = !open.is_empty();
+    let older = view.older().then(|| {
+        view! { <a class="link text-sm" href=format!("{}/history", view.href())>"Older visits"</a> }
+    });
     view! {
         <Head view=view.clone() />
         <Archived view=view.clone() />
@@ -57,6 +64,7 @@ pub(in super::super) fn CustomerPage(view: ShowView) -> AnyView {
                 {busy.then(|| view! { <Orders title=terms().say("Open work orders") orders=open view=view.clone() /> })}
                 <Assets view=view.clone() />
                 <Orders title=HISTORY.to_owned() orders=past view=view.clone() />
+                {older}
                 {view.money.then(|| view! { <Invoices view=view.clone() /> })}
             </div>
             <div class="grid grid-cols-1 items-start gap-4 md:max-xl:grid-cols-2">

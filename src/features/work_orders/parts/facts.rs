@@ -10,7 +10,7 @@ use leptos::prelude::*;
 #[component]
 pub(in crate::features::work_orders) fn Facts(ctx: Ctx) -> impl IntoView {
     view! {
-        <section class="card order-facts" aria-label="Vehicle, customer and promise">
+        <section class="card order-facts" aria-label=terms().say("Vehicle, customer and promise")>
             <AssetBlock ctx=ctx.clone()/>
             <CustomerBlock ctx=ctx.clone()/>
             <PromiseBlock ctx/>
