@@ -6,8 +6,8 @@ use tracing_subscriber::EnvFilter;
 
 use super::config::{Config, LogFormat};
 
-/// Libraries that tell about every statement or request at `info`: only their warnings are wanted.
-const QUIET: &str = "sqlx=warn,hyper=warn,tower_http=warn";
+/// Libraries that tell about every statement, request or job at `info`: only their warnings are wanted.
+const QUIET: &str = "sqlx=warn,hyper=warn,tower_http=warn,graphile_worker=warn";
 
 /// What is logged, by the operator's directives.
 pub fn filter(directives: &str) -> EnvFilter {
