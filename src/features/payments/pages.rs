@@ -1,90 +1,65 @@
 //! The list of payments, and what the forms of an invoice do.
 use super::form::{PaymentForm, ReverseForm};
-use super::model::{MethodSum, PaymentRow};
-use super::parts::{MethodSums, Nothing, PaymentTable};
+use super::parts::{MethodSums, PaymentTable};
 use super::{selectors, service};
 use crate::features::invoices::{Answered, MonthNav, show_again};
-use crate::kernel::page::{Cursor, Page as Rows};
 use crate::kernel::permission::{RecordPayments, ReversePayments, ViewInvoices};
 use crate::kernel::time::Month;
+use crate::list_query;
 use crate::server::prelude::*;
-use crate::ui::prelude::locale;
-use crate::ui::prelude::{KeysetPager, PageHeader};
+use crate::ui::prelude::{Empty, ListPage};
 use leptos::prelude::*;
-use serde::Deserialize;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct ListSearch {
-    month: String,
-    before: Option<String>,
+list_query! {
+    /// Payments of all time, or of a month.
+    pub(super) struct PaymentQuery at "/payments" { tabs: [], filters: [month] }
 }
 
-struct List {
-    month: Option<Month>,
-    this_month: Month,
-    rows: Rows<PaymentRow>,
-    sums: Vec<MethodSum>,
-    currency: Currency,
-    first: bool,
+impl PaymentQuery {
+    fn of(month: Option<Month>) -> Self {
+        Self {
+            month: month.map(|month| month.to_string()).unwrap_or_default(),
+            ..Self::default()
+        }
+    }
 }
 
-pub(super) async fn list(mut scope: Scope<ViewInvoices>, Search(search): Search<ListSearch>) -> PageResult {
-    let month = Month::parse(&search.month);
+pub(super) async fn list(mut scope: Scope<ViewInvoices>, Search(asked): Search<PaymentQuery>) -> PageResult {
+    let month = Month::parse(&asked.month);
+    let query = PaymentQuery {
+        before: asked.before,
+        ..PaymentQuery::of(month)
+    };
     let zone = scope.session().working_branch()?.time_zone;
+    let current = Month::of(scope.now().with_timezone(&zone).date_naive());
     let branches = scope.session().branch_filter();
-    let from = Cursor::parse(search.before.as_deref());
     let sums = match month {
         Some(month) => selectors::by_method(&mut scope, month, &branches).await?,
         None => Vec::new(),
     };
-    let list = List {
-        month,
-        this_month: Month::of(scope.now().with_timezone(&zone).date_naive()),
-        rows: selectors::list(&mut scope, month, &branches, from).await?,
-        sums,
-        currency: scope.session().settings.currency,
-        first: search.before.is_none(),
-    };
-    Ok(scope.page(Page::new("Payments").nav("/payments"), move || view(list)))
-}
-
-fn href(month: Option<Month>) -> String {
-    month.map_or_else(
-        || "/payments".to_owned(),
-        |month| format!("/payments?month={month}"),
-    )
-}
-
-fn view(list: List) -> impl IntoView {
-    let (month, currency) = (list.month, list.currency);
-    let subtitle = match month {
-        Some(month) => format!("Received in {}. Reversals subtract.", locale().month(month)),
-        None => "Payments and refunds, newest first".to_owned(),
-    };
-    let link = href(month);
-    let joint = if link.contains('?') { '&' } else { '?' };
-    let older = list
-        .rows
-        .next
-        .as_ref()
-        .map(|next| format!("{link}{joint}before={next}"));
-    let newer = (!list.first).then_some(link);
-    let table = if list.rows.rows.is_empty() {
-        view! { <Nothing month/> }.into_any()
-    } else {
-        let sums = list.sums.clone();
-        view! { <PaymentTable rows=list.rows.rows sums currency/> <KeysetPager newer older newer_label="Newest"/> }.into_any()
-    };
-    view! {
-        <PageHeader title="Payments" subtitle>
-            <MonthNav href month current=list.this_month/>
-        </PageHeader>
-        <div class="stack">
-            <MethodSums sums=list.sums currency/>
-            <section class="card">{table}</section>
-        </div>
-    }
+    let page = selectors::list(&mut scope, month, &branches, query.cursor()).await?;
+    let session = scope.session();
+    let (currency, locale) = (session.settings.currency, session.locale());
+    let subtitle = month.map(|month| format!("Received in {}. Reversals subtract.", locale.month(month)));
+    let none = month.map(|month| format!("No payments in {}.", locale.month(month)));
+    let yet = Empty::new(
+        "credit-card",
+        "No payments yet",
+        "Open a posted invoice and choose “Record payment”.",
+    );
+    let frame = query
+        .frame("Payments", &page)
+        .subtitle(subtitle.unwrap_or_else(|| "Payments and refunds, newest first".to_owned()))
+        .empty(
+            yet,
+            Empty::new("credit-card", "No payments", none.unwrap_or_default()),
+        );
+    Ok(scope.page(Page::new("Payments").nav("/payments"), move || {
+        let actions = move || view! { <MonthNav href=|month| PaymentQuery::of(month).href() month current/> };
+        let tiles = sums.clone();
+        let above = move || view! { <MethodSums sums=tiles currency/> };
+        view! { <ListPage frame actions above><PaymentTable rows=page.rows sums currency/></ListPage> }
+    }))
 }
 
 pub(super) async fn record(

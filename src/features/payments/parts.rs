@@ -1,9 +1,8 @@
 //! Pieces of the list.
 use super::model::{MethodSum, PaymentRow};
-use crate::kernel::time::Month;
 use crate::kernel::{Currency, Money};
 use crate::ui::prelude::locale;
-use crate::ui::prelude::{Badge, Cell, Column, EmptyState, MainCell, Row, Stat, StatRow, Table, Tone};
+use crate::ui::prelude::{Badge, Cell, Column, MainCell, Row, Stat, StatRow, Table, Tone};
 use leptos::prelude::*;
 
 /// What a month brought, by method.
@@ -21,7 +20,7 @@ pub(super) fn MethodSums(sums: Vec<MethodSum>, currency: Currency) -> impl IntoV
                 view! { <Stat label=sum.method.word(locale()) value=currency.show(sum.amount) note/> }
             })
             .collect_view();
-        view! { <StatRow>{tiles}</StatRow> }
+        view! { <div class="pb-4"><StatRow>{tiles}</StatRow></div> }
     })
 }
 
@@ -86,19 +85,4 @@ fn Line(row: PaymentRow) -> impl IntoView {
             <Cell label="Amount" num=true>{currency.show(row.amount)}</Cell>
         </Row>
     }
-}
-
-#[component]
-pub(super) fn Nothing(month: Option<Month>) -> impl IntoView {
-    let (title, text) = match month {
-        None => (
-            "No payments yet",
-            "Open a posted invoice and choose “Record payment”.".to_owned(),
-        ),
-        Some(month) => (
-            "No payments",
-            format!("No payments in {}.", locale().month(month)),
-        ),
-    };
-    view! { <EmptyState icon="credit-card" title text/> }
 }

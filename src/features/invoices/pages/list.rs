@@ -2,101 +2,75 @@
 use super::super::model::{InvoiceRow, Kind, Sums};
 use super::super::parts::MonthNav;
 use super::super::selectors::{self, Filter};
-use crate::kernel::page::{Cursor, Page as Rows};
 use crate::kernel::permission::ViewInvoices;
 use crate::kernel::time::Month;
+use crate::list_query;
 use crate::server::prelude::*;
 use crate::ui::prelude::locale;
-use crate::ui::prelude::{
-    Cell, Column, EmptyState, KeysetPager, MainCell, PageHeader, PhaseBadge, Row, Tab, Table, Tabs, terms,
-};
+use crate::ui::prelude::{Cell, Column, Empty, ListPage, MainCell, PhaseBadge, Row, Tab, Table};
 use leptos::prelude::*;
-use serde::Deserialize;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct ListSearch {
-    state: String,
-    month: String,
-    before: Option<String>,
+list_query! {
+    /// `state` is a list with a name, or nothing for all documents.
+    pub(crate) struct InvoiceQuery at "/invoices" { tabs: [state], filters: [month] }
 }
 
-struct List {
-    filter: Filter,
-    month: Option<Month>,
-    this_month: Month,
-    rows: Rows<InvoiceRow>,
-    sums: Option<Sums>,
-    currency: Currency,
-    first: bool,
-}
-
-pub(crate) async fn list(mut scope: Scope<ViewInvoices>, Search(search): Search<ListSearch>) -> PageResult {
-    let filter = Filter::parse(&search.state).unwrap_or_default();
-    // A draft has no day of issue, so a month of drafts would be an empty page.
-    let month = Month::parse(&search.month).filter(|_| filter != Filter::Draft);
-    let zone = scope.session().working_branch()?.time_zone;
-    let this_month = Month::of(scope.now().with_timezone(&zone).date_naive());
-    let branches = scope.session().branch_filter();
-    let from = Cursor::parse(search.before.as_deref());
-    let list = List {
-        filter,
-        month,
-        this_month,
-        rows: selectors::list(&mut scope, filter, month, &branches, from).await?,
-        sums: selectors::sums(&mut scope, filter, month, &branches).await?,
-        currency: scope.session().settings.currency,
-        first: search.before.is_none(),
-    };
-    Ok(scope.page(Page::new("Invoices").nav("/invoices"), move || view(list)))
-}
-
-fn href(filter: Filter, month: Option<Month>) -> String {
-    let state = (filter != Filter::All).then(|| format!("state={}", filter.name()));
-    let month = month
-        .filter(|_| filter != Filter::Draft)
-        .map(|month| format!("month={month}"));
-    let query = [state, month].into_iter().flatten().collect::<Vec<_>>().join("&");
-    if query.is_empty() {
-        "/invoices".to_owned()
-    } else {
-        format!("/invoices?{query}")
+impl InvoiceQuery {
+    fn of(filter: Filter, month: Option<Month>) -> Self {
+        let state = (filter != Filter::All).then(|| filter.name().to_owned());
+        // A draft has no day of issue, so a month of drafts would be an empty page.
+        let month = month.filter(|_| filter != Filter::Draft);
+        Self {
+            state: state.unwrap_or_default(),
+            month: month.map(|month| month.to_string()).unwrap_or_default(),
+            ..Self::default()
+        }
     }
 }
 
-fn view(list: List) -> impl IntoView {
-    let (filter, month) = (list.filter, list.month);
-    let tabs = Filter::ALL
-        .into_iter()
-        .map(|one| Tab::new(href(one, month), one.label(), one == filter))
-        .collect();
+pub(crate) async fn list(mut scope: Scope<ViewInvoices>, Search(asked): Search<InvoiceQuery>) -> PageResult {
+    let filter = Filter::parse(&asked.state).unwrap_or_default();
+    let month = Month::parse(&asked.month).filter(|_| filter != Filter::Draft);
+    let query = InvoiceQuery {
+        before: asked.before,
+        ..InvoiceQuery::of(filter, month)
+    };
+    let zone = scope.session().working_branch()?.time_zone;
+    let current = Month::of(scope.now().with_timezone(&zone).date_naive());
+    let branches = scope.session().branch_filter();
+    let page = selectors::list(&mut scope, filter, month, &branches, query.cursor()).await?;
+    let sums = selectors::sums(&mut scope, filter, month, &branches).await?;
+    let session = scope.session();
+    let currency = session.settings.currency;
     let subtitle = match month {
-        Some(month) => format!("Issued in {}. Credit notes subtract.", locale().month(month)),
+        Some(month) => format!(
+            "Issued in {}. Credit notes subtract.",
+            session.locale().month(month)
+        ),
         None => "Drafts, invoices and credit notes, newest first".to_owned(),
     };
-    let months = (filter != Filter::Draft).then(|| {
-        view! { <MonthNav href=move |month| href(filter, month) month current=list.this_month/> }
-    });
-    view! {
-        <PageHeader title="Invoices" subtitle>{months}</PageHeader>
-        <Tabs label="Which invoices" items=tabs/>
-        <section class="card">{rows(list)}</section>
-    }
+    let tabs = Filter::ALL
+        .into_iter()
+        .map(|one| Tab::new(InvoiceQuery::of(one, month).href(), one.label(), one == filter));
+    let frame = query
+        .frame("Invoices", &page)
+        .subtitle(subtitle)
+        .tabs(tabs.collect())
+        .empty(
+            nothing(filter, session.terms()),
+            Empty::new("receipt", "No documents", no_documents(month, session.locale())),
+        );
+    Ok(scope.page(Page::new("Invoices").nav("/invoices"), move || {
+        let actions = move || {
+            let href = move |month| InvoiceQuery::of(filter, month).href();
+            (filter != Filter::Draft).then(|| view! { <MonthNav href month current/> })
+        };
+        view! { <ListPage frame actions><Documents rows=page.rows sums currency/></ListPage> }
+    }))
 }
 
-fn rows(list: List) -> AnyView {
-    let link = href(list.filter, list.month);
-    if list.rows.rows.is_empty() {
-        return view! { <Nothing filter=list.filter month=list.month/> }.into_any();
-    }
-    let joint = if link.contains('?') { '&' } else { '?' };
-    let older = list
-        .rows
-        .next
-        .as_ref()
-        .map(|next| format!("{link}{joint}before={next}"));
-    let newer = (!list.first).then_some(link);
-    let (currency, sums) = (list.currency, list.sums);
+#[component]
+fn Documents(rows: Vec<InvoiceRow>, sums: Option<Sums>, currency: Currency) -> impl IntoView {
     let columns = vec![
         Column::new("Number"),
         Column::new("Customer"),
@@ -112,9 +86,8 @@ fn rows(list: List) -> AnyView {
             columns
             foot=move || sums.map(|sums| view! { <SumRow sums currency/> })
         >
-            {list.rows.rows.into_iter().map(|row| view! { <Line row/> }).collect_view()}
+            {rows.into_iter().map(|row| view! { <Line row/> }).collect_view()}
         </Table>
-        <KeysetPager newer older newer_label="Newest"/>
     }
     .into_any()
 }
@@ -161,23 +134,24 @@ fn SumRow(sums: Sums, currency: Currency) -> impl IntoView {
     }
 }
 
-#[component]
-fn Nothing(filter: Filter, month: Option<Month>) -> impl IntoView {
-    let (title, text) = match (filter, month) {
-        (Filter::All, None) => (
+fn nothing(filter: Filter, terms: Terms) -> Empty {
+    let (title, text) = match filter {
+        Filter::All => (
             "No invoices yet",
-            terms().say("Open a work order with approved work and create its invoice there."),
+            terms.say("Open a work order with approved work and create its invoice there."),
         ),
-        (Filter::Draft, _) => (
+        Filter::Draft => (
             "No drafts",
             "Create a draft from a work order's approved work.".to_owned(),
         ),
-        (Filter::Overdue, None) => ("Nothing is overdue", "Everything due has been paid.".to_owned()),
-        (_, Some(month)) => (
-            "No documents",
-            format!("No documents were issued in {}.", locale().month(month)),
-        ),
-        _ => ("No documents", "No documents in this state.".to_owned()),
+        Filter::Overdue => ("Nothing is overdue", "Everything due has been paid.".to_owned()),
+        Filter::Open | Filter::Paid => ("No documents", "No documents in this state.".to_owned()),
     };
-    view! { <EmptyState icon="receipt" title text/> }
+    Empty::new("receipt", title, text)
+}
+
+fn no_documents(month: Option<Month>, locale: Locale) -> String {
+    month.map_or_else(String::new, |month| {
+        format!("No documents were issued in {}.", locale.month(month))
+    })
 }
