@@ -77,6 +77,8 @@ typed_ids! {
     MemberId "mem";
     BranchId "brn";
     CustomerId "cus";
+    /// Who drives for a company.
+    DriverId "drv";
     /// A vehicle or device.
     AssetId "ast";
     WorkOrderId "wo";
@@ -98,6 +100,8 @@ typed_ids! {
     TabletId "tab";
     SupportGrantId "sup";
     AnnouncementId "ann";
+    /// A recorded print of a document.
+    PrintId "prt";
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 text_enum! {
     /// A member's role in one organization.
     pub enum Role in {
-        "members.role", "invites.role", "announcement_addresses.of_role", "custom_roles.base_role" without [Owner],
+        "members.role", "invites.role", "member_branches.role" without [Owner], "announcement_addresses.of_role", "custom_roles.base_role" without [Owner],
         "role_rights.role" without [Owner],
     } {
         Owner = "owner", "Owner";
@@ -14,6 +14,8 @@ text_enum! {
         Receptionist = "receptionist", "Receptionist";
         Technician = "technician", "Technician";
         Accountant = "accountant", "Accountant";
+        /// Sees what a manager sees and changes nothing.
+        Viewer = "viewer", "Viewer";
     }
 }
 
@@ -57,10 +59,12 @@ pub trait Permission: Send + Sync + 'static {
     const STEP_UP: StepUp = StepUp::Never;
     /// What the preset says.
     fn granted_to(role: Role, switches: Switches) -> bool;
-    /// What the preset says unless the workshop's owner decided otherwise.
-    fn held_by(role: Role, switches: Switches, departures: &Departures) -> bool {
-        holds(Self::NAME, Self::granted_to(role, switches), role, departures)
-    }
+    /// Its line of the matrix.
+    const RIGHT: Right = Right {
+        name: Self::NAME,
+        deed: Self::DEED,
+        granted_to: Self::granted_to,
+    };
 }
 
 /// Rights that no switch touches: nobody could come in, keep their account or be told how things stand without the first four, the next
@@ -76,13 +80,30 @@ pub const FIXED: [&str; 8] = [
     "GrantSupport",
 ];
 
+/// Rights over what belongs to no branch: somebody whose role differs by branch has them where every one of their roles gives them. All
+/// other rights hold for a row by the role in the row's branch.
+pub const ORG_WIDE: [&str; 11] = [
+    "ManageMembers",
+    "DismissMembers",
+    "ManageRoles",
+    "ManageBranches",
+    "ManageWorkshop",
+    "ManageTablets",
+    "RetireTablets",
+    "ViewTrails",
+    "TakeData",
+    "LeaveGantry",
+    "GrantSupport",
+];
+
 /// What one of us may do in a workshop that lets our support look: read, and nothing that leaves or that only an owner sees.
-pub const SUPPORT: [&str; 7] = [
+pub const SUPPORT: [&str; 8] = [
     "UseWorkshop",
     "SeeStanding",
     "MoveAround",
     "ViewCustomers",
     "ViewWorkOrders",
+    "ViewAllOrders",
     "ViewInvoices",
     "ViewFigures",
 ];
@@ -111,6 +132,11 @@ impl Right {
     pub fn switchable(&self) -> bool {
         !FIXED.contains(&self.name)
     }
+    /// Whether it is about the organization rather than a branch's rows.
+    pub fn is_org_wide(&self) -> bool {
+        ORG_WIDE.contains(&self.name)
+    }
+    /// What the preset says unless the organization's owner decided otherwise.
     pub fn held_by(&self, role: Role, switches: Switches, departures: &Departures) -> bool {
         holds(self.name, (self.granted_to)(role, switches), role, departures)
     }
@@ -142,18 +168,19 @@ macro_rules! permissions {
             }
         )*
         /// The matrix, in the order of the menu.
-        pub const RIGHTS: &[Right] = &[$(Right { name: $name::NAME, deed: $name::DEED, granted_to: $name::granted_to }),*];
+        pub const RIGHTS: &[Right] = &[$($name::RIGHT),*];
     };
 }
 
 permissions! {
-    UseWorkshop      "use this workshop"                  => Owner | Manager | Receptionist | Technician | Accountant;
-    KeepAccount      "manage one's own account"             => Owner | Manager | Receptionist | Technician | Accountant;
-    SeeStanding      "see the subscription"        => Owner | Manager | Receptionist | Technician | Accountant;
-    MoveAround       "choose the branch in view"             => Owner | Manager | Receptionist | Technician | Accountant;
-    ViewCustomers    "see customers and their vehicles"   => Owner | Manager | Receptionist | Accountant, Technician if technicians_create;
+    UseWorkshop      "use this workshop"                  => Owner | Manager | Receptionist | Technician | Accountant | Viewer;
+    KeepAccount      "manage one's own account"           => Owner | Manager | Receptionist | Technician | Accountant | Viewer;
+    SeeStanding      "see the subscription"               => Owner | Manager | Receptionist | Technician | Accountant | Viewer;
+    MoveAround       "choose the branch in view"          => Owner | Manager | Receptionist | Technician | Accountant | Viewer;
+    ViewCustomers    "see customers and their vehicles"   => Owner | Manager | Receptionist | Accountant | Viewer, Technician if technicians_create;
     EditCustomers    "create and edit customers"          => Owner | Manager | Receptionist, Technician if technicians_create;
-    ViewWorkOrders   "see work orders"                    => Owner | Manager | Receptionist | Technician | Accountant;
+    ViewWorkOrders   "see work orders"                    => Owner | Manager | Receptionist | Technician | Accountant | Viewer;
+    ViewAllOrders    "see all work orders, not only their own" => Owner | Manager | Receptionist | Accountant | Viewer;
     CreateWorkOrders "create work orders"                 => Owner | Manager | Receptionist, Technician if technicians_create;
     EditWorkOrders   "price and edit work orders"         => Owner | Manager | Receptionist;
     AssignTechnicians "assign technicians"                => Owner | Manager;
@@ -163,12 +190,13 @@ permissions! {
     OverridePhase    "override what a phase asks for"     => Owner | Manager;
     RecordDecisions  "record a customer's decision"       => Owner | Manager | Receptionist;
     HandOver         "hand vehicles over"                 => Owner | Manager | Receptionist;
-    ViewInvoices     "see invoices and payments"          => Owner | Manager | Receptionist | Accountant;
+    ViewInvoices     "see invoices and payments"          => Owner | Manager | Receptionist | Accountant | Viewer;
     IssueInvoices    "create and post invoices"           => Owner | Manager | Accountant;
     VoidInvoices     "void and credit posted invoices"    => Owner | Manager | Accountant;
     RecordPayments   "record payments"                    => Owner | Manager | Accountant, Receptionist if receptionists_take_payments;
     ReversePayments  "reverse payments"                   => Owner | Manager | Accountant;
-    ViewFigures      "see the workshop's figures"         => Owner | Manager | Accountant;
+    ViewFigures      "see the workshop's figures"         => Owner | Manager | Accountant | Viewer;
+    PrintDocuments   "print documents"                    => Owner | Manager | Receptionist | Technician | Accountant;
     ManageMembers    "invite and manage members" [Writes] => Owner;
     DismissMembers   "deactivate people" [Writes]         => Owner;
     ManageRoles      "manage roles and rights" [Writes]    => Owner;
@@ -210,11 +238,34 @@ mod tests {
         departures.insert("ViewCustomers".to_owned(), false);
         departures.insert("ManageRoles".to_owned(), true);
         departures.insert("UseWorkshop".to_owned(), false);
-        assert!(IssueInvoices::held_by(Role::Receptionist, off, &departures));
-        assert!(!ViewCustomers::held_by(Role::Receptionist, off, &departures));
-        assert!(ViewCustomers::held_by(Role::Owner, off, &departures));
-        assert!(!ManageRoles::held_by(Role::Manager, off, &departures));
-        assert!(UseWorkshop::held_by(Role::Manager, off, &departures));
+        assert!(IssueInvoices::RIGHT.held_by(Role::Receptionist, off, &departures));
+        assert!(!ViewCustomers::RIGHT.held_by(Role::Receptionist, off, &departures));
+        assert!(ViewCustomers::RIGHT.held_by(Role::Owner, off, &departures));
+        assert!(!ManageRoles::RIGHT.held_by(Role::Manager, off, &departures));
+        assert!(UseWorkshop::RIGHT.held_by(Role::Manager, off, &departures));
+    }
+
+    #[test]
+    fn a_viewer_reads_what_a_manager_reads_of_the_daily_work_and_nothing_else() {
+        let on = Switches {
+            technicians_create: true,
+            receptionists_take_payments: true,
+        };
+        let reads: BTreeSet<_> = RIGHTS
+            .iter()
+            .map(|right| right.name)
+            .filter(|name| name.starts_with("View") && *name != "ViewTrails")
+            .chain(["UseWorkshop", "KeepAccount", "SeeStanding", "MoveAround"])
+            .collect();
+        assert_eq!(rights_of(Role::Viewer, on, &Departures::new()), reads);
+        assert!(reads.is_subset(&rights_of(Role::Manager, on, &Departures::new())));
+    }
+
+    #[test]
+    fn every_named_right_is_one_of_the_matrix() {
+        for name in FIXED.iter().chain(&ORG_WIDE).chain(&SUPPORT) {
+            assert!(Right::find(name).is_some(), "{name}");
+        }
     }
 
     #[test]

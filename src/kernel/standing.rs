@@ -20,8 +20,8 @@ text_enum! {
 }
 
 /// Rights that write where nothing else is written any more: one's own account, what is in view, putting people and tablets out, taking
-/// along, leaving, and ending the access of our support.
-const WHILE_READ_ONLY: [&str; 8] = [
+/// along, leaving, ending the access of our support, and the log of prints.
+const WHILE_READ_ONLY: [&str; 9] = [
     "DismissMembers",
     "RetireTablets",
     "SeeStanding",
@@ -30,6 +30,7 @@ const WHILE_READ_ONLY: [&str; 8] = [
     "TakeData",
     "LeaveGantry",
     "GrantSupport",
+    "PrintDocuments",
 ];
 /// What is left to the owner of a locked workshop.
 const WHILE_LOCKED: [&str; 4] = ["SeeStanding", "MoveAround", "TakeData", "LeaveGantry"];

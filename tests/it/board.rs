@@ -60,6 +60,6 @@ async fn a_technician_s_board_says_that_it_counts_their_own() {
             .shows("Your work orders: 1 open")
     );
     assert!(mia.get("/board").await.must(200).shows("2 open work orders"));
-    nord.db_switch("technicians_see_all", true).await;
+    nord.db_right("technician", "ViewAllOrders", true).await;
     assert!(tom.get("/board").await.must(200).shows("2 open work orders"));
 }

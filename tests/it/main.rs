@@ -17,6 +17,7 @@ mod countries;
 mod customers;
 mod dashboard;
 mod doctor;
+mod drivers;
 mod embedded;
 mod first_look;
 mod forms;

@@ -1,21 +1,22 @@
 //! Rights that an owner gives and takes.
 use crate::kit::{Actor, TestApp, Workshop};
 use gantry::kernel::Role;
-use gantry::kernel::permission::{RIGHTS, Switches};
+use gantry::kernel::permission::{Departures, Permission, RIGHTS, Switches, ViewAllOrders};
+
+const SWITCHES: Switches = Switches {
+    technicians_create: false,
+    receptionists_take_payments: true,
+};
 
 /// The table as the page posts it: a role's preset, with one right given or taken.
 async fn save(owner: &Actor, role: &str, base: Role, change: (&str, bool)) {
     let key = format!("{role}[]");
-    let switches = Switches {
-        technicians_create: false,
-        receptionists_take_payments: true,
-    };
     let mut fields = vec![("shown[]", role)];
     for right in RIGHTS {
         let held = if right.name == change.0 {
             change.1
         } else {
-            (right.granted_to)(base, switches)
+            (right.granted_to)(base, SWITCHES)
         };
         if held {
             fields.push((&key, right.name));
@@ -187,4 +188,49 @@ async fn voiding_is_a_right_of_its_own() {
         .must(403);
     assert_eq!(nord.db_open(invoice).await, 11_900, "nothing was voided");
     rita.void(invoice).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_database_knows_who_sees_all_orders_as_the_table_of_rights_says() {
+    let nord = TestApp::new().await.workshop("nord").await;
+    let mut db = nord.db().await;
+    let mut sees = async |role: Role| -> bool {
+        sqlx::query_scalar("select app.role_sees_all_orders($1, $2, null)")
+            .bind(nord.org.uuid())
+            .bind(role.name())
+            .fetch_one(&mut db)
+            .await
+            .expect("an answer")
+    };
+    let held = |role, departures: &Departures| ViewAllOrders::RIGHT.held_by(role, SWITCHES, departures);
+    for role in Role::ALL {
+        assert_eq!(sees(role).await, held(role, &Departures::new()), "{role:?}");
+    }
+    for role in Role::ALL.into_iter().filter(|role| *role != Role::Owner) {
+        let other = !held(role, &Departures::new());
+        nord.db_right(role.name(), ViewAllOrders::NAME, other).await;
+        let departures = Departures::from([(ViewAllOrders::NAME.to_owned(), other)]);
+        assert_eq!(sees(role).await, held(role, &departures), "{role:?} departs");
+    }
+    assert!(sees(Role::Owner).await, "an owner keeps every right");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_of_ones_own_sees_all_orders_where_its_preset_does_not() {
+    let nord = TestApp::new().await.workshop("nord").await;
+    let (owner, tomas) = (nord.owner().await, nord.technician("tomas").await);
+    let order = nord.db_order("received", &[]).await;
+    let page = format!("/work-orders/{order}");
+    tomas.get(&page).await.must(404);
+    let role = [("name", "Foreman"), ("base", "technician")];
+    owner.post("/settings/roles/new", &role).await.must(303);
+    let mut db = nord.db().await;
+    for statement in [
+        "insert into role_rights (role, custom_role_id, right_name, granted) select base_role, id, 'ViewAllOrders', true from custom_roles",
+        "update members set custom_role_id = (select id from custom_roles) where role = 'technician'",
+    ] {
+        sqlx::query(statement).execute(&mut db).await.expect("a foreman");
+    }
+    tomas.get(&page).await.must(200);
+    nord.technician("tina").await.get(&page).await.must(404);
 }

@@ -38,9 +38,12 @@ impl Announcement {
     }
     /// Whether it was written for this member.
     pub fn is_for(&self, session: &Session) -> bool {
-        let role = self.roles.is_empty() || self.roles.iter().any(|role| role == session.role.name());
-        let own = |branch: &crate::server::db::tenant::Branch| self.branch_ids.contains(&branch.id.uuid());
-        role && (self.branch_ids.is_empty() || session.all_branches || session.branches().iter().any(own))
+        let named = |role: Role| self.roles.is_empty() || self.roles.iter().any(|name| name == role.name());
+        if self.branch_ids.is_empty() {
+            return session.roles().into_iter().any(named);
+        }
+        let mut own = self.branch_ids.iter().filter(|id| session.works_in(**id));
+        own.any(|branch| named(session.role_in(*branch)))
     }
     /// Whether it waits for this member to say that they read it.
     pub fn waits_for(&self, session: &Session) -> bool {

@@ -14,17 +14,18 @@ const READERS: i64 = 200;
 
 // One receipt at a time (`lateral … limit 1`): else the planner reads everybody's of all years.
 
-/// Where announcements for this member hang: everywhere or in one of their branches, for everybody or for their role.
+/// Where announcements for this member hang: everywhere or in one of their branches, for everybody or for a role they have there.
 fn addresses(session: &Session) -> Vec<String> {
-    let role = session.role.name();
-    let branches = session
-        .branches()
+    let everywhere = session
+        .roles()
         .into_iter()
-        .map(|branch| branch.id.uuid().to_string());
-    let places = std::iter::once("*".to_owned()).chain(branches);
-    places
-        .flat_map(|place| [format!("{place} *"), format!("{place} {role}")])
-        .collect()
+        .map(|role| format!("* {}", role.name()));
+    let branches = session.branches().into_iter().flat_map(|branch| {
+        let (id, role) = (branch.id.uuid(), session.role_in(branch.id.uuid()));
+        [format!("{id} *"), format!("{id} {}", role.name())]
+    });
+    let everybody = std::iter::once("* *".to_owned());
+    everybody.chain(everywhere).chain(branches).collect()
 }
 
 /// What this member has not read and still should, the newest first.
@@ -160,9 +161,9 @@ pub async fn readers(tx: &mut TenantTx, of: &Announcement) -> AppResult<Readers>
           left join announcement_receipts r on (r.org_id, r.announcement_id, r.member_id) = (m.org_id, $1, m.id)
          where (r.at is not null
                 or m.deactivated_at is null and m.id <> (select a.member_id from announcements a where a.id = $1)
-                   and ($2::text[] = '{}' or m.role = any($2))
-                   and ($3::uuid[] = '{}' or exists (select from app.workplaces p
-                        where (p.org_id, p.member_id) = (m.org_id, m.id) and p.branch_id = any($3))))
+                   and ($2::text[] = '{}' and $3::uuid[] = '{}' or $3 = '{}' and m.role = any($2)
+                        or exists (select from app.workplaces p where (p.org_id, p.member_id) = (m.org_id, m.id)
+                             and ($2 = '{}' or p.role = any($2)) and ($3 = '{}' or p.branch_id = any($3)))))
            and ($4 or exists (select from app.workplaces p
                 where (p.org_id, p.member_id) = (m.org_id, m.id) and p.branch_id = any($5)))
          order by r.at is not null, r.at desc, lower(m.name), m.id

@@ -9,6 +9,7 @@ pub fn routes(routes: Routes) -> Routes {
         .form("/vehicles/new", pages::create)
         .page("/vehicles/{asset}", pages::show)
         .page("/vehicles/{asset}/history", pages::history)
+        .form("/vehicles/{asset}/history", pages::print_history)
         .page("/vehicles/{asset}/edit", pages::edit)
         .form("/vehicles/{asset}/edit", pages::change)
         .form("/vehicles/{asset}/odometer", pages::read_odometer)

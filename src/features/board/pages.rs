@@ -19,7 +19,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, refused: Option<(WorkOrderId, 
     let start = selectors::on_board(&mut scope).await?;
     let (may_move, may_create) = (
         scope.allows::<MoveWorkOrders>(),
-        scope.allows::<CreateWorkOrders>(),
+        scope.session().opens::<CreateWorkOrders>(),
     );
     let (count, terms) = (start.cards.len(), scope.session().terms());
     let subtitle = match (scope.session().sees_assigned_only(), count) {

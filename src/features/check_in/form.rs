@@ -12,7 +12,7 @@ use serde::Deserialize;
 const MOST_CONCERNS: usize = 30;
 
 /// As the page asks, from top to bottom.
-pub(super) const FIELDS: [&str; 20] = [
+pub(super) const FIELDS: [&str; 21] = [
     "plate",
     "serial",
     "make",
@@ -27,6 +27,7 @@ pub(super) const FIELDS: [&str; 20] = [
     "phone",
     "email",
     "somebody_else",
+    "driver",
     "concerns",
     "promise",
     "promised_at",
@@ -70,6 +71,8 @@ pub struct CheckIn {
     pub asset: Party<AssetId, NewAsset>,
     /// `None` where the asset says whose it is.
     pub customer: Option<Party<CustomerId, NewCustomer>>,
+    /// Who brings a company's vehicle.
+    pub driver: Option<DriverId>,
     pub concerns: Vec<String>,
     pub promised_at: Option<DateTime<Utc>>,
     pub odometer_in: Option<i32>,
@@ -118,6 +121,7 @@ impl CheckInForm {
         let mut check = Checker::new();
         let asset = self.asset(&mut check, ground.kind, &ground.context);
         let customer = self.customer(&mut check, &ground.context);
+        let driver = check.check("driver", optional_id(&self.who.driver));
         let concerns = check.check("concerns", concerns(&self.concerns));
         let chosen = promise::parse(&self.promise, &self.promised_at, ground.now, ground.zone);
         let field = if self.promise == promise::OTHER {
@@ -134,6 +138,7 @@ impl CheckInForm {
             Some(CheckIn {
                 asset: asset?,
                 customer: customer?,
+                driver: driver?,
                 concerns: concerns?,
                 promised_at: promised_at?,
                 odometer_in: odometer_in?,
@@ -215,7 +220,7 @@ fn known<T: std::str::FromStr>(id: &str) -> Result<T, Problem> {
         .map_err(|_| Problem::other("This no longer exists. Look it up again."))
 }
 
-fn optional_id(raw: &str) -> Result<Option<MemberId>, Problem> {
+fn optional_id<T: std::str::FromStr>(raw: &str) -> Result<Option<T>, Problem> {
     if raw.is_empty() {
         return Ok(None);
     }

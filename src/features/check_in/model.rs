@@ -1,4 +1,5 @@
 //! Who came, with what: as typed, and as recognised. Page, form and browser share these.
+use crate::features::customers::drivers::DriverChoice;
 use crate::kernel::text::plate_norm;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,8 @@ pub struct Who {
     pub name: String,
     pub phone: String,
     pub email: String,
+    /// The driver who brings a company's vehicle, by id.
+    pub driver: String,
     /// Ticked: another customer than the known one with the same telephone or e-mail.
     pub somebody_else: String,
     /// The marks that were said to be new here although others are nearly the same.
@@ -128,6 +131,8 @@ pub struct KnownCustomer {
     pub owes: String,
     /// Same telephone number or e-mail address as typed.
     pub same_contact: bool,
+    /// Who drives for this company.
+    pub drivers: Vec<DriverChoice>,
 }
 
 /// A vehicle or device with nearly the mark that was typed.

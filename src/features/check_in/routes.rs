@@ -11,4 +11,5 @@ pub fn routes(routes: Routes) -> Routes {
         .question(LOOK_UP, pages::look_up)
         .page("/work-orders/{order}/check-in-sheet", sheet::show)
         .form("/work-orders/{order}/check-in-sheet", sheet::mail)
+        .form("/work-orders/{order}/check-in-sheet/print", sheet::print)
 }

@@ -3,7 +3,7 @@ use super::form::{CheckIn, CheckInForm, Ground, Party};
 use super::model::Who;
 use super::{letter, selectors};
 use crate::features::assets::{self, AssetKind};
-use crate::features::customers;
+use crate::features::customers::{self, drivers::DriverChoice};
 use crate::features::work_orders::service::{NewWorkOrder, create_as};
 use crate::kernel::permission::CreateWorkOrders;
 use crate::server::db::mail;
@@ -36,6 +36,9 @@ pub async fn open(scope: &mut Scope<CreateWorkOrders>, form: &CheckInForm) -> Ap
         Party::Known(asset) => *asset,
         Party::New(new) => assets::service::add_in(scope, customer, new).await?,
     };
+    if let Some(driver) = check_in.driver {
+        drives_for(scope, customer, driver).await?;
+    }
     create_as(scope, id, &new_order(check_in, customer, asset)).await?;
     Ok(id)
 }
@@ -131,6 +134,19 @@ async fn belongs_to_named(tx: &mut TenantTx, who: &Who, owner: CustomerId) -> Ap
     ))
 }
 
+/// Who brings it has to drive for this customer still.
+async fn drives_for(tx: &mut TenantTx, customer: CustomerId, driver: DriverId) -> AppResult<()> {
+    let drivers = customers::selectors::with_drivers(tx, customer).await?.drivers;
+    if DriverChoice::of(&drivers)
+        .iter()
+        .any(|choice| choice.id == driver.to_string())
+    {
+        return Ok(());
+    }
+    let gone = Problem::other("This driver is not with this customer any more. Choose another one.");
+    Err(AppError::field("driver", gone))
+}
+
 fn at_mark(who: &Who, sentence: &str) -> AppError {
     let field = if who.serial.trim().is_empty() {
         "plate"
@@ -165,6 +181,7 @@ fn new_order(check_in: CheckIn, customer: CustomerId, asset: AssetId) -> NewWork
     NewWorkOrder {
         customer,
         asset,
+        driver: check_in.driver,
         concerns: check_in.concerns,
         promised_at: check_in.promised_at,
         odometer_in: check_in.odometer_in,

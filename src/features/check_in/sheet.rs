@@ -1,27 +1,52 @@
 //! The check-in sheet: what the customer takes along, and signs.
 use super::selectors::{self, Facts, Sheet};
 use super::service;
-use crate::kernel::permission::CreateWorkOrders;
+use crate::kernel::permission::{CreateWorkOrders, PrintDocuments};
 use crate::server::messages::Words;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-pub(super) async fn show(mut scope: Scope<CreateWorkOrders>, Id(order): Id<WorkOrderId>) -> PageResult {
+pub(super) async fn show(
+    mut scope: Scope<CreateWorkOrders>,
+    Id(order): Id<WorkOrderId>,
+    Search(search): Search<exports::Printed>,
+) -> PageResult {
     let words = Words::english().said_in(scope.session().locale());
     let sheet = selectors::sheet(&mut scope, order, &words).await?;
+    let ready = exports::may_print(&mut scope, &search.print, order.uuid()).await?;
     let key = idempotency::fresh(&scope);
-    let title = Page::new(format!("Check-in {}", sheet.number)).bare().prints();
+    let title = Page::new(title(&sheet)).bare().prints(ready);
     Ok(scope.page(title, move || {
         let (back, email) = (format!("/work-orders/{order}"), sheet.email.clone());
         view! {
-            <PrintFrame tools=move || view! { <Tools back email key/> }>
+            <PrintFrame ready tools=move || view! { <Tools back email key ready/> }>
                 <Head sheet=sheet.clone() words=words.clone()/>
                 <Body sheet words/>
             </PrintFrame>
         }
     }))
+}
+
+fn title(sheet: &Sheet) -> String {
+    format!("Check-in {}", sheet.number)
+}
+
+/// Records the print and leads to the sheet that prints.
+pub(super) async fn print(mut scope: Scope<PrintDocuments>, Id(order): Id<WorkOrderId>) -> PageResult {
+    scope.also::<CreateWorkOrders>().await?;
+    let sheet = selectors::sheet(&mut scope, order, &Words::english()).await?;
+    let printout = exports::Printout {
+        what: &title(&sheet),
+        entity: "work_order",
+        id: order.uuid(),
+        order: Some(order),
+        customer: sheet.customer_id,
+    };
+    let print = exports::record_print(&mut scope, &printout).await?;
+    let to = format!("/work-orders/{order}/check-in-sheet?print={print}");
+    scope.done(to, "").await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -44,8 +69,9 @@ pub(super) async fn mail(
 }
 
 #[component]
-fn Tools(back: String, email: String, key: String) -> impl IntoView {
+fn Tools(back: String, email: String, key: String, ready: bool) -> impl IntoView {
     let action = format!("{back}/check-in-sheet");
+    let print = format!("{action}/print");
     let mail = (!email.is_empty()).then(|| {
         let fields = vec![("key".to_owned(), key)];
         view! { <PostButton action label=format!("E-mail to {email}") icon="mail" fields/> }
@@ -53,7 +79,7 @@ fn Tools(back: String, email: String, key: String) -> impl IntoView {
     view! {
         <ButtonLink href=back label=terms().work_order().title() icon="arrow-left"/>
         {mail}
-        <PrintAction/>
+        <PrintAction action=print ready/>
     }
 }
 

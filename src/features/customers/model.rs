@@ -1,4 +1,5 @@
 //! What a customer is.
+use super::drivers::Driver;
 use super::form::NewCustomer;
 use crate::features::invoices::InvoiceState;
 use crate::features::work_orders::PastJob;
@@ -33,6 +34,8 @@ pub struct Customer {
     pub open: Money,
     /// What was paid and pays nothing yet, so that it can be used for the next invoice. Read for the customer's page only.
     pub credit: Money,
+    /// Who drives for a company, those who left last. Read where they are shown or chosen only.
+    pub drivers: Vec<Driver>,
 }
 
 /// A row of the list.

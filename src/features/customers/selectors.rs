@@ -1,4 +1,7 @@
 //! Reads.
+pub mod drivers;
+
+use super::drivers::DriverRow;
 use super::form::NewCustomer;
 use super::model::{
     AssetLine, Customer, CustomerKind, CustomerRow, FeedLine, InvoiceLine, OrderLine, Twin, Whole,
@@ -85,14 +88,38 @@ fn paged(rows: Vec<CustomerRow>) -> Page<CustomerRow> {
 /// # Errors
 /// `NotFound` where there is none in this organization.
 pub async fn get(tx: &mut TenantTx, id: CustomerId) -> AppResult<Customer> {
-    read(tx, id, false).await
+    read(tx, id, Beside::default()).await
 }
 
-/// With the credit only where it is shown: it adds up all that was ever paid.
-async fn read(tx: &mut TenantTx, id: CustomerId, with_credit: bool) -> AppResult<Customer> {
+/// The same, with their drivers.
+///
+/// # Errors
+/// `NotFound` where there is none in this organization.
+pub async fn with_drivers(tx: &mut TenantTx, id: CustomerId) -> AppResult<Customer> {
+    let beside = Beside {
+        drivers: true,
+        ..Beside::default()
+    };
+    read(tx, id, beside).await
+}
+
+/// What is read of a customer only where it is shown.
+#[derive(Clone, Copy, Debug, Default)]
+struct Beside {
+    /// Adds up all that was ever paid.
+    credit: bool,
+    /// A fleet has many.
+    drivers: bool,
+}
+
+async fn read(tx: &mut TenantTx, id: CustomerId, beside: Beside) -> AppResult<Customer> {
     let row = sqlx::query!(
         r#"select c.kind, c.name, c.contact_name, c.tax_id, c.phone, c.email, c.street, c.postal_code, c.city, c.notes
                 , c.created_at, c.archived_at, c.archived_reason, c.version, b.name as branch
+                , case when $3 then coalesce((select jsonb_agg(to_jsonb(d) order by d.archived_at is not null, lower(d.name), d.id)
+                    from (select id, name, phone, email, licence, notes, archived_at, archived_reason, version from drivers
+                           where (drivers.org_id, drivers.customer_id) = (c.org_id, c.id)
+                           order by archived_at is not null, lower(name), id limit 200) d), '[]') else '[]' end as "drivers!: Json<Vec<DriverRow>>"
                 , coalesce((select sum(i.open_minor)::bigint from invoice_balances i
                     where i.org_id = c.org_id and i.customer_id = c.id and i.open_minor <> 0), 0) as "open!: Money"
                 , case when $2 then coalesce((select sum(p.amount_minor) from payments p where p.org_id = c.org_id and p.customer_id = c.id), 0)
@@ -101,13 +128,15 @@ async fn read(tx: &mut TenantTx, id: CustomerId, with_credit: bool) -> AppResult
              from customers c join branches b on (b.org_id, b.id) = (c.org_id, c.home_branch_id)
             where c.id = $1"#,
         id.uuid(),
-        with_credit
+        beside.credit,
+        beside.drivers
     )
     .fetch_optional(tx.conn())
     .await?
     .ok_or(AppError::NotFound)?;
     Ok(Customer {
         id,
+        drivers: drivers::read(row.drivers.0, id, &row.name),
         data: NewCustomer {
             kind: CustomerKind::parse(&row.kind).unwrap_or(CustomerKind::Person),
             name: row.name,
@@ -160,7 +189,11 @@ pub async fn twins(tx: &mut TenantTx, phone: &str, email: &str) -> AppResult<Vec
 /// `NotFound` where there is none in this organization.
 pub async fn whole(tx: &mut TenantTx, id: CustomerId) -> AppResult<Whole> {
     let money = tx.session().allows::<ViewInvoices>();
-    let customer = read(tx, id, money).await?;
+    let beside = Beside {
+        credit: money,
+        drivers: true,
+    };
+    let customer = read(tx, id, beside).await?;
     let invoices = if money {
         invoices_of(tx, id).await?
     } else {

@@ -1,4 +1,6 @@
 //! Writes and their rules.
+pub mod drivers;
+
 use super::form::NewCustomer;
 use super::selectors;
 use crate::kernel::form::Reason;

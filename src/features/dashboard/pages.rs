@@ -34,7 +34,7 @@ struct Shown {
 pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
     let zone = scope.session().working_branch()?.time_zone;
     let local = scope.now().with_timezone(&zone).naive_local();
-    let role = scope.session().role;
+    let role = scope.session().role_here();
     let work = selectors::work(&mut scope).await?;
     let due = if role == Role::Technician {
         selectors::mine(&mut scope).await?
@@ -61,7 +61,7 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
         due: due.into_iter().map(|row| due_row(&scope, row)).collect(),
         mine: role == Role::Technician && scope.allows::<RecordWork>(),
         money_first: role == Role::Accountant,
-        may_create: scope.allows::<CreateWorkOrders>(),
+        may_create: scope.session().opens::<CreateWorkOrders>(),
         now: scope.now(),
         zone,
         unread,
@@ -69,7 +69,7 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
         work,
         figures,
     };
-    let board = scope.allows::<ViewWorkOrders>();
+    let board = scope.session().opens::<ViewWorkOrders>();
     Ok(scope.page(Page::new("Dashboard").nav("/dashboard"), move || {
         view(shown, board)
     }))
@@ -97,7 +97,7 @@ fn greeting(local: NaiveDateTime, name: &str) -> String {
 /// `Nordwind Garage, Hamburg`.
 fn place(scope: &Scope<UseWorkshop>) -> String {
     let session = scope.session();
-    match (session.chosen_branch(), session.branches().len()) {
+    match (session.chosen_branch(), session.branches_to_choose().len()) {
         (Some(branch), _) => format!("{}, {}", session.org_name, branch.name),
         (None, 0 | 1) => session.org_name.clone(),
         (None, _) => format!("{}, all your branches", session.org_name),

@@ -8,6 +8,7 @@ pub fn routes(routes: Routes) -> Routes {
         .form("/work-orders/{order}/invoice", actions::create)
         .page("/invoices/{invoice}", show::show)
         .page("/invoices/{invoice}/print", print::print)
+        .form("/invoices/{invoice}/print", print::record)
         .form("/invoices/{invoice}/edit", actions::edit)
         .form("/invoices/{invoice}/refresh", actions::refresh)
         .form("/invoices/{invoice}/delete", actions::delete)

@@ -4,6 +4,8 @@ use crate::kernel::{Checker, FieldErrors, Problem, text};
 use crate::server::auth::password;
 use crate::server::contact;
 use serde::Deserialize;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
 
 /// A role, and all branches or chosen ones.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -13,9 +15,31 @@ pub struct GrantForm {
     /// `all` or `chosen`.
     pub reach: String,
     pub branches: Vec<String>,
+    /// Under `role_in_` and a branch: the role there, where it is another one.
+    #[serde(flatten)]
+    pub(super) others: HashMap<String, Value>,
+}
+
+/// Under which the form asks for the role in one branch.
+pub fn role_in(branch: &str) -> String {
+    format!("role_in_{branch}")
 }
 
 impl GrantForm {
+    /// The key of the role in this branch; empty where it is the membership's.
+    pub fn role_in(&self, branch: &str) -> &str {
+        let given = self.others.get(&role_in(branch)).and_then(Value::as_str);
+        given.unwrap_or_default()
+    }
+    /// The field and the key of each branch that is given another role.
+    pub fn roles_by_branch(&self) -> BTreeMap<&str, &str> {
+        let given = self.others.iter();
+        let given = given.filter_map(|(name, key)| Some((name.as_str(), key.as_str()?)));
+        given
+            .filter(|(name, key)| name.starts_with(&role_in("")) && !key.is_empty())
+            .collect()
+    }
+
     /// What is given, as the form shows it.
     pub fn of(grant: &Grant) -> Self {
         let branches = match &grant.reach {
@@ -26,6 +50,11 @@ impl GrantForm {
             role: grant.key().to_string(),
             reach: if grant.reach.is_all() { "all" } else { "chosen" }.to_owned(),
             branches,
+            others: grant
+                .branch_roles
+                .iter()
+                .map(|own| (role_in(&own.branch.to_string()), own.key().to_string().into()))
+                .collect(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! People: who works here with which role in which branches, how they come in (an invitation by mail, or the workshop's code and an
+//! People: who works here with which role in which branches (the role may differ by branch), how they come in (an invitation by mail, or the workshop's code and an
 //! approval), and how they leave: deactivated, never deleted.
 mod code;
 mod form;

@@ -23,20 +23,27 @@ impl Reach {
             Self::Chosen(branches) => branches.iter().map(|branch| branch.uuid()).collect(),
         }
     }
-    /// "All branches", or the names.
-    pub fn words(&self, branches: &[(BranchId, String)]) -> String {
+    pub fn has(&self, branch: BranchId) -> bool {
         match self {
-            Self::All => "All branches".to_owned(),
-            Self::Chosen(chosen) => {
-                let names = branches.iter().filter(|(id, _)| chosen.contains(id));
-                let names: Vec<&str> = names.map(|(_, name)| name.as_str()).collect();
-                if names.is_empty() {
-                    "No branch".to_owned()
-                } else {
-                    names.join(", ")
-                }
-            }
+            Self::All => true,
+            Self::Chosen(chosen) => chosen.contains(&branch),
         }
+    }
+}
+
+/// Another role in one branch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BranchRole {
+    pub branch: BranchId,
+    pub role: Role,
+    pub custom: Option<CustomRoleId>,
+    /// The role as people call it.
+    pub label: String,
+}
+
+impl BranchRole {
+    pub fn key(&self) -> RoleKey {
+        self.custom.map_or(RoleKey::Preset(self.role), RoleKey::Own)
     }
 }
 
@@ -48,15 +55,47 @@ pub struct Grant {
     /// The role as people call it.
     pub label: String,
     pub reach: Reach,
+    /// Branches in which the role is another one.
+    pub branch_roles: Vec<BranchRole>,
 }
 
 impl Grant {
     pub fn key(&self) -> RoleKey {
         self.custom.map_or(RoleKey::Preset(self.role), RoleKey::Own)
     }
+    /// Every role that it gives.
+    pub fn keys(&self) -> impl Iterator<Item = (Role, RoleKey)> {
+        let own = self.branch_roles.iter().map(|own| (own.role, own.key()));
+        std::iter::once((self.role, self.key())).chain(own)
+    }
     /// For the trail.
     pub fn detail(&self) -> serde_json::Value {
-        serde_json::json!({ "role": self.label, "all_branches": self.reach.is_all(), "branches": self.reach.ids() })
+        let own = self.branch_roles.iter();
+        let own = own.map(|own| serde_json::json!({ "branch": own.branch.uuid(), "role": own.label }));
+        serde_json::json!({
+            "role": self.label,
+            "all_branches": self.reach.is_all(),
+            "branches": self.reach.ids(),
+            "branch_roles": own.collect::<Vec<_>>(),
+        })
+    }
+    /// "All branches", or the names, with the role where it is another one.
+    pub fn places(&self, branches: &[(BranchId, String)]) -> String {
+        let named = |id: BranchId, name: &str| {
+            let own = self.branch_roles.iter().find(|own| own.branch == id);
+            own.map_or_else(|| name.to_owned(), |own| format!("{name} ({})", own.label))
+        };
+        let all = self.reach.is_all();
+        let listed = branches.iter().filter(|(id, _)| {
+            self.reach.has(*id) && (!all || self.branch_roles.iter().any(|own| own.branch == *id))
+        });
+        let names: Vec<String> = listed.map(|(id, name)| named(*id, name)).collect();
+        match (all, names.is_empty()) {
+            (true, true) => "All branches".to_owned(),
+            (true, false) => format!("All branches, {}", names.join(", ")),
+            (false, true) => "No branch".to_owned(),
+            (false, false) => names.join(", "),
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Reads.
-use super::model::{Grant, Invite, JoinRequest, Member, Reach};
+use super::model::{BranchRole, Grant, Invite, JoinRequest, Member, Reach};
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 /// More people than any workshop of this size employs.
@@ -13,8 +15,9 @@ fn grant(
     custom_name: Option<String>,
     all: bool,
     branches: Vec<Uuid>,
+    own: Vec<RoleRow>,
 ) -> Grant {
-    let role = Role::parse(role).unwrap_or(Role::Accountant);
+    let role = Role::parse(role).unwrap_or(Role::Viewer);
     Grant {
         role,
         custom,
@@ -24,6 +27,28 @@ fn grant(
         } else {
             Reach::Chosen(branches.into_iter().map(BranchId::new).collect())
         },
+        branch_roles: own.into_iter().filter_map(RoleRow::read).collect(),
+    }
+}
+
+/// A role in one branch, as the database says it.
+#[derive(Debug, Deserialize)]
+struct RoleRow {
+    branch: Uuid,
+    role: String,
+    custom: Option<Uuid>,
+    name: Option<String>,
+}
+
+impl RoleRow {
+    fn read(self) -> Option<BranchRole> {
+        let role = Role::parse(&self.role)?;
+        Some(BranchRole {
+            branch: BranchId::new(self.branch),
+            role,
+            custom: self.custom.map(CustomRoleId::new),
+            label: self.name.unwrap_or_else(|| role.label().to_owned()),
+        })
     }
 }
 
@@ -34,6 +59,9 @@ macro_rules! members {
             r#"select m.id as "id: MemberId", m.name, m.email, m.role, m.custom_role_id as "custom_role_id: CustomRoleId", c.name as "custom_name?"
                     , m.all_branches, m.created_at, m.deactivated_at, m.deactivated_reason, m.version, s.last_seen_at as "last_seen_at?"
                     , coalesce((select array_agg(b.branch_id) from member_branches b where b.org_id = m.org_id and b.member_id = m.id), '{}') as "branches!"
+                    , coalesce((select jsonb_agg(jsonb_build_object('branch', b.branch_id, 'role', b.role, 'custom', b.custom_role_id, 'name', o.name) order by b.branch_id)
+                         from member_branches b left join custom_roles o on (o.org_id, o.id) = (b.org_id, b.custom_role_id)
+                        where b.org_id = m.org_id and b.member_id = m.id and b.role is not null), '[]') as "branch_roles!: Json<Vec<RoleRow>>"
                  from members m
                  left join custom_roles c on (c.org_id, c.id) = (m.org_id, m.custom_role_id)
                  left join auth.members_seen() s on s.member_id = m.id
@@ -43,7 +71,7 @@ macro_rules! members {
             MOST
         )
         .map(|row| Member {
-            grant: grant(&row.role, row.custom_role_id, row.custom_name, row.all_branches, row.branches),
+            grant: grant(&row.role, row.custom_role_id, row.custom_name, row.all_branches, row.branches, row.branch_roles.0),
             id: row.id,
             name: row.name,
             email: row.email,
@@ -96,6 +124,9 @@ pub async fn invites(tx: &mut TenantTx) -> AppResult<Vec<Invite>> {
     let rows = sqlx::query!(
         r#"select i.id as "id: InviteId", i.link_id, i.email, i.role, i.custom_role_id as "custom_role_id: CustomRoleId", c.name as "custom_name?"
                 , i.all_branches, i.branch_ids, m.name as invited_by, i.expires_at
+                , coalesce((select jsonb_agg(jsonb_build_object('branch', b.branch_id, 'role', b.role, 'custom', b.custom_role_id, 'name', o.name) order by b.branch_id)
+                     from jsonb_to_recordset(i.branch_roles) b (branch_id uuid, role text, custom_role_id uuid)
+                     left join custom_roles o on (o.org_id, o.id) = (i.org_id, b.custom_role_id)), '[]') as "branch_roles!: Json<Vec<RoleRow>>"
              from invites i join members m on (m.org_id, m.id) = (i.org_id, i.invited_by)
              left join custom_roles c on (c.org_id, c.id) = (i.org_id, i.custom_role_id)
             where i.accepted_at is null and i.revoked_at is null
@@ -111,6 +142,7 @@ pub async fn invites(tx: &mut TenantTx) -> AppResult<Vec<Invite>> {
             row.custom_name,
             row.all_branches,
             row.branch_ids,
+            row.branch_roles.0,
         ),
         id: row.id,
         link: row.link_id,

@@ -15,7 +15,12 @@ pub async fn all(tx: &mut TenantTx) -> AppResult<Vec<RoleOf>> {
            union all
            select 'right', custom_role_id, role, right_name, granted, 0 from role_rights
            union all
-           select 'held', custom_role_id, role, '', false, count(*) from members where deactivated_at is null group by role, custom_role_id
+           select 'held', h.custom_role_id, h.role, '', false, count(*)
+             from (select m.id, m.role, m.custom_role_id from members m where m.deactivated_at is null
+                   union
+                   select m.id, b.role, b.custom_role_id from members m join member_branches b on (b.org_id, b.member_id) = (m.org_id, m.id)
+                    where m.deactivated_at is null and b.role is not null) h
+            group by h.role, h.custom_role_id
            order by 4"#
     )
     .fetch_all(tx.conn())

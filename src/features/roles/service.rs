@@ -148,7 +148,8 @@ pub async fn archive(scope: &mut Scope<ManageRoles>, id: CustomRoleId) -> AppRes
         )));
     }
     let invited = sqlx::query_scalar!(
-        r#"select exists (select from invites where custom_role_id = $1 and accepted_at is null and revoked_at is null) as "invited!""#,
+        r#"select exists (select from invites where accepted_at is null and revoked_at is null
+                     and (custom_role_id = $1 or branch_roles @> jsonb_build_array(jsonb_build_object('custom_role_id', $1)))) as "invited!""#,
         id.uuid()
     )
     .fetch_one(scope.conn())

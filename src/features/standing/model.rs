@@ -1,5 +1,5 @@
 //! What people are told about how their workshop stands.
-use crate::kernel::{OrgState, Role};
+use crate::kernel::OrgState;
 use crate::server::db::tenant::Session;
 use crate::ui::layout::{Banner, NavItem};
 use crate::ui::tone::Tone;
@@ -106,7 +106,7 @@ pub(super) fn words(session: &Session) -> (&'static str, Vec<String>) {
         ),
         OrgState::Locked => (
             "The workshop is locked",
-            vec![if session.role == Role::Owner {
+            vec![if session.is_owner() {
                 "Your data is kept. You can download all of it here.".to_owned()
             } else {
                 "Your data is kept. Ask an owner of the workshop.".to_owned()

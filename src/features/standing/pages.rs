@@ -32,7 +32,7 @@ async fn show(scope: Scope<SeeStanding>) -> PageResult {
     // Where nothing else can be opened, the frame would lead nowhere.
     let shut = match session.state {
         OrgState::Suspended => true,
-        OrgState::Locked => session.role != Role::Owner,
+        OrgState::Locked => !session.is_owner(),
         _ => false,
     };
     let page = Page::new("Subscription").nav("/standing");

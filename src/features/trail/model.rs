@@ -10,6 +10,7 @@ use uuid::Uuid;
 /// What a deed can be about: as the rows say it, as people do.
 pub const KINDS: &[(&str, &str)] = &[
     ("customer", "Customers"),
+    ("driver", "Drivers"),
     ("asset", "Vehicles"),
     ("work_order", "Work orders"),
     ("invoice", "Invoices"),

@@ -65,6 +65,8 @@ pub struct CustomerFacts {
     pub contact_name: String,
     pub phone: String,
     pub email: String,
+    /// Name and telephone of the driver who brought it.
+    pub driver: Option<(String, String)>,
 }
 
 #[derive(Clone, Debug)]

@@ -17,7 +17,6 @@ form! {
         payment_terms_days: i32 = own("Payment terms", Kind::Number, days, |days, _| days.to_string()).most(3).required(),
         require_odometer: bool = tick("Require the odometer at check-in and hand-over"),
         share_customers: bool = tick("Branches share customers and vehicles"),
-        technicians_see_all: bool = tick("Technicians see all work orders"),
         technicians_create: bool = tick("Technicians create customers and work orders"),
         receptionists_take_payments: bool = tick("Receptionists take payments"),
         asset_term: Option<AssetTerm> = choice::<AssetTerm>("What you repair").optional(),

@@ -233,7 +233,6 @@ fn Rules(fields: SettingsFields) -> AnyView {
                 <OdometerRule rule=fields.require_odometer/>
                 <Checkbox of=say(fields.share_customers, "Branches share customers and vehicles")
                     hint=terms().say("Off: people see only customers of their own branches, and of work orders made there.")/>
-                <Checkbox of=say(fields.technicians_see_all, "Technicians see all work orders") hint="Off: only the ones assigned to them."/>
                 <Checkbox of=say(fields.technicians_create, "Technicians create customers and work orders")/>
                 <Checkbox of=fields.receptionists_take_payments/>
             </div>

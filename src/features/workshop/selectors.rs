@@ -14,7 +14,7 @@ pub async fn read(tx: &mut TenantTx, held: bool) -> AppResult<(Settings, i32)> {
             .await?;
     }
     let row = sqlx::query!(
-        "select name, currency, country, distance_unit, payment_terms_days, require_odometer, share_customers, technicians_see_all,
+        "select name, currency, country, distance_unit, payment_terms_days, require_odometer, share_customers,
                 technicians_create, receptionists_take_payments, asset_term, technician_term, work_order_term, version from organization_settings"
     )
     .fetch_one(tx.conn())
@@ -27,7 +27,6 @@ pub async fn read(tx: &mut TenantTx, held: bool) -> AppResult<(Settings, i32)> {
         payment_terms_days: row.payment_terms_days,
         require_odometer: row.require_odometer,
         share_customers: row.share_customers,
-        technicians_see_all: row.technicians_see_all,
         technicians_create: row.technicians_create,
         receptionists_take_payments: row.receptionists_take_payments,
         asset_term: row.asset_term.as_deref().and_then(AssetTerm::parse),

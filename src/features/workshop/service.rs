@@ -29,15 +29,14 @@ pub async fn change(scope: &mut Scope<ManageWorkshop>, settings: &Settings, vers
     }
     sqlx::query!(
         "update organization_settings set name = $1, currency = $2, distance_unit = $3, payment_terms_days = $4, require_odometer = $5,
-                share_customers = $6, technicians_see_all = $7, technicians_create = $8, receptionists_take_payments = $9,
-                country = $10, asset_term = $11, technician_term = $12, work_order_term = $13, version = version + 1",
+                share_customers = $6, technicians_create = $7, receptionists_take_payments = $8,
+                country = $9, asset_term = $10, technician_term = $11, work_order_term = $12, version = version + 1",
         settings.name,
         settings.currency.code(),
         settings.distance_unit,
         settings.payment_terms_days,
         settings.require_odometer,
         settings.share_customers,
-        settings.technicians_see_all,
         settings.technicians_create,
         settings.receptionists_take_payments,
         settings.country,

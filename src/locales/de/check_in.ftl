@@ -31,6 +31,7 @@ sheet-signature = Unterschrift des Kunden
 
 fact-name = Name
 fact-contact = Ansprechpartner
+fact-driver = Gebracht von
 fact-phone = Telefon
 fact-email = E-Mail
 fact-address = Adresse

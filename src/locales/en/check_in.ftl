@@ -31,6 +31,7 @@ sheet-signature = Signature of the customer
 
 fact-name = Name
 fact-contact = Contact
+fact-driver = Brought by
 fact-phone = Phone
 fact-email = E-mail
 fact-address = Address

@@ -1,8 +1,9 @@
 //! One page, form or server function = one permission = one scope. Holding a `Scope<P>` proves that the member has the right `P`.
 use super::session::Token;
-use crate::kernel::permission::{KeepAccount, MoveAround, SUPPORT, SeeStanding};
-use crate::kernel::{AppError, AppResult, Conflict, OrgState, Permission, Role};
-use crate::server::db::tenant::{Access, Session, TenantTx};
+use crate::kernel::permission::{KeepAccount, MoveAround, SUPPORT, SeeStanding, ViewAllOrders};
+use crate::kernel::{AppError, AppResult, Conflict, OrgState, Permission};
+use crate::server::db::session::{Reach, Session};
+use crate::server::db::tenant::{Access, TenantTx};
 use crate::server::db::{identity, platform};
 use crate::server::http::request::RequestInfo;
 use crate::server::state::AppState;
@@ -68,18 +69,18 @@ impl<P: Permission> Scope<P> {
             return Err(AppError::NotFound);
         }
         let (session, writes) = (tx.session(), access == Access::Write);
-        let sets_up_factor =
-            session.factor_due && session.role == Role::Owner && P::NAME == KeepAccount::NAME;
-        match session.state.admit(P::NAME, writes, session.role) {
+        let reach = session.reach_of::<P>();
+        let sets_up_factor = session.factor_due && session.is_owner() && P::NAME == KeepAccount::NAME;
+        match session.state.admit(P::NAME, writes, session.role()) {
             // Whoever has no right is told that rather than why nobody may.
-            Err(AppError::Conflict(_)) if !session.allows::<P>() => {}
+            Err(AppError::Conflict(_)) if reach == Reach::Nowhere => {}
             Err(AppError::Closed(OrgState::Locked)) if sets_up_factor => {}
             admitted => admitted?,
         }
         if session.factor_due && !BEFORE_FACTOR.contains(&P::NAME) {
             return Err(AppError::FactorDue);
         }
-        if !tx.session().allows::<P>() {
+        if reach == Reach::Nowhere {
             return Err(AppError::Forbidden(P::DEED.to_owned()));
         }
         if session.support_until.is_some() && writes && P::NAME != MoveAround::NAME {
@@ -89,6 +90,9 @@ impl<P: Permission> Scope<P> {
         }
         if P::STEP_UP.asks(writes) && !tx.session().confirmed_lately(tx.now()) {
             return Err(AppError::StepUp);
+        }
+        if let Reach::Branches(branches) = reach {
+            tx.narrow(branches).await?;
         }
         Ok(Self {
             tx,
@@ -131,7 +135,29 @@ impl<P: Permission> Scope<P> {
         Self::open(state, request, access).await
     }
 
-    /// Whether the member also has the right `Q`: for what a page shows besides its own.
+    /// For what needs a second right: from here on only branches are in view whose role gives `Q`, too.
+    ///
+    /// # Errors
+    /// `Forbidden` where there is none.
+    pub async fn also<Q: Permission>(&mut self) -> AppResult<()> {
+        let held = match self.session().reach_of::<Q>() {
+            Reach::Everywhere => return Ok(()),
+            Reach::Nowhere => Vec::new(),
+            Reach::Branches(held) => held,
+        };
+        let in_view = self
+            .session()
+            .branches()
+            .into_iter()
+            .map(|branch| branch.id.uuid());
+        let both: Vec<_> = in_view.filter(|branch| held.contains(branch)).collect();
+        if both.is_empty() {
+            return Err(AppError::Forbidden(Q::DEED.to_owned()));
+        }
+        self.tx.narrow(both).await
+    }
+
+    /// Whether the member also has the right `Q` for what the request shows.
     pub fn allows<Q: Permission>(&self) -> bool {
         self.session().allows::<Q>()
     }
@@ -184,11 +210,30 @@ impl<P: Permission> Scope<P> {
 }
 
 impl Session {
+    /// Whether the right holds for what the request shows: in the branch of its row, or in every branch in view.
     pub fn allows<Q: Permission>(&self) -> bool {
         if self.support_until.is_some() {
             return SUPPORT.contains(&Q::NAME);
         }
-        Q::held_by(self.role, self.switches(), self.departures())
+        self.holds_in_view(&Q::RIGHT)
+    }
+
+    /// Whether a page of this right opens, for menus and for what begins anew.
+    pub fn opens<Q: Permission>(&self) -> bool {
+        self.reach_of::<Q>() != Reach::Nowhere
+    }
+
+    fn reach_of<Q: Permission>(&self) -> Reach {
+        match self.support_until {
+            Some(_) if SUPPORT.contains(&Q::NAME) => Reach::Everywhere,
+            Some(_) => Reach::Nowhere,
+            None => self.reach(&Q::RIGHT),
+        }
+    }
+
+    /// Whether orders that do not name the member are hidden somewhere in view, as `auth.enter` tells the database.
+    pub fn sees_assigned_only(&self) -> bool {
+        !self.allows::<ViewAllOrders>()
     }
 }
 

@@ -11,6 +11,7 @@ pub mod joining;
 pub mod links;
 pub mod mail;
 pub mod platform;
+pub mod session;
 pub mod settings;
 pub mod sign_ins;
 pub mod tablet;

@@ -21,7 +21,6 @@ pub struct Settings {
     pub require_odometer: bool,
     /// Whether customers are everybody's, or each branch's own.
     pub share_customers: bool,
-    pub technicians_see_all: bool,
     pub technicians_create: bool,
     pub receptionists_take_payments: bool,
     pub payment_terms_days: i32,

@@ -24,7 +24,8 @@ pub struct Page {
     pub(super) nav: &'static str,
     pub(super) about: &'static str,
     pub(super) islands: bool,
-    pub(super) prints: bool,
+    /// A document on paper, and whether its print is recorded.
+    pub(super) prints: Option<bool>,
     pub(super) knows_zone: bool,
     pub(super) status: StatusCode,
     pub(super) retry_after: Option<u32>,
@@ -48,7 +49,7 @@ impl Page {
             nav: "",
             about: "",
             islands: false,
-            prints: false,
+            prints: None,
             knows_zone: false,
             status: StatusCode::OK,
             retry_after: None,
@@ -74,10 +75,10 @@ impl Page {
         self.islands = true;
         self
     }
-    /// Its print button prints ([`crate::ui::layout::PrintAction`]).
+    /// Its print button prints ([`crate::ui::layout::PrintAction`]); a recorded print asks for a printer at once.
     #[must_use]
-    pub fn prints(mut self) -> Self {
-        self.prints = true;
+    pub fn prints(mut self, recorded: bool) -> Self {
+        self.prints = Some(recorded);
         self
     }
     /// A hidden field marked `data-zone` gets the browser's time zone.

@@ -167,14 +167,17 @@ const ON_SEARCH: &str = "const box=document.querySelector(\".top-search input\")
     go=()=>wake().then(()=>{if(document.activeElement===box&&box.value!==box.defaultValue)box.dispatchEvent(new Event(\"input\",{bubbles:true}))});\
     if(box)document.activeElement===box?go():box.addEventListener(\"focus\",go,{once:true})";
 
-/// A page on paper needs no more than this for its button, which is hidden where no script runs.
+/// What is recorded already is printed again by a button that is hidden where no script runs.
+const ON_PAPER: &str = "for(const b of document.querySelectorAll(\"button[data-print]\")){b.hidden=false;b.addEventListener(\"click\",()=>print())}";
+
+/// A page on paper needs no more than this.
 fn print_script(page: &Page, nonce: &str) -> String {
-    if !page.prints {
-        return String::new();
-    }
-    format!(
-        "<script type=\"module\" nonce=\"{nonce}\">for(const b of document.querySelectorAll(\"[data-print]\")){{b.hidden=false;b.addEventListener(\"click\",()=>print())}}</script>"
-    )
+    let at_once = match page.prints {
+        None => return String::new(),
+        Some(true) => "print()",
+        Some(false) => "",
+    };
+    format!("<script type=\"module\" nonce=\"{nonce}\">{ON_PAPER}{at_once}</script>")
 }
 
 /// Where a form asks for the time zone, the browser's is the answer that is offered.
@@ -194,12 +197,12 @@ fn frame_data(session: &Session, request: &RequestInfo, page: &Page, now: DateTi
         role_label: session.role_label(),
         org_name: session.org_name.clone(),
         branches: session
-            .branches()
+            .branches_to_choose()
             .into_iter()
             .map(|b| (b.id.to_string(), b.name))
             .collect(),
         current_branch: session.chosen_branch().map(|b| b.id.to_string()),
-        all_branches: session.branches().len() > 1,
+        all_branches: session.branches_to_choose().len() > 1,
         workshops: if request.workshop.is_some() {
             Vec::new()
         } else {
@@ -254,40 +257,40 @@ fn navigation(session: &Session, active: &str) -> Vec<NavItem> {
     let (assets, orders) = (terms.asset().titles(), terms.work_order().titles());
     let entries = [
         (true, "/dashboard", "Dashboard", "gauge"),
-        (session.allows::<ViewWorkOrders>(), "/board", "Board", "kanban"),
-        (session.allows::<RecordWork>(), "/my-jobs", "My jobs", "wrench"),
+        (session.opens::<ViewWorkOrders>(), "/board", "Board", "kanban"),
+        (session.opens::<RecordWork>(), "/my-jobs", "My jobs", "wrench"),
         (
-            session.allows::<CreateWorkOrders>(),
+            session.opens::<CreateWorkOrders>(),
             "/check-in",
             "Check-in",
             "clipboard-check",
         ),
         (
-            session.allows::<ViewWorkOrders>(),
+            session.opens::<ViewWorkOrders>(),
             "/work-orders",
             &orders,
             "file-text",
         ),
         (
-            session.allows::<ViewCustomers>(),
+            session.opens::<ViewCustomers>(),
             "/customers",
             "Customers",
             "users",
         ),
         (
-            session.allows::<ViewCustomers>(),
+            session.opens::<ViewCustomers>(),
             "/vehicles",
             &assets,
             terms.kind.icon(),
         ),
         (
-            session.allows::<ViewInvoices>(),
+            session.opens::<ViewInvoices>(),
             "/invoices",
             "Invoices",
             "receipt",
         ),
         (
-            session.allows::<ViewInvoices>(),
+            session.opens::<ViewInvoices>(),
             "/payments",
             "Payments",
             "credit-card",

@@ -104,8 +104,8 @@ async fn basics(conn: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
     fill!(
         conn,
         rows.member_branches,
-        "insert into member_branches (member_id, branch_id)
-        select member_id, branch_id from jsonb_populate_recordset(null::member_branches, $1)"
+        "insert into member_branches (member_id, branch_id, role)
+        select member_id, branch_id, role from jsonb_populate_recordset(null::member_branches, $1)"
     );
     fill!(conn, rows.tax_rates, "insert into tax_rates (id, name, basis_points, is_default, position)
         select id, name, basis_points, is_default, position from jsonb_populate_recordset(null::tax_rates, $1)");
@@ -119,6 +119,12 @@ async fn customers(conn: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
           home_branch_id, created_at, updated_at)
         select id, kind, name, contact_name, tax_id, phone, phone_norm, email, street, postal_code, city, notes, home_branch_id, created_at, updated_at
           from jsonb_populate_recordset(null::customers, $1)");
+    fill!(
+        conn,
+        rows.drivers,
+        "insert into drivers (id, customer_id, name, phone, phone_norm, created_at, updated_at)
+        select id, customer_id, name, phone, phone_norm, created_at, updated_at from jsonb_populate_recordset(null::drivers, $1)"
+    );
     fill!(conn, rows.assets, "insert into assets (id, customer_id, kind, plate, plate_norm, vin, serial, make, model, model_year, color, engine, unit_number,
           odometer, odometer_at, created_at, updated_at)
         select id, customer_id, kind, plate, plate_norm, vin, serial, make, model, model_year, color, engine, unit_number, odometer, odometer_at,
@@ -130,9 +136,10 @@ async fn customers(conn: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
 /// Orders come in as "ready" (or "received", when they will be cancelled), get their parts, then close.
 async fn orders(conn: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
     fill!(conn, rows.orders, "insert into work_orders (id, branch_id, number, customer_id, asset_id, phase, waiting, promised_at, advisor_id, odometer_in,
-          odometer_out, total_minor, created_at, phase_since, finished_at)
+          odometer_out, total_minor, created_at, phase_since, finished_at, driver_id)
         select id, branch_id, number, customer_id, asset_id, case phase when 'delivered' then 'ready' when 'cancelled' then 'received' else phase end,
-               waiting, promised_at, advisor_id, odometer_in, odometer_out, total_minor, created_at, phase_since, finished_at
+               waiting, promised_at, advisor_id, odometer_in, odometer_out, total_minor, created_at, phase_since, finished_at,
+               driver_id
           from jsonb_populate_recordset(null::work_orders, $1)");
     fill!(conn, rows.concerns, "insert into concerns (id, work_order_id, position, concern, cause, correction)
         select id, work_order_id, position, concern, cause, correction from jsonb_populate_recordset(null::concerns, $1)");

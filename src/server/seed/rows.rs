@@ -15,6 +15,7 @@ pub struct Rows {
     pub tax_rates: Vec<TaxRate>,
     pub series: Vec<Series>,
     pub customers: Vec<Customer>,
+    pub drivers: Vec<Driver>,
     pub assets: Vec<Asset>,
     pub orders: Vec<WorkOrder>,
     pub concerns: Vec<Concern>,
@@ -48,13 +49,14 @@ macro_rules! rows {
 rows! {
     Branch { id: Uuid, name: String, code: String, address: String, phone: String, email: String, tax_id: String, time_zone: String, fiscal_year_start: u32, created_at: At }
     Member { id: Uuid, user_id: Uuid, name: String, email: String, role: &'static str, all_branches: bool, created_at: At }
-    MemberBranch { member_id: Uuid, branch_id: Uuid }
+    MemberBranch { member_id: Uuid, branch_id: Uuid, role: Option<&'static str> }
     TaxRate { id: Uuid, name: String, basis_points: i32, is_default: bool, position: i32 }
     Series { branch_id: Uuid, series: &'static str, fiscal_year: i32, last_number: i64 }
     Customer {
         id: Uuid, kind: &'static str, name: String, contact_name: String, tax_id: String, phone: String, phone_norm: String, email: String,
         street: String, postal_code: String, city: String, notes: String, home_branch_id: Uuid, created_at: At, updated_at: At,
     }
+    Driver { id: Uuid, customer_id: Uuid, name: &'static str, phone: &'static str, phone_norm: String, created_at: At, updated_at: At }
     Asset {
         id: Uuid, customer_id: Uuid, kind: &'static str, plate: String, plate_norm: String, vin: String, serial: String, make: String, model: String,
         model_year: i32, color: String, engine: String, unit_number: String, odometer: Option<i32>, odometer_at: Option<At>, created_at: At, updated_at: At,
@@ -62,7 +64,7 @@ rows! {
     WorkOrder {
         id: Uuid, branch_id: Uuid, number: i64, customer_id: Uuid, asset_id: Uuid, phase: &'static str, waiting: bool, promised_at: Option<At>,
         advisor_id: Uuid, odometer_in: Option<i32>, odometer_out: Option<i32>, total_minor: i64, created_at: At, phase_since: At,
-        finished_at: Option<At>, closed_at: Option<At>,
+        finished_at: Option<At>, closed_at: Option<At>, driver_id: Option<Uuid>,
     }
     Concern { id: Uuid, work_order_id: Uuid, position: usize, concern: String, cause: String, correction: String }
     Job {

@@ -125,6 +125,7 @@ impl Workshop {
             phase_since: times[steps.len() - 1],
             finished_at: at("ready"),
             closed_at,
+            driver_id: None,
         });
         self.audit(
             visit.arrived,

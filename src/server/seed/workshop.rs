@@ -1,8 +1,8 @@
 //! One workshop while it is being told: who works there, and what has been written so far.
 use super::dice::Dice;
 use super::rows::{
-    Announcement, AnnouncementAddress, AnnouncementReceipt, Asset, AuditEvent, Branch, Customer, Member,
-    MemberBranch, Rows, Series, TaxRate, User,
+    Announcement, AnnouncementAddress, AnnouncementReceipt, Asset, AuditEvent, Branch, Customer, Driver,
+    Member, MemberBranch, Rows, Series, TaxRate, User,
 };
 use crate::kernel::{Locale, text};
 use crate::server::contact;
@@ -160,6 +160,7 @@ impl Workshop {
             self.rows.member_branches.push(MemberBranch {
                 member_id: id,
                 branch_id,
+                role: None,
             });
         }
         self.users.push(User {
@@ -168,6 +169,52 @@ impl Workshop {
             name: plan.name.clone(),
             member: id,
         });
+    }
+
+    /// Gives the member who came last another role in one branch.
+    pub fn differ(&mut self, branch: usize, role: &'static str) {
+        let branch_id = self.rows.branches[branch].id;
+        let member = self.rows.members.last().map(|member| member.id);
+        let mut places = self.rows.member_branches.iter_mut();
+        let place = places.find(|row| Some(row.member_id) == member && row.branch_id == branch_id);
+        if let Some(place) = place {
+            place.role = Some(role);
+        }
+    }
+
+    /// A company's driver, who brought what is in the house now.
+    pub fn enter_driver(&mut self, customer: usize, name: &'static str, phone: &'static str) {
+        let (customer_id, at) = {
+            let company = &self.rows.customers[customer];
+            (company.id, company.created_at + TimeDelta::minutes(4))
+        };
+        let (id, actor) = (self.dice.id(at), self.someone("receptionist"));
+        let locale = Locale::of(self.org.country);
+        let summary = format!("Added driver {name} to {}", self.rows.customers[customer].name);
+        self.audit(
+            at,
+            actor,
+            ("driver.added", "driver", id),
+            None,
+            Some(customer_id),
+            summary,
+        );
+        self.rows.drivers.push(Driver {
+            id,
+            customer_id,
+            name,
+            phone,
+            phone_norm: contact::phone_norm(phone, locale),
+            created_at: at,
+            updated_at: at,
+        });
+        let mut orders = self.rows.orders.iter_mut();
+        let open = orders.find(|order| {
+            order.customer_id == customer_id && order.closed_at.is_none() && order.driver_id.is_none()
+        });
+        if let Some(order) = open {
+            order.driver_id = Some(id);
+        }
     }
 
     pub fn enter_customer(&mut self, plan: CustomerPlan, at: DateTime<Utc>) {

@@ -1,6 +1,6 @@
 //! A document on screen as it will be on paper.
 
-use crate::ui::form::{Size, Variant, button_class};
+use crate::ui::form::{Size, SubmitButton, Variant, button_class};
 use crate::ui::icon::Icon;
 use leptos::prelude::*;
 
@@ -30,19 +30,28 @@ pub fn PrintFrame(
     /// The format.
     #[prop(optional)]
     paper: Paper,
+    /// Its print is recorded: only then it goes on paper.
+    #[prop(optional)]
+    ready: bool,
     /// Tools above the sheet: back first, then download or send.
     #[prop(optional, into)]
     tools: Option<ViewFnOnce>,
     /// The document.
     children: Children,
 ) -> impl IntoView {
-    let class = match paper {
-        Paper::A4 => "paper",
-        Paper::Letter => "paper paper-letter",
+    let class = match (paper, ready) {
+        (Paper::A4, true) => "paper",
+        (Paper::Letter, true) => "paper paper-letter",
+        (Paper::A4, false) => "paper paper-unrecorded",
+        (Paper::Letter, false) => "paper paper-letter paper-unrecorded",
     };
+    let first = (!ready).then(
+        || view! { <p class="print-first">"Press “Print” above the document: each print is recorded."</p> },
+    );
     view! {
         <div class="paper-desk">
             {tools.map(|tools| view! { <header class="paper-tools">{tools.run()}</header> })}
+            {first}
             <main id="main" class=class>
                 {children()}
             </main>
@@ -50,13 +59,36 @@ pub fn PrintFrame(
     }
 }
 
-/// Prints the page. Hidden until a script is there to do it: the page has to be one that prints.
+/// Records a print and then prints. What is recorded already is printed again by a button that is hidden until a script is there to do it.
 #[component]
-pub fn PrintAction() -> impl IntoView {
+pub fn PrintAction(
+    /// The form that records it.
+    #[prop(into)]
+    action: String,
+    /// What the form posts.
+    #[prop(optional)]
+    fields: Vec<(String, String)>,
+    /// It is recorded.
+    ready: bool,
+) -> AnyView {
+    if !ready {
+        let fields = fields
+            .into_iter()
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+            .collect_view();
+        return view! {
+            <form method="post" action=action data-print="">
+                {fields}
+                <SubmitButton label="Print" icon="printer" />
+            </form>
+        }
+        .into_any();
+    }
     view! {
         <button class=button_class(Variant::Primary, Size::Normal) type="button" data-print="" hidden=true>
             <Icon name="printer" />
             "Print"
         </button>
     }
+    .into_any()
 }

@@ -87,6 +87,9 @@ impl Workshop {
     pub async fn accountant(&self) -> Actor {
         self.member("accountant", Role::Accountant, &[self.main.id]).await
     }
+    pub async fn viewer(&self) -> Actor {
+        self.member("viewer", Role::Viewer, &[self.main.id]).await
+    }
 
     /// Signed in as the member of that name, who is made if need be. No branches means all of them, also later ones.
     pub async fn member(&self, name: &str, role: Role, branches: &[BranchId]) -> Actor {
@@ -98,7 +101,7 @@ impl Workshop {
         format!("{name}@{}.test", self.slug)
     }
 
-    /// Flips a switch of the workshop: `nord.db_switch("technicians_see_all", true)`.
+    /// Flips a switch of the workshop: `nord.db_switch("technicians_create", true)`.
     pub async fn db_switch(&self, setting: &str, on: bool) {
         let statement = format!("update organization_settings set {setting} = $1 where org_id = $2");
         sqlx::query(sqlx::AssertSqlSafe(statement))
@@ -107,6 +110,17 @@ impl Workshop {
             .execute(&mut self.db().await)
             .await
             .expect("a switch");
+    }
+
+    /// Gives or takes a preset's right, as an owner does on the page of roles.
+    pub async fn db_right(&self, role: &str, right: &str, granted: bool) {
+        sqlx::query("insert into role_rights (role, right_name, granted) values ($1, $2, $3)")
+            .bind(role)
+            .bind(right)
+            .bind(granted)
+            .execute(&mut self.db().await)
+            .await
+            .expect("a departure");
     }
 
     /// When the main branch is open: day of the week from Monday, opening and closing in minutes.

@@ -62,6 +62,7 @@ impl Full {
             (Role::Receptionist, self.nord.receptionist().await),
             (Role::Technician, bulk::technician(&self.nord).await),
             (Role::Accountant, self.nord.accountant().await),
+            (Role::Viewer, self.nord.viewer().await),
         ];
         let mut all: Vec<_> = people
             .into_iter()

@@ -35,6 +35,12 @@ select pg_temp.made('asset', n), pg_temp.made('customer', pg_temp.owner_of(n, cu
        now - (assets - n) * (interval '700 days' / assets), now, case when n % 25 = 9 then now end
   from people, generate_series(1, assets) n;
 
+-- The fleet has forty drivers, every other company one.
+insert into drivers (id, customer_id, name, phone, phone_norm, created_at, updated_at)
+select pg_temp.made('driver', n), pg_temp.made('customer', case when n <= 40 then 1 else 1 + 5 * (n - 40) end),
+       (array['Jo', 'Mireille', 'Stanisław', 'Ngozi'])[1 + n % 4] || ' Weber ' || n, '+49 171 ' || 2000000 + n, '49171' || 2000000 + n, now - interval '600 days', now
+  from people, generate_series(1, 40 + (customers - 1) / 5) n;
+
 -- Every tenth visit is of the fleet; the newest ones are still in the house.
 create temp table visits as
 select n, n > orders - open as here, asset, pg_temp.made('asset', asset) as asset_id, pg_temp.made('customer', pg_temp.owner_of(asset, customers)) as customer_id,
@@ -46,10 +52,10 @@ select n, n > orders - open as here, asset, pg_temp.made('asset', asset) as asse
           from people p, generate_series(1, orders) n) v;
 
 insert into work_orders (id, branch_id, number, customer_id, asset_id, phase, waiting, promised_at, advisor_id, odometer_in, odometer_out, total_minor,
-       created_at, phase_since, finished_at, closed_at)
+       created_at, phase_since, finished_at, closed_at, driver_id)
 select id, branch_id, 1000 + n, customer_id, asset_id, phase, n % 9 = 0, case when n % 7 > 0 then case when here then now + (n % 90 - 30) * interval '1 hour' else at + interval '8 hours' end end,
        owner, 10000 + n, case when here then null else 10001 + n end, 47600, at, at, case when here then null else at + interval '7 hours' end,
-       case when here then null else at + interval '9 hours' end
+       case when here then null else at + interval '9 hours' end, case when asset <= 40 then pg_temp.made('driver', asset) end
   from visits;
 
 insert into concerns (id, work_order_id, position, concern, cause, correction)

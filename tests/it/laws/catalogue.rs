@@ -245,6 +245,7 @@ async fn what_names_a_row_refers_to_it() {
             ("audit_events.entity_id", "the trail is of every table"),
             ("audit_events.member_id", "the trail stands for itself"),
             ("audit_events.work_order_id", "the trail stands for itself"),
+            ("export_events.entity_id", "the log outlives a draft that was printed"),
             ("invites.link_id", "links are known to functions of schema auth only"),
             ("join_requests.user_id", "people are known to functions of schema auth only"),
             ("idempotency_keys.member_id", "forgotten after a day"),

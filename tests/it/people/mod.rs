@@ -1,5 +1,6 @@
 //! People and branches: who works where as what, how they come in and leave, and what each branch keeps to itself.
 mod branches;
+mod by_branch;
 mod doors;
 mod invites;
 mod join;

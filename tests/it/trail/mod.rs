@@ -2,6 +2,7 @@
 mod chain;
 mod exports;
 mod plans;
+mod prints;
 mod sign_ins;
 mod states;
 

@@ -374,7 +374,7 @@ async fn a_technician_reads_no_money_in_the_history() {
     let ready = nord.db_ready_order().await;
     let invoice = mia.make_invoice(ready).await;
     mia.pay(invoice, &[]).await.must(303);
-    nord.db_switch("technicians_see_all", true).await;
+    nord.db_right("technician", "ViewAllOrders", true).await;
     let path = format!("/work-orders/{ready}");
     assert!(mia.get(&path).await.must(200).shows("Posted invoice"));
     let toms = tom.get(&path).await.must(200);

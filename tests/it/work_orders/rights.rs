@@ -30,7 +30,7 @@ async fn a_technician_sees_the_orders_that_name_them_and_no_others() {
         .await
         .must(404);
     tomas.on_order(toms, "jobs", &[("title", "More")]).await.must(403);
-    nord.db_switch("technicians_see_all", true).await;
+    nord.db_right("technician", "ViewAllOrders", true).await;
     tomas.get(&format!("/work-orders/{other}")).await.must(200);
 }
 

@@ -2,13 +2,18 @@
 use super::super::selectors;
 use crate::features::work_orders::model::number_text;
 use crate::features::work_orders::{HistorySheet, PastVisit};
-use crate::kernel::permission::{EditWorkOrders, ViewCustomers, ViewInvoices};
+use crate::kernel::permission::{EditWorkOrders, PrintDocuments, ViewCustomers, ViewInvoices};
 use crate::server::prelude::*;
 use crate::ui::prelude::{ButtonLink, Paper, PrintAction, PrintFrame};
 use leptos::prelude::*;
 
 /// `/vehicles/{asset}/history`
-pub(crate) async fn history(mut scope: Scope<ViewCustomers>, Id(id): Id<AssetId>) -> PageResult {
+pub(crate) async fn history(
+    mut scope: Scope<ViewCustomers>,
+    Id(id): Id<AssetId>,
+    Search(search): Search<exports::Printed>,
+) -> PageResult {
+    let ready = exports::may_print(&mut scope, &search.print, id.uuid()).await?;
     let whole = selectors::whole(&mut scope, id).await?;
     let session = scope.session().clone();
     let (zone, currency) = (session.zone(), session.settings.currency);
@@ -34,19 +39,42 @@ pub(crate) async fn history(mut scope: Scope<ViewCustomers>, Id(id): Id<AssetId>
     let facts = vec![vin.unwrap_or_default(), whole.asset.owner_name];
     let today = session.locale().day_at(scope.now(), &zone);
     let origin = format!("{} · {today}", session.org_name);
+    let action = format!("/vehicles/{id}/history");
     let (title, back) = (data.label(), format!("/vehicles/{id}"));
     let tools = move || {
         view! {
             <ButtonLink href=back label="Back" icon="arrow-left"/>
-            <PrintAction/>
+            <PrintAction action ready/>
         }
     };
-    let page = Page::new(format!("Service history of {title}")).bare().prints();
+    let page = Page::new(heading(&title)).bare().prints(ready);
     Ok(scope.page(page, move || {
         view! {
-            <PrintFrame paper=Paper::usual(currency.code()) tools>
+            <PrintFrame paper=Paper::usual(currency.code()) ready tools>
                 <HistorySheet title origin facts visits prices=sees.then_some(currency)/>
             </PrintFrame>
         }
     }))
+}
+
+fn heading(title: &str) -> String {
+    format!("Service history of {title}")
+}
+
+/// Records the print and leads to the history that prints.
+pub(crate) async fn print_history(mut scope: Scope<PrintDocuments>, Id(id): Id<AssetId>) -> PageResult {
+    scope.also::<ViewCustomers>().await?;
+    let asset = selectors::get(&mut scope, id).await?;
+    let what = heading(&asset.data.label());
+    let printout = exports::Printout {
+        what: &what,
+        entity: "asset",
+        id: id.uuid(),
+        order: None,
+        customer: asset.owner,
+    };
+    let print = exports::record_print(&mut scope, &printout).await?;
+    scope
+        .done(format!("/vehicles/{id}/history?print={print}"), "")
+        .await
 }

@@ -5,6 +5,6 @@ mod list;
 mod show;
 
 pub(super) use edit::{change, create, edit, new};
-pub(super) use history::history;
+pub(super) use history::{history, print_history};
 pub(super) use list::{AssetQuery, list};
 pub(super) use show::{archive, read_odometer, restore, show};

@@ -74,7 +74,7 @@ async fn read<P: Permission>(scope: &mut Scope<P>, id: AssetId) -> AppResult<Sho
         currency: session.settings.currency,
         unit: session.settings.distance_unit.clone(),
         may_edit: session.allows::<EditCustomers>(),
-        may_open: session.allows::<CreateWorkOrders>(),
+        may_open: session.opens::<CreateWorkOrders>(),
         reading: Filled::new(OdometerForm::default().keyed(&idempotency::fresh(scope))),
         archive: Filled::default(),
     })

@@ -1,6 +1,6 @@
 //! The left half of the check-in: vehicle, odometer, customer.
 use super::super::model::{Arrival, LOOK_UP, Who};
-use super::cards::{Choices, DidYouMean, KnownCustomerCard, KnownVehicleCard, Perhaps};
+use super::cards::{BroughtBy, Choices, DidYouMean, KnownCustomerCard, KnownVehicleCard, Perhaps};
 use super::fields::{NewAssetFields, NewCustomerFields, OdometerFields};
 use crate::kernel::FieldErrors;
 use crate::ui::prelude::*;
@@ -71,7 +71,14 @@ fn VehiclePart(arrival: Arrival, setting: Setting, who: Who, errors: FieldErrors
 fn CustomerPart(arrival: Arrival, who: Who, errors: FieldErrors) -> impl IntoView {
     let chosen = arrival.vehicle.is_none();
     let inside = match arrival.customer {
-        Some(known) => view! { <KnownCustomerCard known chosen/> }.into_any(),
+        Some(known) => {
+            let drivers = known.drivers.clone();
+            view! {
+                <KnownCustomerCard known chosen/>
+                <BroughtBy drivers who errors/>
+            }
+            .into_any()
+        }
         None => {
             let ticked = !who.somebody_else.is_empty();
             view! {

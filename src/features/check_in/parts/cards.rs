@@ -1,6 +1,8 @@
 //! Who and what is recognised, and who may be meant. Links that lead away open beside the form: what was typed stays.
-use super::super::model::{AssetChoice, KnownAsset, KnownCustomer, LOOK_UP, OpenOrder, Similar};
+use super::super::model::{AssetChoice, KnownAsset, KnownCustomer, LOOK_UP, OpenOrder, Similar, Who};
+use crate::features::customers::drivers::DriverChoice;
 use crate::kernel::FieldErrors;
+use crate::server::contact;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -84,6 +86,28 @@ pub(super) fn KnownCustomerCard(known: KnownCustomer, chosen: bool) -> impl Into
         </div>
         {owes}
     }
+}
+
+/// Which of a company's drivers is here: the chosen one, or the one whose number was typed.
+#[component]
+pub(super) fn BroughtBy(drivers: Vec<DriverChoice>, who: Who, errors: FieldErrors) -> impl IntoView {
+    let typed = contact::phone_norms(&who.phone, locale());
+    let theirs = |driver: &&DriverChoice| {
+        let norms = contact::phone_norms(&driver.phone, locale());
+        norms.iter().any(|norm| !norm.is_empty() && typed.contains(norm))
+    };
+    let by_number = drivers.iter().find(theirs).map(|driver| driver.id.clone());
+    let selected = match who.driver.as_str() {
+        "" => by_number.unwrap_or_default(),
+        chosen => chosen.to_owned(),
+    };
+    let choices: Vec<_> = drivers
+        .iter()
+        .map(|driver| (driver.id.clone(), driver.label()))
+        .collect();
+    (!choices.is_empty()).then(|| {
+        view! { <Select label="Brought by" name="driver" options=choices selected prompt="Somebody else" error=errors.at("driver")/> }
+    })
 }
 
 /// Those whose mark is nearly what was typed, before anybody writes one down a second time.

@@ -2,6 +2,7 @@
 use super::super::model::{Arrival, AssetChoice, KnownAsset, KnownCustomer, OpenOrder, Who};
 use super::similar::similar;
 use crate::features::assets;
+use crate::features::customers::drivers::{self, DriverChoice};
 use crate::features::customers::{self, CustomerKind};
 use crate::features::work_orders::model::{Phase, number_text};
 use crate::kernel::permission::ViewInvoices;
@@ -136,13 +137,14 @@ async fn known_asset(tx: &mut TenantTx, id: AssetId) -> AppResult<Option<(KnownA
 
 /// A live customer; what is owed is told to those who may see it.
 async fn known_customer(tx: &mut TenantTx, id: CustomerId) -> AppResult<Option<KnownCustomer>> {
-    let customer = match customers::selectors::get(tx, id).await {
+    let customer = match customers::selectors::with_drivers(tx, id).await {
         Err(AppError::NotFound) => return Ok(None),
         found => found?,
     };
     if customer.archived_at.is_some() {
         return Ok(None);
     }
+    let drivers = DriverChoice::of(&customer.drivers);
     let session = tx.session();
     let owes = customer.open.0 > 0 && session.allows::<ViewInvoices>();
     Ok(Some(KnownCustomer {
@@ -157,6 +159,7 @@ async fn known_customer(tx: &mut TenantTx, id: CustomerId) -> AppResult<Option<K
             String::new()
         },
         same_contact: false,
+        drivers,
     }))
 }
 
@@ -172,6 +175,17 @@ async fn perhaps(tx: &mut TenantTx, who: &Who) -> AppResult<Vec<KnownCustomer>> 
                 email: twin.email,
                 note: twin.city,
                 same_contact: true,
+                ..KnownCustomer::default()
+            });
+        }
+    }
+    for (id, company, driver) in drivers::selectors::companies_by_phone(tx, &who.phone).await? {
+        let id = id.to_string();
+        if perhaps.iter().all(|customer| customer.id != id) {
+            perhaps.push(KnownCustomer {
+                id,
+                name: company,
+                note: format!("Driver: {driver}"),
                 ..KnownCustomer::default()
             });
         }
@@ -211,9 +225,9 @@ pub async fn contact_known(tx: &mut TenantTx, who: &Who) -> AppResult<bool> {
 pub async fn advisors(tx: &mut TenantTx) -> AppResult<Vec<(String, String)>> {
     let (branch, me) = (tx.session().working_branch()?.id, tx.session().member());
     let rows = sqlx::query!(
-        r#"select m.id as "id: MemberId", m.name from members m
-            where m.deactivated_at is null and m.role in ('owner', 'manager', 'receptionist')
-              and exists (select from app.workplaces p where (p.org_id, p.member_id, p.branch_id) = (m.org_id, m.id, $1))
+        r#"select m.id as "id: MemberId", m.name
+             from app.workplaces p join members m on (m.org_id, m.id) = (p.org_id, p.member_id)
+            where p.branch_id = $1 and p.role in ('owner', 'manager', 'receptionist') and m.deactivated_at is null
             order by m.name, m.id limit 200"#,
         branch.uuid()
     )

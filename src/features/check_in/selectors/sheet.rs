@@ -39,13 +39,15 @@ pub struct Sheet {
 /// `NotFound`.
 pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResult<Sheet> {
     let row = sqlx::query!(
-        r#"select w.customer_id as "customer_id: CustomerId", w.number, w.created_at, w.promised_at, w.waiting, w.odometer_in
+        r#"select w.customer_id as "customer_id: CustomerId", w.branch_id as "branch_id: BranchId", w.number, w.created_at, w.promised_at, w.waiting, w.odometer_in
              , b.code, b.name as branch, b.address, b.phone as branch_phone, b.email as branch_email, b.time_zone
              , c.name as customer, c.contact_name, c.phone, c.email, c.street, c.postal_code, c.city
              , a.kind, a.plate, a.serial, a.vin, a.make, a.model, a.model_year, a.color
              , (select m.name from members m where (m.org_id, m.id) = (w.org_id, w.advisor_id)) as advisor
              , (select array_agg(n.concern order by n.position) from concerns n where (n.org_id, n.work_order_id) = (w.org_id, w.id)) as concerns
+             , d.name as "driver?"
              from work_orders w
+             left join drivers d on (d.org_id, d.id) = (w.org_id, w.driver_id)
              join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
              join customers c on (c.org_id, c.id) = (w.org_id, w.customer_id)
              join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
@@ -55,6 +57,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResu
     .fetch_optional(tx.conn())
     .await?
     .ok_or(AppError::NotFound)?;
+    tx.focus(row.branch_id);
     let zone: Tz = row.time_zone.parse().unwrap_or(Tz::UTC);
     let (locale, unit) = (tx.session().locale(), tx.session().settings.distance_unit.clone());
     let year = row.model_year.map(|year| year.to_string()).unwrap_or_default();
@@ -90,6 +93,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResu
                 words.word("fact-address"),
                 locale.address(&row.street, &row.postal_code, &row.city),
             ),
+            (words.word("fact-driver"), row.driver.unwrap_or_default()),
         ],
         asset: vec![
             (words.word("fact-plate"), row.plate),

@@ -2,13 +2,18 @@
 use super::super::{model, selectors};
 use crate::features::work_orders::model::number_text;
 use crate::features::work_orders::{HistorySheet, PastVisit};
-use crate::kernel::permission::{EditWorkOrders, ViewCustomers, ViewInvoices};
+use crate::kernel::permission::{EditWorkOrders, PrintDocuments, ViewCustomers, ViewInvoices};
 use crate::server::prelude::*;
 use crate::ui::prelude::{ButtonLink, Paper, PrintAction, PrintFrame};
 use leptos::prelude::*;
 
 /// `/customers/{customer}/history`
-pub(crate) async fn history(mut scope: Scope<ViewCustomers>, Id(id): Id<CustomerId>) -> PageResult {
+pub(crate) async fn history(
+    mut scope: Scope<ViewCustomers>,
+    Id(id): Id<CustomerId>,
+    Search(search): Search<exports::Printed>,
+) -> PageResult {
+    let ready = exports::may_print(&mut scope, &search.print, id.uuid()).await?;
     let customer = selectors::get(&mut scope, id).await?;
     let orders = selectors::orders_of(&mut scope, id, model::VISITS_PRINTED).await?;
     let session = scope.session().clone();
@@ -45,19 +50,42 @@ pub(crate) async fn history(mut scope: Scope<ViewCustomers>, Id(id): Id<Customer
     let facts = vec![data.contact_name.clone(), address];
     let today = session.locale().day_at(scope.now(), &zone);
     let origin = format!("{} · {today}", session.org_name);
+    let action = format!("/customers/{id}/history");
     let (title, back) = (data.name, format!("/customers/{id}"));
     let tools = move || {
         view! {
             <ButtonLink href=back label="Back" icon="arrow-left"/>
-            <PrintAction/>
+            <PrintAction action ready/>
         }
     };
-    let page = Page::new(format!("Service history of {title}")).bare().prints();
+    let page = Page::new(heading(&title)).bare().prints(ready);
     Ok(scope.page(page, move || {
         view! {
-            <PrintFrame paper=Paper::usual(currency.code()) tools>
+            <PrintFrame paper=Paper::usual(currency.code()) ready tools>
                 <HistorySheet title origin facts visits prices=sees.then_some(currency)/>
             </PrintFrame>
         }
     }))
+}
+
+fn heading(title: &str) -> String {
+    format!("Service history of {title}")
+}
+
+/// Records the print and leads to the history that prints.
+pub(crate) async fn print_history(mut scope: Scope<PrintDocuments>, Id(id): Id<CustomerId>) -> PageResult {
+    scope.also::<ViewCustomers>().await?;
+    let customer = selectors::get(&mut scope, id).await?;
+    let what = heading(&customer.data.name);
+    let printout = exports::Printout {
+        what: &what,
+        entity: "customer",
+        id: id.uuid(),
+        order: None,
+        customer: id,
+    };
+    let print = exports::record_print(&mut scope, &printout).await?;
+    scope
+        .done(format!("/customers/{id}/history?print={print}"), "")
+        .await
 }

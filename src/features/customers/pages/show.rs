@@ -1,4 +1,6 @@
 //! A customer's page, and the way out of the lists and back.
+use super::super::drivers::DriversView;
+use super::super::model::CustomerKind;
 use super::super::parts::show::{CustomerPage, ShowView};
 use super::super::{selectors, service};
 use crate::features::trail;
@@ -39,18 +41,26 @@ pub(crate) async fn restore(mut scope: Scope<EditCustomers>, Id(id): Id<Customer
 
 async fn render<P: Permission>(scope: &mut Scope<P>, id: CustomerId) -> AppResult<ShowView> {
     let whole = selectors::whole(scope, id).await?;
+    let drivers = whole.customer.drivers.clone();
     let session = scope.session();
+    let has_drivers = whole.customer.data.kind == CustomerKind::Company && !session.terms().devices()
+        || !drivers.is_empty();
     Ok(ShowView {
         whole,
         zone: session.zone(),
         currency: session.settings.currency,
         unit: session.settings.distance_unit.clone(),
         may_edit: session.allows::<EditCustomers>(),
-        may_open: session.allows::<CreateWorkOrders>(),
+        may_open: session.opens::<CreateWorkOrders>(),
         money: session.allows::<ViewInvoices>(),
         own_branches: session.branches().iter().map(|branch| branch.id).collect(),
         sees_prices: session.allows::<EditWorkOrders>() || session.allows::<ViewInvoices>(),
         trail: trail::may_read(session),
+        drivers: has_drivers.then(|| DriversView {
+            customer: id,
+            drivers,
+            may_edit: session.allows::<EditCustomers>(),
+        }),
         archive: Filled::default(),
     })
 }

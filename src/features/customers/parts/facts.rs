@@ -127,7 +127,7 @@ fn icon_of(action: &str) -> &'static str {
         Some((_, "created" | "added")) => "plus",
         Some((_, "archived")) => "archive",
         Some((_, "restored")) => "undo",
-        Some(("customer" | "asset", _)) => "pencil",
+        Some(("customer" | "asset" | "driver", _)) => "pencil",
         Some(("invoice", _)) => "receipt",
         Some(("payment", _)) => "banknote",
         Some(("work_order", "decided")) => "hand",

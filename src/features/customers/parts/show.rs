@@ -1,4 +1,5 @@
 //! A customer's page.
+use super::super::drivers::{DriversCard, DriversView};
 use super::super::model::{OrderLine, VISITS_SHOWN, Whole};
 use super::facts::{Archived, Contact, Feed, Notes};
 use super::history::{Assets, HISTORY, Invoices, Orders};
@@ -24,6 +25,8 @@ pub(in super::super) struct ShowView {
     pub sees_prices: bool,
     /// Whether the member may read everything that was ever done.
     pub trail: bool,
+    /// A company's drivers; a person has none.
+    pub drivers: Option<DriversView>,
     /// The form that archives.
     pub archive: Filled<ReasonForm>,
 }
@@ -69,6 +72,7 @@ pub(in super::super) fn CustomerPage(view: ShowView) -> AnyView {
             </div>
             <div class="grid grid-cols-1 items-start gap-4 md:max-xl:grid-cols-2">
                 <Contact view=view.clone() />
+                {view.drivers.clone().map(|view| view! { <DriversCard view /> })}
                 <Notes view=view.clone() />
                 <Feed view=view.clone() />
             </div>

@@ -15,7 +15,9 @@ pub async fn branch(scope: Scope<MoveAround>, FormBody(form): FormBody<BranchFor
         "" | "all" => None,
         id => {
             let id: BranchId = id.parse().map_err(|_| AppError::NotFound)?;
-            Some(scope.session().branch(id)?.id)
+            let branches = scope.session().branches_to_choose();
+            let own = branches.iter().find(|branch| branch.id == id);
+            Some(own.ok_or(AppError::NotFound)?.id)
         }
     };
     let (state, request) = (scope.state.clone(), scope.request.clone());

@@ -2,7 +2,7 @@
 use super::super::parts::Sheet;
 use super::super::selectors;
 use crate::features::payments;
-use crate::kernel::permission::ViewInvoices;
+use crate::kernel::permission::{PrintDocuments, ViewInvoices};
 use crate::server::messages::Words;
 use crate::server::prelude::*;
 use crate::ui::prelude::locale;
@@ -15,6 +15,35 @@ use serde::Deserialize;
 pub(crate) struct PrintSearch {
     /// `a4` or `letter`; otherwise what the currency's countries print on.
     paper: String,
+    /// A recorded print, which may be sent to the printer.
+    print: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct PrintForm {
+    paper: String,
+}
+
+/// Records the print and leads to the document that prints.
+pub(crate) async fn record(
+    mut scope: Scope<PrintDocuments>,
+    Id(id): Id<InvoiceId>,
+    FormBody(form): FormBody<PrintForm>,
+) -> PageResult {
+    scope.also::<ViewInvoices>().await?;
+    let document = selectors::document(&mut scope, id).await?;
+    let printout = exports::Printout {
+        what: &document.title(),
+        entity: "invoice",
+        id: id.uuid(),
+        order: None,
+        customer: document.customer,
+    };
+    let print = exports::record_print(&mut scope, &printout).await?;
+    let paper = if form.paper == "letter" { "letter" } else { "a4" };
+    let to = format!("/invoices/{id}/print?paper={paper}&print={print}");
+    scope.done(to, "").await
 }
 
 pub(crate) async fn print(
@@ -24,27 +53,35 @@ pub(crate) async fn print(
 ) -> PageResult {
     let document = selectors::document(&mut scope, id).await?;
     let payments = payments::selectors::of_invoice(&mut scope, id).await?;
+    let ready = exports::may_print(&mut scope, &search.print, id.uuid()).await?;
     let letter = match search.paper.as_str() {
         "letter" => true,
         "a4" => false,
         _ => Paper::usual(document.currency.code()) == Paper::Letter,
     };
     let here = format!("/invoices/{id}");
-    let (paper, other, label) = if letter {
-        (Paper::Letter, "a4", "A4")
+    let (paper, this, other, label) = if letter {
+        (Paper::Letter, "letter", "a4", "A4")
     } else {
-        (Paper::A4, "letter", "Letter")
+        (Paper::A4, "a4", "letter", "Letter")
     };
-    let switch = format!("{here}/print?paper={other}");
+    let action = format!("{here}/print");
+    let switch = format!("{action}?paper={other}");
+    let hint = if ready {
+        "Ctrl+P or ⌘P prints too; “Save as PDF” makes a file."
+    } else {
+        "Each print is recorded."
+    };
     let tools = move || {
         view! {
             <ButtonLink href=here label="Back" icon="arrow-left"/>
-            <p class="hint">"Ctrl+P or ⌘P prints too; “Save as PDF” makes a file."</p>
+            <p class="hint">{hint}</p>
             <ButtonLink href=switch label=format!("Show as {label}") icon="file-text"/>
-            <PrintAction/>
+            <PrintAction action fields=vec![("paper".to_owned(), this.to_owned())] ready/>
         }
     };
-    Ok(scope.page(Page::new(document.title()).bare().prints(), move || {
-        view! { <PrintFrame paper tools><Sheet document payments words=Words::english().said_in(locale())/></PrintFrame> }
+    let page = Page::new(document.title()).bare().prints(ready);
+    Ok(scope.page(page, move || {
+        view! { <PrintFrame paper ready tools><Sheet document payments words=Words::english().said_in(locale())/></PrintFrame> }
     }))
 }

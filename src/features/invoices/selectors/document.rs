@@ -45,6 +45,7 @@ pub async fn document(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Document> {
     .fetch_optional(tx.conn())
     .await?
     .ok_or(AppError::NotFound)?;
+    tx.focus(row.branch);
     let draft = row.state == InvoiceState::Draft;
     let seller = match row.seller.filter(|_| !draft) {
         Some(kept) => read(kept)?,

@@ -39,6 +39,7 @@ impl Locked {
         .fetch_optional(tx.conn())
         .await?
         .ok_or(AppError::NotFound)?;
+        tx.focus(row.branch);
         Ok(Self {
             id,
             kind: row.kind,

@@ -114,8 +114,11 @@ fn differences(
     if chosen.role != theirs.role {
         differences.push(("Role", saved.label.clone()));
     }
-    if chosen.reach != theirs.reach || sorted(chosen) != sorted(&theirs) {
-        differences.push(("Branches", saved.reach.words(branches)));
+    if chosen.reach != theirs.reach
+        || sorted(chosen) != sorted(&theirs)
+        || chosen.roles_by_branch() != theirs.roles_by_branch()
+    {
+        differences.push(("Branches", saved.places(branches)));
     }
     differences
 }

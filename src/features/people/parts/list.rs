@@ -64,7 +64,7 @@ fn Members(members: Vec<Member>, branches: Vec<(BranchId, String)>, zone: Tz) ->
         } else {
             view! { <Badge label="Deactivated" tone=Tone::Neutral/> }
         };
-        let reach = member.grant.reach.words(&branches);
+        let reach = member.grant.places(&branches);
         view! {
             <Row>
                 <MainCell text=member.name href=format!("/settings/members/{}", member.id) sub=member.email/>
@@ -124,7 +124,7 @@ fn Invites(invites: Vec<Invite>, branches: Vec<(BranchId, String)>, now: DateTim
         } else {
             locale().moment(invite.expires_at, &zone).into_any()
         };
-        let reach = invite.grant.reach.words(&branches);
+        let reach = invite.grant.places(&branches);
         view! {
             <Row>
                 <MainCell text=invite.email sub=format!("Invited by {}", invite.invited_by)/>

@@ -89,7 +89,7 @@ fn facts(view: &MemberView) -> AnyView {
         .last_seen
         .map_or_else(|| "Never".to_owned(), |at| locale().moment(at, &view.zone));
     let since = locale().moment(member.created_at, &view.zone);
-    let reach = member.grant.reach.words(&view.branches);
+    let reach = member.grant.places(&view.branches);
     let left = member.deactivated_at.map(|at| locale().moment(at, &view.zone));
     let left = left.map(|at| {
         view! { <Fact label="Deactivated">{format!("{at}: {}", member.deactivated_reason)}</Fact> }

@@ -2,6 +2,7 @@
 use super::super::form::InviteForm;
 use super::super::model::{Grant, Invite};
 use super::super::selectors;
+use super::members::roles_json;
 use super::{Manager, granted, lock, may_touch, not_here};
 use crate::server::auth::session::digest;
 use crate::server::contact;
@@ -54,10 +55,11 @@ pub(super) async fn write(
     let link = link(scope).await?;
     let invited_by = scope.session().member();
     sqlx::query!(
-        "insert into invites (id, link_id, email, email_norm, person, role, custom_role_id, all_branches, branch_ids, invited_by, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "insert into invites (id, link_id, email, email_norm, person, role, custom_role_id, all_branches, branch_ids, invited_by, created_at, expires_at,
+                              branch_roles)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         id.uuid(), link, email, norm, person, grant.role.name(), grant.custom.map(CustomRoleId::uuid), grant.reach.is_all(),
-        &grant.reach.ids(), invited_by.uuid(), now, now + LIFETIME
+        &grant.reach.ids(), invited_by.uuid(), now, now + LIFETIME, roles_json(grant)
     )
     .execute(scope.conn())
     .await

@@ -35,7 +35,7 @@ pub async fn change(scope: &mut Manager, id: MemberId, form: &MemberForm) -> App
         return Err(Conflict::ChangedMeanwhile.into());
     }
     place(scope, id, &grant).await?;
-    let summary = told(&before, &grant);
+    let summary = told(scope, &before, &grant).await?;
     let detail = json!({ "before": before.grant.detail(), "after": grant.detail() });
     audit::record(
         scope,
@@ -44,18 +44,26 @@ pub async fn change(scope: &mut Manager, id: MemberId, form: &MemberForm) -> App
     .await
 }
 
-fn told(before: &Member, grant: &Grant) -> String {
-    if before.grant.key() == grant.key() {
-        format!("Changed the branches of {}", before.name)
-    } else {
-        let (from, to) = (&before.grant.label, &grant.label);
-        format!("Changed the role of {} from {from} to {to}", before.name)
+async fn told(tx: &mut TenantTx, before: &Member, grant: &Grant) -> AppResult<String> {
+    let (name, from, to) = (&before.name, &before.grant.label, &grant.label);
+    if before.grant.key() != grant.key() {
+        return Ok(format!("Changed the role of {name} from {from} to {to}"));
     }
+    if before.grant.branch_roles == grant.branch_roles {
+        return Ok(format!("Changed the branches of {name}"));
+    }
+    let (branches, _) = selectors::branches(tx).await?;
+    Ok(format!(
+        "Changed where {name} works as what: {to}, {}",
+        grant.places(&branches)
+    ))
 }
 
-/// Puts a member into exactly the grant's branches.
+/// Puts a member into exactly the grant's branches, with the role of each.
 pub(super) async fn place(tx: &mut TenantTx, id: MemberId, grant: &Grant) -> AppResult<()> {
-    let ids = grant.reach.ids();
+    let mut ids = grant.reach.ids();
+    let own = grant.branch_roles.iter().map(|own| own.branch.uuid());
+    ids.extend(own.filter(|_| grant.reach.is_all()));
     sqlx::query!(
         "delete from member_branches where member_id = $1 and branch_id <> all ($2)",
         id.uuid(),
@@ -64,13 +72,27 @@ pub(super) async fn place(tx: &mut TenantTx, id: MemberId, grant: &Grant) -> App
     .execute(tx.conn())
     .await?;
     sqlx::query!(
-        "insert into member_branches (member_id, branch_id) select $1, unnest($2::uuid[]) on conflict do nothing",
+        "insert into member_branches (member_id, branch_id, role, custom_role_id)
+         select $1, b.id, o.role, o.custom_role_id
+           from unnest($2::uuid[]) b (id)
+           left join jsonb_to_recordset($3) o (branch_id uuid, role text, custom_role_id uuid) on o.branch_id = b.id
+         on conflict (org_id, member_id, branch_id) do update set role = excluded.role, custom_role_id = excluded.custom_role_id",
         id.uuid(),
-        &ids
+        &ids,
+        roles_json(grant)
     )
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// As `invites.branch_roles` keeps them.
+pub(super) fn roles_json(grant: &Grant) -> serde_json::Value {
+    let own = grant.branch_roles.iter();
+    let own = own.map(|own| {
+        json!({ "branch_id": own.branch.uuid(), "role": own.role.name(), "custom_role_id": own.custom.map(CustomRoleId::uuid) })
+    });
+    own.collect()
 }
 
 /// Without an owner nobody could give rights any more. The database looks again.

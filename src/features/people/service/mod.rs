@@ -11,10 +11,10 @@ pub use invites::{invite, resend, revoke};
 pub use members::{change, deactivate, reactivate};
 pub use requests::{approve, refuse};
 
-use super::form::GrantForm;
-use super::model::{Grant, Reach};
+use super::form::{GrantForm, role_in};
+use super::model::{BranchRole, Grant, Reach};
 use super::selectors;
-use crate::features::roles::{self, RoleKey, RoleOf};
+use crate::features::roles::{self, RoleKey};
 use crate::kernel::permission::{Departures, ManageMembers, rights_of};
 use crate::server::db::tenant::Session;
 use crate::server::prelude::*;
@@ -29,10 +29,10 @@ async fn lock(tx: &mut TenantTx) -> AppResult<()> {
 
 /// Whether `session` may decide about somebody of this role: an owner about everybody, others about roles that hold no more than theirs.
 fn covers(session: &Session, role: Role, departures: &Departures) -> bool {
-    if session.role == Role::Owner {
+    if session.is_owner() {
         return true;
     }
-    let own = rights_of(session.role, session.switches(), session.departures());
+    let own = session.rights_everywhere();
     role != Role::Owner && rights_of(role, session.switches(), departures).is_subset(&own)
 }
 
@@ -45,34 +45,29 @@ pub async fn roles_to_give(tx: &mut TenantTx) -> AppResult<Vec<(RoleKey, String)
     let roles = roles::selectors::all(tx).await?.into_iter();
     let own = roles.filter(|role| covers(&session, role.base, &role.departures));
     let own = own.map(|role| (role.key, role.name));
-    let owner =
-        (session.role == Role::Owner).then(|| (RoleKey::Preset(Role::Owner), Role::Owner.label().to_owned()));
+    let owner = session
+        .is_owner()
+        .then(|| (RoleKey::Preset(Role::Owner), Role::Owner.label().to_owned()));
     Ok(owner.into_iter().chain(own).collect())
 }
 
 /// Refuses to touch somebody whose role holds more than one's own.
 async fn may_touch(tx: &mut TenantTx, grant: &Grant) -> AppResult<()> {
-    let departures = match grant.role {
-        Role::Owner => Departures::new(),
-        _ => held(tx, grant)
-            .await?
-            .map_or_else(Departures::new, |role| role.departures),
+    let roles = roles::selectors::all(tx).await?;
+    // Of a role that was archived meanwhile nothing but its preset is left.
+    let departures = |key: RoleKey| {
+        let role = roles.iter().find(|role| role.key == key);
+        role.map_or_else(Departures::new, |role| role.departures.clone())
     };
-    if covers(tx.session(), grant.role, &departures) {
+    if grant
+        .keys()
+        .all(|(role, key)| covers(tx.session(), role, &departures(key)))
+    {
         return Ok(());
     }
     Err(AppError::refused(
         "This person has more rights than you. Only an owner can change this.",
     ))
-}
-
-/// The role of a grant; nothing when it was archived meanwhile.
-async fn held(tx: &mut TenantTx, grant: &Grant) -> AppResult<Option<RoleOf>> {
-    match roles::selectors::one(tx, grant.key()).await {
-        Ok(role) => Ok(Some(role)),
-        Err(AppError::NotFound) => Ok(None),
-        Err(other) => Err(other),
-    }
 }
 
 /// What the form gives, if whoever sends it may give it. `before` is what the person has: branches beyond the sender's own stay.
@@ -86,13 +81,61 @@ async fn granted(tx: &mut TenantTx, form: &GrantForm, before: Option<&Grant>) ->
     } else {
         check.check("branches", reach_of(tx.session(), form, before))
     };
+    let branch_roles = match (owner, &reach) {
+        (false, Some(reach)) => branch_roles(tx, form, before, reach, &mut check).await?,
+        _ => Vec::new(),
+    };
     let grant = role.zip(reach).map(|((role, custom, label), reach)| Grant {
+        branch_roles: differing(branch_roles, role, custom),
         role,
         custom,
         label,
         reach,
     });
     Ok(check.finish(grant)?)
+}
+
+/// The role in each branch for which the form names one. Those in branches beyond the sender's own stay.
+async fn branch_roles(
+    tx: &mut TenantTx,
+    form: &GrantForm,
+    before: Option<&Grant>,
+    reach: &Reach,
+    check: &mut Checker,
+) -> AppResult<Vec<BranchRole>> {
+    let own = tx.session().branches();
+    let mut roles = Vec::new();
+    for branch in own.iter().filter(|branch| reach.has(branch.id)) {
+        let key = form.role_in(&branch.id.to_string());
+        if key.is_empty() {
+            continue;
+        }
+        let role = match role_of(tx, key).await? {
+            Ok((Role::Owner, ..)) => Err(Problem::other("An owner is one in all branches.")),
+            named => named,
+        };
+        if let Some((role, custom, label)) = check.check(&role_in(&branch.id.to_string()), role) {
+            let branch = branch.id;
+            roles.push(BranchRole {
+                branch,
+                role,
+                custom,
+                label,
+            });
+        }
+    }
+    let had = before.map_or(&[][..], |before| &before.branch_roles);
+    let beyond = had
+        .iter()
+        .filter(|had| own.iter().all(|own| own.id != had.branch));
+    roles.extend(beyond.filter(|had| reach.has(had.branch)).cloned());
+    Ok(roles)
+}
+
+/// What is the membership's role anyway is not written down for a branch.
+fn differing(roles: Vec<BranchRole>, role: Role, custom: Option<CustomRoleId>) -> Vec<BranchRole> {
+    let differs = |own: &BranchRole| (own.role, own.custom) != (role, custom);
+    roles.into_iter().filter(differs).collect()
 }
 
 type Named = (Role, Option<CustomRoleId>, String);
@@ -103,7 +146,7 @@ async fn role_of(tx: &mut TenantTx, key: &str) -> AppResult<Result<Named, Proble
     };
     let more = "This role has more rights than you. Only an owner can give it.";
     if key == RoleKey::Preset(Role::Owner) {
-        let owner = tx.session().role == Role::Owner;
+        let owner = tx.session().is_owner();
         let named = (Role::Owner, None, Role::Owner.label().to_owned());
         return Ok(if owner {
             Ok(named)

@@ -11,6 +11,6 @@ pub(crate) async fn exports(mut scope: Scope<ViewTrails>, Search(query): Search<
     insist(&scope)?;
     let rows = selectors::exports(&mut scope, query.cursor()).await?;
     let zone = scope.session().zone();
-    let page = Page::new("Exports").nav("/settings");
+    let page = Page::new("Exports and prints").nav("/settings");
     Ok(scope.page(page, move || view! { <Exports rows query zone/> }))
 }

@@ -9,13 +9,13 @@ use leptos::prelude::*;
 
 #[component]
 pub(in super::super) fn Exports(rows: Page<ExportRow>, query: ExportQuery, zone: Tz) -> AnyView {
-    let subtitle = "Data that was exported, and by whom.";
+    let subtitle = "Data that was exported or printed, and by whom.";
     let yet = Empty::new(
         "download",
         "No exports yet",
-        "Exports show here with who made them.",
+        "Exports and prints show here with who made them.",
     );
-    let frame = framed(&query, &rows, "Exports", subtitle).empty(yet, Empty::default());
+    let frame = framed(&query, &rows, "Exports and prints", subtitle).empty(yet, Empty::default());
     let lines = rows.rows.into_iter().map(|row| {
         view! {
             <Row>
@@ -28,5 +28,6 @@ pub(in super::super) fn Exports(rows: Page<ExportRow>, query: ExportQuery, zone:
     });
     let lines = lines.collect_view();
     let columns = vec!["What".into(), "Who".into(), "When".into(), Column::num("Rows")];
-    view! { <ListPage frame><Table caption="Exports" columns>{lines}</Table></ListPage> }.into_any()
+    view! { <ListPage frame><Table caption="Exports and prints" columns>{lines}</Table></ListPage> }
+        .into_any()
 }

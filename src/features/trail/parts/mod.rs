@@ -17,7 +17,7 @@ fn framed<Q: ListQuery, T>(query: &Q, page: &Page<T>, title: &str, subtitle: &st
     let tabs = [
         ("/trail", "Activity"),
         ("/trail/sign-ins", "Sign-ins"),
-        ("/trail/exports", "Exports"),
+        ("/trail/exports", "Exports and prints"),
     ];
     let tabs = tabs.map(|(href, label)| Tab::new(href, label, href == Q::PATH));
     query

@@ -48,7 +48,7 @@ pub(in crate::features::work_orders) async fn list(
             next: None,
         }
     };
-    let can_create = scope.allows::<CreateWorkOrders>();
+    let can_create = scope.session().opens::<CreateWorkOrders>();
     let terms = scope.session().terms();
     let frame = frame(&query, &page, filter, &words, can_create, terms);
     let rows: Vec<Shown> = page.rows.into_iter().map(|row| shown(&scope, row)).collect();

@@ -12,10 +12,10 @@ pub(in crate::features::work_orders) async fn shown(
     mut scope: Scope<ViewWorkOrders>,
     Ids(order, id): Ids<WorkOrderId, AuthorizationId>,
 ) -> PageResult {
+    let kept = selectors::shown(&mut scope, order, id).await?;
     if !scope.allows::<EditWorkOrders>() && !scope.allows::<ViewInvoices>() {
         return Err(AppError::Forbidden("see prices".into()));
     }
-    let kept = selectors::shown(&mut scope, order, id).await?;
     let currency = kept
         .version
         .as_ref()

@@ -3,6 +3,7 @@ use super::Ctx;
 use crate::features::work_orders::form::{self, Details};
 use crate::features::work_orders::format;
 use crate::kernel::permission::{EditWorkOrders, ViewCustomers};
+use crate::kernel::text::dialled;
 use crate::kernel::{Form, FormContext};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -65,11 +66,14 @@ fn CustomerBlock(ctx: Ctx) -> impl IntoView {
     } else {
         view! { <span>{customer.name}</span> }.into_any()
     };
-    let dial: String = customer
-        .phone
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '+')
-        .collect();
+    let dial = dialled(&customer.phone);
+    let driver = customer.driver.map(|(name, phone)| {
+        let call = (!phone.is_empty()).then(|| {
+            let href = format!("tel:{}", dialled(&phone));
+            view! { <a class="link" href=href><Icon name="phone" class="icon-sm"/>{phone}</a> }
+        });
+        view! { <p class="contact"><span>"Brought by "{name}</span>{call}</p> }
+    });
     view! {
         <div>
             <p class="fact-name">"Customer"</p>
@@ -79,6 +83,7 @@ fn CustomerBlock(ctx: Ctx) -> impl IntoView {
                 {(!dial.is_empty()).then(|| view! { <a class="link" href=format!("tel:{dial}")><Icon name="phone" class="icon-sm"/>{customer.phone}</a> })}
                 {(!customer.email.is_empty()).then(|| view! { <a class="link" href=format!("mailto:{}", customer.email)><Icon name="mail" class="icon-sm"/>"E-mail"</a> })}
             </p>
+            {driver}
         </div>
     }
     .into_any()

@@ -28,6 +28,7 @@ async fn core(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<WorkOrderView> {
              , a.id as "asset: AssetId", a.kind = 'vehicle' as "is_vehicle!", a.plate, a.serial, a.vin, a.color, a.engine, a.odometer
              , concat_ws(' ', nullif(a.make, ''), nullif(a.model, ''), a.model_year::text) as "asset_name!"
              , w.advisor_id as "advisor: MemberId", v.name as "advisor_name?"
+             , d.name as "driver_name?", d.phone as "driver_phone?"
              , h.collected_by as "collected_by?", h.signature as "signature?", h.at as "collected_at?"
              , (select coalesce(json_agg(json_build_object('id', x.id, 'concern', x.concern, 'cause', x.cause, 'correction', x.correction)
                          order by x.position, x.id), '[]')
@@ -52,6 +53,7 @@ async fn core(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<WorkOrderView> {
           join customers c on (c.org_id, c.id) = (w.org_id, w.customer_id)
           join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
           left join members v on (v.org_id, v.id) = (w.org_id, w.advisor_id)
+          left join drivers d on (d.org_id, d.id) = (w.org_id, w.driver_id)
           left join hand_overs h on (h.org_id, h.work_order_id) = (w.org_id, w.id)
          where w.id = $1"#,
         id.uuid()
@@ -59,6 +61,7 @@ async fn core(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<WorkOrderView> {
     .fetch_optional(tx.conn())
     .await?
     .ok_or(AppError::NotFound)?;
+    tx.focus(row.branch);
     let hand_over = row.collected_by.zip(row.signature).zip(row.collected_at);
     Ok(WorkOrderView {
         id,
@@ -89,6 +92,7 @@ async fn core(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<WorkOrderView> {
             contact_name: row.contact_name,
             phone: row.phone,
             email: row.email,
+            driver: row.driver_name.zip(row.driver_phone),
         },
         asset: AssetFacts {
             id: row.asset,
@@ -229,20 +233,21 @@ fn note(id: NoteId, audience: Audience, body: String, detail: Option<serde_json:
 
 /// What forms offer, and the money documents.
 async fn choices(tx: &mut TenantTx, view: &mut WorkOrderView) -> AppResult<()> {
-    let all = tx.session().settings.technicians_see_all;
     let today = tx.now().with_timezone(&view.zone).date_naive();
     let row = sqlx::query!(
         r#"select
-             (select coalesce(json_agg(json_build_object('id', m.id, 'name', m.name, 'role', m.role,
-                       'departs', (select r.granted from role_rights r where r.org_id = m.org_id and r.role = m.role
-                          and r.custom_role_id is not distinct from m.custom_role_id and r.right_name = $4),
-                       'sees', m.role <> 'technician' or $3 or exists (select from job_technicians t where (t.org_id, t.work_order_id, t.member_id) = (m.org_id, $1, m.id))) order by m.role <> 'technician', m.name), '[]')
-                from members m where m.deactivated_at is null and exists (
-                  select from app.workplaces p where (p.org_id, p.member_id, p.branch_id) = (m.org_id, m.id, $2))) as "members!: Json<Vec<Member>>",
+             (select coalesce(json_agg(json_build_object('id', m.id, 'name', m.name, 'role', p.role,
+                       'departs', (select r.granted from role_rights r where r.org_id = p.org_id and r.role = p.role
+                          and r.custom_role_id is not distinct from p.custom_role_id and r.right_name = $3),
+                       'sees', app.role_sees_all_orders(p.org_id, p.role, p.custom_role_id)
+                          or exists (select from job_technicians t where (t.org_id, t.work_order_id, t.member_id) = (m.org_id, $1, m.id)))
+                         order by p.role <> 'technician', m.name), '[]')
+                from app.workplaces p join members m on (m.org_id, m.id) = (p.org_id, p.member_id)
+               where p.branch_id = $2 and m.deactivated_at is null) as "members!: Json<Vec<Member>>",
              (select coalesce(json_agg(json_build_object('name', r.name, 'rate', r.basis_points, 'is_default', r.is_default) order by r.position, r.basis_points desc), '[]')
                 from tax_rates r) as "tax_rates!: Json<Vec<TaxRate>>",
              (select coalesce(json_agg(json_build_object('id', i.id, 'number', i.number_text, 'total', i.total_minor, 'open', o.open_minor,
-                       'state', app.document_state(i.kind, i.state, v.id is not null, o.open_minor, o.paid_minor, o.due_on, $5)) order by i.created_at), '[]')
+                       'state', app.document_state(i.kind, i.state, v.id is not null, o.open_minor, o.paid_minor, o.due_on, $4)) order by i.created_at), '[]')
                 from invoice_work_orders x
                 join invoices i on (i.org_id, i.id) = (x.org_id, x.invoice_id)
                 left join invoice_balances o on (o.org_id, o.invoice_id) = (i.org_id, i.id)
@@ -250,7 +255,6 @@ async fn choices(tx: &mut TenantTx, view: &mut WorkOrderView) -> AppResult<()> {
                where x.work_order_id = $1) as "invoices!: Json<Vec<InvoiceFacts>>""#,
         view.id.uuid(),
         view.branch.uuid(),
-        all,
         RecordWork::NAME,
         today
     )
@@ -262,7 +266,7 @@ async fn choices(tx: &mut TenantTx, view: &mut WorkOrderView) -> AppResult<()> {
         let departures = member
             .departs
             .map(|granted| (RecordWork::NAME.to_owned(), granted));
-        member.may_work = RecordWork::held_by(member.role, switches, &departures.into_iter().collect());
+        member.may_work = RecordWork::RIGHT.held_by(member.role, switches, &departures.into_iter().collect());
     }
     Ok(())
 }

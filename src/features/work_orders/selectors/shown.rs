@@ -10,7 +10,7 @@ use sqlx::types::Json;
 /// `NotFound`.
 pub async fn shown(tx: &mut TenantTx, order: WorkOrderId, id: AuthorizationId) -> AppResult<Shown> {
     let row = sqlx::query!(
-        r#"select w.number, b.code, b.time_zone, z.decision as "decision: JobDecision", z.method as "method: DecisionMethod", z.contact_name, z.note
+        r#"select w.number, w.branch_id as "branch: BranchId", b.code, b.time_zone, z.decision as "decision: JobDecision", z.method as "method: DecisionMethod", z.contact_name, z.note
                 , z.amount_minor, z.at, z.shown as "shown: Json<serde_json::Value>", p.name
              from authorizations z
              join work_orders w on (w.org_id, w.id) = (z.org_id, z.work_order_id)
@@ -23,6 +23,7 @@ pub async fn shown(tx: &mut TenantTx, order: WorkOrderId, id: AuthorizationId) -
     .fetch_optional(tx.conn())
     .await?
     .ok_or(AppError::NotFound)?;
+    tx.focus(row.branch);
     Ok(Shown {
         number: number_text(&row.code, row.number),
         zone: row.time_zone.parse().unwrap_or(chrono_tz::UTC),

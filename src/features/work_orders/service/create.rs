@@ -11,6 +11,8 @@ use chrono::{DateTime, Utc};
 pub struct NewWorkOrder {
     pub customer: CustomerId,
     pub asset: AssetId,
+    /// Who of a company's drivers brought it.
+    pub driver: Option<DriverId>,
     /// What the customer says, in their words.
     pub concerns: Vec<String>,
     pub promised_at: Option<DateTime<Utc>>,
@@ -46,6 +48,7 @@ pub async fn create(tx: &mut TenantTx, new: NewWorkOrder) -> AppResult<WorkOrder
 /// As [`create`].
 pub async fn create_as(tx: &mut TenantTx, id: WorkOrderId, new: &NewWorkOrder) -> AppResult<()> {
     let branch = tx.session().working_branch()?;
+    tx.focus(branch.id);
     check_parties(tx, new).await?;
     if let Some(advisor) = new.advisor {
         colleague::<MoveWorkOrders>(tx, branch.id, advisor, "advisor").await?;
@@ -53,10 +56,12 @@ pub async fn create_as(tx: &mut TenantTx, id: WorkOrderId, new: &NewWorkOrder) -
     let now = tx.now();
     let number = next_number(tx, branch.id).await?;
     sqlx::query!(
-        "insert into work_orders (id, branch_id, number, customer_id, asset_id, waiting, promised_at, advisor_id, odometer_in, created_at, phase_since, urgent, key_tag)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12)",
+        "insert into work_orders (id, branch_id, number, customer_id, asset_id, waiting, promised_at, advisor_id, odometer_in, created_at, phase_since, urgent, key_tag,
+                                  driver_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13)",
         id.uuid(), branch.id.uuid(), number, new.customer.uuid(), new.asset.uuid(), new.waiting, new.promised_at,
-        new.advisor.map(MemberId::uuid), new.odometer_in, now, new.urgent, new.key_tag
+        new.advisor.map(MemberId::uuid), new.odometer_in, now, new.urgent, new.key_tag,
+        new.driver.map(DriverId::uuid)
     )
     .execute(tx.conn())
     .await?;

@@ -99,18 +99,16 @@ async fn called(
     if ticked.is_empty() && !body.contains('@') {
         return Ok(Vec::new());
     }
-    let (me, all) = (tx.session().member(), tx.session().settings.technicians_see_all);
+    let me = tx.session().member();
     let people = sqlx::query!(
         r#"select m.id as "id: MemberId", m.name
-             , (m.role <> 'technician' or $3 or exists (select from job_technicians t
+             , (app.role_sees_all_orders(p.org_id, p.role, p.custom_role_id) or exists (select from job_technicians t
                   where (t.org_id, t.work_order_id, t.member_id) = (m.org_id, $2, m.id))) as "sees!"
-             from members m
-            where m.deactivated_at is null and exists (
-                  select from app.workplaces p where (p.org_id, p.member_id, p.branch_id) = (m.org_id, m.id, $1))
+             from app.workplaces p join members m on (m.org_id, m.id) = (p.org_id, p.member_id)
+            where p.branch_id = $1 and m.deactivated_at is null
             order by m.name"#,
         order.branch.uuid(),
-        order.id.uuid(),
-        all
+        order.id.uuid()
     )
     .fetch_all(tx.conn())
     .await?;

@@ -51,6 +51,7 @@ pub(super) async fn lock(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Order>
     .fetch_optional(tx.conn())
     .await?
     .ok_or(AppError::NotFound)?;
+    tx.focus(row.branch);
     Ok(Order {
         id,
         branch: row.branch,
@@ -129,11 +130,12 @@ pub(super) async fn colleague<P: Permission>(
     field: &str,
 ) -> AppResult<String> {
     let member = sqlx::query!(
-        r#"select m.name, m.role, m.deactivated_at is not null as "left!"
-                , exists (select from app.workplaces p where (p.org_id, p.member_id, p.branch_id) = (m.org_id, m.id, $2)) as "here!"
-                , (select r.granted from role_rights r where r.org_id = m.org_id and r.role = m.role
-                      and r.custom_role_id is not distinct from m.custom_role_id and r.right_name = $3) as "departs?"
-             from members m where m.id = $1"#,
+        r#"select m.name, p.role as "role?", m.deactivated_at is not null as "left!"
+                , (select r.granted from role_rights r where r.org_id = p.org_id and r.role = p.role
+                      and r.custom_role_id is not distinct from p.custom_role_id and r.right_name = $3) as "departs?"
+             from members m
+             left join app.workplaces p on (p.org_id, p.member_id, p.branch_id) = (m.org_id, m.id, $2)
+            where m.id = $1"#,
         id.uuid(),
         branch.uuid(),
         P::NAME
@@ -145,15 +147,16 @@ pub(super) async fn colleague<P: Permission>(
     let Some(member) = member else {
         return refuse("This person no longer works here. Choose someone else.".to_owned());
     };
-    if !member.here {
+    let Some(role) = member.role else {
         let name = member.name;
         return refuse(format!(
             "{name} does not work at this branch. Choose someone who does."
         ));
-    }
+    };
     let departures = member.departs.map(|granted| (P::NAME.to_owned(), granted));
-    let may = Role::parse(&member.role)
-        .is_some_and(|role| P::held_by(role, tx.session().switches(), &departures.into_iter().collect()));
+    let may = Role::parse(&role).is_some_and(|role| {
+        P::RIGHT.held_by(role, tx.session().switches(), &departures.into_iter().collect())
+    });
     if !may {
         let (name, deed) = (member.name, P::DEED);
         return refuse(format!(

@@ -8,7 +8,7 @@ use super::super::workshop::{AssetPlan, BranchPlan, CustomerPlan, MemberPlan, Or
 use super::tell;
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Berlin;
-use people::{ASSETS, CUSTOMERS, What, Who};
+use people::{ASSETS, CUSTOMERS, DRIVERS, What, Who};
 use uuid::Uuid;
 
 const BRANCHES: [BranchPlan; 2] = [
@@ -57,6 +57,12 @@ const MEMBERS: &[(&str, &str, &str, &[usize])] = &[
     ("Greta Sommer", "books", "accountant", &[0, 1]),
 ];
 
+/// Who came when the rest was there: somebody who only looks, and somebody whose role differs by branch.
+const LATER_MEMBERS: &[(&str, &str, &str, &[usize])] = &[
+    ("Henrik Lund", "viewer", "viewer", &[0, 1]),
+    ("Hanna Vogt", "hanna", "receptionist", &[0, 1]),
+];
+
 pub(super) fn workshop(now: DateTime<Utc>, dice: Dice) -> Workshop {
     let org = Organization {
         id: Uuid::nil(),
@@ -88,6 +94,19 @@ pub(super) fn workshop(now: DateTime<Utc>, dice: Dice) -> Workshop {
     // Yesterday's news: the manager, the front desk and one technician know it by now.
     shop.announce(HOLIDAYS, &[], now - TimeDelta::hours(20), &[1, MIA, TOMAS]);
     tell(&mut shop, &[tales::TALES, past::TALES].concat());
+    for (company, name, phone) in DRIVERS {
+        shop.enter_driver(*company, name, phone);
+    }
+    for (name, mailbox, role, branches) in LATER_MEMBERS {
+        shop.take_on(&MemberPlan {
+            name: (*name).to_owned(),
+            email: format!("{mailbox}@nordwind.example"),
+            role,
+            branches: branches.to_vec(),
+        });
+    }
+    // She runs the smaller branch, and helps at the counter of the other one.
+    shop.differ(1, "manager");
     shop
 }
 

@@ -1,7 +1,7 @@
 //! Work to bill, and what people do with documents and money.
 use super::with;
 use crate::kit::{Actor, Answer, Workshop};
-use gantry::kernel::{InvoiceId, WorkOrderId};
+use gantry::kernel::{BranchId, InvoiceId, WorkOrderId};
 use uuid::Uuid;
 
 /// One job with one line: payer, decision, work state, price of one piece in cents, rate in basis points.
@@ -18,9 +18,14 @@ impl Workshop {
 
     /// An order in a phase, at the main branch, with these jobs and a new customer called Ada Lovelace.
     pub async fn db_order(&self, phase: &str, jobs: &[Job<'_>]) -> WorkOrderId {
+        self.db_order_at(self.main.id, phase, jobs).await
+    }
+
+    /// The same at another branch.
+    pub async fn db_order_at(&self, branch: BranchId, phase: &str, jobs: &[Job<'_>]) -> WorkOrderId {
         let (mut db, now) = (self.db().await, self.app().now());
         let (customer, asset, order) = (self.new_id(), self.new_id(), self.new_id());
-        let branch = self.main.id.uuid();
+        let branch = branch.uuid();
         sqlx::query("insert into customers (id, kind, name, street, postal_code, city, home_branch_id, created_at, updated_at)
                      values ($1, 'person', 'Ada Lovelace', 'Analytical Way 1', '10115', 'Berlin', $2, $3, $3)")
             .bind(customer).bind(branch).bind(now).execute(&mut db).await.expect("a customer");

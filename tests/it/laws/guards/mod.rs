@@ -30,6 +30,7 @@ const PARAMETERS: &[Naming] = &[
         AuthorizationId::new(id).to_string()
     }),
     ("customer", "customers", |id| CustomerId::new(id).to_string()),
+    ("driver", "drivers", |id| DriverId::new(id).to_string()),
     ("asset", "assets", |id| AssetId::new(id).to_string()),
     ("vehicle", "assets", |id| AssetId::new(id).to_string()),
     ("invoice", "invoices", |id| InvoiceId::new(id).to_string()),
@@ -176,6 +177,7 @@ impl Town {
             (Role::Receptionist, self.nord.receptionist().await),
             (Role::Technician, tomas),
             (Role::Accountant, self.nord.accountant().await),
+            (Role::Viewer, self.nord.viewer().await),
         ]
     }
 }

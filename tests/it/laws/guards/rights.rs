@@ -15,6 +15,12 @@ const SWITCHES: Switches = Switches {
 pub(super) const NARROWER: &[(Role, &str)] = &[
     // Shows prices, which technicians do not see.
     (Role::Technician, "/work-orders/{order}/decisions/{authorization}"),
+    // Who prints has to see it.
+    (Role::Technician, "/invoices/{invoice}/print"),
+    (Role::Technician, "/work-orders/{order}/check-in-sheet/print"),
+    (Role::Accountant, "/work-orders/{order}/check-in-sheet/print"),
+    (Role::Technician, "/customers/{customer}/history"),
+    (Role::Technician, "/vehicles/{asset}/history"),
 ];
 
 #[tokio::test(flavor = "multi_thread")]

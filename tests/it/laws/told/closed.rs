@@ -13,6 +13,7 @@ const GO_ON: &[&str] = &[
     "TakeData",
     "LeaveGantry",
     "GrantSupport",
+    "PrintDocuments",
     "DismissMembers",
     "RetireTablets",
 ];

@@ -1,6 +1,7 @@
 //! For every route that writes, how it succeeds.
 mod access;
 mod announced;
+mod drivers;
 mod staff;
 
 use super::Story;
@@ -45,6 +46,7 @@ impl Stage {
             self.of_staff(name).await,
             self.of_access(name).await,
             self.of_announcements(name).await,
+            self.of_drivers(name).await,
             self.of_customers(name).await,
             self.of_the_bay(name).await,
             self.of_orders(name, route).await,

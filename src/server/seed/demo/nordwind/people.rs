@@ -30,6 +30,14 @@ pub(super) const CUSTOMERS: &[Who] = &[
     ("Hans-Georg Brinkmann", "", "+49 451 5550 93", "Travemünder Allee 60", "23568 Lübeck", "", 1),
 ];
 
+/// Company, name, telephone.
+#[rustfmt::skip]
+pub(super) const DRIVERS: &[(usize, &str, &str)] = &[
+    (3, "Jannis Pohl", "+49 170 555 0311"),
+    (3, "Merve Kaya", "+49 170 555 0312"),
+    (13, "Anke Riedel", "+49 170 555 0371"),
+];
+
 /// Owner, plate, VIN, make, model, year, colour, engine, kilometres, unit number.
 pub(super) type What = (
     usize,

@@ -62,6 +62,7 @@ pub(super) async fn all(town: &Town) -> Vec<Column> {
         whose: Whose::OtherBranch,
         ..Column::new("branch", elsewhere(town).await, &town.main)
     });
+    columns.push(Column::new("split", split(town).await, &town.main));
     columns.push(Column {
         whose: Whose::OtherOrganization,
         ..Column::new("other", town.nord.owner().await, &town.foreign)
@@ -140,6 +141,22 @@ async fn elsewhere(town: &Town) -> Actor {
     town.nord
         .member("wim", Role::Manager, &[gantry::kernel::BranchId::new(west)])
         .await
+}
+
+/// A receptionist where the rows are, and a manager in another branch.
+async fn split(town: &Town) -> Actor {
+    let west: uuid::Uuid = super::super::id_of(&town.west, "branches")
+        .parse()
+        .expect("an id");
+    let places = [town.nord.main.id, gantry::kernel::BranchId::new(west)];
+    let sina = town.nord.member("sina", Role::Manager, &places).await;
+    sqlx::query("update member_branches set role = 'receptionist' where member_id = $1 and branch_id = $2")
+        .bind(sina.member().uuid())
+        .bind(town.nord.main.id.uuid())
+        .execute(&mut town.nord.db().await)
+        .await
+        .expect("another role");
+    sina
 }
 
 /// Somebody whose membership ended while they were signed in.

@@ -18,6 +18,7 @@ const LEGEND: &str = "\
 #
 # bare     a role of the workshop's own from which every right was taken that can be taken
 # branch   a manager of another branch, asking for rows of this one
+# split    a receptionist here who is a manager in another branch, asking for rows of this one
 # other    an owner of another workshop, asking for rows of this one
 # left     a member who was deactivated while they were signed in
 # overdue, readonly, locked: owners of workshops whose subscription came to that; shut: one of a workshop that we suspended

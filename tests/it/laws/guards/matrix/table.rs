@@ -11,9 +11,9 @@ const HEAD: &str = "\
 Written from [`permission.rs`](../src/kernel/permission.rs) by the test that compares the two; what every single route answers to everybody
 stands in [`matrix.txt`](../tests/it/laws/matrix.txt). `GANTRY_REWRITE=1 cargo test --features ssr --test it -- matrix` writes both anew.
 
-These are the presets. An owner gives or takes single rights per role and makes roles on top of these ([decision 11](decisions/0011-rights-are-presets-and-departures.md)),
+These are the presets. A role may differ by branch ([decision 30](decisions/0030-a-role-may-differ-by-branch.md)). An owner gives or takes single rights per role and makes roles on top of these ([decision 11](decisions/0011-rights-are-presets-and-departures.md)),
 except those marked *fixed*; owners keep every right. *switch*: a setting of the workshop decides. Everybody but owners works in the branches of the
-membership, and a technician sees the work orders that name them unless the workshop shows them all.
+membership. Whoever has not `ViewAllOrders` sees the work orders that name them. A viewer reads and changes nothing.
 
 ";
 
