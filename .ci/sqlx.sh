@@ -26,7 +26,11 @@ start_database() {
     -o "-k $cluster -c listen_addresses= -c fsync=off" start
   local sql=("$bin/psql" --quiet --no-psqlrc --host="$cluster" -v ON_ERROR_STOP=1)
   "${sql[@]}" -U postgres -f src/server/embedded/roles.sql -c 'create database gantry owner gantry_owner' postgres >/dev/null
-  for migration in migrations/*.sql; do "${sql[@]}" -U gantry_owner -1 -f "$migration" gantry >/dev/null; done
+  # In the order of `server::db::schema`: the ground, functions before the tables that they read, tables, views.
+  local tables=(migrations/*.sql)
+  for file in "${tables[0]}" migrations/functions/*.sql "${tables[@]:1}" migrations/views/*.sql; do
+    PGOPTIONS='-c check_function_bodies=off' "${sql[@]}" -U gantry_owner -1 -f "$file" gantry >/dev/null
+  done
   DATABASE_URL="postgres://gantry_owner@localhost/gantry?host=$cluster"
 }
 [ -n "${DATABASE_URL:-}" ] || start_database

@@ -88,12 +88,15 @@ const DEEDS: &[(&str, &str)] = &[
     ("alter table notes owner to gantry_tenant", "The role gantry_tenant owns tables"),
     ("alter function auth.applied_migrations() owner to postgres", "auth.applied_migrations(), run with the rights of postgres"),
     ("delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)", "are missing: run `gantry migrate`"),
-    ("update _sqlx_migrations set success = false where version = 7", "Migrations 7 are missing"),
+    ("update _sqlx_migrations set success = false where version = 407", "Migrations 407 are missing"),
     ("insert into _sqlx_migrations values (9999, 'later', now(), true, '\\x00', 1)", "newer Gantry (migrations 9999)"),
-    ("update _sqlx_migrations set checksum = '\\x00' where version = 7", "Migrations 7 are not the ones"),
+    ("update _sqlx_migrations set checksum = '\\x00' where version = 407", "Migrations 407 are not the ones"),
     ("grant execute on function app.follow_member() to public", "Everybody may call app.follow_member()"),
     ("drop table _sqlx_migrations", "was not made by `gantry migrate`"),
     ("drop function auth.applied_migrations()", "is older than this program"),
+    ("delete from app.schema_files where name = 'functions/trail.sql'", "does not have this program's functions/trail.sql: run `gantry migrate`"),
+    ("update app.schema_files set checksum = sha256('') where name = 'views/people.sql'", "does not have this program's views/people.sql"),
+    ("insert into app.schema_files values ('functions/later.sql', sha256(''))", "does not have this program's functions/later.sql"),
 ];
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod constraint;
 pub mod exports;
 pub mod factor;
+mod former;
 pub mod idempotency;
 pub mod identity;
 pub mod jobs;
@@ -11,6 +12,7 @@ pub mod joining;
 pub mod links;
 pub mod mail;
 pub mod platform;
+pub mod schema;
 pub mod session;
 pub mod settings;
 pub mod sign_ins;
@@ -18,13 +20,12 @@ pub mod tablet;
 pub mod takeout;
 pub mod tenant;
 
+pub use schema::{MIGRATOR, migrate};
+
 use crate::kernel::AppResult;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
-use sqlx::{Connection, Executor, PgConnection, Postgres, pool::PoolConnection};
+use sqlx::{Connection, Executor, Postgres, pool::PoolConnection};
 use std::time::Duration;
-
-/// The migrations, in the binary.
-pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 /// The time in which `/readyz` has to know.
 const READY: Duration = Duration::from_millis(500);
@@ -86,15 +87,4 @@ impl Db {
     pub async fn close(&self) {
         self.pool.close().await;
     }
-}
-
-/// Brings the schema up to date as the owner.
-///
-/// # Errors
-/// When the database does not answer or a migration fails.
-pub async fn migrate(owner_url: &str) -> anyhow::Result<()> {
-    let mut conn = PgConnection::connect(owner_url).await?;
-    MIGRATOR.run(&mut conn).await?;
-    conn.close().await?;
-    jobs::migrate(owner_url).await
 }

@@ -1,6 +1,7 @@
 //! Whether tables are guarded as the migrations made them, and the schema is the program's.
 use super::Finding;
 use crate::server::db::MIGRATOR;
+use crate::server::db::schema::repeatables;
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
 
@@ -110,8 +111,8 @@ async fn guards(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
 /// The schema is the program's.
 async fn migrations(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
     let told = sqlx::query_scalar!(
-        r#"select exists (select from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-                           where n.nspname = 'auth' and p.proname = 'applied_migrations') as "told!""#
+        r#"select count(*) = 2 as "told!" from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            where n.nspname = 'auth' and p.proname in ('applied_migrations', 'applied_files')"#
     )
     .fetch_one(&mut *conn)
     .await?;
@@ -123,7 +124,7 @@ async fn migrations(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
     let rows = sqlx::query!(
         r#"select version as "version!", checksum as "checksum!" from auth.applied_migrations()"#
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
     if rows.is_empty() {
         return Ok(vec![Finding::error(
@@ -135,7 +136,32 @@ async fn migrations(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
         .iter()
         .map(|migration| (migration.version, migration.checksum.to_vec()))
         .collect();
-    Ok(differences(&known, &applied))
+    let mut findings = differences(&known, &applied);
+    let files = sqlx::query!(r#"select name as "name!", checksum as "checksum!" from auth.applied_files()"#)
+        .fetch_all(conn)
+        .await?;
+    let files = files.into_iter().map(|row| (row.name, row.checksum)).collect();
+    findings.extend(foreign(&repeatables(), &files));
+    Ok(findings)
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Files of functions and views that one side has and the other has not, or with another text.
+fn foreign(own: &Files, applied: &Files) -> Option<Finding> {
+    let mut names: Vec<_> = own
+        .keys()
+        .chain(applied.keys().filter(|name| !own.contains_key(*name)))
+        .filter(|name| own.get(*name) != applied.get(*name))
+        .map(String::as_str)
+        .collect();
+    names.sort_unstable();
+    (!names.is_empty()).then(|| {
+        Finding::error(format!(
+            "The database does not have this program's {}: run `gantry migrate`.",
+            names.join(", ")
+        ))
+    })
 }
 
 type Migrations = BTreeMap<i64, Vec<u8>>;
@@ -187,5 +213,28 @@ mod tests {
         assert!(told(&[(1, vec![1])])[0].starts_with("Migrations 2 are missing"));
         assert!(told(&[(1, vec![1]), (2, vec![2]), (3, vec![3])])[0].contains("newer Gantry (migrations 3)"));
         assert!(told(&[(1, vec![1]), (2, vec![9])])[0].starts_with("Migrations 2 are not the ones"));
+    }
+
+    #[test]
+    fn functions_of_another_text_and_of_files_nobody_knows_are_told() {
+        let files = |list: &[(&str, u8)]| -> Files {
+            list.iter()
+                .map(|(name, sum)| ((*name).to_owned(), vec![*sum]))
+                .collect()
+        };
+        let own = files(&[("functions/a.sql", 1), ("functions/b.sql", 2), ("views/c.sql", 3)]);
+        assert_eq!(foreign(&own, &own), None);
+        let applied = files(&[
+            ("functions/a.sql", 1),
+            ("functions/b.sql", 9),
+            ("functions/z.sql", 4),
+        ]);
+        let told = foreign(&own, &applied)
+            .map(|finding| finding.sentence)
+            .unwrap_or_default();
+        assert!(
+            told.contains("this program's functions/b.sql, functions/z.sql, views/c.sql: run"),
+            "{told}"
+        );
     }
 }

@@ -3,7 +3,8 @@
 //! The cluster stays on disk for the next run, one per checkout and set of migrations. It is stopped by a second
 //! process, this program again, that waits for the end of its standard input: so it stops however a run ends.
 use super::app::connect;
-use gantry::server::db::{MIGRATOR, migrate};
+use gantry::server::db::migrate;
+use gantry::server::db::schema::fingerprint;
 use gantry::server::embedded::{Cluster, EmbeddedOptions};
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Connection, Executor, Row};
@@ -129,14 +130,10 @@ async fn start() -> Running {
 fn directory() -> PathBuf {
     let user = std::fs::metadata("/proc/self").expect("/proc").uid();
     let checkout = Sha256::digest(format!("{} {user}", env!("CARGO_MANIFEST_DIR")));
-    let mut migrations = Sha256::new();
-    for migration in MIGRATOR.iter() {
-        migrations.update(&migration.checksum);
-    }
     let home = std::env::temp_dir().join(format!("gantry-it-{}", hex::encode(&checkout[..6])));
     std::fs::create_dir_all(&home).expect("a directory");
     std::fs::set_permissions(&home, std::fs::Permissions::from_mode(0o711)).expect("its mode");
-    home.join(hex::encode(&migrations.finalize()[..6]))
+    home.join(hex::encode(&fingerprint()[..6]))
 }
 
 /// The process that stops the cluster, by its standard input.
