@@ -7,6 +7,8 @@ pub mod search;
 pub mod work_orders;
 
 #[cfg(feature = "ssr")]
+pub mod account;
+#[cfg(feature = "ssr")]
 pub mod announcements;
 #[cfg(feature = "ssr")]
 pub mod assets;
@@ -18,6 +20,8 @@ pub mod check_in;
 pub mod customers;
 #[cfg(feature = "ssr")]
 pub mod dashboard;
+#[cfg(feature = "ssr")]
+pub mod design;
 #[cfg(feature = "ssr")]
 pub mod identity;
 #[cfg(feature = "ssr")]

@@ -2,6 +2,7 @@
 use super::form::{FieldErrors, Problem};
 use super::standing::OrgState;
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 pub type AppResult<T> = Result<T, AppError>;
 
@@ -128,6 +129,14 @@ impl From<Conflict> for AppError {
     }
 }
 
+/// What the server notes of an error that crosses the wire: its status, because Leptos 0.8 answers each with 500.
+static CROSSING: OnceLock<fn(&AppError)> = OnceLock::new();
+
+/// Lets the server hear of errors that cross the wire; the first one counts.
+pub fn on_crossing(note: fn(&AppError)) {
+    let _ = CROSSING.set(note);
+}
+
 /// How a server function's error crosses the wire: as JSON, with the status of [`AppError::status`].
 impl leptos::server_fn::error::FromServerFnError for AppError {
     type Encoder = leptos::server_fn::codec::JsonEncoding;
@@ -143,7 +152,9 @@ impl leptos::server_fn::error::FromServerFnError for AppError {
     }
 
     fn ser(&self) -> leptos::server_fn::Bytes {
-        crate::wire_status(self);
+        if let Some(note) = CROSSING.get() {
+            note(self);
+        }
         leptos::server_fn::Bytes::from(serde_json::to_vec(self).unwrap_or_default())
     }
 }

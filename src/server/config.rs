@@ -9,13 +9,12 @@ use std::str::FromStr;
 
 use axum::http::Uri;
 use chrono::TimeDelta;
-use clap::CommandFactory;
+use clap::Args;
 use sqlx::postgres::PgConnectOptions;
 use tracing_subscriber::EnvFilter;
 
-use super::cli::Cli;
-use super::http::proxies::Proxies;
 use super::options::Options;
+use super::proxies::Proxies;
 use super::secrets::Keys;
 
 /// Everything the server is told from outside.
@@ -159,7 +158,7 @@ fn given(value: Option<String>) -> Option<String> {
 }
 
 fn refuse_unknown(environment: impl Iterator<Item = (OsString, OsString)>) -> Result<(), ConfigError> {
-    let command = Cli::command();
+    let command = Options::augment_args(clap::Command::new("gantry"));
     let mut known: Vec<String> = Vec::new();
     known.extend(
         command

@@ -1,16 +1,16 @@
-use clap::{CommandFactory, FromArgMatches};
+use clap::{Args, Command, FromArgMatches};
 
 use super::*;
 
 fn parse(flags: &[&str], environment: &[(&str, &str)]) -> Result<Config, ConfigError> {
     // Whatever the developer's own environment sets must not reach the tests.
-    let command = Cli::command().mut_args(|arg| arg.env(None::<&str>));
+    let command = Options::augment_args(Command::new("gantry")).mut_args(|arg| arg.env(None::<&str>));
     let matches = command
         .try_get_matches_from(std::iter::once(&"gantry").chain(flags))
         .unwrap();
-    let cli = Cli::from_arg_matches(&matches).unwrap();
+    let options = Options::from_arg_matches(&matches).unwrap();
     Config::new(
-        cli.options,
+        options,
         environment
             .iter()
             .map(|(name, value)| (name.into(), value.into())),
@@ -118,7 +118,7 @@ fn a_database_without_its_owner_serves_but_does_not_migrate() {
 #[test]
 fn the_readme_says_of_every_setting_what_help_says() {
     let (readme, mut rows) = (include_str!("../../README.md"), 0);
-    for arg in Cli::command().get_arguments() {
+    for arg in Options::augment_args(Command::new("gantry")).get_arguments() {
         let (Some(name), Some(help)) = (arg.get_env(), arg.get_help()) else {
             continue;
         };

@@ -1,8 +1,7 @@
-//! What is neither a feature nor a browser's business: configuration, database, sessions, HTTP, the command line.
+//! What is neither a feature nor a browser's business: configuration, database, sessions, HTTP, mail. It knows no feature by name.
+pub mod app;
 pub mod audit_chain;
 pub mod auth;
-pub mod bench;
-pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod contact;
@@ -10,6 +9,7 @@ pub mod db;
 pub mod doctor;
 pub mod embedded;
 pub mod events;
+pub mod feature;
 pub mod fold;
 pub mod http;
 pub mod invariants;
@@ -17,14 +17,20 @@ pub mod jobs;
 pub mod mail;
 pub mod measure;
 pub mod messages;
+pub mod network;
 pub mod options;
 pub mod platform_admin;
+pub mod proxies;
+pub mod request;
 pub mod secrets;
-pub mod seed;
 pub mod serve;
+pub mod settings;
+pub mod site;
+pub mod slug;
 pub mod state;
 pub mod supervise;
 pub mod telemetry;
+pub mod turns;
 
 /// What services, selectors, pages and server functions of every feature need.
 pub mod prelude {
@@ -38,7 +44,6 @@ pub mod prelude {
     pub use super::http::extract::{FormBody, Id, Ids, Search};
     pub use super::http::list::ListQuery;
     pub use super::http::page::{Page, PageResult};
-    pub use super::http::registry::Routes;
     pub use super::state::AppState;
     pub use crate::kernel::*;
 }

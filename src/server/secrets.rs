@@ -143,6 +143,11 @@ fn mac(key: &[u8; 32], text: &[u8]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
+/// SHA-256 of any secret or address that must be found again without being readable.
+pub fn digest(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

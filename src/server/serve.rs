@@ -1,19 +1,22 @@
 //! Serving: state, listener, graceful stop.
+use super::app::App;
 use super::auth::password::Hasher;
 use super::clock::SystemClock;
 use super::config::{Config, Databases, Secret};
 use super::db::{Db, identity};
 use super::events::Events;
-use super::http::connections;
-use super::http::files;
+use super::feature::Product;
 use super::http::limits::{Limits, Rates};
 use super::http::router::router;
-use super::http::shell::SiteFiles;
-use super::http::slug::Slugs;
+use super::http::{connections, files};
 use super::mail::Mailer;
 use super::secrets::Keys;
-use super::state::{AppState, Settings};
-use crate::features::takeout::Turns;
+use super::settings::Settings;
+use super::site::SiteFiles;
+use super::slug::Slugs;
+use super::state::AppState;
+use super::turns::Turns;
+use axum::Router;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -32,17 +35,19 @@ const DRAIN: Duration = Duration::from_secs(10);
 /// # Errors
 /// When the database does not answer or the bundle was not built.
 pub async fn state(
+    app: App,
     app_url: &str,
     settings: Settings,
     site_dir: &Path,
     keys: Keys,
     mailer: Mailer,
 ) -> anyhow::Result<AppState> {
-    files::check(site_dir)?;
+    files::check(site_dir, &app)?;
     let db = Db::connect(app_url, POOL).await?;
     let events = Events::default();
     events.start(db.clone());
     Ok(AppState {
+        app,
         db,
         clock: Arc::new(SystemClock),
         settings: Arc::new(settings),
@@ -63,6 +68,7 @@ pub async fn state(
 /// When the address is taken.
 pub async fn listen(
     addr: SocketAddr,
+    features: Router<AppState>,
     state: AppState,
     site_dir: &Path,
     stop: impl Future<Output = ()> + Send + 'static,
@@ -72,7 +78,7 @@ pub async fn listen(
         .map_err(|e| anyhow::anyhow!("{addr}: {e}"))?;
     let (db, events) = (state.db.clone(), state.events.clone());
     let limits = connections::Limits::of_process(state.settings.trusted_proxies.clone());
-    let service = router(state, site_dir);
+    let service = router(features, state, site_dir);
     let (signal, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = connections::serve(listener, service, limits, async move {
         stop.await;
@@ -95,7 +101,7 @@ pub async fn listen(
 ///
 /// # Errors
 /// When the database does not answer, the bundle was not built, or the address is taken.
-pub async fn serve(config: &Config, databases: &Databases) -> anyhow::Result<()> {
+pub async fn serve(product: Product, config: &Config, databases: &Databases) -> anyhow::Result<()> {
     let settings = Settings::new(config.base_url.clone(), config.dev)
         .under(config.base_domain.clone())
         .behind(config.trusted_proxies.clone())
@@ -105,6 +111,7 @@ pub async fn serve(config: &Config, databases: &Databases) -> anyhow::Result<()>
     let smtp = config.smtp_url.as_ref().map(Secret::expose);
     let mailer = Mailer::new(smtp, config.data_dir.join("mail"), &config.base_url, keys.clone())?;
     let state = state(
+        product.app,
         databases.app_url.expose(),
         settings,
         &config.site_dir,
@@ -118,7 +125,14 @@ pub async fn serve(config: &Config, databases: &Databases) -> anyhow::Result<()>
     );
     super::jobs::start(state.clone());
     tracing::info!("Gantry is ready: {}", config.base_url);
-    listen(config.addr, state, &config.site_dir, stop_requested()?).await
+    listen(
+        config.addr,
+        product.router,
+        state,
+        &config.site_dir,
+        stop_requested()?,
+    )
+    .await
 }
 
 /// The key that was configured, or the one in the data directory.

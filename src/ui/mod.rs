@@ -21,6 +21,7 @@ pub mod form;
 pub mod icon;
 pub mod layout;
 pub mod locale;
+mod looks;
 #[cfg(feature = "ssr")]
 pub mod showcase;
 pub mod terms;

@@ -2,7 +2,7 @@
 use crate::kit::TestApp;
 use axum::body::Body;
 use axum::http::{Request, header};
-use gantry::server::http::router::route_list;
+use gantry::app::product;
 use gantry::server::state::Settings;
 use sqlx::Executor;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ async fn a_server_function_answers_in_json_and_leads_nowhere_whoever_asks_for_wh
     let app = TestApp::new().await;
     let owner = app.workshop("nord").await.owner().await;
     let visitor = app.visitor();
-    let functions = route_list(false);
+    let functions = product(false).app.routes();
     let functions = functions.iter().filter(|route| route.path.starts_with("/api/"));
     let functions: Vec<&str> = functions
         .map(|route| route.path.as_str())

@@ -3,7 +3,7 @@
 use crate::kit::{TestApp, connect, site_dir};
 use chrono::TimeDelta;
 use clap::Parser;
-use gantry::server::cli::Cli;
+use gantry::cli::Cli;
 use gantry::server::clock::{Clock, ManualClock, SystemClock};
 use gantry::server::config::{Config, Databases, Secret};
 use gantry::server::doctor::{self, Finding};

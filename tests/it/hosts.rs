@@ -177,7 +177,7 @@ async fn the_program_and_the_database_see_the_same_likeness() {
             .fetch_one(&mut admin)
             .await
             .expect("a skeleton");
-        assert_eq!(theirs, gantry::server::http::slug::skeleton(slug), "{slug}");
+        assert_eq!(theirs, gantry::server::slug::skeleton(slug), "{slug}");
     }
 }
 

@@ -1,8 +1,8 @@
 //! The check from outside finds what got past every lock: each rule is broken once, by hand.
 use crate::kit::TestApp;
+use gantry::seed::{self, Plan};
 use gantry::server::clock::ManualClock;
 use gantry::server::invariants;
-use gantry::server::seed::{self, Plan};
 use sqlx::{AssertSqlSafe, Executor};
 use std::collections::BTreeSet;
 

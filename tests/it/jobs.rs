@@ -135,7 +135,7 @@ async fn mail_that_waits_outside_the_queue_is_queued_when_a_server_starts() {
         .execute(&mut db)
         .await
         .expect("the queue");
-    gantry::server::db::migrate(&app.database().owner_url)
+    gantry::app::migrate(&app.database().owner_url)
         .await
         .expect("the schema");
     assert_eq!(app.letters().await.len(), 2);

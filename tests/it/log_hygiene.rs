@@ -1,6 +1,6 @@
 //! What the log must not know.
 use crate::kit::TestApp;
-use gantry::server::http::router::{platform_route_list, route_list};
+use gantry::app::product;
 use gantry::server::telemetry;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
@@ -30,7 +30,12 @@ async fn no_secret_of_an_address_is_logged_whatever_the_level() {
     let app = TestApp::new().await;
     let visitor = app.visitor();
     let secret = "5ec2e7".repeat(11)[..64].to_owned();
-    for route in route_list(true).into_iter().chain(platform_route_list()) {
+    for route in product(true)
+        .app
+        .routes()
+        .into_iter()
+        .chain(product(false).app.platform_routes())
+    {
         let parts = route.path.split('/').map(|part| match part.starts_with('{') {
             true => secret.as_str(),
             false => part,

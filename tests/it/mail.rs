@@ -2,6 +2,7 @@
 use crate::kit::{Smtp, TestApp, connect, site_dir};
 use axum::http::{Request, header};
 use chrono::TimeDelta;
+use gantry::app::product;
 use gantry::server::clock::{Clock, SystemClock};
 use gantry::server::db::mail::queue_ours;
 use gantry::server::http::{files, router::router};
@@ -158,7 +159,7 @@ async fn nobody_reads_letters_where_it_is_not_development() {
     let mut state = app.state().clone();
     state.settings = Arc::new(Settings::new("http://127.0.0.1:3000", false));
     let request = Request::get("/mail").header(header::HOST, "127.0.0.1:3000");
-    let answer = router(state, site_dir())
+    let answer = router(product(true).router, state, site_dir())
         .oneshot(request.body(axum::body::Body::empty()).expect("a request"))
         .await
         .expect("an answer");
@@ -212,9 +213,9 @@ async fn letters_on_disk_are_this_user_s_only_and_go_when_their_links_are_over()
 #[tokio::test]
 async fn whatever_stands_among_the_browser_s_files_the_server_starts_or_says_what_is_in_its_way() {
     let site = tempfile::tempdir().expect("a directory");
-    assert!(files::check(site.path()).is_ok());
+    assert!(files::check(site.path(), &product(true).app).is_ok());
     std::fs::create_dir(site.path().join("pkg")).expect("a directory");
-    assert!(files::check(site.path()).is_ok());
+    assert!(files::check(site.path(), &product(true).app).is_ok());
     let app = TestApp::new().await;
     for name in ["api", "customers", "livez", "platform", "{odd}", "*", ":a", "a b"] {
         let entry = site.path().join(name);
@@ -224,13 +225,15 @@ async fn whatever_stands_among_the_browser_s_files_the_server_starts_or_says_wha
             } else {
                 std::fs::write(&entry, "").expect("a file");
             }
-            let refused = files::check(site.path()).expect_err(name).to_string();
+            let refused = files::check(site.path(), &product(true).app)
+                .expect_err(name)
+                .to_string();
             assert!(
                 refused.contains(&format!("/{name} is in the way")) && refused.lines().count() == 1,
                 "{refused}"
             );
             // Made all the same it serves everything else.
-            drop(router(app.state().clone(), site.path()));
+            drop(router(product(true).router, app.state().clone(), site.path()));
             if is_directory {
                 std::fs::remove_dir(&entry).expect("gone");
             } else {

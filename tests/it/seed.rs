@@ -1,9 +1,9 @@
 //! Seeded workshops: alive on any day, the same for the same seed, and sound.
 use crate::kit::TestApp;
 use chrono::{DateTime, TimeDelta, Utc};
+use gantry::seed::{self, Plan, Seeded, Size};
 use gantry::server::clock::ManualClock;
 use gantry::server::invariants;
-use gantry::server::seed::{self, Plan, Seeded, Size};
 use sqlx::Row;
 
 fn at(text: &str) -> DateTime<Utc> {

@@ -1,7 +1,7 @@
 //! The words of a workshop's trade and country on every page that its owner can reach.
 use crate::kit::{Actor, TestApp, Workshop};
+use gantry::seed::{self, Plan, Seeded};
 use gantry::server::clock::ManualClock;
-use gantry::server::seed::{self, Plan, Seeded};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Pages of one shape that are looked at: `/work-orders/…` is one shape.

@@ -3,8 +3,9 @@ use crate::kit::{Actor, Answer, TestApp};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
 use axum::response::IntoResponse;
+use gantry::app::product;
 use gantry::server::http::errors::panicked;
-use gantry::server::http::router::{route_list, router};
+use gantry::server::http::router::router;
 use gantry::server::state::Settings;
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -31,12 +32,18 @@ fn concrete(path: &str) -> String {
 }
 
 fn pages() -> Vec<String> {
-    let list = route_list(true).into_iter().filter(|route| route.method == "GET");
+    let list = product(true)
+        .app
+        .routes()
+        .into_iter()
+        .filter(|route| route.method == "GET");
     list.map(|route| concrete(&route.path)).collect()
 }
 
 fn writes() -> Vec<String> {
-    let list = route_list(true)
+    let list = product(true)
+        .app
+        .routes()
         .into_iter()
         .filter(|route| route.method == "POST");
     list.map(|route| concrete(&route.path)).collect()
@@ -115,7 +122,7 @@ async fn every_answer_carries_the_headers_whoever_asks() {
 async fn pages_behind_the_sign_in_are_never_kept() {
     let app = TestApp::new().await;
     let owner = app.workshop("nord").await.owner().await;
-    for route in route_list(false) {
+    for route in product(false).app.routes() {
         if route.method == "GET" && route.right != "public" {
             let answer = owner.get(&concrete(&route.path)).await;
             assert!(
@@ -316,7 +323,7 @@ async fn with_a_domain_other_hosts_are_misdirected_and_a_workshop_s_host_is_its_
     let settings = Settings::new("http://gantry.example.com", false).under(Some("example.com".to_owned()));
     state.settings = Arc::new(settings);
     let site = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("site");
-    let router = router(state, &site);
+    let router = router(product(true).router, state, &site);
     let cookies = owner.cookie_header();
     let ask = |host: &'static str, path: &'static str| {
         let request = Request::get(path)

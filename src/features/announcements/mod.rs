@@ -2,13 +2,13 @@
 //! page until they say that they read it, or until its day is over. Never edited: a mistake is taken back and written anew, and who
 //! read what stays known.
 mod form;
+mod manifest;
 pub mod model;
 mod pages;
 mod parts;
-mod routes;
 pub mod selectors;
 pub mod service;
 
+pub use manifest::FEATURE;
 pub use model::Unread;
 pub use parts::UnreadCard;
-pub use routes::routes;

@@ -2,7 +2,7 @@
 use super::form::NewAnnouncement;
 use super::model::{latest, readable_until};
 use super::selectors;
-use crate::kernel::permission::Announce;
+use crate::kernel::permission::{Announce, UseWorkshop};
 use crate::server::prelude::*;
 use chrono::NaiveDate;
 use serde_json::json;
@@ -110,30 +110,30 @@ pub enum Reading {
 ///
 /// # Errors
 /// `NotFound` for whom it is not.
-pub async fn read(tx: &mut TenantTx, id: AnnouncementId) -> AppResult<Reading> {
-    let found = selectors::one(tx, id).await?.ok_or(AppError::NotFound)?;
-    if !found.is_for(tx.session()) {
+pub async fn read(scope: &mut Scope<UseWorkshop>, id: AnnouncementId) -> AppResult<Reading> {
+    let found = selectors::one(scope, id).await?.ok_or(AppError::NotFound)?;
+    if !found.is_for(scope.session()) {
         return Err(AppError::NotFound);
     }
     if found.withdrawn() {
         return Ok(Reading::Withdrawn);
     }
-    if !found.waits_for(tx.session()) {
+    if !found.waits_for(scope.session()) {
         return Ok(Reading::Noted);
     }
-    let (member, now) = (tx.session().member().uuid(), tx.now());
+    let (member, now) = (scope.session().member().uuid(), scope.now());
     let noted = sqlx::query!(
         "insert into announcement_receipts (announcement_id, member_id, at) values ($1, $2, $3) on conflict do nothing",
         id.uuid(),
         member,
         now
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
     if noted.rows_affected() == 1 {
         let summary = format!("Read the announcement “{}”", found.title);
         audit::record(
-            tx,
+            scope,
             Deed::new("announcement.read", "announcement", id.uuid(), summary),
         )
         .await?;

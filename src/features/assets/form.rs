@@ -1,7 +1,6 @@
 //! The vehicle's or device's form, and the odometer's.
-use super::model::AssetKind;
 use crate::form;
-use crate::kernel::{Checker, FormContext, Problem, text};
+use crate::kernel::{AssetKind, Checker, FormContext, Problem, text};
 
 form! {
     /// A vehicle or device as typed.

@@ -4,13 +4,12 @@
 //! lower than the last needs a reason. Nothing is deleted; what leaves is archived and keeps its history.
 //! Nothing is archived while a work order on it is open in any branch. The history names every line, on screen and on paper.
 mod form;
+mod manifest;
 mod model;
 mod pages;
 mod parts;
-mod routes;
 pub mod selectors;
 pub mod service;
 
 pub use form::{AssetForm, NewAsset};
-pub use model::{Asset, AssetKind, AssetRef, OdometerSource};
-pub use routes::routes;
+pub use manifest::FEATURE;

@@ -1,11 +1,9 @@
 //! What an asset is.
 use super::form::NewAsset;
-use crate::features::work_orders::PastJob;
-use crate::features::work_orders::model::Phase;
-use crate::kernel::{AssetId, BranchId, CustomerId, Money, WorkOrderId, text, text_enum};
+use crate::domain::order::Phase;
+use crate::domain::past::PastJob;
+use crate::kernel::{AssetId, BranchId, CustomerId, Money, WorkOrderId, text};
 use chrono::{DateTime, Utc};
-
-pub use crate::kernel::AssetKind;
 
 impl NewAsset {
     /// How people call it: "B-AB 1234 · Volkswagen Golf".
@@ -40,18 +38,6 @@ fn first<'a>(marks: &[&'a str]) -> &'a str {
 fn join(words: &[&str], between: &str) -> String {
     let words: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
     words.join(between)
-}
-
-text_enum! {
-    /// Who a meter's reading is from.
-    pub enum OdometerSource in { "odometer_readings.source" } {
-        /// At check-in.
-        In = "in", "Check-in";
-        /// At completion.
-        Out = "out", "Completion";
-        /// Written down in between.
-        Manual = "manual", "Manual";
-    }
 }
 
 /// Enough of an asset to recognize it and to go on with it.
@@ -167,6 +153,7 @@ pub struct Owner {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::AssetKind;
 
     #[test]
     fn a_check_digit_is_asked_for_where_it_is_compulsory() {

@@ -1,8 +1,9 @@
 //! Reads.
 use super::form::NewAsset;
-use super::model::{Asset, AssetKind, AssetRef, AssetRow, Owner, ReadingLine, Visit, Whole};
-use crate::features::work_orders::PastJob;
-use crate::features::work_orders::model::Phase;
+use super::model::{Asset, AssetRef, AssetRow, Owner, ReadingLine, Visit, Whole};
+use crate::domain::order::Phase;
+use crate::domain::past::PastJob;
+use crate::kernel::AssetKind;
 use crate::kernel::page::{Cursor, Page};
 use crate::server::prelude::*;
 use sqlx::types::Json;

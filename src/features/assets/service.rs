@@ -1,7 +1,7 @@
 //! Writes and their rules.
 use super::form::{NewAsset, Reading};
-use super::model::OdometerSource;
 use super::selectors;
+use crate::domain::asset::OdometerSource;
 use crate::kernel::form::Reason;
 use crate::kernel::permission::EditCustomers;
 use crate::kernel::text;

@@ -1,6 +1,6 @@
 //! What the board's island asks.
 use super::model::BoardView;
-use crate::features::work_orders::model::Phase;
+use crate::domain::order::Phase;
 use crate::kernel::AppResult;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]

@@ -4,13 +4,13 @@
 //! gates and its history are the work order's; a refused move shows everything that is missing.
 pub mod api;
 mod islands;
+#[cfg(feature = "ssr")]
+mod manifest;
 pub mod model;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
-mod routes;
-#[cfg(feature = "ssr")]
 pub mod selectors;
 
 #[cfg(feature = "ssr")]
-pub use routes::{routes, server_functions};
+pub use manifest::FEATURE;

@@ -1,5 +1,5 @@
 //! What a card shows: texts made on the server, so that every screen shows the same.
-use crate::features::work_orders::model::Phase;
+use crate::domain::order::Phase;
 use crate::kernel::Terms;
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,7 @@
 use super::islands::{LiveBoard, Refusal};
 use super::model::name_of;
 use super::selectors;
-use crate::features::work_orders::model::Phase;
+use crate::domain::order::Phase;
 use crate::features::work_orders::service::{self, Move};
 use crate::kernel::permission::{CreateWorkOrders, MoveWorkOrders, ViewWorkOrders};
 use crate::server::prelude::*;

@@ -1,6 +1,6 @@
 //! The board's one read.
 use super::model::{BoardView, Card, Promise};
-use crate::features::work_orders::model::{Phase, number_text};
+use crate::domain::order::{Phase, number_text};
 use crate::kernel::permission::{EditWorkOrders, ViewFigures};
 use crate::server::db::tenant::Session;
 use crate::server::prelude::*;

@@ -1,10 +1,10 @@
 //! Branches: what each prints on its papers, when it is open, its numbers, and opening another one with its price said first.
 mod form;
+mod manifest;
 pub mod model;
 mod pages;
 mod parts;
-mod routes;
 pub mod selectors;
 pub mod service;
 
-pub use routes::routes;
+pub use manifest::FEATURE;

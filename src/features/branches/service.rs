@@ -2,6 +2,7 @@
 use super::form::BranchData;
 use super::model::{Week, monthly_usd};
 use super::selectors;
+use crate::features::people;
 use crate::kernel::permission::ManageBranches;
 use crate::server::prelude::*;
 use serde_json::json;
@@ -29,13 +30,7 @@ pub async fn open(scope: &mut Manager, data: &BranchData, key: &str) -> AppResul
     // Whoever opens it works in it, also when their membership lists branches.
     let member = scope.session().member();
     if !scope.session().all_branches {
-        sqlx::query!(
-            "insert into member_branches (member_id, branch_id) values ($1, $2)",
-            member.uuid(),
-            id.uuid()
-        )
-        .execute(scope.conn())
-        .await?;
+        people::service::join_branch(scope, member, id).await?;
         see(scope, id).await?;
     }
     keep_week(scope, id, &data.week).await?;

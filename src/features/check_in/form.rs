@@ -1,8 +1,9 @@
 //! The whole form: strings as typed, and the rules that make them a check-in.
 use super::model::Who;
 use super::promise;
-use crate::features::assets::{AssetForm, AssetKind, NewAsset};
+use crate::features::assets::{AssetForm, NewAsset};
 use crate::features::customers::{CustomerForm, NewCustomer};
+use crate::kernel::AssetKind;
 use crate::kernel::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;

@@ -2,6 +2,7 @@
 //! button opens customer, vehicle and work order together or not at all.
 //!
 //! The look-up is the same form posted to another address: it keeps everything typed, and no name or telephone number gets into an address.
+mod manifest;
 pub mod model;
 
 mod form;
@@ -9,9 +10,8 @@ mod letter;
 mod pages;
 mod parts;
 mod promise;
-mod routes;
 pub mod selectors;
 pub mod service;
 mod sheet;
 
-pub use routes::routes;
+pub use manifest::FEATURE;

@@ -2,9 +2,10 @@
 use super::form::{CheckIn, CheckInForm, Ground, Party};
 use super::model::Who;
 use super::{letter, selectors};
-use crate::features::assets::{self, AssetKind};
+use crate::features::assets;
 use crate::features::customers::{self, drivers::DriverChoice};
-use crate::features::work_orders::service::{NewWorkOrder, create_as};
+use crate::features::work_orders::service::{NewWorkOrder, create};
+use crate::kernel::AssetKind;
 use crate::kernel::permission::CreateWorkOrders;
 use crate::server::db::mail;
 use crate::server::messages::Words;
@@ -39,7 +40,7 @@ pub async fn open(scope: &mut Scope<CreateWorkOrders>, form: &CheckInForm) -> Ap
     if let Some(driver) = check_in.driver {
         drives_for(scope, customer, driver).await?;
     }
-    create_as(scope, id, &new_order(check_in, customer, asset)).await?;
+    create(scope, id, &new_order(check_in, customer, asset)).await?;
     Ok(id)
 }
 
@@ -50,35 +51,35 @@ const MOST_LETTERS: i64 = 5;
 ///
 /// # Errors
 /// `NotFound`; `Refused` for a customer without an address, a sender who did not confirm their own, and too many letters.
-pub async fn mail_sheet(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> AppResult<()> {
-    if idempotency::claim(tx, key, "check_in.mail", &order.to_string())
+pub async fn mail_sheet(scope: &mut Scope<CreateWorkOrders>, order: WorkOrderId, key: &str) -> AppResult<()> {
+    if idempotency::claim(scope, key, "check_in.mail", &order.to_string())
         .await?
         .is_some()
     {
         return Ok(());
     }
-    let words = Words::english().said_in(tx.session().locale());
-    let sheet = selectors::sheet(tx, order, &words).await?;
+    let words = Words::english().said_in(scope.session().locale());
+    let sheet = selectors::sheet(scope, order, &words).await?;
     if sheet.email.is_empty() {
         return Err(AppError::refused(
             "This customer has no e-mail. Add it to the customer first.",
         ));
     }
-    if tx.session().unverified {
+    if scope.session().unverified {
         return Err(AppError::refused(
             "Confirm your own e-mail first, under Your account: this is sent in your workshop's name.",
         ));
     }
-    let yesterday = tx.now() - TimeDelta::days(1);
-    if selectors::letters_since(tx, order, yesterday).await? >= MOST_LETTERS {
+    let yesterday = scope.now() - TimeDelta::days(1);
+    if selectors::letters_since(scope, order, yesterday).await? >= MOST_LETTERS {
         return Err(AppError::refused(
             "This was sent to the customer several times today. Call instead.",
         ));
     }
-    mail::queue(tx, &sheet.email, &letter::of_sheet(&sheet, &words)).await?;
+    mail::queue(scope, &sheet.email, &letter::of_sheet(&sheet, &words)).await?;
     let summary = format!("E-mailed the check-in sheet to {}", sheet.email);
     let deed = Deed::new("work_order.sheet_mailed", "work_order", order.uuid(), summary);
-    audit::record(tx, deed.on_order(order).on_customer(sheet.customer_id)).await
+    audit::record(scope, deed.on_order(order).on_customer(sheet.customer_id)).await
 }
 
 /// Whose a known asset is, and of which kind it is or would be. What stands in the form has to be the asset that is meant.
@@ -190,6 +191,5 @@ fn new_order(check_in: CheckIn, customer: CustomerId, asset: AssetId) -> NewWork
         waiting: check_in.waiting,
         urgent: check_in.urgent,
         key_tag: check_in.key_tag,
-        key: String::new(),
     }
 }

@@ -1,5 +1,5 @@
 //! The customer's form.
-use super::model::CustomerKind;
+use crate::domain::customer::CustomerKind;
 use crate::form;
 use crate::kernel::{Checker, FormContext};
 use crate::server::contact::email_field;

@@ -4,13 +4,12 @@
 //! The history names every line, of all branches where they share customers.
 pub mod drivers;
 mod form;
+mod manifest;
 mod model;
 mod pages;
 mod parts;
-mod routes;
 pub mod selectors;
 pub mod service;
 
 pub use form::{CustomerForm, NewCustomer};
-pub use model::{Customer, CustomerKind, CustomerRow};
-pub use routes::routes;
+pub use manifest::FEATURE;

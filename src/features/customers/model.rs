@@ -1,19 +1,11 @@
 //! What a customer is.
 use super::drivers::Driver;
 use super::form::NewCustomer;
-use crate::features::invoices::InvoiceState;
-use crate::features::work_orders::PastJob;
-use crate::features::work_orders::model::Phase;
-use crate::kernel::{AssetId, BranchId, CustomerId, InvoiceId, Money, WorkOrderId, text_enum};
+use crate::domain::billing::InvoiceState;
+use crate::domain::order::Phase;
+use crate::domain::past::PastJob;
+use crate::kernel::{AssetId, BranchId, CustomerId, InvoiceId, Money, WorkOrderId};
 use chrono::{DateTime, NaiveDate, Utc};
-
-text_enum! {
-    /// A person, or a company with a contact and a tax number.
-    pub enum CustomerKind in { "customers.kind" } {
-        Person = "person", "Person";
-        Company = "company", "Company";
-    }
-}
 
 /// Visits on a customer's page.
 pub(super) const VISITS_SHOWN: i32 = 30;

@@ -3,12 +3,11 @@ pub mod drivers;
 
 use super::drivers::DriverRow;
 use super::form::NewCustomer;
-use super::model::{
-    AssetLine, Customer, CustomerKind, CustomerRow, FeedLine, InvoiceLine, OrderLine, Twin, Whole,
-};
-use crate::features::invoices::InvoiceState;
-use crate::features::work_orders::PastJob;
-use crate::features::work_orders::model::Phase;
+use super::model::{AssetLine, Customer, CustomerRow, FeedLine, InvoiceLine, OrderLine, Twin, Whole};
+use crate::domain::billing::InvoiceState;
+use crate::domain::customer::CustomerKind;
+use crate::domain::order::Phase;
+use crate::domain::past::PastJob;
 use crate::kernel::page::{Cursor, Page};
 use crate::kernel::permission::ViewInvoices;
 use crate::kernel::text;

@@ -1,9 +1,9 @@
 //! The first page after signing in: what came in, what is late, what can be collected, and how the month goes.
 //! Every figure leads to the rows that it counts, and says by which date it counts them.
+mod manifest;
 mod model;
 mod pages;
 mod parts;
-mod routes;
 mod selectors;
 
-pub use routes::routes;
+pub use manifest::FEATURE;

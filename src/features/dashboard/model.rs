@@ -1,5 +1,5 @@
 //! What the page shows.
-use crate::features::work_orders::model::Phase;
+use crate::domain::order::Phase;
 use crate::kernel::time::Month;
 use crate::kernel::{BranchId, Money, WorkOrderId};
 use chrono::{DateTime, Utc};

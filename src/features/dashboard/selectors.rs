@@ -1,6 +1,6 @@
 //! Three reads: the counts, what is due, the money.
 use super::model::{Due, Figures, Sum, Work};
-use crate::features::work_orders::model::Phase;
+use crate::domain::order::Phase;
 use crate::kernel::time::Month;
 use crate::server::prelude::*;
 

@@ -4,9 +4,8 @@ use super::names;
 use crate::kernel::money::BasisPoints;
 use crate::kernel::{Checker, FieldErrors, Problem, text};
 use crate::server::auth::password;
-use crate::server::contact;
 use crate::server::db::identity::NewWorkshop;
-use crate::server::http::slug;
+use crate::server::{contact, slug};
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -50,26 +49,6 @@ pub struct ThemeForm {
 #[serde(default)]
 pub struct ForgotForm {
     pub email: String,
-}
-
-/// Which of one's sessions to end.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct SessionForm {
-    pub session: String,
-}
-
-/// Where a question for the password came from.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct NextForm {
-    pub next: String,
-}
-
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct PinForm {
-    pub pin: String,
 }
 
 #[derive(Clone, Default, Deserialize)]

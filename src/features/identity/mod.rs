@@ -6,13 +6,12 @@
 mod country;
 mod form;
 pub mod letters;
+mod manifest;
 mod names;
 mod pages;
-mod parts;
-mod routes;
-mod selectors;
 pub mod service;
 pub use country::{countries, currencies, is_country, time_zones};
+pub use form::PasswordForm;
+pub use manifest::FEATURE;
 pub use names::browser;
 pub(crate) use pages::enter;
-pub use routes::routes;

@@ -1,60 +1,10 @@
 //! What documents are.
-use crate::features::work_orders::model::LineKind;
-use crate::features::work_orders::totals::RateTotal;
-use crate::kernel::{
-    BasisPoints, BranchId, Currency, CustomerId, InvoiceId, JobId, Money, Quantity, text_enum,
-};
-use crate::ui::tone::Tone;
+use crate::domain::billing::{InvoiceState, Kind};
+use crate::domain::order::LineKind;
+use crate::domain::totals::RateTotal;
+use crate::kernel::{BasisPoints, BranchId, Currency, CustomerId, InvoiceId, JobId, Money, Quantity};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-
-text_enum! {
-    /// The kind decides the sign in figures and the series of the number.
-    pub enum Kind in { "invoices.kind", "number_series.series" with ["work_order"] } {
-        Invoice = "invoice", "Invoice";
-        CreditNote = "credit_note", "Credit note";
-    }
-}
-
-impl Kind {
-    /// The amount as it counts in sums.
-    pub fn signed(self, amount: Money) -> Money {
-        match self {
-            Self::Invoice => amount,
-            Self::CreditNote => -amount,
-        }
-    }
-}
-
-text_enum! {
-    /// Where a document stands: computed from what was posted, credited and paid, and the day. Never stored.
-    pub enum InvoiceState {
-        Draft = "draft", "Draft";
-        Open = "open", "Open";
-        PartPaid = "part_paid", "Partly paid";
-        Overdue = "overdue", "Overdue";
-        Paid = "paid", "Paid";
-        Void = "void", "Void";
-        CreditNote = "credit_note", "Credit note";
-    }
-}
-
-impl InvoiceState {
-    /// Whether it bills anything: an invoice that is posted and not credited.
-    pub const fn bills(self) -> bool {
-        matches!(self, Self::Open | Self::PartPaid | Self::Overdue | Self::Paid)
-    }
-    pub const fn tone(self) -> Tone {
-        match self {
-            Self::Draft | Self::Void => Tone::Neutral,
-            Self::Open => Tone::Info,
-            Self::PartPaid => Tone::Warning,
-            Self::Overdue => Tone::Danger,
-            Self::Paid => Tone::Success,
-            Self::CreditNote => Tone::Violet,
-        }
-    }
-}
 
 /// A row of the list.
 #[derive(Clone, Debug)]
@@ -239,7 +189,7 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::work_orders::totals::{LineAmounts, totals};
+    use crate::domain::totals::{LineAmounts, totals};
     use proptest::prelude::*;
 
     fn line() -> impl Strategy<Value = DocumentLine> {

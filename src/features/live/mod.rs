@@ -1,9 +1,11 @@
 //! Live: what changed, told to the browsers that may see it. One stream per open page; it carries ids, never rows.
 mod listen;
+#[cfg(feature = "ssr")]
+mod manifest;
 mod reload;
 #[cfg(feature = "ssr")]
 mod stream;
 
 pub use listen::on_change;
 #[cfg(feature = "ssr")]
-pub use {reload::LiveReload, stream::routes};
+pub use {manifest::FEATURE, reload::LiveReload};

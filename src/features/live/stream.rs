@@ -3,7 +3,6 @@
 use crate::kernel::permission::ViewWorkOrders;
 use crate::server::db::tenant::{Access, Session};
 use crate::server::events::{Event, Events};
-use crate::server::http::registry::Routes;
 use crate::server::prelude::*;
 use axum::http::header;
 use axum::response::IntoResponse;
@@ -21,19 +20,14 @@ const RECHECK: Duration = Duration::from_secs(4);
 /// Browsers pass over an event without data.
 const EVERYTHING: &str = "*";
 
-/// `/events`.
-pub fn routes(routes: Routes) -> Routes {
-    routes.page("/events", events)
-}
-
 /// The mark of the page that listens.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Since {
+pub(super) struct Since {
     since: String,
 }
 
-async fn events(scope: Scope<ViewWorkOrders>, Search(page): Search<Since>) -> PageResult {
+pub(super) async fn events(scope: Scope<ViewWorkOrders>, Search(page): Search<Since>) -> PageResult {
     let (state, request) = (scope.state.clone(), scope.request.clone());
     let session = scope.session().clone();
     // The connection goes back: a stream holds none.

@@ -1,4 +1,5 @@
 //! The folder of letters, shown in development: without a mail server nobody could follow a link otherwise.
+mod manifest;
 mod pages;
 
-pub use pages::routes;
+pub use manifest::FEATURE;

@@ -1,23 +1,17 @@
-use crate::server::http::registry::Routes;
 use crate::server::mail::outbox::{self, Kept};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-/// `/mail`, in development only.
-pub fn routes(routes: Routes) -> Routes {
-    routes.public_page("/mail", show)
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct MailSearch {
+pub(super) struct MailSearch {
     letter: String,
 }
 
 /// Every letter, newest first, or the one that is asked for.
-async fn show(visitor: Visitor, Search(search): Search<MailSearch>) -> PageResult {
+pub(super) async fn show(visitor: Visitor, Search(search): Search<MailSearch>) -> PageResult {
     let folder = visitor.state.mailer.folder().map(ToOwned::to_owned);
     let Some(folder) = folder else {
         return Err(AppError::NotFound);

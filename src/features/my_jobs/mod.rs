@@ -3,12 +3,11 @@
 //!
 //! It works with gloves, without script, and shows no prices. Only authorized work can be started; the rest is grey.
 mod form;
+mod manifest;
 mod model;
 mod pages;
 mod parts;
 mod pool;
-mod routes;
 pub mod selectors;
-pub mod service;
 
-pub use routes::routes;
+pub use manifest::FEATURE;

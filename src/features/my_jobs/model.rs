@@ -1,7 +1,5 @@
 //! What the bay needs to know: no prices, no addresses.
-use crate::features::work_orders::model::{
-    Audience, JobDecision, LineKind, Payer, Phase, WorkState, authorized,
-};
+use crate::domain::order::{Audience, JobDecision, LineKind, Payer, Phase, WorkState, authorized};
 use crate::features::work_orders::view::Flags;
 use crate::kernel::*;
 use chrono::{DateTime, Utc};

@@ -2,7 +2,7 @@
 use super::form::{Draft, FindingForm, NoteForm};
 use super::parts::{Day, FinishedToday, Sheet};
 use super::pool::Pool;
-use super::{selectors, service};
+use super::selectors;
 use crate::features::announcements::{self, UnreadCard};
 use crate::features::live::LiveReload;
 use crate::features::work_orders::selectors::mentions;
@@ -22,7 +22,7 @@ pub(super) async fn start(
     mut scope: Scope<RecordWork>,
     Ids(order, job): Ids<WorkOrderId, JobId>,
 ) -> PageResult {
-    service::start(&mut scope, order, job).await?;
+    orders::start_seen(&mut scope, order, job).await?;
     scope.done(format!("/my-jobs#{order}"), "Started").await
 }
 
@@ -63,7 +63,7 @@ fn gone<P: Permission>(scope: Scope<P>) -> Response {
 }
 
 pub(super) async fn see(mut scope: Scope<RecordWork>, Id(order): Id<WorkOrderId>) -> PageResult {
-    service::see(&mut scope, order).await?;
+    orders::see_changes(&mut scope, order).await?;
     scope.done(format!("/my-jobs#{order}"), "").await
 }
 

@@ -1,9 +1,8 @@
 //! A work order's card at the bay: what it is, what the customer says, what to do, with buttons for gloves.
 use super::form::{Draft, FindingForm, NoteForm};
 use super::model::{Change, Concern, Finished, Job, Line, Note, Work};
-use crate::features::work_orders::FlagBadges;
-use crate::features::work_orders::format;
-use crate::features::work_orders::model::{Audience, LineKind};
+use crate::domain::order::{Audience, LineKind};
+use crate::features::work_orders::{FlagBadges, format};
 use crate::kernel::{FieldErrors, Quantity, WorkOrderId};
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};

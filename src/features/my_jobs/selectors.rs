@@ -1,6 +1,6 @@
 //! Reads: my open work, and what I finished today.
 use super::model::{Change, Concern, Finished, Free, Job, Note, Work};
-use crate::features::work_orders::model::{Phase, number_text};
+use crate::domain::order::{Phase, number_text};
 use crate::features::work_orders::view::Flags;
 use crate::server::prelude::*;
 use chrono::{DateTime, NaiveTime, TimeZone, Utc};

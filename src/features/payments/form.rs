@@ -1,5 +1,5 @@
 //! What people type when money comes or goes.
-use super::model::Method;
+use crate::domain::payment::Method;
 use crate::form;
 use crate::kernel::{Checker, FormContext, Money, Problem};
 use chrono::NaiveDate;

@@ -1,34 +1,7 @@
 //! What payments are.
-use crate::kernel::{Currency, InvoiceId, Locale, Money, PaymentId, text_enum};
+use crate::domain::payment::Method;
+use crate::kernel::{InvoiceId, Money, PaymentId};
 use chrono::{DateTime, NaiveDate, Utc};
-
-text_enum! {
-    /// How money came.
-    pub enum Method in { "payments.method" } {
-        Card = "card", "Card";
-        Cash = "cash", "Cash";
-        Transfer = "transfer", "Bank transfer";
-        Upi = "upi", "UPI";
-        Cheque = "cheque", "Check";
-        Other = "other", "Other";
-    }
-}
-
-impl Method {
-    /// As the country says it.
-    pub fn word(self, locale: Locale) -> &'static str {
-        locale.word(self.label())
-    }
-    /// Value and label of each that is usual where this currency is, for a select.
-    pub fn usual(currency: Currency, locale: Locale) -> Vec<(String, String)> {
-        let usual = |method: &&Self| **method != Self::Upi || currency.code() == "INR";
-        Self::ALL
-            .iter()
-            .filter(usual)
-            .map(|m| (m.name().to_owned(), m.word(locale).to_owned()))
-            .collect()
-    }
-}
 
 /// A row of the list: a payment, or the reversal of one.
 #[derive(Clone, Debug)]

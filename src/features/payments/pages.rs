@@ -1,13 +1,11 @@
-//! The list of payments, and what the forms of an invoice do.
-use super::form::{PaymentForm, ReverseForm};
+//! The list of payments.
 use super::parts::{MethodSums, PaymentTable};
-use super::{selectors, service};
-use crate::features::invoices::{Answered, MonthNav, show_again};
-use crate::kernel::permission::{RecordPayments, ReversePayments, ViewInvoices};
+use super::selectors;
+use crate::kernel::permission::ViewInvoices;
 use crate::kernel::time::Month;
 use crate::list_query;
 use crate::server::prelude::*;
-use crate::ui::prelude::{Empty, ListPage};
+use crate::ui::prelude::{Empty, ListPage, MonthNav};
 use leptos::prelude::*;
 
 list_query! {
@@ -60,49 +58,4 @@ pub(super) async fn list(mut scope: Scope<ViewInvoices>, Search(asked): Search<P
         let above = move || view! { <MethodSums sums=tiles currency/> };
         view! { <ListPage frame actions above><PaymentTable rows=page.rows sums currency/></ListPage> }
     }))
-}
-
-pub(super) async fn record(
-    mut scope: Scope<RecordPayments>,
-    Id(invoice): Id<InvoiceId>,
-    FormBody(form): FormBody<PaymentForm>,
-) -> PageResult {
-    let recorded = match form.parse(&scope.form_context()) {
-        Ok(new) => service::record(&mut scope, invoice, &new, &form.key).await,
-        Err(errors) => Err(errors.into()),
-    };
-    let done = |_| (format!("/invoices/{invoice}"), "Payment recorded");
-    let again =
-        async |scope, refused| show_again(scope, invoice, Answered::Pay(Filled::again(form, refused))).await;
-    scope.answer(recorded, done, again).await
-}
-
-pub(super) async fn apply_credit(mut scope: Scope<RecordPayments>, Id(invoice): Id<InvoiceId>) -> PageResult {
-    service::apply_credit(&mut scope, invoice).await?;
-    scope
-        .done(format!("/invoices/{invoice}"), "Paid from the customer's credit")
-        .await
-}
-
-pub(super) async fn reverse(
-    mut scope: Scope<ReversePayments>,
-    Id(payment): Id<PaymentId>,
-    FormBody(form): FormBody<ReverseForm>,
-) -> PageResult {
-    let reversed = match form.parse(&scope.form_context()) {
-        Ok(why) => service::reverse(&mut scope, payment, &why, &form.key).await,
-        Err(errors) => Err(errors.into()),
-    };
-    let done = |invoice: Option<InvoiceId>| {
-        let to = invoice.map_or_else(|| "/payments".to_owned(), |id| format!("/invoices/{id}"));
-        (to, "Payment reversed")
-    };
-    let again = async |mut scope: Scope<ReversePayments>, refused: Refused| {
-        let found = selectors::first_invoice(&mut scope, payment).await;
-        // What was never on an invoice has no page to be shown again on.
-        let invoice = found.map_err(|missing| refused.conflict.clone().map_or(missing, AppError::from))?;
-        let refused = Answered::Reverse(payment, Filled::again(form, refused));
-        show_again(scope, invoice, refused).await
-    };
-    scope.answer(reversed, done, again).await
 }

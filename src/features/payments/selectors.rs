@@ -1,5 +1,6 @@
 //! Reads.
-use super::model::{InvoicePayment, Method, MethodSum, PaymentRow};
+use super::model::{InvoicePayment, MethodSum, PaymentRow};
+use crate::domain::payment::Method;
 use crate::kernel::page::{Cursor, Page, day_key};
 use crate::kernel::time::Month;
 use crate::server::prelude::*;

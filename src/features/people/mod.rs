@@ -2,11 +2,11 @@
 //! approval), and how they leave: deactivated, never deleted.
 mod code;
 mod form;
+mod manifest;
 pub mod model;
 mod pages;
 mod parts;
-mod routes;
 pub mod selectors;
 pub mod service;
 
-pub use routes::routes;
+pub use manifest::FEATURE;

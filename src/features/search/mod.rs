@@ -4,15 +4,15 @@
 //! what is shown of them is read under the member's own rights, and only the kinds that they may see are looked for.
 pub mod api;
 mod islands;
+#[cfg(feature = "ssr")]
+mod manifest;
 pub mod model;
 #[cfg(feature = "ssr")]
 mod pages;
 mod parts;
 #[cfg(feature = "ssr")]
-mod routes;
-#[cfg(feature = "ssr")]
 pub mod selectors;
 
 pub use islands::SearchBox;
 #[cfg(feature = "ssr")]
-pub use routes::{routes, server_functions};
+pub use manifest::FEATURE;

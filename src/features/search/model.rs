@@ -1,5 +1,5 @@
 //! What a search finds.
-use crate::features::work_orders::model::Phase;
+use crate::domain::order::Phase;
 use crate::kernel::text_enum;
 use serde::{Deserialize, Serialize};
 

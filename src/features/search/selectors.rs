@@ -1,6 +1,6 @@
 //! Reads.
 use super::model::{Hit, HitKind, Near};
-use crate::features::work_orders::model::Phase;
+use crate::domain::order::Phase;
 use crate::kernel::permission::{ViewCustomers, ViewWorkOrders};
 use crate::server::prelude::*;
 use uuid::Uuid;

@@ -2,11 +2,11 @@
 //! telephone. Every code counts once; five wrong ones make everybody wait. An owner may ask it of everybody with a role.
 mod codes;
 mod form;
+mod manifest;
 mod pages;
 mod parts;
-mod routes;
 pub mod selectors;
 pub mod service;
 
+pub use manifest::FEATURE;
 pub use parts::WhoNeedsOne;
-pub use routes::routes;

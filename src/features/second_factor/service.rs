@@ -4,6 +4,7 @@ use super::form::{Policy, Removal};
 use super::selectors::{self, OwnFactor};
 use crate::features::identity::letters;
 use crate::features::identity::service::Keys;
+use crate::features::workshop;
 use crate::kernel::permission::{KeepAccount, ManageRoles};
 use crate::server::auth::prove;
 use crate::server::auth::session::Token;
@@ -136,12 +137,7 @@ pub async fn require(scope: &mut Scope<ManageRoles>, policy: &Policy) -> AppResu
         return Ok(false);
     }
     let names: Vec<String> = after.iter().map(|role| role.name().to_owned()).collect();
-    sqlx::query!(
-        "update organization_settings set second_factor_roles = $1",
-        &names
-    )
-    .execute(scope.conn())
-    .await?;
+    workshop::service::require_second_factor(scope, &names).await?;
     let said: Vec<String> = changed
         .iter()
         .map(|role| {

@@ -1,4 +1,5 @@
-//! Settings: one page that leads to everything an owner decides, showing each member only what they may change.
+//! Settings: one page that leads to everything an owner decides, showing each member only what they may change. The cards are the features'.
+mod manifest;
 mod pages;
 
-pub use pages::{may_settle_something, routes};
+pub use manifest::FEATURE;

@@ -1,7 +1,7 @@
 //! What people are told about how their workshop stands.
 use crate::kernel::OrgState;
 use crate::server::db::tenant::Session;
-use crate::ui::layout::{Banner, NavItem};
+use crate::ui::layout::Banner;
 use crate::ui::tone::Tone;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -14,7 +14,7 @@ pub(super) fn day(session: &Session, at: DateTime<Utc>) -> String {
 }
 
 /// The line above every page, where there is something to say.
-pub fn banner(session: &Session, now: DateTime<Utc>) -> Option<Banner> {
+pub(super) fn banner(session: &Session, now: DateTime<Utc>) -> Option<Banner> {
     let until = session.state_until.map(|at| day(session, at));
     let until = until.as_deref().unwrap_or("soon");
     let (tone, text) = match session.state {
@@ -52,18 +52,6 @@ pub fn banner(session: &Session, now: DateTime<Utc>) -> Option<Banner> {
         action: Some(("/standing".to_owned(), "Learn more".to_owned())),
         post: None,
     })
-}
-
-/// Where an owner can go in a locked workshop.
-pub fn navigation(active: &str) -> Vec<NavItem> {
-    [
-        ("/standing", "Subscription", "info"),
-        ("/settings/data", "Your data", "download"),
-        ("/settings/leave", "Leave", "log-out"),
-    ]
-    .into_iter()
-    .map(|(href, label, icon)| NavItem::new(href, label, icon).active(href == active))
-    .collect()
 }
 
 /// Title and words of the page about it.

@@ -8,23 +8,14 @@ use crate::ui::prelude::*;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-/// `/standing`, `/settings/leave`, `/settings/come-back`.
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .page("/standing", show)
-        .page("/settings/leave", ask)
-        .form("/settings/leave", leave)
-        .form("/settings/come-back", come_back)
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct SureForm {
+pub(super) struct SureForm {
     /// What the button says.
     sure: String,
 }
 
-async fn show(scope: Scope<SeeStanding>) -> PageResult {
+pub(super) async fn show(scope: Scope<SeeStanding>) -> PageResult {
     let session = scope.session().clone();
     let support = scope.state.settings.support_email.clone();
     // On a workshop's own address there is no way to another one.
@@ -121,7 +112,7 @@ fn Ask(support: Option<String>) -> impl IntoView {
     }
 }
 
-async fn ask(mut scope: Scope<LeaveGantry>) -> PageResult {
+pub(super) async fn ask(mut scope: Scope<LeaveGantry>) -> PageResult {
     let session = scope.session().clone();
     if session.cancelled_at.is_some() {
         return Ok(crate::server::http::page::see_other("/standing"));
@@ -164,7 +155,7 @@ async fn ask(mut scope: Scope<LeaveGantry>) -> PageResult {
     }))
 }
 
-async fn leave(mut scope: Scope<LeaveGantry>, FormBody(form): FormBody<SureForm>) -> PageResult {
+pub(super) async fn leave(mut scope: Scope<LeaveGantry>, FormBody(form): FormBody<SureForm>) -> PageResult {
     if form.sure != "yes" {
         return Ok(crate::server::http::page::see_other("/settings/leave"));
     }
@@ -176,7 +167,7 @@ async fn leave(mut scope: Scope<LeaveGantry>, FormBody(form): FormBody<SureForm>
     scope.done("/standing", said).await
 }
 
-async fn come_back(mut scope: Scope<LeaveGantry>) -> PageResult {
+pub(super) async fn come_back(mut scope: Scope<LeaveGantry>) -> PageResult {
     service::come_back(&mut scope).await?;
     scope
         .done("/standing", "Welcome back. Everything is as it was.")

@@ -29,7 +29,7 @@ pub(super) const SPANS: [(&str, &str, TimeDelta); 3] = [
 ];
 
 /// The line above every page that one of us looks at.
-pub fn banner(session: &Session) -> Option<Banner> {
+pub(super) fn banner(session: &Session, _now: DateTime<Utc>) -> Option<Banner> {
     let until = session.locale().moment(session.support_until?, &session.zone());
     Some(Banner {
         tone: Tone::Danger,

@@ -9,20 +9,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use leptos::prelude::*;
 
-/// `/settings/support` and below.
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .page("/settings/support", show)
-        .form("/settings/support", grant)
-        .form("/settings/support/{support_grant}/end", end)
-}
-
 form! {
     /// How long, as chosen.
-    struct SpanForm shows SpanFields;
+    pub(super) struct SpanForm shows SpanFields;
     /// How long our support may look.
     #[derive(Clone, Debug)]
-    struct Lasting {
+    pub(super) struct Lasting {
         span: TimeDelta = own("For how long?", Kind::Choice, span, |_, _| String::new()).asks("Choose how long."),
     }
 }
@@ -32,7 +24,7 @@ fn span(raw: &str) -> Result<TimeDelta, Problem> {
     chosen.map(|(.., span)| *span).ok_or(Problem::Missing)
 }
 
-async fn show(scope: Scope<GrantSupport>) -> PageResult {
+pub(super) async fn show(scope: Scope<GrantSupport>) -> PageResult {
     let form = SpanForm {
         span: "hour".to_owned(),
     };
@@ -98,7 +90,7 @@ fn Grants(grants: Vec<Grant>, zone: Tz, now: DateTime<Utc>) -> AnyView {
     .into_any()
 }
 
-async fn grant(mut scope: Scope<GrantSupport>, FormBody(form): FormBody<SpanForm>) -> PageResult {
+pub(super) async fn grant(mut scope: Scope<GrantSupport>, FormBody(form): FormBody<SpanForm>) -> PageResult {
     let granted = match form.parse(&scope.form_context()) {
         Ok(chosen) => service::grant(&mut scope, chosen.span).await,
         Err(errors) => Err(errors.into()),
@@ -108,7 +100,7 @@ async fn grant(mut scope: Scope<GrantSupport>, FormBody(form): FormBody<SpanForm
     scope.answer(granted, done, again).await
 }
 
-async fn end(mut scope: Scope<GrantSupport>, Id(id): Id<SupportGrantId>) -> PageResult {
+pub(super) async fn end(mut scope: Scope<GrantSupport>, Id(id): Id<SupportGrantId>) -> PageResult {
     service::end(&mut scope, id).await?;
     scope.done("/settings/support", "Support access ended.").await
 }

@@ -1,10 +1,10 @@
 //! Tablets that a branch shares. People who work there touch their name, give their PIN, and are signed in as themselves: every act has its
 //! person. A PIN opens nothing anywhere else, idles out after half an hour, and never does what asks for the password again.
 mod form;
+mod manifest;
 mod pages;
 mod parts;
-mod routes;
 pub mod selectors;
 pub mod service;
 
-pub use routes::routes;
+pub use manifest::FEATURE;

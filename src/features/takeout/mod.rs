@@ -2,11 +2,9 @@
 //! of exports before its first byte leaves.
 mod archive;
 mod cells;
+mod manifest;
 mod pages;
 mod readme;
 pub mod service;
 
-mod turns;
-
-pub use pages::routes;
-pub use turns::{Turn, Turns};
+pub use manifest::FEATURE;

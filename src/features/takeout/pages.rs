@@ -17,14 +17,7 @@ use tokio::task::JoinHandle;
 /// What is ready by then is sent with its length, and its failure with a page; a larger workshop's file follows when it is ready.
 const PATIENCE: Duration = Duration::from_secs(12);
 
-/// `/settings/data`.
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .page("/settings/data", show)
-        .form("/settings/data/download", download)
-}
-
-async fn show(scope: Scope<TakeData>) -> PageResult {
+pub(super) async fn show(scope: Scope<TakeData>) -> PageResult {
     let may_see_log = scope.allows::<ViewTrails>() && scope.session().state != OrgState::Locked;
     let page = Page::new("Your data").nav("/settings/data");
     Ok(scope.page(page, move || {
@@ -49,7 +42,7 @@ async fn show(scope: Scope<TakeData>) -> PageResult {
     }))
 }
 
-async fn download(scope: Scope<TakeData>) -> PageResult {
+pub(super) async fn download(scope: Scope<TakeData>) -> PageResult {
     let (state, request) = (scope.state.clone(), scope.request.clone());
     let (slug, day) = (
         scope.session().org_slug.clone(),

@@ -28,7 +28,9 @@ pub struct Takeout {
 /// Refused while one of the workshop is being made, `Busy` when too many others are, or the database's.
 pub async fn make(state: AppState, request: Arc<RequestInfo>) -> AppResult<Takeout> {
     let mut scope = Scope::<TakeData>::open(state.clone(), request.clone(), Access::Snapshot).await?;
-    let turn = state.takeouts.turn(scope.org().uuid())?;
+    let turn = state.takeouts.turn(scope.org().uuid(), || {
+        AppError::refused("A download is already being prepared. Please wait until it is done.")
+    })?;
     takeout::take_time(&mut scope).await?;
     let (session, now) = (scope.session().clone(), scope.now());
     let (workshop, currency) = (session.org_name.as_str(), session.settings.currency);

@@ -1,5 +1,5 @@
 //! What stands in the address of the trails' pages.
-use super::model::{Filter, KINDS};
+use super::model::Filter;
 use crate::kernel::time;
 use crate::list_query;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -21,8 +21,8 @@ list_query! {
 }
 
 impl TrailQuery {
-    pub fn filter(&self, zone: Tz) -> Filter {
-        let kind = KINDS.iter().find(|(name, _)| *name == self.kind);
+    pub fn filter(&self, kinds: &[(&'static str, &'static str)], zone: Tz) -> Filter {
+        let kind = kinds.iter().find(|(name, _)| *name == self.kind);
         Filter {
             person: self.person.parse().ok(),
             kind: kind.map(|(name, _)| *name),

@@ -7,25 +7,6 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
-/// What a deed can be about: as the rows say it, as people do.
-pub const KINDS: &[(&str, &str)] = &[
-    ("customer", "Customers"),
-    ("driver", "Drivers"),
-    ("asset", "Vehicles"),
-    ("work_order", "Work orders"),
-    ("invoice", "Invoices"),
-    ("payment", "Payments"),
-    ("member", "Members and sign-ins"),
-    ("invite", "Invitations"),
-    ("join_request", "Requests to join"),
-    ("role", "Roles and rights"),
-    ("organization", "The workshop"),
-    ("branch", "Branches"),
-    ("tablet", "Shared tablets"),
-    ("announcement", "Announcements"),
-    ("export", "Exports"),
-];
-
 /// Whether somebody may read the trails. They tell of every branch, so those who work in some only may not.
 pub fn may_read(session: &Session) -> bool {
     session.all_branches && session.allows::<ViewTrails>()
@@ -35,7 +16,7 @@ pub fn may_read(session: &Session) -> bool {
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub person: Option<MemberId>,
-    /// One of [`KINDS`].
+    /// One of the features' audit kinds.
     pub kind: Option<&'static str>,
     pub customer: Option<CustomerId>,
     pub from: Option<DateTime<Utc>>,

@@ -1,6 +1,6 @@
 //! The detail page holds many small forms. A refused one comes back with what was typed, at the place where it stands.
-use super::line::LineFields;
-use super::model::Payer;
+use crate::domain::line::LineFields;
+use crate::domain::order::Payer;
 use crate::form;
 use crate::kernel::error::Missing;
 use crate::kernel::*;

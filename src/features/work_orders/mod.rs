@@ -1,22 +1,19 @@
 //! Work orders: concerns, jobs, lines, decisions, phases, hand-over. The heart of the product.
 //!
 //! Every write goes through [`service`]: it locks the order's row, so that two people never overwrite each other, and
-//! keeps `total_minor` equal to [`totals::totals`] of the lines. Phases move only along [`model::Phase::next`].
+//! keeps `total_minor` equal to [`crate::domain::totals::totals`] of the lines. Phases move only along [`crate::domain::order::Phase::next`].
 //!
 //! A ready order is handed over when every job that the customer approved and pays for is on a posted invoice that was not
 //! credited (`unbilled`); concerns that nobody answered are named there. Whoever is named on an order works in its branch, in a role that
 //! may do what they are named for. The trail keeps both states of what was changed.
 pub mod islands;
-pub mod line;
-pub mod model;
-pub mod totals;
+#[cfg(feature = "ssr")]
+mod manifest;
 
 #[cfg(feature = "ssr")]
 mod form;
 #[cfg(feature = "ssr")]
 pub(crate) mod format;
-#[cfg(feature = "ssr")]
-pub mod gates;
 #[cfg(feature = "ssr")]
 mod mention;
 #[cfg(feature = "ssr")]
@@ -25,10 +22,6 @@ mod noted;
 mod pages;
 #[cfg(feature = "ssr")]
 mod parts;
-#[cfg(feature = "ssr")]
-mod past;
-#[cfg(feature = "ssr")]
-mod routes;
 #[cfg(feature = "ssr")]
 pub mod selectors;
 #[cfg(feature = "ssr")]
@@ -40,8 +33,6 @@ pub mod view;
 
 #[cfg(feature = "ssr")]
 pub use {
+    manifest::FEATURE,
     parts::{FlagBadges, Mentions},
-    past::{HistorySheet, PastJob, PastVisit, PastWork, titles},
-    routes::routes,
-    unbilled::named,
 };

@@ -1,5 +1,5 @@
 //! Notes as the pages show them, and those that call whoever looks.
-use super::model::Audience;
+use crate::domain::order::Audience;
 use crate::kernel::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;

@@ -1,7 +1,7 @@
 //! Approved work that is on no posted invoice: hand-over asks for it and the page warns of it, by one rule.
-use super::model::WorkState;
-use super::totals::{LineAmounts, totals};
 use super::view::{Line, WorkOrderView};
+use crate::domain::order::{WorkState, named};
+use crate::domain::totals::{LineAmounts, totals};
 use crate::kernel::Money;
 
 /// A job that the customer approved and pays for.
@@ -71,16 +71,10 @@ impl WorkOrderView {
     }
 }
 
-/// `“Brakes”, “Oil”`
-pub fn named(titles: &[String]) -> String {
-    let quoted: Vec<String> = titles.iter().map(|title| format!("“{title}”")).collect();
-    quoted.join(", ")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::model::LineKind;
     use super::*;
+    use crate::domain::order::LineKind;
     use crate::kernel::{BasisPoints, Quantity};
 
     fn job(title: &str, kind: LineKind, price: i64) -> ApprovedJob {

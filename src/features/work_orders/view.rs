@@ -1,11 +1,11 @@
 //! What the pages show: rows as read, and what follows from them.
-use super::model::{
-    DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState, authorized, chargeable, number_text,
-};
 pub(super) use super::noted::NoteFacts;
 pub use super::noted::{Mention, Note};
-use super::totals::{LineAmounts, Totals, totals};
-use crate::features::invoices::InvoiceState;
+use crate::domain::billing::InvoiceState;
+use crate::domain::order::{
+    DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState, authorized, chargeable, number_text,
+};
+use crate::domain::totals::{LineAmounts, Totals, totals};
 use crate::kernel::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;

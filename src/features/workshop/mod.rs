@@ -1,7 +1,8 @@
 //! The workshop's own settings: its name, its money and distances, who sees and does what by a switch.
 mod form;
+mod manifest;
 mod pages;
 pub mod selectors;
 pub mod service;
 
-pub use pages::routes;
+pub use manifest::FEATURE;

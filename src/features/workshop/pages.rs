@@ -11,14 +11,6 @@ use crate::ui::prelude::*;
 use axum::response::Response;
 use leptos::prelude::*;
 
-/// `/settings/workshop`.
-pub fn routes(routes: Routes) -> Routes {
-    routes
-        .page("/settings/workshop", show)
-        .form("/settings/workshop", save)
-        .form("/settings/workshop/address", change_address)
-}
-
 /// The two forms of the page.
 struct Forms {
     settings: Filled<SettingsForm>,
@@ -34,12 +26,15 @@ async fn stored(scope: &mut Scope<ManageWorkshop>) -> AppResult<Forms> {
     })
 }
 
-async fn show(mut scope: Scope<ManageWorkshop>) -> PageResult {
+pub(super) async fn show(mut scope: Scope<ManageWorkshop>) -> PageResult {
     let forms = stored(&mut scope).await?;
     page(scope, forms).await
 }
 
-async fn save(mut scope: Scope<ManageWorkshop>, FormBody(mut form): FormBody<SettingsForm>) -> PageResult {
+pub(super) async fn save(
+    mut scope: Scope<ManageWorkshop>,
+    FormBody(mut form): FormBody<SettingsForm>,
+) -> PageResult {
     // A page from before countries were asked for keeps what is stored.
     if form.country.is_empty() {
         form.country.clone_from(&scope.session().settings.country);
@@ -88,7 +83,7 @@ fn keep_words(form: &mut SettingsForm, stored: &Settings) {
     keep(&mut form.work_order_term, order, terms.work_order.name());
 }
 
-async fn change_address(
+pub(super) async fn change_address(
     mut scope: Scope<ManageWorkshop>,
     FormBody(form): FormBody<AddressForm>,
 ) -> PageResult {

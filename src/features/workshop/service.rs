@@ -3,8 +3,8 @@ use super::form::Settings;
 use super::selectors;
 use crate::kernel::permission::ManageWorkshop;
 use crate::kernel::terms::{AssetTerm, TechnicianTerm, WorkOrderTerm};
-use crate::server::http::slug;
 use crate::server::prelude::*;
+use crate::server::slug;
 use serde_json::json;
 
 /// Changes the settings, if nobody else did since the form was shown. Documents that exist stay as they are.
@@ -83,4 +83,15 @@ pub async fn move_workshop(scope: &mut Scope<ManageWorkshop>, typed: &str) -> Ap
     let summary = format!("Changed the workshop's address from {before} to {slug}");
     let deed = Deed::new("workshop.moved", "organization", scope.org().uuid(), summary);
     audit::record(scope, deed.detail(json!({ "before": before, "after": slug }))).await
+}
+
+/// Keeps for which roles a second factor is the rule.
+///
+/// # Errors
+/// The database's.
+pub(crate) async fn require_second_factor(tx: &mut TenantTx, roles: &[String]) -> AppResult<()> {
+    sqlx::query!("update organization_settings set second_factor_roles = $1", roles)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }

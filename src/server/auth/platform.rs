@@ -2,7 +2,7 @@
 use super::session::Token;
 use crate::kernel::{AppError, AppResult};
 use crate::server::db::platform::PlatformTx;
-use crate::server::http::request::RequestInfo;
+use crate::server::request::RequestInfo;
 use crate::server::state::AppState;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;

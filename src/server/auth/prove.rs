@@ -3,7 +3,7 @@ use crate::kernel::{AppError, AppResult, Problem};
 use crate::server::db::identity::{self, Guess};
 use crate::server::db::sign_ins::{self, Failure};
 use crate::server::db::tenant::Session;
-use crate::server::http::request::RequestInfo;
+use crate::server::request::RequestInfo;
 use crate::server::state::AppState;
 
 /// The form field that a sensitive form is sent again with.

@@ -5,7 +5,7 @@ use crate::kernel::{AppError, AppResult, Conflict, OrgState, Permission};
 use crate::server::db::session::{Reach, Session};
 use crate::server::db::tenant::{Access, TenantTx};
 use crate::server::db::{identity, platform};
-use crate::server::http::request::RequestInfo;
+use crate::server::request::RequestInfo;
 use crate::server::state::AppState;
 use axum::extract::FromRequestParts;
 use axum::http::{Method, request::Parts};

@@ -1,5 +1,5 @@
 //! Sessions: a random token in the cookie, only its hash in the database.
-use crate::server::state::Settings;
+use crate::server::settings::Settings;
 use axum::http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest, Sha256};
 
@@ -83,9 +83,4 @@ pub fn set_cookie(settings: &Settings, name: &str, value: &str, max_age_s: i64) 
     let secure = if settings.secure() { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_s}{secure}");
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
-}
-
-/// SHA-256 of any secret or address that must be found again without being readable.
-pub fn digest(text: &str) -> [u8; 32] {
-    Sha256::digest(text.as_bytes()).into()
 }

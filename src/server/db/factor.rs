@@ -1,7 +1,7 @@
 //! Doors of the second factor.
-use super::Db;
-use super::identity::{Opening, slow_down};
+use super::identity::Opening;
 use super::links::Post;
+use super::{Db, slow_down};
 use crate::kernel::{AppResult, UserId};
 use chrono::{DateTime, Utc};
 

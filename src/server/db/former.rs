@@ -120,7 +120,10 @@ mod tests {
         assert!(matches!(standing(&released("0373"), None), Ok(Some(373))));
 
         let unreleased = "This database was not made by a released Gantry";
-        assert!(refusal(&released("0320"), None).contains("end at 0320, and only those up to 0288 or 0361 or 0373"));
+        assert!(
+            refusal(&released("0320"), None)
+                .contains("end at 0320, and only those up to 0288 or 0361 or 0373")
+        );
         let mut gap = released("0373");
         gap.remove(3);
         assert!(refusal(&gap, None).starts_with(unreleased));

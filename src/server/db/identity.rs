@@ -1,11 +1,10 @@
 //! The functions in schema `auth`: the only statements that run without an organization.
-use super::Db;
 use super::links::{NewLink, Post};
-use crate::kernel::{AppError, AppResult, BranchId, MemberId, OrgId, UserId};
-use crate::server::auth::session::digest;
+use super::{Db, interval, slow_down};
+use crate::kernel::{AppResult, BranchId, MemberId, OrgId, UserId};
+use crate::server::secrets::digest;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
-use sqlx::postgres::types::PgInterval;
 use uuid::Uuid;
 
 /// A guess at a password, as it was made.
@@ -188,12 +187,6 @@ pub async fn confirm_session(
     Ok(())
 }
 
-pub(super) fn slow_down(seconds: i32) -> AppError {
-    AppError::SlowDown {
-        retry_after_s: u32::try_from(seconds).unwrap_or(1).max(1),
-    }
-}
-
 pub async fn open_session(db: &Db, new: NewSession<'_>) -> AppResult<()> {
     let mut conn = db.acquire().await?;
     let (user, org, member) = new.login;
@@ -367,15 +360,6 @@ pub async fn change_password(
     .execute(&mut *conn)
     .await?;
     Ok(())
-}
-
-/// As PostgreSQL keeps spans of time.
-pub fn interval(span: TimeDelta) -> PgInterval {
-    PgInterval {
-        months: 0,
-        days: 0,
-        microseconds: span.num_seconds() * 1_000_000,
-    }
 }
 
 /// The present name of the workshop that has or had this one in its address.

@@ -1,8 +1,9 @@
 //! The queue of background work, as the library's worker and everybody else reach it.
 use super::Db;
-use super::identity::interval;
+use super::interval;
 use super::tenant::TenantTx;
 use crate::kernel::AppResult;
+use crate::server::jobs::Work;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::types::Json;
@@ -46,11 +47,12 @@ impl Db {
     }
 }
 
-/// Makes the library's tables, or brings them up to date, and queues the mail that waits but is not in the queue.
+/// Makes the library's tables, or brings them up to date, and queues the mail that waits but is not in the queue. Every kind
+/// of work is made known before anybody queues: a transaction that queues the first of a kind would keep workers waiting until its end.
 ///
 /// # Errors
 /// When the database does not answer or a migration of the library fails.
-pub async fn migrate(owner_url: &str) -> anyhow::Result<()> {
+pub async fn migrate(owner_url: &str, kinds: &[Work]) -> anyhow::Result<()> {
     let options: sqlx::postgres::PgConnectOptions = owner_url.parse()?;
     let pool = PgPoolOptions::new()
         .max_connections(2)
@@ -64,7 +66,7 @@ pub async fn migrate(owner_url: &str) -> anyhow::Result<()> {
         .execute(&pool)
         .await?;
     sqlx::query("insert into graphile_worker._private_tasks (identifier) select unnest($1::text[]) on conflict do nothing")
-        .bind(&crate::server::jobs::NAMES[..])
+        .bind(kinds.iter().map(|kind| kind.name).collect::<Vec<_>>())
         .execute(&pool)
         .await?;
     pool.close().await;

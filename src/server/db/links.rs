@@ -1,10 +1,8 @@
 //! Doors for letters about accounts: links that confirm an address or set a new password. Only hashes of their secrets come here.
-use super::Db;
-use super::identity::slow_down;
+use super::{Db, slow_down};
 use crate::kernel::AppResult;
-use crate::server::auth::session::digest;
 use crate::server::mail::{Letter, Target};
-use crate::server::secrets::Keys;
+use crate::server::secrets::{Keys, digest};
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
@@ -59,7 +57,7 @@ pub async fn take_turn(db: &Db, limit: Limit, subject: &[u8], at: DateTime<Utc>)
         limit.what,
         subject,
         at,
-        super::identity::interval(limit.span),
+        super::interval(limit.span),
         limit.most,
         limit.most_a_day
     )

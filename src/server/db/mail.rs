@@ -1,7 +1,6 @@
 //! The waiting mail, and the statements on it.
-use super::Db;
-use super::identity::interval;
 use super::tenant::TenantTx;
+use super::{Db, interval};
 use crate::kernel::AppResult;
 use crate::server::mail::Letter;
 use chrono::{DateTime, TimeDelta, Utc};

@@ -22,7 +22,9 @@ pub mod tenant;
 
 pub use schema::{MIGRATOR, migrate};
 
-use crate::kernel::AppResult;
+use crate::kernel::{AppError, AppResult};
+use chrono::TimeDelta;
+use sqlx::postgres::types::PgInterval;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{Connection, Executor, Postgres, pool::PoolConnection};
 use std::time::Duration;
@@ -86,5 +88,21 @@ impl Db {
 
     pub async fn close(&self) {
         self.pool.close().await;
+    }
+}
+
+/// The refusal of whoever tried too often.
+fn slow_down(seconds: i32) -> AppError {
+    AppError::SlowDown {
+        retry_after_s: u32::try_from(seconds).unwrap_or(1).max(1),
+    }
+}
+
+/// As PostgreSQL keeps spans of time.
+pub fn interval(span: TimeDelta) -> PgInterval {
+    PgInterval {
+        months: 0,
+        days: 0,
+        microseconds: span.num_seconds() * 1_000_000,
     }
 }

@@ -1,9 +1,8 @@
 //! The way of our own people: a transaction that sees no workshop's rows, and the doors to it.
-use super::Db;
-use super::identity::slow_down;
+use super::{Db, slow_down};
 use crate::kernel::{AppError, AppResult};
-use crate::server::auth::session::digest;
 use crate::server::clock::SharedClock;
+use crate::server::secrets::digest;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Postgres, Row, pool::PoolConnection};

@@ -1,6 +1,7 @@
 //! The schema: a baseline of tables by topic and what came after it, and functions and views that are written again whenever their
 //! file has another text. See docs/schema.md.
 use super::{former, jobs};
+use crate::server::jobs::Work;
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 use sqlx::migrate::{Migrate, Migrator};
@@ -21,15 +22,15 @@ pub const BASELINE: i64 = 414;
 /// Where sqlx writes down what it did.
 pub(super) const LEDGER: &str = "_sqlx_migrations";
 
-/// Brings the schema up to date as the owner.
+/// Brings the schema up to date as the owner, and makes every kind of background work known.
 ///
 /// # Errors
 /// When the database does not answer, its schema is of no release, or a file fails.
-pub async fn migrate(owner_url: &str) -> anyhow::Result<()> {
+pub async fn migrate(owner_url: &str, kinds: &[Work]) -> anyhow::Result<()> {
     let mut conn = PgConnection::connect(owner_url).await?;
     migrate_to(&mut conn, i64::MAX).await?;
     conn.close().await?;
-    jobs::migrate(owner_url).await
+    jobs::migrate(owner_url, kinds).await
 }
 
 /// Brings the schema to a version as the owner; functions and views are always the program's.

@@ -2,7 +2,7 @@
 use super::Db;
 use super::identity::Guess;
 use crate::kernel::{AppResult, text_enum};
-use crate::server::auth::session::digest;
+use crate::server::secrets::digest;
 
 text_enum! {
     /// How a sign-in ended.

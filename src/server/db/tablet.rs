@@ -1,6 +1,5 @@
 //! Doors of shared tablets, for browsers where nobody is signed in.
-use super::Db;
-use super::identity::{interval, slow_down};
+use super::{Db, interval, slow_down};
 use crate::kernel::{AppResult, MemberId};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;

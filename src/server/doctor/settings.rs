@@ -1,7 +1,7 @@
 //! What can be told without a database.
 use super::Finding;
 use crate::server::config::Config;
-use crate::server::http::shell::SiteFiles;
+use crate::server::site::SiteFiles;
 use axum::http::Uri;
 use std::net::IpAddr;
 

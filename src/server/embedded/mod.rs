@@ -25,14 +25,7 @@ use self::locks::Locks;
 use self::place::Place;
 use self::server::Server;
 
-/// How a cluster is run.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct EmbeddedOptions {
-    /// For throw-away test clusters: nothing is forced to disk, and more connections are allowed.
-    pub fast: bool,
-    /// Also stop, in the end, a cluster that was found running (left behind by a server that was killed).
-    pub adopt: bool,
-}
+pub use self::place::EmbeddedOptions;
 
 /// A running embedded cluster.
 ///

@@ -1,16 +1,23 @@
 //! Where a cluster and its socket live, and how a new one is made.
 
-use std::fs;
-use std::io;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
-use super::EmbeddedOptions;
 use super::account::Account;
 use super::binaries::Binaries;
+
+/// How a cluster is run.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct EmbeddedOptions {
+    /// For throw-away test clusters: nothing is forced to disk, and more connections are allowed.
+    pub fast: bool,
+    /// Also stop, in the end, a cluster that was found running (left behind by a server that was killed).
+    pub adopt: bool,
+}
 
 /// What the kernel allows for the path of a Unix socket, without the final zero.
 const LONGEST_SOCKET_PATH: usize = 107;

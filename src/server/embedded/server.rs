@@ -14,10 +14,9 @@ use sqlx::{ConnectOptions, Connection};
 use tokio::process::Child;
 use tokio::sync::Mutex;
 
-use super::EmbeddedOptions;
 use super::account::Account;
 use super::binaries::Binaries;
-use super::place::Place;
+use super::place::{EmbeddedOptions, Place};
 use super::postmaster::Postmaster;
 
 /// Recovery after a crash of a busy machine may take minutes.

@@ -1,13 +1,12 @@
-//! Server functions: what islands call. Their rights are declared beside them and compared by the law tests with what they enforce.
-use super::registry::RouteInfo;
+//! Server functions: what islands call.
 use super::request::RequestInfo;
-use crate::kernel::{AppError, Permission};
+use crate::kernel::AppError;
+use crate::kernel::error::on_crossing;
 use crate::server::state::AppState;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use leptos::prelude::provide_context;
-use leptos::server_fn::ServerFn;
+use leptos::prelude::{provide_context, use_context};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
 
@@ -16,19 +15,17 @@ use std::sync::atomic::{AtomicU16, Ordering};
 pub struct WireStatus(Arc<AtomicU16>);
 
 impl WireStatus {
-    pub fn set(&self, status: u16) {
-        self.0.store(status, Ordering::Relaxed);
+    fn note(error: &AppError) {
+        if let Some(waiting) = use_context::<Self>() {
+            waiting.0.store(error.status(), Ordering::Relaxed);
+        }
     }
-}
-
-/// A server function's line in the list of routes.
-pub fn right<F: ServerFn, P: Permission>(writes: bool) -> RouteInfo {
-    RouteInfo::new("POST", F::PATH, P::NAME, writes)
 }
 
 /// Runs a server function with the request's context.
 pub async fn handle(State(state): State<AppState>, mut request: Request) -> Response {
     let info = request.extensions().get::<Arc<RequestInfo>>().cloned();
+    on_crossing(WireStatus::note);
     let status = WireStatus::default();
     let known = leptos::server_fn::axum::server_fn_paths()
         .any(|(path, method)| path == request.uri().path() && method == request.method());

@@ -1,7 +1,7 @@
 //! Connections: accepted, counted and given up. `axum::serve` waits for ever for a head that never comes and takes as many
 //! connections as there are descriptors, so one client could stop the server; this loop does neither.
-use super::network::Network;
-use super::proxies::Proxies;
+use crate::server::network::Network;
+use crate::server::proxies::Proxies;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Request};

@@ -1,4 +1,5 @@
 //! The browser's files.
+use crate::server::app::App;
 use crate::server::state::AppState;
 use axum::Router;
 use axum::extract::Request;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use tower_http::services::{ServeDir, ServeFile};
 
 /// Serves what was built by routes of its own, so that no page's path ever touches the disk.
-pub fn serve(router: Router<AppState>, site_dir: &Path) -> Router<AppState> {
+pub fn serve(router: Router<AppState>, app: &App, site_dir: &Path) -> Router<AppState> {
     let folder = |path: &Path| {
         ServeDir::new(path)
             .precompressed_br()
@@ -18,7 +19,7 @@ pub fn serve(router: Router<AppState>, site_dir: &Path) -> Router<AppState> {
             .append_index_html_on_directories(false)
     };
     let mut router = router;
-    for (name, path) in Entries::of(site_dir).servable {
+    for (name, path) in Entries::of(site_dir, app).servable {
         let address = format!("/{name}");
         router = if path.is_dir() {
             router.nest_service(&address, folder(&path))
@@ -34,8 +35,8 @@ pub fn serve(router: Router<AppState>, site_dir: &Path) -> Router<AppState> {
 ///
 /// # Errors
 /// What is in the way, in one sentence.
-pub fn check(site_dir: &Path) -> anyhow::Result<()> {
-    match Entries::of(site_dir).in_the_way.first() {
+pub fn check(site_dir: &Path, app: &App) -> anyhow::Result<()> {
+    match Entries::of(site_dir, app).in_the_way.first() {
         None => Ok(()),
         Some(path) => anyhow::bail!(
             "{} is in the way: its name is an address of Gantry's own, or none. Take it out of the directory of the browser's files",
@@ -51,8 +52,8 @@ struct Entries {
 }
 
 impl Entries {
-    fn of(site_dir: &Path) -> Self {
-        let taken = first_segments();
+    fn of(site_dir: &Path, app: &App) -> Self {
+        let taken = first_segments(app);
         let (mut servable, mut in_the_way) = (Vec::new(), Vec::new());
         for entry in std::fs::read_dir(site_dir).into_iter().flatten().flatten() {
             let (name, path) = (entry.file_name().to_string_lossy().into_owned(), entry.path());
@@ -78,9 +79,8 @@ fn is_plain(name: &str) -> bool {
 }
 
 /// What the addresses of pages, forms and server functions begin with.
-fn first_segments() -> HashSet<String> {
-    let mut routes = super::router::route_list(true);
-    routes.extend(super::router::platform_route_list());
+fn first_segments(app: &App) -> HashSet<String> {
+    let routes = [app.routes(), app.platform_routes()].concat();
     let first = |path: &str| path.split('/').nth(1).unwrap_or_default().to_owned();
     let own = ["api", "livez", "readyz"].map(ToOwned::to_owned);
     routes.iter().map(|route| first(&route.path)).chain(own).collect()

@@ -1,8 +1,9 @@
 //! Which address was asked: with a domain configured, only it and its workshops are served. Proxies' headers are not believed.
-use super::request::RequestInfo;
-use super::slug::{LONGEST, Slugs, plain, reserved};
 use crate::kernel::AppError;
-use crate::server::state::{AppState, Settings};
+use crate::server::request::RequestInfo;
+use crate::server::settings::Settings;
+use crate::server::slug::{LONGEST, plain, reserved};
+use crate::server::state::AppState;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
@@ -78,7 +79,8 @@ pub async fn inhabited(State(state): State<AppState>, request: Request, next: Ne
     let Some(slug) = info.and_then(|info| info.workshop.clone()) else {
         return next.run(request).await;
     };
-    match Slugs::present(&state, &slug).await {
+    let now = state.clock.now();
+    match state.slugs.present(&state.db, &slug, now).await {
         Ok(Some(present)) if present == slug => next.run(request).await,
         Ok(Some(present)) => moved(&state.settings, &present, &request),
         Ok(None) => AppError::NotFound.into_response(),

@@ -2,7 +2,7 @@
 //! nothing streams, nothing waits inside a view.
 use super::request::RequestInfo;
 use super::shell;
-use crate::kernel::{AppError, AppResult, Filled, Form, Permission, Refused};
+use crate::kernel::{AppError, AppResult, Permission, Refused};
 use crate::server::auth::flash;
 use crate::server::auth::platform::PlatformScope;
 use crate::server::auth::scope::{Scope, Visitor};
@@ -17,104 +17,7 @@ use std::sync::Arc;
 /// What a page handler answers.
 pub type PageResult = AppResult<Response>;
 
-/// The frame around a page's own content.
-#[derive(Clone, Debug)]
-pub struct Page {
-    pub(super) title: String,
-    pub(super) nav: &'static str,
-    pub(super) about: &'static str,
-    pub(super) islands: bool,
-    /// A document on paper, and whether its print is recorded.
-    pub(super) prints: Option<bool>,
-    pub(super) knows_zone: bool,
-    pub(super) status: StatusCode,
-    pub(super) retry_after: Option<u32>,
-    pub(super) frame: FrameKind,
-    pub(super) search: String,
-}
-
-/// Which of the design system's frames.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FrameKind {
-    /// Side navigation, header, search: everybody who is signed in.
-    App,
-    /// Nothing around it: the public pages bring their own.
-    Bare,
-}
-
-impl Page {
-    pub fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            nav: "",
-            about: "",
-            islands: false,
-            prints: None,
-            knows_zone: false,
-            status: StatusCode::OK,
-            retry_after: None,
-            frame: FrameKind::App,
-            search: String::new(),
-        }
-    }
-    /// The menu entry to mark, by its path: `/customers`.
-    #[must_use]
-    pub fn nav(mut self, href: &'static str) -> Self {
-        self.nav = href;
-        self
-    }
-    /// One sentence for search engines and link previews.
-    #[must_use]
-    pub fn about(mut self, sentence: &'static str) -> Self {
-        self.about = sentence;
-        self
-    }
-    /// Loads the browser's part at once, for islands of its own. On other pages of the frame it comes when somebody goes to the search box.
-    #[must_use]
-    pub fn islands(mut self) -> Self {
-        self.islands = true;
-        self
-    }
-    /// Its print button prints ([`crate::ui::layout::PrintAction`]); a recorded print asks for a printer at once.
-    #[must_use]
-    pub fn prints(mut self, recorded: bool) -> Self {
-        self.prints = Some(recorded);
-        self
-    }
-    /// A hidden field marked `data-zone` gets the browser's time zone.
-    #[must_use]
-    pub fn knows_zone(mut self) -> Self {
-        self.knows_zone = true;
-        self
-    }
-    /// What the search box holds.
-    #[must_use]
-    pub fn search(mut self, query: &str) -> Self {
-        query.clone_into(&mut self.search);
-        self
-    }
-    /// 422 when a form is shown again.
-    #[must_use]
-    pub fn status(mut self, status: u16) -> Self {
-        self.status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-        self
-    }
-    /// With the status of the form on it: 200 when it was just opened.
-    #[must_use]
-    pub fn shows<F: Form>(mut self, form: &Filled<F>) -> Self {
-        self.retry_after = self.retry_after.or(form.retry_after());
-        if form.is_refused() {
-            return self.status(form.status());
-        }
-        self
-    }
-    /// No application frame around it (print views).
-    #[must_use]
-    pub fn bare(mut self) -> Self {
-        self.frame = FrameKind::Bare;
-        self
-    }
-}
+pub use super::shell::Page;
 
 impl<P: Permission> Scope<P> {
     /// Renders the page. The connection goes back to the pool first.

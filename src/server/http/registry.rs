@@ -1,42 +1,14 @@
 //! Routes that know their right. The right is taken from the type of the handler's first argument, so a route cannot claim
 //! another one than it enforces; `gantry routes --json` and the law tests read this list.
 use crate::kernel::Permission;
+use crate::server::app::{Entry, Menu, Right, RouteInfo, Setting, holds};
 use crate::server::auth::platform::PlatformScope;
 use crate::server::auth::scope::{OnlyReads, Scope, Visitor};
 use crate::server::state::AppState;
 use axum::handler::Handler;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use serde::Serialize;
-
-/// One page, form or server function.
-#[derive(Clone, Debug, Serialize)]
-pub struct RouteInfo {
-    pub method: &'static str,
-    pub path: String,
-    /// The permission's name; "public" where none is needed.
-    pub right: &'static str,
-    pub writes: bool,
-    /// Names of the path's parameters, which are typed ids.
-    pub params: Vec<String>,
-}
-
-impl RouteInfo {
-    pub(crate) fn new(method: &'static str, path: &str, right: &'static str, writes: bool) -> Self {
-        let params = path
-            .split('/')
-            .filter_map(|s| s.strip_prefix('{')?.strip_suffix('}'))
-            .map(ToOwned::to_owned)
-            .collect();
-        Self {
-            method,
-            path: path.to_owned(),
-            right,
-            writes,
-            params,
-        }
-    }
-}
+use leptos::server_fn::ServerFn;
 
 /// A handler whose first argument is `Scope<P>`; `A` are its arguments.
 pub trait Scoped<P, A>: Handler<A, AppState> {}
@@ -75,13 +47,19 @@ ours!();
 ours!(T1);
 ours!(T1 T2);
 
-/// Collects features' routes.
+/// Collects features' routes, with the entries of menu and settings that lead to them.
 #[derive(Default)]
 pub struct Routes {
-    pub(crate) router: Router<AppState>,
-    pub(crate) list: Vec<RouteInfo>,
+    pub(in crate::server) router: Router<AppState>,
+    pub(in crate::server) list: Vec<RouteInfo>,
+    /// What islands call.
+    pub(in crate::server) functions: Vec<RouteInfo>,
     /// The console's: no member of any workshop gets there.
-    pub(crate) platform: Vec<RouteInfo>,
+    pub(in crate::server) platform: Vec<RouteInfo>,
+    pub(in crate::server) menu: Vec<Entry<Menu>>,
+    pub(in crate::server) settings: Vec<Entry<Setting>>,
+    /// The last page and who may open it: what the next entry hangs on.
+    page: Option<(String, Right)>,
 }
 
 impl Routes {
@@ -90,6 +68,39 @@ impl Routes {
     pub fn page<P: Permission, A: 'static>(mut self, path: &str, handler: impl Scoped<P, A>) -> Self {
         self.list.push(RouteInfo::new("GET", path, P::NAME, false));
         self.router = self.router.route(path, get(handler));
+        self.page = Some((path.to_owned(), holds::<P>));
+        self
+    }
+
+    /// An entry of the menu that leads to the page before it, for everybody who may open that.
+    #[must_use]
+    pub fn menu(mut self, menu: Menu) -> Self {
+        let entry = |(href, right)| Entry {
+            href,
+            right,
+            of: menu,
+        };
+        self.menu.extend(self.page.clone().map(entry));
+        self
+    }
+
+    /// A card of the settings page that leads to the page before it, for everybody who may open that.
+    #[must_use]
+    pub fn setting(mut self, setting: Setting) -> Self {
+        let entry = |(href, right)| Entry {
+            href,
+            right,
+            of: setting,
+        };
+        self.settings.extend(self.page.clone().map(entry));
+        self
+    }
+
+    /// A server function with the right that it opens its scope for, which the law tests compare with what it enforces.
+    #[must_use]
+    pub fn server_function<F: ServerFn, P: Permission>(mut self, writes: bool) -> Self {
+        self.functions
+            .push(RouteInfo::new("POST", F::PATH, P::NAME, writes));
         self
     }
 
@@ -153,11 +164,5 @@ impl Routes {
         self.platform.push(RouteInfo::new("POST", path, "public", true));
         self.router = self.router.route(path, get(page).post(form));
         self
-    }
-
-    /// Everything of a feature.
-    #[must_use]
-    pub fn with(self, feature: impl FnOnce(Self) -> Self) -> Self {
-        feature(self)
     }
 }

@@ -1,6 +1,6 @@
 //! The router: features' routes, server functions, files, health, and the layers in their order.
 use super::bodies::{self, Bodies};
-use super::{api, csrf, errors, files, host, limits, registry::RouteInfo, request, shell, step_up};
+use super::{api, csrf, errors, files, host, limits, request, shell, step_up};
 use crate::server::jobs;
 use crate::server::state::AppState;
 use axum::Router;
@@ -21,22 +21,9 @@ const MOST_HEAD: usize = 32 * 1024;
 /// A request that waits longer than this is answered "busy".
 const LONGEST: Duration = Duration::from_secs(20);
 
-/// Every page, form and server function, for `gantry routes` and the law tests.
-pub fn route_list(dev: bool) -> Vec<RouteInfo> {
-    let mut list = crate::app::routes(dev).list;
-    list.extend(crate::app::server_functions());
-    list
-}
-
-/// Every page and form of the console.
-pub fn platform_route_list() -> Vec<RouteInfo> {
-    crate::app::routes(false).platform
-}
-
 /// The whole service.
-pub fn router(state: AppState, site_dir: &Path) -> Router {
-    let pages = crate::app::routes(state.settings.dev).router;
-    let dynamic = pages
+pub fn router(features: Router<AppState>, state: AppState, site_dir: &Path) -> Router {
+    let dynamic = features
         .route("/api/{*function}", post(api::handle))
         .fallback(errors::not_found)
         .method_not_allowed_fallback(errors::wrong_method)
@@ -60,7 +47,7 @@ pub fn router(state: AppState, site_dir: &Path) -> Router {
                 .layer(from_fn_with_state(state.clone(), step_up::ask))
                 .layer(from_fn(detached)),
         );
-    files::serve(dynamic, site_dir)
+    files::serve(dynamic, &state.app, site_dir)
         .layer(from_fn_with_state(state.clone(), host::known))
         .route("/livez", get(|| async { "ok" }))
         .route("/readyz", get(ready))

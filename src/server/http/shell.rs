@@ -1,38 +1,113 @@
 //! The document around every page: head, theme, the browser's part where a page holds islands, and the security headers.
-use super::page::{FrameKind, Page};
 use super::request::RequestInfo;
 use super::shown_for::{self, SCRIPT as SHOWN_FOR};
-use crate::kernel::OrgState;
+use crate::kernel::{Filled, Form, OrgState};
+use crate::server::app::App;
 use crate::server::db::tenant::Session;
+use crate::server::site::SiteFiles;
 use crate::server::state::AppState;
-use crate::ui::layout::{AppFrame, Banner, BannerLine, Flash, FrameData, HEAD, NavItem};
-use crate::ui::tone::Tone;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use chrono::{DateTime, Utc};
+use crate::ui::layout::{AppFrame, BannerLine, Flash, FrameData, HEAD};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
-use serde::Deserialize;
-use std::path::Path;
 use std::sync::Arc;
 
-/// Where the built files are, by their hashed names.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub struct SiteFiles {
-    pub js: String,
-    pub wasm: String,
-    pub css: String,
+/// The frame around a page's own content.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub(super) title: String,
+    pub(super) nav: &'static str,
+    pub(super) about: &'static str,
+    pub(super) islands: bool,
+    /// A document on paper, and whether its print is recorded.
+    pub(super) prints: Option<bool>,
+    pub(super) knows_zone: bool,
+    pub(super) status: StatusCode,
+    pub(super) retry_after: Option<u32>,
+    pub(super) frame: FrameKind,
+    pub(super) search: String,
 }
 
-impl SiteFiles {
-    /// Reads the bundle's manifest.
-    ///
-    /// # Errors
-    /// When the bundle was not built.
-    pub fn read(site_dir: &Path) -> anyhow::Result<Self> {
-        let path = site_dir.join("manifest.json");
-        let text = std::fs::read_to_string(&path)
-            .map_err(|e| anyhow::anyhow!("{}: {e}. Build it with `make build`.", path.display()))?;
-        Ok(serde_json::from_str(&text)?)
+/// Which of the design system's frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrameKind {
+    /// Side navigation, header, search: everybody who is signed in.
+    App,
+    /// Nothing around it: the public pages bring their own.
+    Bare,
+}
+
+impl Page {
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            nav: "",
+            about: "",
+            islands: false,
+            prints: None,
+            knows_zone: false,
+            status: StatusCode::OK,
+            retry_after: None,
+            frame: FrameKind::App,
+            search: String::new(),
+        }
+    }
+    /// The menu entry to mark, by its path: `/customers`.
+    #[must_use]
+    pub fn nav(mut self, href: &'static str) -> Self {
+        self.nav = href;
+        self
+    }
+    /// One sentence for search engines and link previews.
+    #[must_use]
+    pub fn about(mut self, sentence: &'static str) -> Self {
+        self.about = sentence;
+        self
+    }
+    /// Loads the browser's part at once, for islands of its own. On other pages of the frame it comes when somebody goes to the search box.
+    #[must_use]
+    pub fn islands(mut self) -> Self {
+        self.islands = true;
+        self
+    }
+    /// Its print button prints ([`crate::ui::layout::PrintAction`]); a recorded print asks for a printer at once.
+    #[must_use]
+    pub fn prints(mut self, recorded: bool) -> Self {
+        self.prints = Some(recorded);
+        self
+    }
+    /// A hidden field marked `data-zone` gets the browser's time zone.
+    #[must_use]
+    pub fn knows_zone(mut self) -> Self {
+        self.knows_zone = true;
+        self
+    }
+    /// What the search box holds.
+    #[must_use]
+    pub fn search(mut self, query: &str) -> Self {
+        query.clone_into(&mut self.search);
+        self
+    }
+    /// 422 when a form is shown again.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+        self
+    }
+    /// With the status of the form on it: 200 when it was just opened.
+    #[must_use]
+    pub fn shows<F: Form>(mut self, form: &Filled<F>) -> Self {
+        self.retry_after = self.retry_after.or(form.retry_after());
+        if form.is_refused() {
+            return self.status(form.status());
+        }
+        self
+    }
+    /// No application frame around it (print views).
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.frame = FrameKind::Bare;
+        self
     }
 }
 
@@ -60,14 +135,15 @@ pub fn document<V: IntoView + 'static>(
         let content = view().into_any();
         match (page.frame, session) {
             (FrameKind::App, Some(session)) => {
-                let data = frame_data(&session, request, page, state.clock.now());
+                let data = frame_data(state, &session, request, page);
                 searches = !data.closed;
-                framed(data, terms.devices(), content)
+                framed(&state.app, data, terms.devices(), content)
             }
-            (_, Some(session)) => match crate::features::support::banner(&session) {
-                Some(banner) => view! { <BannerLine banner/>{content} }.into_any(),
-                None => content,
-            },
+            (_, Some(session)) => {
+                let banners = state.app.banners(&session, state.clock.now(), false).into_iter();
+                let lines = banners.map(|banner| view! { <BannerLine banner/> });
+                view! { {lines.collect_view()}{content} }.into_any()
+            }
             _ => content,
         }
         .to_html()
@@ -104,11 +180,12 @@ pub fn document<V: IntoView + 'static>(
     )
 }
 
-/// The frame. Its search box finds while somebody types.
-fn framed(frame: FrameData, devices: bool, content: AnyView) -> AnyView {
-    let query = frame.search.clone();
-    view! { <AppFrame frame search=move || crate::app::search_box(query, devices)>{content}</AppFrame> }
-        .into_any()
+/// The frame, with the search box of the feature that has one.
+fn framed(app: &App, frame: FrameData, devices: bool, content: AnyView) -> AnyView {
+    match app.search_box(frame.search.clone(), devices) {
+        Some(search) => view! { <AppFrame frame search=move || search>{content}</AppFrame> }.into_any(),
+        None => view! { <AppFrame frame>{content}</AppFrame> }.into_any(),
+    }
 }
 
 /// When a page loads the browser's part.
@@ -190,7 +267,7 @@ fn zone_script(page: &Page, nonce: &str) -> String {
     )
 }
 
-fn frame_data(session: &Session, request: &RequestInfo, page: &Page, now: DateTime<Utc>) -> FrameData {
+fn frame_data(state: &AppState, session: &Session, request: &RequestInfo, page: &Page) -> FrameData {
     FrameData {
         title: page.title.clone(),
         user_name: session.name.clone(),
@@ -214,106 +291,17 @@ fn frame_data(session: &Session, request: &RequestInfo, page: &Page, now: DateTi
         },
         org: session.org().to_string(),
         nav: if session.state == OrgState::Locked {
-            crate::features::standing::navigation(page.nav)
+            state.app.locked_menu(page.nav)
         } else {
-            navigation(session, page.nav)
+            state.app.menu(session, page.nav)
         },
-        banners: banners(session, now),
+        banners: state.app.banners(session, state.clock.now(), true),
         closed: session.state == OrgState::Locked,
         shared: request.tablet.is_some(),
         flash: request.flash.clone().map(Flash::success),
         search: page.search.clone(),
         theme: request.theme,
     }
-}
-
-/// Subscription, then what is one's own.
-fn banners(session: &Session, now: DateTime<Utc>) -> Vec<Banner> {
-    let support = crate::features::support::banner(session);
-    let standing = crate::features::standing::banner(session, now);
-    support
-        .into_iter()
-        .chain(standing)
-        .chain(unconfirmed(session))
-        .collect()
-}
-
-/// For a new owner who did not follow the link in our letter yet.
-fn unconfirmed(session: &Session) -> Option<Banner> {
-    session.unverified.then(|| Banner {
-        tone: Tone::Warning,
-        text: format!("Confirm your e-mail: we sent a link to {}.", session.login),
-        action: None,
-        post: Some(("/account/confirm-address".to_owned(), "Send again".to_owned())),
-    })
-}
-
-/// The menu, from the same table of rights that the server refuses by.
-fn navigation(session: &Session, active: &str) -> Vec<NavItem> {
-    use crate::kernel::permission::{
-        CreateWorkOrders, RecordWork, ViewCustomers, ViewInvoices, ViewWorkOrders,
-    };
-    let terms = session.terms();
-    let (assets, orders) = (terms.asset().titles(), terms.work_order().titles());
-    let entries = [
-        (true, "/dashboard", "Dashboard", "gauge"),
-        (session.opens::<ViewWorkOrders>(), "/board", "Board", "kanban"),
-        (session.opens::<RecordWork>(), "/my-jobs", "My jobs", "wrench"),
-        (
-            session.opens::<CreateWorkOrders>(),
-            "/check-in",
-            "Check-in",
-            "clipboard-check",
-        ),
-        (
-            session.opens::<ViewWorkOrders>(),
-            "/work-orders",
-            &orders,
-            "file-text",
-        ),
-        (
-            session.opens::<ViewCustomers>(),
-            "/customers",
-            "Customers",
-            "users",
-        ),
-        (
-            session.opens::<ViewCustomers>(),
-            "/vehicles",
-            &assets,
-            terms.kind.icon(),
-        ),
-        (
-            session.opens::<ViewInvoices>(),
-            "/invoices",
-            "Invoices",
-            "receipt",
-        ),
-        (
-            session.opens::<ViewInvoices>(),
-            "/payments",
-            "Payments",
-            "credit-card",
-        ),
-        (true, "/announcements", "Announcements", "megaphone"),
-        (
-            crate::features::settings::may_settle_something(session),
-            "/settings",
-            "Settings",
-            "settings",
-        ),
-    ];
-    entries
-        .into_iter()
-        .filter(|(shown, ..)| *shown)
-        .map(|(_, href, label, icon)| {
-            let item = NavItem::new(href, label, icon).active(href == active);
-            match href {
-                "/announcements" => item.short("News"),
-                _ => item,
-            }
-        })
-        .collect()
 }
 
 /// Headers of every answer; `nonce` allows this document's own scripts and nothing else.

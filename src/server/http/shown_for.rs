@@ -1,6 +1,6 @@
 //! Two tabs, two workshops: every form and every call of an island says which workshop its page was shown for. A session that went
 //! to another one meanwhile is told so, and nothing is written into the wrong books.
-use super::request::RequestInfo;
+use crate::server::request::RequestInfo;
 use axum::http::{header, request::Parts};
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
 //! The library's worker: begun again when it ends or stands still, and able to find the work of a server that died.
-use super::{Job, SCHEDULE, definitions};
+use super::{Job, schedule};
 use crate::server::db::jobs::{self, SCHEMA};
 use crate::server::state::AppState;
 use crate::server::supervise;
@@ -142,19 +142,20 @@ async fn standstill(bench: &Bench) {
 
 async fn worker(bench: &Bench, serves: bool) -> Result<Worker> {
     let pool = bench.state.db.jobs_pool(CONNECTIONS).await?;
+    let kinds = bench.state.app.jobs();
     let options = WorkerOptions::default()
         .schema(SCHEMA)
         .pg_pool(pool)
         .concurrency(AT_ONCE)
         .add_extension(bench.clone())
-        .define_jobs(definitions())
+        .define_jobs(kinds.iter().map(|kind| (kind.define)()))
         .listen_os_shutdown_signals(false)
         .shutdown_grace_period(GRACE)
         .worker_recovery(recovery());
     let options = if serves {
         options
             .shutdown_signal(bench.state.events.stopped())
-            .with_cron(SCHEDULE)
+            .with_cron(&schedule(kinds))
             .context("the schedule of jobs")?
     } else {
         options

@@ -3,20 +3,20 @@ use super::cluster::Database;
 use super::{Actor, Workshop};
 use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
+use gantry::app::product;
 use gantry::kernel::OrgId;
 use gantry::server::clock::{ManualClock, SharedClock, SystemClock};
 use gantry::server::db::Db;
 use gantry::server::http::connections::{self, Limits};
 use gantry::server::http::limits::{self, Rates};
-use gantry::server::http::proxies::Proxies;
 use gantry::server::http::router::router;
-use gantry::server::http::slug::Slugs;
-use gantry::server::jobs;
 use gantry::server::mail::Mailer;
 use gantry::server::mail::outbox::{self, Kept};
+use gantry::server::proxies::Proxies;
 use gantry::server::secrets::Keys;
-use gantry::server::serve;
+use gantry::server::slug::Slugs;
 use gantry::server::state::{AppState, Settings};
+use gantry::server::{jobs, serve};
 use sqlx::{Connection, PgConnection};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -54,12 +54,19 @@ impl TestApp {
         let settings = Settings::new("http://127.0.0.1:3000", true);
         let keys = Keys::parse(&"7".repeat(64)).expect("a key");
         let mailer = Mailer::new(None, mail_dir(), &settings.base_url, keys.clone()).expect("a mailer");
-        let mut state = serve::state(&database.app_url, settings, site_dir(), keys, mailer)
-            .await
-            .expect("a state");
+        let mut state = serve::state(
+            product(true).app,
+            &database.app_url,
+            settings,
+            site_dir(),
+            keys,
+            mailer,
+        )
+        .await
+        .expect("a state");
         state.clock = clock;
         Self(Arc::new(Inner {
-            router: router(state.clone(), site_dir()),
+            router: router(product(true).router, state.clone(), site_dir()),
             state,
             clock: manual,
             passed: Arc::new(Mutex::new(TimeDelta::zero())),
@@ -72,7 +79,7 @@ impl TestApp {
         let mut state = self.0.state.clone();
         state.db = db;
         Self(Arc::new(Inner {
-            router: router(state.clone(), site_dir()),
+            router: router(product(true).router, state.clone(), site_dir()),
             state,
             clock: self.0.clock.clone(),
             passed: self.0.passed.clone(),
@@ -86,7 +93,7 @@ impl TestApp {
         let settings = (*state.settings).clone();
         state.settings = Arc::new(settings.behind(proxies.parse().expect("proxies")));
         Self(Arc::new(Inner {
-            router: router(state.clone(), site_dir()),
+            router: router(product(true).router, state.clone(), site_dir()),
             state,
             clock: self.0.clock.clone(),
             passed: self.0.passed.clone(),
@@ -99,7 +106,7 @@ impl TestApp {
         let mut state = self.0.state.clone();
         state.limits = limits::Limits::new(rates);
         Self(Arc::new(Inner {
-            router: router(state.clone(), site_dir()),
+            router: router(product(true).router, state.clone(), site_dir()),
             state,
             clock: self.0.clock.clone(),
             passed: self.0.passed.clone(),
@@ -115,7 +122,7 @@ impl TestApp {
         state.settings = Arc::new(settings);
         state.slugs = Slugs::default();
         Self(Arc::new(Inner {
-            router: router(state.clone(), site_dir()),
+            router: router(product(true).router, state.clone(), site_dir()),
             state,
             clock: self.0.clock.clone(),
             passed: self.0.passed.clone(),
@@ -129,7 +136,7 @@ impl TestApp {
         let (base, keys) = (state.settings.base_url.clone(), state.keys.clone());
         state.mailer = Mailer::new(Some(smtp_url), mail_dir(), &base, keys).expect("a mailer");
         Self(Arc::new(Inner {
-            router: router(state.clone(), site_dir()),
+            router: router(product(true).router, state.clone(), site_dir()),
             state,
             clock: self.0.clock.clone(),
             passed: self.0.passed.clone(),

@@ -3,7 +3,7 @@
 //! The cluster stays on disk for the next run, one per checkout and set of migrations. It is stopped by a second
 //! process, this program again, that waits for the end of its standard input: so it stops however a run ends.
 use super::app::connect;
-use gantry::server::db::migrate;
+use gantry::app::migrate;
 use gantry::server::db::schema::fingerprint;
 use gantry::server::embedded::{Cluster, EmbeddedOptions};
 use sha2::{Digest, Sha256};

@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use gantry::kernel::Role;
 use gantry::kernel::permission::{RIGHTS, Switches};
-use gantry::server::http::registry::RouteInfo;
+use gantry::server::app::RouteInfo;
 use std::collections::BTreeSet;
 
 const STATEMENTS: u32 = 12;

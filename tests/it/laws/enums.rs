@@ -2,15 +2,15 @@
 //! `text_enum!` declares with their columns, the lists are found in the catalogue.
 use super::{names, nobody};
 use crate::kit::TestApp;
-use gantry::features::assets::{AssetKind, OdometerSource};
-use gantry::features::customers::CustomerKind;
-use gantry::features::invoices::Kind;
-use gantry::features::payments::Method;
-use gantry::features::work_orders::model::{
+use gantry::domain::asset::OdometerSource;
+use gantry::domain::billing::Kind;
+use gantry::domain::customer::CustomerKind;
+use gantry::domain::order::{
     Audience, DecisionMethod, JobDecision, LineKind, OdometerPoint, Payer, Phase, WorkState,
 };
-use gantry::kernel::Role;
+use gantry::domain::payment::Method;
 use gantry::kernel::text_enum::{self, Column, TextEnum};
+use gantry::kernel::{AssetKind, Role};
 use sqlx::postgres::Postgres;
 use sqlx::{Decode, PgConnection, Type};
 use std::collections::{BTreeMap, BTreeSet};

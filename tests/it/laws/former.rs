@@ -1,7 +1,7 @@
 //! A database of the former schema comes to the baseline once, with all that workshops wrote: here the demo of the last release before it.
 use crate::kit::cluster::Database;
 use crate::kit::connect;
-use gantry::server::db::migrate;
+use gantry::app::migrate;
 use gantry::server::{audit_chain, invariants};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
 use std::collections::BTreeMap;
@@ -40,7 +40,9 @@ async fn at_0361() -> Database {
     )
     .await;
     let released = include_str!("../../../migrations/former/released.txt");
-    let later = released.lines().filter(|line| ("0289".."0362").contains(&&line[..4]));
+    let later = released
+        .lines()
+        .filter(|line| ("0289".."0362").contains(&&line[..4]));
     let rows: Vec<_> = later
         .filter_map(|line| line.split_once(' '))
         .map(|(version, hash)| format!("({version}, '', true, decode('{hash}', 'hex'), 0)"))

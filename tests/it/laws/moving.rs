@@ -2,7 +2,7 @@
 use super::former::{columns, figures, restored};
 use super::{names, nobody, seen};
 use crate::kit::{TestApp, connect};
-use gantry::server::db::migrate;
+use gantry::app::migrate;
 use sqlx::{AssertSqlSafe, Connection, Executor, Row};
 
 async fn law(sentence: &str, query: &str, sins: &[(&str, &str)]) {

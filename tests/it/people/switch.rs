@@ -2,6 +2,7 @@
 use crate::kit::{Actor, TestApp, Workshop};
 use axum::body::Body;
 use axum::http::{Request, header};
+use gantry::app::product;
 use gantry::kernel::{AppError, Conflict, OrgId};
 
 const FORM: &[(&str, &str)] = &[("kind", "person"), ("name", "Ada"), ("anyway", "yes")];
@@ -109,7 +110,9 @@ async fn an_island_of_a_tab_left_behind_is_told_so() {
     let page = rita.get("/board").await.must(200).text();
     assert!(page.contains(&format!("data-org=\"{}\"", nord.org)) && page.contains("x-gantry-org"));
     switch(&rita, sued.org).await;
-    let path = gantry::app::server_functions()
+    let path = product(false)
+        .app
+        .routes()
         .into_iter()
         .find(|route| route.path.contains("read_board"))
         .expect("the board's function")

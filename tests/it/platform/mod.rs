@@ -7,9 +7,9 @@ use crate::laws::guards::Sinners;
 use crate::laws::rows::{fingerprints, tables};
 use axum::body::Body;
 use axum::http::{Request, header};
+use gantry::app::product;
 use gantry::kernel::OrgId;
-use gantry::server::http::registry::RouteInfo;
-use gantry::server::http::router::{platform_route_list, route_list};
+use gantry::server::app::RouteInfo;
 use gantry::server::platform_admin;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
@@ -173,7 +173,7 @@ async fn nobody_else_reaches_the_console_and_it_answers_to_our_own_pages_only() 
     let mut admin = app.db_admin().await;
     let before = fingerprints(&mut admin).await;
     let mut sinners = Sinners::default();
-    let routes = platform_route_list();
+    let routes = product(false).app.platform_routes();
     assert!(routes.len() > 8);
     for route in routes.iter().filter(|route| route.right != "public") {
         for (who, actor) in [("a visitor", &app.visitor()), ("an owner", &owner)] {
@@ -184,7 +184,11 @@ async fn nobody_else_reaches_the_console_and_it_answers_to_our_own_pages_only() 
             });
         }
         assert!(
-            route_list(false).iter().all(|other| other.path != route.path),
+            product(false)
+                .app
+                .routes()
+                .iter()
+                .all(|other| other.path != route.path),
             "{}",
             route.path
         );
@@ -206,7 +210,9 @@ async fn nobody_else_reaches_the_console_and_it_answers_to_our_own_pages_only() 
     sinners.none();
     assert_eq!(fingerprints(&mut admin).await, before);
     // Her session opens no workshop.
-    for route in route_list(false)
+    for route in product(false)
+        .app
+        .routes()
         .iter()
         .filter(|route| route.right != "public" && route.params.is_empty() && route.method == "GET")
     {
@@ -236,7 +242,12 @@ async fn no_page_of_the_console_shows_a_workshops_rows() {
         .await
         .expect("names");
     assert!(names.len() > 10);
-    for route in platform_route_list().iter().filter(|route| route.method == "GET") {
+    for route in product(false)
+        .app
+        .platform_routes()
+        .iter()
+        .filter(|route| route.method == "GET")
+    {
         let text = ask(&petra, route, nord.org).await.text();
         let shown = names
             .iter()

@@ -4,7 +4,7 @@ mod machine;
 use super::Dice;
 use crate::kit::connect;
 use gantry::kernel::{InvoiceId, WorkOrderId};
-use gantry::server::seed::PASSWORD;
+use gantry::seed::PASSWORD;
 use machine::Machine;
 use reqwest::redirect::Policy;
 use sqlx::{AssertSqlSafe, Row};

@@ -7,8 +7,8 @@ use crate::platform::petra;
 use axum::body::Body;
 use axum::http::{Request, header};
 use chrono::TimeDelta;
+use gantry::app::product;
 use gantry::kernel::SupportGrantId;
-use gantry::server::http::router::route_list;
 
 async fn look(petra: &Actor, nord: &Workshop) -> u16 {
     let path = format!("/platform/organizations/{}/look", nord.org);
@@ -152,7 +152,7 @@ async fn a_look_writes_nothing_and_takes_nothing_along() {
     grant(&nord.owner().await, "hour").await;
     assert_eq!(look(&petra, &nord).await, 303);
     let (mut sinners, mut opened, mut refused) = (Sinners::default(), 0, 0);
-    let routes = route_list(false);
+    let routes = product(false).app.routes();
     for route in routes
         .iter()
         .filter(|route| route.right != "public" && route.params.is_empty())

@@ -1,7 +1,7 @@
 //! What leaves the shop: all approved work invoiced, nothing that the customer said forgotten.
 use crate::kit::make::billing::USUAL;
 use crate::kit::{Actor, TestApp, Workshop};
-use gantry::features::work_orders::model::{JobDecision, Payer, chargeable};
+use gantry::domain::order::{JobDecision, Payer, chargeable};
 use gantry::kernel::{InvoiceId, JobId, WorkOrderId};
 use sqlx::{AssertSqlSafe, Executor};
 

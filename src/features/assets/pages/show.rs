@@ -1,6 +1,7 @@
 //! An asset's page, its odometer, and the way out of the lists and back.
 use super::super::form::OdometerForm;
-use super::super::parts::show::{AssetPage, ShowView};
+use super::super::parts::ShowView;
+use super::super::parts::show::AssetPage;
 use super::super::{selectors, service};
 use crate::kernel::form::ReasonForm;
 use crate::kernel::permission::{

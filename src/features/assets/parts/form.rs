@@ -1,7 +1,7 @@
 //! The vehicle's or device's form: empty, filled, refused, overtaken.
 use super::super::form::{AssetFields, AssetForm};
-use super::super::model::{AssetKind, AssetRef, Owner};
-use crate::kernel::Filled;
+use super::super::model::{AssetRef, Owner};
+use crate::kernel::{AssetKind, Filled};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 

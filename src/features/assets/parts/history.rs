@@ -1,7 +1,7 @@
 //! What was done to it, at every branch; what it is and whose.
-use super::super::model::{AssetKind, Visit};
-use super::show::ShowView;
-use crate::features::work_orders::PastWork;
+use super::super::model::Visit;
+use super::view::ShowView;
+use crate::kernel::AssetKind;
 use crate::kernel::text::dialled;
 use crate::ui::prelude::*;
 use leptos::prelude::*;

@@ -1,6 +1,7 @@
 //! The list of vehicles or devices.
-use super::super::model::{AssetKind, AssetRow};
+use super::super::model::AssetRow;
 use super::super::pages::AssetQuery;
+use crate::kernel::AssetKind;
 use crate::kernel::page::Page;
 use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;

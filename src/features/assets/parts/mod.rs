@@ -5,3 +5,6 @@ pub(super) mod list;
 mod odometer;
 pub(super) mod owner;
 pub(super) mod show;
+mod view;
+
+pub(super) use view::ShowView;

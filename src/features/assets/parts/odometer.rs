@@ -1,6 +1,7 @@
 //! The odometer's log, and a form for the next line.
-use super::super::model::{OdometerSource, ReadingLine};
-use super::show::ShowView;
+use super::super::model::ReadingLine;
+use super::view::ShowView;
+use crate::domain::asset::OdometerSource;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 

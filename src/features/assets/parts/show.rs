@@ -1,46 +1,10 @@
 //! An asset's page.
-use super::super::form::OdometerForm;
-use super::super::model::{AssetKind, Whole};
 use super::history::{Facts, History, OwnerCard};
 use super::odometer::Odometer;
-use crate::kernel::form::ReasonForm;
-use crate::kernel::{BranchId, Currency, Filled};
+use super::view::ShowView;
+use crate::kernel::AssetKind;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
-
-/// What the page shows.
-#[derive(Clone)]
-pub(in super::super) struct ShowView {
-    pub whole: Whole,
-    /// Branches whose orders the member may open.
-    pub own_branches: Vec<BranchId>,
-    /// Prices are the office's business.
-    pub sees_prices: bool,
-    pub zone: chrono_tz::Tz,
-    pub currency: Currency,
-    pub unit: String,
-    pub may_edit: bool,
-    pub may_open: bool,
-    /// The form for the next reading.
-    pub reading: Filled<OdometerForm>,
-    /// The form that archives.
-    pub archive: Filled<ReasonForm>,
-}
-
-impl ShowView {
-    pub(super) fn href(&self) -> String {
-        format!("/vehicles/{}", self.whole.asset.id)
-    }
-    pub(super) fn prices(&self) -> Option<Currency> {
-        self.sees_prices.then_some(self.currency)
-    }
-    pub(super) fn archived(&self) -> bool {
-        self.whole.asset.archived_at.is_some()
-    }
-    pub(super) fn kind(&self) -> AssetKind {
-        self.whole.asset.data.kind
-    }
-}
 
 #[component]
 pub(in super::super) fn AssetPage(view: ShowView) -> AnyView {

@@ -1,65 +1,12 @@
 //! The board that moves: columns, and one place where every kind of move ends.
-use super::super::api::{move_card, read_board};
-use super::super::model::{BoardView, Card, name_of};
+use super::super::model::BoardView;
 use super::card::CardView;
-use super::drag::Drag;
+use super::desk::Desk;
+use crate::domain::order::Phase;
 use crate::features::live::on_change;
-use crate::features::work_orders::model::Phase;
 use crate::kernel::{AppError, Conflict, Terms};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-
-/// What cards share: the state of the board and the one way to move.
-#[derive(Clone, Copy)]
-pub(super) struct Desk {
-    cards: RwSignal<Vec<Card>>,
-    /// Which work order was refused, and why.
-    problem: RwSignal<Option<(String, AppError)>>,
-    said: RwSignal<String>,
-    pub(super) drag: RwSignal<Option<Drag>>,
-    pub(super) may_move: bool,
-    terms: Terms,
-}
-
-impl Desk {
-    /// Shows the move at once, asks the server, and goes back with every reason when it is refused.
-    pub(super) fn move_card(self, id: String, from: Phase, to: Phase) {
-        self.problem.set(None);
-        let name = self.cards.with_untracked(|cards| name_of(cards, &id, self.terms));
-        self.place(&id, to);
-        spawn_local(async move {
-            match move_card(id.clone(), from, to).await {
-                Ok(board) => {
-                    self.cards.set(board.cards);
-                    self.said.set(format!("Moved to {}", to.label()));
-                }
-                Err(problem) => {
-                    self.place(&id, from);
-                    self.problem.set(Some((name, problem)));
-                    self.refresh();
-                }
-            }
-        });
-    }
-
-    fn place(self, id: &str, phase: Phase) {
-        self.cards.update(|cards| {
-            if let Some(card) = cards.iter_mut().find(|card| card.id == id) {
-                card.phase = phase;
-            }
-        });
-    }
-
-    fn refresh(self) {
-        spawn_local(async move {
-            if let Ok(board) = read_board().await {
-                self.cards.set(board.cards);
-            }
-        });
-    }
-}
 
 /// The columns, live.
 #[island]
@@ -149,15 +96,4 @@ pub(in crate::features::board) fn Refusal(name: String, problem: AppError) -> im
         </div>
     }
     .into_any()
-}
-
-/// Puts the focus back on a card's grip after the card was drawn anew in another column.
-pub(super) fn refocus(id: String) {
-    request_animation_frame(move || {
-        let grip = document().get_element_by_id(&format!("grip-{id}"));
-        if let Some(grip) = grip.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // A grip that is gone needs no focus.
-            let _ = grip.focus();
-        }
-    });
 }

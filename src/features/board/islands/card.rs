@@ -1,8 +1,8 @@
 //! A card: what it shows, and three of the ways to move it (the fourth, without script, is its menu's form).
 use super::super::model::{Card, Promise, droppable};
-use super::board::{Desk, refocus};
+use super::desk::{Desk, refocus};
 use super::drag;
-use crate::features::work_orders::model::Phase;
+use crate::domain::order::Phase;
 use crate::ui::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;

@@ -1,8 +1,8 @@
 //! Dragging with pointer events: they come from mouse, pen and touch alike. A mouse may take the card anywhere; a finger takes its
 //! grip, because elsewhere it scrolls.
 use super::super::model::droppable;
-use super::board::Desk;
-use crate::features::work_orders::model::Phase;
+use super::desk::{Desk, Drag};
+use crate::domain::order::Phase;
 use leptos::ev::PointerEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -13,26 +13,6 @@ const STEADY: i32 = 6;
 /// This near to the board's edge it scrolls (pixels), by so much an event.
 const EDGE: i32 = 48;
 const SCROLL: f64 = 14.0;
-
-/// A card on its way.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Drag {
-    id: String,
-    from: Phase,
-    origin: (i32, i32),
-    over: Option<Phase>,
-    /// Whether it left its place: before that it is a click.
-    taken: bool,
-}
-
-impl Drag {
-    pub(super) fn holds(&self, id: &str) -> bool {
-        self.taken && self.id == id
-    }
-    pub(super) fn may_drop_on(&self, phase: Phase) -> bool {
-        self.taken && self.over == Some(phase) && droppable(self.from, phase)
-    }
-}
 
 /// What a card needs to be dragged.
 #[derive(Clone)]

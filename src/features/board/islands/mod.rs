@@ -1,6 +1,7 @@
 //! What reacts on the board.
 mod board;
 mod card;
+mod desk;
 mod drag;
 
 #[cfg(feature = "ssr")]

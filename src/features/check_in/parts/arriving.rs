@@ -1,20 +1,11 @@
 //! The left half of the check-in: vehicle, odometer, customer.
 use super::super::model::{Arrival, LOOK_UP, Who};
+use super::Setting;
 use super::cards::{BroughtBy, Choices, DidYouMean, KnownCustomerCard, KnownVehicleCard, Perhaps};
 use super::fields::{NewAssetFields, NewCustomerFields, OdometerFields};
 use crate::kernel::FieldErrors;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
-
-/// What the workshop set.
-#[derive(Clone, Debug)]
-pub(in super::super) struct Setting {
-    /// Repairs devices, not vehicles.
-    pub device: bool,
-    /// `km` or `mi`
-    pub unit: String,
-    pub require_odometer: bool,
-}
 
 /// Shows what is known and asks for the rest.
 #[component]

@@ -1,6 +1,6 @@
 //! What is typed in where nobody is known yet.
 use super::super::model::Who;
-use super::arriving::Setting;
+use super::Setting;
 use crate::kernel::{FieldErrors, text};
 use crate::ui::prelude::*;
 use leptos::prelude::*;

@@ -4,5 +4,15 @@ mod cards;
 mod fields;
 mod reason;
 
-pub(super) use arriving::{Arriving, Setting};
+pub(super) use arriving::Arriving;
 pub(super) use reason::{Concerns, Promise};
+
+/// What the workshop set.
+#[derive(Clone, Debug)]
+pub(super) struct Setting {
+    /// Repairs devices, not vehicles.
+    pub device: bool,
+    /// `km` or `mi`
+    pub unit: String,
+    pub require_odometer: bool,
+}

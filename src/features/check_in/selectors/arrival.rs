@@ -1,10 +1,11 @@
 //! Who is known, who may be meant, who can advise.
 use super::super::model::{Arrival, AssetChoice, KnownAsset, KnownCustomer, OpenOrder, Who};
 use super::similar::similar;
-use crate::features::assets;
+use super::{first, joined};
+use crate::domain::customer::CustomerKind;
+use crate::domain::order::{Phase, number_text};
 use crate::features::customers::drivers::{self, DriverChoice};
-use crate::features::customers::{self, CustomerKind};
-use crate::features::work_orders::model::{Phase, number_text};
+use crate::features::{assets, customers};
 use crate::kernel::permission::ViewInvoices;
 use crate::server::db::tenant::Session;
 use crate::server::prelude::*;
@@ -286,16 +287,4 @@ fn reading(value: Option<i32>, at: Option<DateTime<Utc>>, session: &Session, zon
 
 fn note(company: bool, city: &str) -> String {
     joined(" · ", &[if company { "Company" } else { "" }, city])
-}
-
-pub(super) fn first(parts: &[&str]) -> String {
-    parts
-        .iter()
-        .find(|part| !part.is_empty())
-        .map_or_else(String::new, |part| (*part).to_owned())
-}
-
-pub(super) fn joined(between: &str, parts: &[&str]) -> String {
-    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
-    parts.join(between)
 }

@@ -1,6 +1,6 @@
 //! Who may be meant by a mark that nobody has.
 use super::super::model::{Similar, Who};
-use super::arrival::{first, joined};
+use super::{first, joined};
 use crate::server::prelude::*;
 
 /// So many are offered.

@@ -1,10 +1,9 @@
 //! The history on paper.
 use super::super::{model, selectors};
-use crate::features::work_orders::model::number_text;
-use crate::features::work_orders::{HistorySheet, PastVisit};
+use crate::domain::order::number_text;
 use crate::kernel::permission::{EditWorkOrders, PrintDocuments, ViewCustomers, ViewInvoices};
 use crate::server::prelude::*;
-use crate::ui::prelude::{ButtonLink, Paper, PrintAction, PrintFrame};
+use crate::ui::prelude::{ButtonLink, HistorySheet, Paper, PastVisit, PrintAction, PrintFrame};
 use leptos::prelude::*;
 
 /// `/customers/{customer}/history`

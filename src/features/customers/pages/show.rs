@@ -1,8 +1,9 @@
 //! A customer's page, and the way out of the lists and back.
 use super::super::drivers::DriversView;
-use super::super::model::CustomerKind;
-use super::super::parts::show::{CustomerPage, ShowView};
+use super::super::parts::ShowView;
+use super::super::parts::show::CustomerPage;
 use super::super::{selectors, service};
+use crate::domain::customer::CustomerKind;
 use crate::features::trail;
 use crate::kernel::form::ReasonForm;
 use crate::kernel::permission::{

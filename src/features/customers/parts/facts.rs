@@ -1,5 +1,5 @@
 //! Beside the history: how to reach the customer, what to know, what happened.
-use super::show::ShowView;
+use super::view::ShowView;
 use crate::kernel::text::dialled;
 use crate::ui::prelude::*;
 use leptos::prelude::*;

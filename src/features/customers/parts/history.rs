@@ -1,9 +1,9 @@
 //! What the customer brings, what was done to it, and what it cost.
 use super::super::model::{AssetLine, InvoiceLine, OrderLine};
-use super::show::ShowView;
-use crate::features::invoices::InvoiceState;
-use crate::features::work_orders::model::number_text;
-use crate::features::work_orders::{PastWork, titles};
+use super::view::ShowView;
+use crate::domain::billing::InvoiceState;
+use crate::domain::order::number_text;
+use crate::domain::past::titles;
 use crate::kernel::Money as Amount;
 use crate::ui::prelude::*;
 use leptos::prelude::*;

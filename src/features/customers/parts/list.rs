@@ -1,6 +1,7 @@
 //! The list of customers.
-use super::super::model::{CustomerKind, CustomerRow};
+use super::super::model::CustomerRow;
 use super::super::pages::CustomerQuery;
+use crate::domain::customer::CustomerKind;
 use crate::kernel::page::Page;
 use crate::kernel::text::dialled;
 use crate::kernel::{Currency, Money as Amount};

@@ -4,3 +4,6 @@ pub(super) mod form;
 mod history;
 pub(super) mod list;
 pub(super) mod show;
+mod view;
+
+pub(super) use view::ShowView;

@@ -1,7 +1,7 @@
 //! Writes of drivers and their rules.
 use super::super::drivers::form::NewDriver;
-use super::super::model::CustomerKind;
 use super::super::selectors::drivers as selectors;
+use crate::domain::customer::CustomerKind;
 use crate::features::customers;
 use crate::kernel::form::Reason;
 use crate::kernel::permission::EditCustomers;

@@ -1,6 +1,6 @@
 //! Who is waited for next: everybody's promises, or a technician's own jobs.
 use super::super::model::Due;
-use crate::features::work_orders::model::{Phase, number_text};
+use crate::domain::order::{Phase, number_text};
 use crate::kernel::Locale;
 use crate::ui::prelude::{Badge, ButtonLink, Card, EmptyState, PhaseBadge, Plate, Tone, terms};
 use chrono::{DateTime, TimeDelta, Utc};

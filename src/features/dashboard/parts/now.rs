@@ -1,6 +1,6 @@
 //! The four figures of the moment.
 use super::super::model::Work;
-use crate::features::work_orders::model::Phase;
+use crate::domain::order::Phase;
 use crate::ui::prelude::{Stat, StatRow, Tone, terms};
 use leptos::prelude::*;
 

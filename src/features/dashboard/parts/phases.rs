@@ -1,6 +1,6 @@
 //! Where the open work stands.
 use super::super::model::Work;
-use crate::features::work_orders::model::Phase;
+use crate::domain::order::Phase;
 use crate::ui::prelude::{Card, EmptyState, terms};
 use leptos::prelude::*;
 

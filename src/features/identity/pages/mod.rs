@@ -1,5 +1,4 @@
 //! The forms of coming in, and what they answer.
-pub(super) mod account;
 pub(super) mod forgot;
 pub(super) mod session;
 pub(super) mod sign_in;

@@ -69,14 +69,9 @@ async fn void_and_bill(
     form: &VoidForm,
 ) -> AppResult<(InvoiceId, &'static str)> {
     let why = form.parse(&scope.form_context())?;
-    // The new draft is issuing, which is another right.
-    if why.again && !scope.allows::<IssueInvoices>() {
-        return Err(AppError::Forbidden(IssueInvoices::DEED.to_owned()));
-    }
-    let credit = service::void(scope, id, &why).await?;
-    if !why.again {
-        return Ok((credit, "Voided by this credit note"));
-    }
-    let draft = service::bill_again(scope, id).await?;
-    Ok((draft, "Voided. This is the new draft."))
+    let voided = service::void(scope, id, &why).await?;
+    Ok(match voided.draft {
+        None => (voided.credit, "Voided by this credit note"),
+        Some(draft) => (draft, "Voided. This is the new draft."),
+    })
 }

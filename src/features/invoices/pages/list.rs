@@ -1,13 +1,14 @@
 //! All documents.
-use super::super::model::{InvoiceRow, Kind, Sums};
-use super::super::parts::MonthNav;
+use super::super::model::{InvoiceRow, Sums};
 use super::super::selectors::{self, Filter};
+use crate::domain::billing::Kind;
 use crate::kernel::permission::ViewInvoices;
 use crate::kernel::time::Month;
 use crate::list_query;
 use crate::server::prelude::*;
-use crate::ui::prelude::locale;
-use crate::ui::prelude::{Cell, Column, Empty, ListPage, MainCell, PhaseBadge, Row, Tab, Table};
+use crate::ui::prelude::{
+    Cell, Column, Empty, ListPage, MainCell, MonthNav, PhaseBadge, Row, Tab, Table, locale,
+};
 use leptos::prelude::*;
 
 list_query! {

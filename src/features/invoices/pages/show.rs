@@ -1,17 +1,18 @@
 //! One document and everything that can be done with it.
 use super::super::form::{DraftForm, VoidForm};
-use super::super::model::{Document, InvoiceState};
+use super::super::model::Document;
 use super::super::parts::*;
 use super::super::selectors;
+use crate::domain::billing::InvoiceState;
+use crate::domain::payment::Method;
 use crate::features::payments::{self, InvoicePayment, PaymentForm, ReverseForm};
 use crate::kernel::error::Missing;
 use crate::kernel::permission::{IssueInvoices, RecordPayments, ReversePayments, ViewInvoices, VoidInvoices};
 use crate::server::messages::Words;
 use crate::server::prelude::*;
-use crate::ui::prelude::locale;
 use crate::ui::prelude::{
     Alert, Button, ButtonLink, Card, Confirm, FormConflict, Menu, MenuPost, PageHeader, PhaseBadge,
-    PostButton, Size, Tone, Variant,
+    PostButton, Size, Tone, Variant, locale,
 };
 use leptos::prelude::*;
 
@@ -285,7 +286,7 @@ fn draft_dialogs(show: &Show) -> impl IntoView + use<> {
 /// What most payments are: all that is open, today, by card.
 fn usual_payment(show: &Show) -> PaymentForm {
     PaymentForm {
-        method: payments::Method::Card.name().to_owned(),
+        method: Method::Card.name().to_owned(),
         amount: show.document.currency.plain(show.document.open),
         received_on: show.today.clone(),
         reference: String::new(),

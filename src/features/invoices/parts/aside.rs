@@ -1,5 +1,6 @@
 //! Beside the document: what is owed, who pays it, what was paid.
-use super::super::model::{Document, Kind};
+use super::super::model::Document;
+use crate::domain::billing::Kind;
 use crate::features::payments::InvoicePayment;
 use crate::kernel::{Currency, Money, WorkOrderId};
 use crate::ui::prelude::*;

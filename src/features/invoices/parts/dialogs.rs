@@ -1,7 +1,8 @@
 //! What is asked before something happens to a document. All of them work without script.
 use super::super::form::{DraftForm, VoidForm};
 use super::super::model::Document;
-use crate::features::payments::{InvoicePayment, Method, PaymentForm, ReverseForm};
+use crate::domain::payment::Method;
+use crate::features::payments::{InvoicePayment, PaymentForm, ReverseForm};
 use crate::kernel::Filled;
 use crate::ui::prelude::*;
 use leptos::prelude::*;

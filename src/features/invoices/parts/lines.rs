@@ -1,6 +1,7 @@
 //! The lines of a document, grouped by job, and what they add up to.
-use super::super::model::{Document, DocumentLine, Kind, by_job, by_rate};
-use crate::features::work_orders::model::LineKind;
+use super::super::model::{Document, DocumentLine, by_job, by_rate};
+use crate::domain::billing::Kind;
+use crate::domain::order::LineKind;
 use crate::kernel::{Currency, Money};
 use crate::server::messages::Words;
 use crate::ui::prelude::{Cell, Column, Row, Table};

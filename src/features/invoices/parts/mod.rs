@@ -2,11 +2,9 @@
 mod aside;
 mod dialogs;
 mod lines;
-mod months;
 mod sheet;
 
 pub(super) use aside::{Balance, Facts, Payments};
 pub(super) use dialogs::{EditDialog, PayDialog, PostDialog, ReverseDialog, VoidDialog};
 pub(super) use lines::{LinesTable, SumList};
-pub(crate) use months::MonthNav;
 pub(super) use sheet::Sheet;

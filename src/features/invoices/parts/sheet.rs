@@ -1,6 +1,7 @@
 //! The document as it goes to the customer.
-use super::super::model::{Buyer, Cover, Document, InvoiceState, Kind, Seller};
+use super::super::model::{Buyer, Cover, Document, Seller};
 use super::lines::{LinesTable, SumList};
+use crate::domain::billing::{InvoiceState, Kind};
 use crate::features::payments::InvoicePayment;
 use crate::kernel::Money;
 use crate::server::messages::Words;

@@ -1,6 +1,7 @@
 //! One document, whole.
-use super::super::model::{Buyer, Counterpart, Cover, Document, DocumentLine, InvoiceState, Kind, Seller};
-use crate::features::work_orders::model::LineKind;
+use super::super::model::{Buyer, Counterpart, Cover, Document, DocumentLine, Seller};
+use crate::domain::billing::{InvoiceState, Kind};
+use crate::domain::order::LineKind;
 use crate::server::prelude::*;
 use serde_json::Value;
 

@@ -1,5 +1,6 @@
 //! The list, its filters and the sums under it: rows and sums read the same conditions, so they always agree.
-use super::super::model::{InvoiceRow, InvoiceState, Kind, Sums};
+use super::super::model::{InvoiceRow, Sums};
+use crate::domain::billing::{InvoiceState, Kind};
 use crate::kernel::page::{Cursor, Page, day_key};
 use crate::kernel::text_enum;
 use crate::kernel::time::Month;

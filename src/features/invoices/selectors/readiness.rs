@@ -1,7 +1,7 @@
 //! Whether a draft can be posted.
-use super::super::billable::{DueJob, work_is_done};
 use super::super::model::Document;
-use crate::features::work_orders::model::{JobDecision, Payer, Phase, WorkState};
+use crate::domain::billing::{DueJob, work_is_done};
+use crate::domain::order::{JobDecision, Payer, Phase, WorkState};
 use crate::kernel::error::Missing;
 use crate::kernel::permission::ManageBranches;
 use crate::server::prelude::*;

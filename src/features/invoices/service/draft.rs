@@ -1,7 +1,8 @@
 //! Drafts: made from approved work, edited, copied anew, thrown away.
 use super::super::form::DraftWords;
-use super::locked::Locked;
 use super::work::{Order, Work};
+use crate::features::payments::service::Locked;
+use crate::kernel::permission::IssueInvoices;
 use crate::server::prelude::*;
 use chrono::NaiveDate;
 
@@ -9,7 +10,11 @@ use chrono::NaiveDate;
 ///
 /// # Errors
 /// `NotReady` with everything that is missing.
-pub async fn create(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> AppResult<InvoiceId> {
+pub async fn create(scope: &mut Scope<IssueInvoices>, order: WorkOrderId, key: &str) -> AppResult<InvoiceId> {
+    draft(scope, order, key).await
+}
+
+async fn draft(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> AppResult<InvoiceId> {
     let id = InvoiceId::new(tx.new_uuid());
     if let Some(first) = idempotency::claim(tx, key, "invoice.draft", &id.to_string()).await? {
         return first.parse().map_err(|_| AppError::NotFound);
@@ -46,12 +51,12 @@ pub async fn create(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> AppResu
 ///
 /// # Errors
 /// `Refused` for a posted document, `NotReady` as [`create`].
-pub async fn refresh(tx: &mut TenantTx, id: InvoiceId) -> AppResult<()> {
-    let locked = Locked::lock_draft(tx, id).await?;
-    let order = Order::lock(tx, locked.order.ok_or(AppError::NotFound)?).await?;
-    let work = order.billable(tx, Some(id)).await?;
-    clear(tx, id).await?;
-    fill(tx, id, &work).await?;
+pub async fn refresh(scope: &mut Scope<IssueInvoices>, id: InvoiceId) -> AppResult<()> {
+    let locked = Locked::lock_draft(scope, id).await?;
+    let order = Order::lock(scope, locked.order.ok_or(AppError::NotFound)?).await?;
+    let work = order.billable(scope, Some(id)).await?;
+    clear(scope, id).await?;
+    fill(scope, id, &work).await?;
     sqlx::query!(
         "update invoices set net_minor = $2, tax_minor = $3, total_minor = $4 where id = $1",
         id.uuid(),
@@ -59,7 +64,7 @@ pub async fn refresh(tx: &mut TenantTx, id: InvoiceId) -> AppResult<()> {
         work.totals.tax.0,
         work.totals.gross.0
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
     let summary = format!(
         "Copied the lines again: {}",
@@ -71,17 +76,17 @@ pub async fn refresh(tx: &mut TenantTx, id: InvoiceId) -> AppResult<()> {
         shown(locked.total),
         shown(work.totals.gross),
     );
-    audit::record(tx, deed).await
+    audit::record(scope, deed).await
 }
 
 /// Sets a draft's due date and subject.
 ///
 /// # Errors
 /// `Invalid`, or `Refused` for a posted document.
-pub async fn edit(tx: &mut TenantTx, id: InvoiceId, words: &DraftWords) -> AppResult<()> {
-    let locked = Locked::lock_draft(tx, id).await?;
+pub async fn edit(scope: &mut Scope<IssueInvoices>, id: InvoiceId, words: &DraftWords) -> AppResult<()> {
+    let locked = Locked::lock_draft(scope, id).await?;
     let (due_on, subject) = (words.due_on, &words.subject);
-    let today = locked.today(tx)?;
+    let today = locked.today(scope)?;
     if due_on.is_some_and(|day| day < today) {
         let past = Problem::OutOfRange("today or later".to_owned());
         return Err(AppError::field("due_on", past));
@@ -92,33 +97,33 @@ pub async fn edit(tx: &mut TenantTx, id: InvoiceId, words: &DraftWords) -> AppRe
         due_on,
         subject
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
     let deed = locked
         .deed("invoice.edited", "Changed the draft's due date or subject")
         .field("Due on", day(locked.due_on), day(due_on))
         .field("Subject", locked.subject.clone(), subject.clone());
-    audit::record(tx, deed).await
+    audit::record(scope, deed).await
 }
 
 /// Throws a draft away; it never had a number.
 ///
 /// # Errors
 /// `Refused` for a posted document.
-pub async fn delete(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Option<WorkOrderId>> {
-    let locked = Locked::lock_draft(tx, id).await?;
-    clear(tx, id).await?;
+pub async fn delete(scope: &mut Scope<IssueInvoices>, id: InvoiceId) -> AppResult<Option<WorkOrderId>> {
+    let locked = Locked::lock_draft(scope, id).await?;
+    clear(scope, id).await?;
     sqlx::query!("delete from invoice_work_orders where invoice_id = $1", id.uuid())
-        .execute(tx.conn())
+        .execute(scope.conn())
         .await?;
     sqlx::query!("delete from invoices where id = $1", id.uuid())
-        .execute(tx.conn())
+        .execute(scope.conn())
         .await?;
     let total = locked.currency.show(locked.total);
     let summary = format!("Discarded a draft of {total}");
     let deed = locked.deed("invoice.draft_deleted", summary);
-    audit::record(tx, deed.field("Total", Some(total), None)).await?;
+    audit::record(scope, deed.field("Total", Some(total), None)).await?;
     Ok(locked.order)
 }
 
@@ -168,10 +173,7 @@ async fn fill(tx: &mut TenantTx, id: InvoiceId, work: &Work) -> AppResult<()> {
 }
 
 /// A new draft of the work that a voided invoice freed.
-///
-/// # Errors
-/// As [`create`].
-pub async fn bill_again(tx: &mut TenantTx, voided: InvoiceId) -> AppResult<InvoiceId> {
-    let order = Locked::lock(tx, voided).await?.order.ok_or(AppError::NotFound)?;
-    create(tx, order, "").await
+pub(super) async fn bill_again(tx: &mut TenantTx, voided: InvoiceId) -> AppResult<InvoiceId> {
+    let order = Locked::lock(tx, voided).await?.order;
+    draft(tx, order.ok_or(AppError::NotFound)?, "").await
 }

@@ -1,7 +1,9 @@
 //! Posting: from a draft to a document that never changes.
-use super::super::model::{Document, Kind};
-use super::super::{number_text, selectors};
-use super::locked::Locked;
+use super::super::model::Document;
+use super::super::selectors;
+use crate::domain::billing::{Kind, number_text};
+use crate::features::payments::service::Locked;
+use crate::kernel::permission::IssueInvoices;
 use crate::kernel::time::fiscal_year;
 use crate::server::prelude::*;
 use chrono::{Days, NaiveDate};
@@ -11,18 +13,18 @@ use serde_json::json;
 ///
 /// # Errors
 /// `NotReady` with everything that is missing.
-pub async fn post(tx: &mut TenantTx, id: InvoiceId) -> AppResult<String> {
-    let locked = Locked::lock(tx, id).await?;
+pub async fn post(scope: &mut Scope<IssueInvoices>, id: InvoiceId) -> AppResult<String> {
+    let locked = Locked::lock(scope, id).await?;
     if let Some(number) = locked.number {
         return Ok(number);
     }
-    lock_work(tx, id).await?;
-    let document = selectors::document(tx, id).await?;
-    let missing = selectors::readiness(tx, &document).await?;
+    lock_work(scope, id).await?;
+    let document = selectors::document(scope, id).await?;
+    let missing = selectors::readiness(scope, &document).await?;
     if !missing.is_empty() {
         return Err(Conflict::NotReady { missing }.into());
     }
-    let terms = Days::new(u64::try_from(tx.session().settings.payment_terms_days).unwrap_or_default());
+    let terms = Days::new(u64::try_from(scope.session().settings.payment_terms_days).unwrap_or_default());
     let agreed = locked.due_on;
     let due = |today: NaiveDate| {
         agreed
@@ -30,13 +32,13 @@ pub async fn post(tx: &mut TenantTx, id: InvoiceId) -> AppResult<String> {
             .unwrap_or(today)
             .max(today)
     };
-    let number = number(tx, &locked, &document, due).await?;
+    let number = number(scope, &locked, &document, due).await?;
     let summary = format!(
         "Posted invoice {number} of {} to {}",
         document.show(locked.total),
         document.buyer.name
     );
-    audit::record(tx, locked.deed("invoice.posted", summary)).await?;
+    audit::record(scope, locked.deed("invoice.posted", summary)).await?;
     Ok(number)
 }
 

@@ -1,19 +1,43 @@
 //! Voiding: a credit note over everything, with a number of its own series. The invoice stays as it is and keeps its number.
 use super::super::form::Voiding;
-use super::super::model::{Document, Kind};
+use super::super::model::Document;
 use super::super::selectors;
-use super::locked::{Locked, lock_money_of};
+use super::draft::bill_again;
 use super::post::number;
-use crate::features::payments;
+use crate::domain::billing::Kind;
+use crate::features::payments::service::{Locked, free, lock_money_of};
+use crate::kernel::permission::{IssueInvoices, VoidInvoices};
 use crate::server::prelude::*;
+
+/// What voiding made.
+#[derive(Clone, Copy, Debug)]
+pub struct Voided {
+    pub credit: InvoiceId,
+    /// The new draft of the same work, where one was asked for.
+    pub draft: Option<InvoiceId>,
+}
 
 /// Voids a posted invoice: makes and posts its credit note, frees its work to be invoiced again, and turns what was paid into
 /// the customer's credit. Voiding what is void leads to the credit note that did it.
 ///
 /// # Errors
-/// `Refused` for what is no posted invoice.
-pub async fn void(tx: &mut TenantTx, id: InvoiceId, why: &Voiding) -> AppResult<InvoiceId> {
-    let reason = &why.reason;
+/// `Refused` for what is no posted invoice, `Forbidden` when it shall be billed again by somebody who may not.
+pub async fn void(scope: &mut Scope<VoidInvoices>, id: InvoiceId, why: &Voiding) -> AppResult<Voided> {
+    // The new draft is issuing, which is another right.
+    if why.again && !scope.allows::<IssueInvoices>() {
+        return Err(AppError::Forbidden(IssueInvoices::DEED.to_owned()));
+    }
+    let credit = credit_for(scope, id, &why.reason).await?;
+    let draft = if why.again {
+        Some(bill_again(scope, id).await?)
+    } else {
+        None
+    };
+    Ok(Voided { credit, draft })
+}
+
+/// The credit note over an invoice, made unless it is there.
+async fn credit_for(tx: &mut TenantTx, id: InvoiceId, reason: &str) -> AppResult<InvoiceId> {
     let customer = sqlx::query_scalar!(
         r#"select customer_id as "customer: CustomerId" from invoices where id = $1"#,
         id.uuid()
@@ -38,7 +62,7 @@ pub async fn void(tx: &mut TenantTx, id: InvoiceId, why: &Voiding) -> AppResult<
     if let Some(credit) = &document.voided_by {
         return Ok(credit.id);
     }
-    let freed = payments::service::free(tx, id).await?;
+    let freed = free(tx, id).await?;
     let credit = credit_note(tx, &locked, &document, reason).await?;
     let kept = if freed.is_zero() {
         String::new()

@@ -1,11 +1,8 @@
 //! The work of an order that can be billed: approved, paid by the customer, begun, and on no live invoice.
-use super::super::billable::{DueJob, Unbillable, billable, work_is_done};
 use super::super::model::DocumentLine;
-use crate::features::work_orders::model::{
-    JobDecision, LineKind, Payer, Phase, WorkState, chargeable, number_text,
-};
-use crate::features::work_orders::named;
-use crate::features::work_orders::totals::{LineAmounts, Totals, totals};
+use crate::domain::billing::{DueJob, Unbillable, billable, work_is_done};
+use crate::domain::order::{JobDecision, LineKind, Payer, Phase, WorkState, chargeable, named, number_text};
+use crate::domain::totals::{LineAmounts, Totals, totals};
 use crate::kernel::error::Missing;
 use crate::server::prelude::*;
 

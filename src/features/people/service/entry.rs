@@ -2,11 +2,11 @@
 use super::super::code;
 use super::super::form::{AcceptForm, JoinForm};
 use crate::features::identity::service::{Keys, finish, reserve};
-use crate::server::auth::session::digest;
 use crate::server::db::identity::{Login, Outcome};
 use crate::server::db::joining::{self, Invitation, Newcomer, Request};
 use crate::server::db::tenant::Session;
 use crate::server::prelude::*;
+use crate::server::secrets::digest;
 
 /// What a secret opens; nothing for one that is unknown, used, expired or revoked, and nobody learns which.
 ///

@@ -8,6 +8,7 @@ mod requests;
 pub use code::{rotate, switch_off};
 pub use entry::{accept, ask_to_join, invitation};
 pub use invites::{invite, resend, revoke};
+pub(crate) use members::join_branch;
 pub use members::{change, deactivate, reactivate};
 pub use requests::{approve, refuse};
 
@@ -40,7 +41,9 @@ fn covers(session: &Session, role: Role, departures: &Departures) -> bool {
 ///
 /// # Errors
 /// The database's.
-pub async fn roles_to_give(tx: &mut TenantTx) -> AppResult<Vec<(RoleKey, String)>> {
+pub(in crate::features::people) async fn roles_to_give(
+    tx: &mut TenantTx,
+) -> AppResult<Vec<(RoleKey, String)>> {
     let session = tx.session().clone();
     let roles = roles::selectors::all(tx).await?.into_iter();
     let own = roles.filter(|role| covers(&session, role.base, &role.departures));

@@ -10,8 +10,10 @@ use leptos::prelude::*;
 pub(crate) async fn deeds(mut scope: Scope<ViewTrails>, Search(query): Search<TrailQuery>) -> PageResult {
     insist(&scope)?;
     let zone = scope.session().zone();
+    let kinds = scope.state.app.audit_kinds();
     let view = DeedsView {
-        page: selectors::deeds(&mut scope, &query.filter(zone), query.cursor()).await?,
+        page: selectors::deeds(&mut scope, &query.filter(&kinds, zone), query.cursor()).await?,
+        kinds,
         people: selectors::people(&mut scope).await?,
         query,
         zone,

@@ -1,6 +1,6 @@
 //! The activity log: filters, sentences, and what stands behind each.
 use super::super::form::TrailQuery;
-use super::super::model::{DeedRow, Fact, KINDS, facts};
+use super::super::model::{DeedRow, Fact, facts};
 use super::{FilterForm, When, Whose, framed};
 use crate::kernel::MemberId;
 use crate::kernel::form::FieldView;
@@ -12,6 +12,8 @@ use leptos::prelude::*;
 
 pub(in super::super) struct DeedsView {
     pub page: Page<DeedRow>,
+    /// What a deed can be about.
+    pub kinds: Vec<(&'static str, &'static str)>,
     pub people: Vec<(MemberId, String)>,
     pub query: TrailQuery,
     pub zone: Tz,
@@ -21,6 +23,7 @@ pub(in super::super) struct DeedsView {
 pub(in super::super) fn Deeds(view: DeedsView) -> AnyView {
     let DeedsView {
         page,
+        kinds,
         people,
         query,
         zone,
@@ -30,7 +33,7 @@ pub(in super::super) fn Deeds(view: DeedsView) -> AnyView {
         Empty::new("history", "No activity", "Changes show here."),
         Empty::new("history", "No activity", "Nothing matches these filters."),
     );
-    let filters = move || view! { <Filters query people/> };
+    let filters = move || view! { <Filters query kinds people/> };
     let columns = vec![
         "What".into(),
         "Who".into(),
@@ -43,11 +46,15 @@ pub(in super::super) fn Deeds(view: DeedsView) -> AnyView {
 }
 
 #[component]
-fn Filters(query: TrailQuery, people: Vec<(MemberId, String)>) -> AnyView {
+fn Filters(
+    query: TrailQuery,
+    kinds: Vec<(&'static str, &'static str)>,
+    people: Vec<(MemberId, String)>,
+) -> AnyView {
     let all = std::iter::once((String::new(), "Everything".to_owned()));
-    let kinds = KINDS
-        .iter()
-        .map(|(name, label)| ((*name).to_owned(), terms().say(label)));
+    let kinds = kinds
+        .into_iter()
+        .map(|(name, label)| (name.to_owned(), terms().say(label)));
     let options: Vec<(String, String)> = all.chain(kinds).collect();
     let clear = query.is_narrowed().then(|| query.cleared().href());
     let customer = (!query.customer.is_empty())

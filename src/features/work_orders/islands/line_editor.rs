@@ -1,7 +1,7 @@
 //! A job's lines as one table and one form: it adds up while typing, through the same function that the server saves by.
 use super::line_row::{EditLine, EditRow, RowContext, RowData};
-use crate::features::work_orders::line::LineFields;
-use crate::features::work_orders::totals::{Totals, totals};
+use crate::domain::line::LineFields;
+use crate::domain::totals::{Totals, totals};
 use crate::kernel::{Currency, Locale, Money};
 use crate::ui::prelude::*;
 use leptos::ev;

@@ -1,7 +1,7 @@
 //! One row of a job's table.
-use crate::features::work_orders::line::LineFields;
-use crate::features::work_orders::model::LineKind;
-use crate::features::work_orders::totals::LineAmounts;
+use crate::domain::line::LineFields;
+use crate::domain::order::LineKind;
+use crate::domain::totals::LineAmounts;
 use crate::kernel::{Currency, Locale};
 use crate::ui::prelude::*;
 use leptos::prelude::*;

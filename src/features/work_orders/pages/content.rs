@@ -1,7 +1,7 @@
 //! Forms about what the customer buys: concerns, jobs, lines, decisions.
 use super::answer;
+use crate::domain::order::{DecisionMethod, JobDecision, Phase};
 use crate::features::work_orders::form::{Draft, Fields, JobForm};
-use crate::features::work_orders::model::{DecisionMethod, JobDecision, Phase};
 use crate::features::work_orders::service::{self, Decide, LinesChange};
 use crate::kernel::permission::{EditWorkOrders, RecordDecisions, RecordWork};
 use crate::server::prelude::*;

@@ -1,6 +1,6 @@
 //! The list.
+use crate::domain::order::Phase;
 use crate::features::work_orders::format;
-use crate::features::work_orders::model::Phase;
 use crate::features::work_orders::selectors::{self, Filter};
 use crate::features::work_orders::view::ListRow;
 use crate::kernel::form::FieldView;

@@ -1,5 +1,5 @@
 //! What a customer saw when they decided: kept, whatever changed since.
-use crate::features::work_orders::model::LineKind;
+use crate::domain::order::LineKind;
 use crate::features::work_orders::selectors;
 use crate::features::work_orders::view::{ShownJob, ShownVersion};
 use crate::kernel::permission::{EditWorkOrders, ViewInvoices, ViewWorkOrders};

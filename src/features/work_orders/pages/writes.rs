@@ -1,7 +1,7 @@
 //! Forms about the order itself: moves, promise, people, meter, notes, hand-over.
 use super::answer;
+use crate::domain::order::{OdometerPoint, Phase};
 use crate::features::work_orders::form::{DetailsForm, Draft, Fields};
-use crate::features::work_orders::model::{OdometerPoint, Phase};
 use crate::features::work_orders::service::{self, Move, Reading};
 use crate::kernel::permission::{
     AssignTechnicians, EditWorkOrders, HandOver, MoveWorkOrders, ViewWorkOrders, WriteNotes,

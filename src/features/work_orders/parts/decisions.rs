@@ -1,6 +1,6 @@
 //! The customer's word: asking for it, and everything that was said.
 use super::Ctx;
-use crate::features::work_orders::model::{DecisionMethod, JobDecision, Payer, WorkState};
+use crate::domain::order::{DecisionMethod, JobDecision, Payer, WorkState};
 use crate::features::work_orders::view::{Authorization, Job};
 use crate::kernel::Money;
 use crate::kernel::permission::RecordDecisions;

@@ -1,10 +1,9 @@
 //! Delivery: who collects, with a signature; afterwards, who did.
 use super::Ctx;
 use super::money::{owed, unbilled};
-use crate::features::work_orders::gates::WHO_INVOICES;
+use crate::domain::gates::WHO_INVOICES;
+use crate::domain::order::{Phase, named};
 use crate::features::work_orders::islands::SignaturePad;
-use crate::features::work_orders::model::Phase;
-use crate::features::work_orders::named;
 use crate::features::work_orders::view::HandedOver;
 use crate::kernel::permission::{HandOver, IssueInvoices};
 use crate::ui::prelude::*;

@@ -1,8 +1,8 @@
 //! One job: where it stands, who works on it, what it costs.
 use super::Ctx;
 use super::lines::JobLines;
+use crate::domain::order::{JobDecision, Payer, Phase, WorkState};
 use crate::features::work_orders::form::{JobForm, NewJob};
-use crate::features::work_orders::model::{JobDecision, Payer, Phase, WorkState};
 use crate::features::work_orders::view::Job;
 use crate::kernel::permission::{AssignTechnicians, EditWorkOrders, RecordWork};
 use crate::kernel::{Form, FormContext};

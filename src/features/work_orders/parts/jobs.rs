@@ -1,8 +1,8 @@
 //! All jobs, and the row that adds one.
 use super::Ctx;
 use super::job::JobCard;
+use crate::domain::order::Payer;
 use crate::features::work_orders::form::JobForm;
-use crate::features::work_orders::model::Payer;
 use crate::kernel::permission::EditWorkOrders;
 use crate::ui::prelude::*;
 use leptos::prelude::*;

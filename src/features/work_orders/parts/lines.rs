@@ -1,12 +1,11 @@
 //! A job's lines: editable for who prices them, a plain table for everybody else.
 use super::Ctx;
+use crate::domain::line::LineFields;
+use crate::domain::order::{JobDecision, LineKind};
 use crate::features::work_orders::islands::{LineEditor, LineRow};
-use crate::features::work_orders::line::LineFields;
-use crate::features::work_orders::model::{JobDecision, LineKind};
 use crate::features::work_orders::view::{Job, Line};
 use crate::kernel::permission::EditWorkOrders;
-use crate::kernel::text;
-use crate::kernel::{BasisPoints, Currency};
+use crate::kernel::{BasisPoints, Currency, text};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 use std::collections::BTreeSet;

@@ -1,8 +1,7 @@
 //! Estimated, approved, invoiced, paid: four facts that are not the same.
 use super::Ctx;
-use crate::features::invoices::{DueJob, InvoiceState, Unbillable, billable};
-use crate::features::work_orders::model::{JobDecision, Payer, Phase};
-use crate::features::work_orders::named;
+use crate::domain::billing::{DueJob, InvoiceState, Unbillable, billable};
+use crate::domain::order::{JobDecision, Payer, Phase, named};
 use crate::features::work_orders::view::{InvoiceFacts, Job, WorkOrderView};
 use crate::kernel::Money as Amount;
 use crate::kernel::permission::{IssueInvoices, ViewInvoices};

@@ -1,9 +1,9 @@
 //! Moving through the phases: the legal moves only, what is missing, and the override.
 use super::Ctx;
 use super::money::{InvoiceFirst, unbilled};
+use crate::domain::gates::{self, JobFacts};
+use crate::domain::order::Phase;
 use crate::features::work_orders::form::Refusal;
-use crate::features::work_orders::gates::{self, JobFacts};
-use crate::features::work_orders::model::Phase;
 use crate::features::work_orders::view::Job;
 use crate::kernel::error::Missing;
 use crate::kernel::permission::{EditWorkOrders, HandOver, MoveWorkOrders, OverridePhase};

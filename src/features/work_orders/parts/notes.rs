@@ -1,6 +1,6 @@
 //! Notes: internal ones look unlike those that the customer may read. A call for attention stands above them until it is cleared.
 use super::Ctx;
-use crate::features::work_orders::model::Audience;
+use crate::domain::order::Audience;
 use crate::features::work_orders::view::{Event, Note};
 use crate::kernel::MemberId;
 use crate::kernel::permission::WriteNotes;

@@ -1,6 +1,6 @@
 //! The meter on arrival and departure.
 use super::Ctx;
-use crate::features::work_orders::model::OdometerPoint;
+use crate::domain::order::OdometerPoint;
 use crate::kernel::permission::MoveWorkOrders;
 use crate::ui::prelude::*;
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! Everything that happened, newest first, with how long each phase took.
 use super::Ctx;
+use crate::domain::order::{Audience, Phase};
 use crate::features::work_orders::format::duration;
-use crate::features::work_orders::model::{Audience, Phase};
 use crate::features::work_orders::view::{Entry, Event};
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};

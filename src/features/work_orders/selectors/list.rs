@@ -1,5 +1,5 @@
 //! The list: newest first by key, or what a search finds.
-use crate::features::work_orders::model::Phase;
+use crate::domain::order::Phase;
 use crate::features::work_orders::view::ListRow;
 use crate::kernel::page::{Cursor, Page};
 use crate::server::prelude::*;

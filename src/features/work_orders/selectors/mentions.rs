@@ -1,5 +1,5 @@
 //! What colleagues wrote to a member who did not read it yet.
-use crate::features::work_orders::model::number_text;
+use crate::domain::order::number_text;
 use crate::features::work_orders::view::Mention;
 use crate::server::prelude::*;
 

@@ -1,5 +1,5 @@
 //! One order with everything on it, in three statements.
-use crate::features::work_orders::model::{Audience, DecisionMethod, JobDecision, Phase, number_text};
+use crate::domain::order::{Audience, DecisionMethod, JobDecision, Phase, number_text};
 use crate::features::work_orders::view::*;
 use crate::kernel::permission::{RecordWork, ViewInvoices};
 use crate::server::prelude::*;

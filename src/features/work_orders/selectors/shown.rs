@@ -1,5 +1,5 @@
 //! What a customer was shown when they decided.
-use crate::features::work_orders::model::{DecisionMethod, JobDecision, number_text};
+use crate::domain::order::{DecisionMethod, JobDecision, number_text};
 use crate::features::work_orders::view::Shown;
 use crate::server::prelude::*;
 use sqlx::types::Json;

@@ -1,7 +1,7 @@
 //! Who works on what.
 use super::jobs;
 use super::order::{announce, colleague, lock_open};
-use crate::kernel::permission::RecordWork;
+use crate::kernel::permission::{AssignTechnicians, RecordWork};
 use crate::server::prelude::*;
 
 /// Puts somebody who works in the branch and may record work on one job, or on every job of the order. Naming somebody twice changes nothing.
@@ -9,15 +9,15 @@ use crate::server::prelude::*;
 /// # Errors
 /// `Invalid` at `member`.
 pub async fn assign(
-    tx: &mut TenantTx,
+    scope: &mut Scope<AssignTechnicians>,
     id: WorkOrderId,
     job: Option<JobId>,
     member: MemberId,
 ) -> AppResult<()> {
-    let order = lock_open(tx, id).await?;
-    let name = colleague::<RecordWork>(tx, order.branch, member, "member").await?;
+    let order = lock_open(scope, id).await?;
+    let name = colleague::<RecordWork>(scope, order.branch, member, "member").await?;
     let title = match job {
-        Some(job) => format!("“{}”", jobs::find(tx, id, job).await?.title),
+        Some(job) => format!("“{}”", jobs::find(scope, id, job).await?.title),
         None => "all jobs".to_owned(),
     };
     sqlx::query!(
@@ -28,25 +28,30 @@ pub async fn assign(
         job.map(|job| vec![job.uuid()]) as Option<Vec<uuid::Uuid>>,
         member.uuid()
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
-    announce(tx, &order).await?;
+    announce(scope, &order).await?;
     let summary = format!("Assigned {name} to {title}");
     let deed = order
         .deed("technician.assigned", summary)
         .field("Technician", None, Some(name));
-    audit::record(tx, deed).await
+    audit::record(scope, deed).await
 }
 
 /// Takes a technician off a job.
 ///
 /// # Errors
 /// `NotFound` when they are not on it.
-pub async fn unassign(tx: &mut TenantTx, id: WorkOrderId, job: JobId, member: MemberId) -> AppResult<()> {
-    let order = lock_open(tx, id).await?;
-    let title = jobs::find(tx, id, job).await?.title;
+pub async fn unassign(
+    scope: &mut Scope<AssignTechnicians>,
+    id: WorkOrderId,
+    job: JobId,
+    member: MemberId,
+) -> AppResult<()> {
+    let order = lock_open(scope, id).await?;
+    let title = jobs::find(scope, id, job).await?.title;
     let name = sqlx::query_scalar!("select name from members where id = $1", member.uuid())
-        .fetch_optional(tx.conn())
+        .fetch_optional(scope.conn())
         .await?
         .ok_or(AppError::NotFound)?;
     let gone = sqlx::query!(
@@ -54,15 +59,15 @@ pub async fn unassign(tx: &mut TenantTx, id: WorkOrderId, job: JobId, member: Me
         job.uuid(),
         member.uuid()
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
     if gone.rows_affected() == 0 {
         return Err(AppError::NotFound);
     }
-    announce(tx, &order).await?;
+    announce(scope, &order).await?;
     let summary = format!("Removed {name} from “{title}”");
     let deed = order
         .deed("technician.unassigned", summary)
         .field("Technician", Some(name), None);
-    audit::record(tx, deed).await
+    audit::record(scope, deed).await
 }

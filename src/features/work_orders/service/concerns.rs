@@ -1,5 +1,6 @@
 //! What the customer says, and what the technician found and did about it.
 use super::order::{Order, announce, lock_open};
+use crate::kernel::permission::{EditWorkOrders, RecordWork};
 use crate::kernel::text;
 use crate::server::prelude::*;
 
@@ -7,15 +8,20 @@ use crate::server::prelude::*;
 ///
 /// # Errors
 /// `Invalid` at `concern`.
-pub async fn add_concern(tx: &mut TenantTx, id: WorkOrderId, concern: &str, key: &str) -> AppResult<()> {
-    let new = ConcernId::new(tx.new_uuid());
-    if idempotency::claim(tx, key, "concern.add", &new.to_string())
+pub async fn add_concern(
+    scope: &mut Scope<EditWorkOrders>,
+    id: WorkOrderId,
+    concern: &str,
+    key: &str,
+) -> AppResult<()> {
+    let new = ConcernId::new(scope.new_uuid());
+    if idempotency::claim(scope, key, "concern.add", &new.to_string())
         .await?
         .is_some()
     {
         return Ok(());
     }
-    let order = lock_open(tx, id).await?;
+    let order = lock_open(scope, id).await?;
     let concern = text::long_required(concern, 2_000).map_err(|p| AppError::field("concern", p))?;
     sqlx::query!(
         "insert into concerns (id, work_order_id, position, concern)
@@ -24,11 +30,11 @@ pub async fn add_concern(tx: &mut TenantTx, id: WorkOrderId, concern: &str, key:
         id.uuid(),
         concern
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
     let summary = format!("Added the concern “{concern}”");
     let deed = order.deed("concern.added", summary);
-    tell(tx, &order, deed.field("Concern", None, Some(concern))).await
+    tell(scope, &order, deed.field("Concern", None, Some(concern))).await
 }
 
 /// Changes the customer's words; empty words take the concern away, unless a technician answered it.
@@ -36,19 +42,19 @@ pub async fn add_concern(tx: &mut TenantTx, id: WorkOrderId, concern: &str, key:
 /// # Errors
 /// `Invalid` at `concern`, `ChangedMeanwhile` when it reads differently than `was`.
 pub async fn change_concern(
-    tx: &mut TenantTx,
+    scope: &mut Scope<EditWorkOrders>,
     id: WorkOrderId,
     concern_id: ConcernId,
     concern: &str,
     was: &str,
 ) -> AppResult<()> {
-    let order = lock_open(tx, id).await?;
-    let old = find(tx, id, concern_id).await?;
+    let order = lock_open(scope, id).await?;
+    let old = find(scope, id, concern_id).await?;
     if same(was) != same(&old.concern) {
         return Err(Conflict::ChangedMeanwhile.into());
     }
     if concern.trim().is_empty() {
-        return remove(tx, &order, concern_id, &old).await;
+        return remove(scope, &order, concern_id, &old).await;
     }
     let concern = text::long_required(concern, 2_000).map_err(|p| AppError::field("concern", p))?;
     sqlx::query!(
@@ -56,11 +62,11 @@ pub async fn change_concern(
         concern_id.uuid(),
         concern
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
     let summary = format!("Changed a concern to “{concern}”");
     let deed = order.deed("concern.changed", summary);
-    tell(tx, &order, deed.field("Concern", old.concern, concern)).await
+    tell(scope, &order, deed.field("Concern", old.concern, concern)).await
 }
 
 /// The technician's answer: cause and correction.
@@ -68,14 +74,14 @@ pub async fn change_concern(
 /// # Errors
 /// `Invalid` at `cause` or `correction`, `ChangedMeanwhile` when they read differently than was shown.
 pub async fn record_finding(
-    tx: &mut TenantTx,
+    scope: &mut Scope<RecordWork>,
     id: WorkOrderId,
     concern_id: ConcernId,
     (cause, correction): (&str, &str),
     (was_cause, was_correction): (&str, &str),
 ) -> AppResult<()> {
-    let order = lock_open(tx, id).await?;
-    let old = find(tx, id, concern_id).await?;
+    let order = lock_open(scope, id).await?;
+    let old = find(scope, id, concern_id).await?;
     if (same(was_cause), same(was_correction)) != (same(&old.cause), same(&old.correction)) {
         return Err(Conflict::ChangedMeanwhile.into());
     }
@@ -89,14 +95,14 @@ pub async fn record_finding(
         cause,
         correction
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
     let summary = format!("Added findings to the concern “{}”", old.concern);
     let deed = order
         .deed("concern.answered", summary)
         .field("Cause", old.cause, cause)
         .field("Correction", old.correction, correction);
-    tell(tx, &order, deed).await
+    tell(scope, &order, deed).await
 }
 
 struct Concern {

@@ -1,8 +1,9 @@
 //! A new work order.
-use super::super::model::{Phase, number_text};
 use super::order::colleague;
-use crate::features::assets::{OdometerSource, service as assets};
-use crate::kernel::permission::MoveWorkOrders;
+use crate::domain::asset::OdometerSource;
+use crate::domain::order::{Phase, number_text};
+use crate::features::assets::service as assets;
+use crate::kernel::permission::{CreateWorkOrders, MoveWorkOrders};
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
 
@@ -25,36 +26,26 @@ pub struct NewWorkOrder {
     pub urgent: bool,
     /// Where the key hangs; may be empty.
     pub key_tag: String,
-    /// The form's key, if it was not claimed yet: a double click opens one order.
-    pub key: String,
 }
 
-/// Opens a work order at the working branch, in the phase "received". Its number is taken late, so that nobody waits for it long.
+/// Opens a work order at the working branch, in the phase "received", under an id that the caller claimed its form's key for. Its number is
+/// taken late, so that nobody waits for it long.
 ///
 /// # Errors
 /// `Invalid` at `customer`, `asset`, `advisor` or `odometer_reason`.
-pub async fn create(tx: &mut TenantTx, new: NewWorkOrder) -> AppResult<WorkOrderId> {
-    let id = WorkOrderId::new(tx.new_uuid());
-    if let Some(first) = idempotency::claim(tx, &new.key, "work_order.create", &id.to_string()).await? {
-        return first.parse().map_err(|_| AppError::NotFound);
-    }
-    create_as(tx, id, &new).await?;
-    Ok(id)
-}
-
-/// As [`create`], under an id that the caller claimed its own form's key for.
-///
-/// # Errors
-/// As [`create`].
-pub async fn create_as(tx: &mut TenantTx, id: WorkOrderId, new: &NewWorkOrder) -> AppResult<()> {
-    let branch = tx.session().working_branch()?;
-    tx.focus(branch.id);
-    check_parties(tx, new).await?;
+pub async fn create(
+    scope: &mut Scope<CreateWorkOrders>,
+    id: WorkOrderId,
+    new: &NewWorkOrder,
+) -> AppResult<()> {
+    let branch = scope.session().working_branch()?;
+    scope.focus(branch.id);
+    check_parties(scope, new).await?;
     if let Some(advisor) = new.advisor {
-        colleague::<MoveWorkOrders>(tx, branch.id, advisor, "advisor").await?;
+        colleague::<MoveWorkOrders>(scope, branch.id, advisor, "advisor").await?;
     }
-    let now = tx.now();
-    let number = next_number(tx, branch.id).await?;
+    let now = scope.now();
+    let number = next_number(scope, branch.id).await?;
     sqlx::query!(
         "insert into work_orders (id, branch_id, number, customer_id, asset_id, waiting, promised_at, advisor_id, odometer_in, created_at, phase_since, urgent, key_tag,
                                   driver_id)
@@ -63,9 +54,9 @@ pub async fn create_as(tx: &mut TenantTx, id: WorkOrderId, new: &NewWorkOrder) -
         new.advisor.map(MemberId::uuid), new.odometer_in, now, new.urgent, new.key_tag,
         new.driver.map(DriverId::uuid)
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
-    write_parts(tx, id, new).await?;
+    write_parts(scope, id, new).await?;
     let number = number_text(&branch.code, number);
     let deed = Deed::new(
         "work_order.created",
@@ -73,7 +64,7 @@ pub async fn create_as(tx: &mut TenantTx, id: WorkOrderId, new: &NewWorkOrder) -
         id.uuid(),
         format!("Opened work order {number}"),
     );
-    audit::record(tx, deed.on_order(id).on_customer(new.customer)).await
+    audit::record(scope, deed.on_order(id).on_customer(new.customer)).await
 }
 
 /// The branch's next number; the row stays locked until the transaction ends, and a rollback gives the number back.

@@ -1,8 +1,9 @@
 //! The customer's word, kept with exactly what was shown.
-use super::super::model::{DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState};
-use super::super::totals::{LineAmounts, Totals, totals};
 use super::moves::{follow, follow_to_check};
 use super::order::{Order, lock_open, settle};
+use crate::domain::order::{DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState};
+use crate::domain::totals::{LineAmounts, Totals, totals};
+use crate::kernel::permission::RecordDecisions;
 use crate::kernel::text;
 use crate::server::prelude::*;
 use serde_json::{Value, json};
@@ -41,14 +42,18 @@ struct LineRow {
 ///
 /// # Errors
 /// `Invalid` at `contact_name`, `note` or `jobs`; `ChangedMeanwhile` when another version was shown; `Refused` for started work.
-pub async fn decide(tx: &mut TenantTx, id: WorkOrderId, wish: &Decide) -> AppResult<Option<Phase>> {
-    if idempotency::claim(tx, &wish.key, "decision", &id.to_string())
+pub async fn decide(
+    scope: &mut Scope<RecordDecisions>,
+    id: WorkOrderId,
+    wish: &Decide,
+) -> AppResult<Option<Phase>> {
+    if idempotency::claim(scope, &wish.key, "decision", &id.to_string())
         .await?
         .is_some()
     {
         return Ok(None);
     }
-    let mut order = lock_open(tx, id).await?;
+    let mut order = lock_open(scope, id).await?;
     order.unchanged_since(&wish.seen)?;
     let mut check = Checker::new();
     let contact = check.check("contact_name", text::required(&wish.contact_name, 120));
@@ -60,7 +65,7 @@ pub async fn decide(tx: &mut TenantTx, id: WorkOrderId, wish: &Decide) -> AppRes
         );
     }
     let (contact, note) = check.finish(contact.zip(note))?;
-    let jobs = read_jobs(tx, id).await?;
+    let jobs = read_jobs(scope, id).await?;
     for decision in [JobDecision::Approved, JobDecision::Declined] {
         let asked: Vec<JobId> = wish
             .jobs
@@ -71,7 +76,7 @@ pub async fn decide(tx: &mut TenantTx, id: WorkOrderId, wish: &Decide) -> AppRes
         if !asked.is_empty() {
             let chosen = choose(&jobs, &asked, decision)?;
             write(
-                tx,
+                scope,
                 &order,
                 &jobs,
                 (chosen, decision),
@@ -81,9 +86,9 @@ pub async fn decide(tx: &mut TenantTx, id: WorkOrderId, wish: &Decide) -> AppRes
             .await?;
         }
     }
-    settle(tx, &order).await?;
+    settle(scope, &order).await?;
     let begun = jobs.iter().any(|job| job.work_state != WorkState::NotStarted);
-    go_on(tx, &mut order, begun).await
+    go_on(scope, &mut order, begun).await
 }
 
 /// Where nothing is undecided any more: to be approved, on to the work that has begun already, and to the check once that is finished.

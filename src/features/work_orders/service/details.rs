@@ -1,7 +1,7 @@
 //! Promise, advisor, waiting: what an order says besides its content.
 use super::super::form::Details;
 use super::order::{colleague, lock_open};
-use crate::kernel::permission::MoveWorkOrders;
+use crate::kernel::permission::{EditWorkOrders, MoveWorkOrders};
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
 
@@ -10,21 +10,21 @@ use chrono::{DateTime, Utc};
 /// # Errors
 /// `Invalid` at `advisor`; `ChangedMeanwhile` when the order is another version than the one `seen`.
 pub async fn change_details(
-    tx: &mut TenantTx,
+    scope: &mut Scope<EditWorkOrders>,
     id: WorkOrderId,
     details: &Details,
     seen: &str,
 ) -> AppResult<()> {
-    let order = lock_open(tx, id).await?;
+    let order = lock_open(scope, id).await?;
     // Whoever looked at no version has nothing to overwrite unseen.
     if !seen.is_empty() {
         order.unchanged_since(seen)?;
     }
-    let before = stored(tx, id).await?;
+    let before = stored(scope, id).await?;
     // Whoever is the advisor already stays, also after leaving the branch.
     let advisor = match details.advisor {
         kept if kept == before.advisor => before.name.clone(),
-        Some(member) => Some(colleague::<MoveWorkOrders>(tx, order.branch, member, "advisor").await?),
+        Some(member) => Some(colleague::<MoveWorkOrders>(scope, order.branch, member, "advisor").await?),
         None => None,
     };
     sqlx::query!(
@@ -38,16 +38,16 @@ pub async fn change_details(
         details.off_site,
         details.key_tag
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
-    let zone = tx.session().branch(order.branch)?.time_zone;
-    let locale = tx.session().locale();
+    let zone = scope.session().branch(order.branch)?.time_zone;
+    let locale = scope.session().locale();
     let local = |at: Option<DateTime<Utc>>| at.map(|at| locale.moment(at, &zone));
     let promise =
         local(details.promised_at).map_or_else(|| "no promise".to_owned(), |at| format!("promised for {at}"));
     let (who, more) = (
         advisor.as_deref().unwrap_or("nobody"),
-        said(details, tx.session().terms()),
+        said(details, scope.session().terms()),
     );
     let deed = order
         .deed("work_order.changed", format!("Advisor {who}, {promise}{more}"))
@@ -61,7 +61,7 @@ pub async fn change_details(
         .field("Urgent", before.urgent, details.urgent)
         .field("Not here", before.off_site, details.off_site)
         .field("Key number", before.key_tag, details.key_tag.clone());
-    audit::record(tx, deed).await
+    audit::record(scope, deed).await
 }
 
 /// What stands there now.
@@ -112,7 +112,10 @@ fn said(details: &Details, terms: Terms) -> String {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn zone_of(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<chrono_tz::Tz> {
+pub(in crate::features::work_orders) async fn zone_of(
+    tx: &mut TenantTx,
+    id: WorkOrderId,
+) -> AppResult<chrono_tz::Tz> {
     let order = lock_open(tx, id).await?;
     Ok(tx.session().branch(order.branch)?.time_zone)
 }

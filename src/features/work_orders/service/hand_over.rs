@@ -1,12 +1,12 @@
 //! Delivery: who collected it, with a signature.
-use super::super::gates::WHO_INVOICES;
-use super::super::model::{LineKind, Phase, WorkState};
-use super::super::totals::LineAmounts;
 use super::super::unbilled::{ApprovedJob, Unbilled};
 use super::moves::{check_gates, write_move};
 use super::order::{Order, lock_open};
+use crate::domain::gates::WHO_INVOICES;
+use crate::domain::order::{LineKind, Phase, WorkState};
+use crate::domain::totals::LineAmounts;
 use crate::kernel::error::Missing;
-use crate::kernel::permission::IssueInvoices;
+use crate::kernel::permission::{self, IssueInvoices};
 use crate::kernel::text;
 use crate::server::prelude::*;
 
@@ -28,14 +28,18 @@ pub struct HandOver {
 ///
 /// # Errors
 /// `NotReady`, `Invalid` at `collected_by` or `signature`, `Refused` when it is not ready.
-pub async fn hand_over(tx: &mut TenantTx, id: WorkOrderId, wish: &HandOver) -> AppResult<()> {
-    if idempotency::claim(tx, &wish.key, "work_order.hand_over", &id.to_string())
+pub async fn hand_over(
+    scope: &mut Scope<permission::HandOver>,
+    id: WorkOrderId,
+    wish: &HandOver,
+) -> AppResult<()> {
+    if idempotency::claim(scope, &wish.key, "work_order.hand_over", &id.to_string())
         .await?
         .is_some()
     {
         return Ok(());
     }
-    let order = lock_open(tx, id).await?;
+    let order = lock_open(scope, id).await?;
     if order.phase != Phase::Ready {
         let phase = order.phase.label();
         return Err(AppError::refused(format!(
@@ -48,10 +52,10 @@ pub async fn hand_over(tx: &mut TenantTx, id: WorkOrderId, wish: &HandOver) -> A
     let signature = check.check("signature", signature(wish));
     let reason = check.check("reason", text::long(&wish.reason, 500));
     let (who, reason) = check.finish(collected_by.zip(signature).zip(reason))?;
-    let missing = missing_invoice(tx, &order).await?;
-    let overridden = check_gates(tx, missing, wish.overriding, &reason)?;
-    write_hand_over(tx, &order, &who).await?;
-    write_move(tx, &order, Phase::Delivered, &reason, &overridden).await
+    let missing = missing_invoice(scope, &order).await?;
+    let overridden = check_gates(scope, missing, wish.overriding, &reason)?;
+    write_hand_over(scope, &order, &who).await?;
+    write_move(scope, &order, Phase::Delivered, &reason, &overridden).await
 }
 
 /// The drawn one if there is one. Only a path's letters and figures, because pages show it as a drawing.

@@ -1,9 +1,9 @@
 //! Jobs: what the customer says yes or no to.
 use super::super::form::NewJob;
-use super::super::model::{JobDecision, Payer, WorkState};
 use super::line_changes::LineChanges;
 use super::lines::stored;
 use super::order::{Order, lock_open, settle};
+use crate::domain::order::{JobDecision, Payer, WorkState};
 use crate::kernel::permission::{AssignTechnicians, EditWorkOrders};
 use crate::server::prelude::*;
 use std::collections::HashMap;
@@ -34,13 +34,18 @@ pub(super) async fn find(tx: &mut TenantTx, order: WorkOrderId, id: JobId) -> Ap
 ///
 /// # Errors
 /// `Forbidden` for a payer that the member may not choose.
-pub async fn add_job(tx: &mut TenantTx, id: WorkOrderId, new: &NewJob, key: &str) -> AppResult<JobId> {
-    let job = JobId::new(tx.new_uuid());
-    if let Some(first) = idempotency::claim(tx, key, "job.add", &job.to_string()).await? {
+pub async fn add_job(
+    scope: &mut Scope<EditWorkOrders>,
+    id: WorkOrderId,
+    new: &NewJob,
+    key: &str,
+) -> AppResult<JobId> {
+    let job = JobId::new(scope.new_uuid());
+    if let Some(first) = idempotency::claim(scope, key, "job.add", &job.to_string()).await? {
         return first.parse().map_err(|_| AppError::NotFound);
     }
-    let order = lock_open(tx, id).await?;
-    may_choose(tx, new.payer)?;
+    let order = lock_open(scope, id).await?;
+    may_choose(scope, new.payer)?;
     let (title, payer) = (&new.title, new.payer);
     sqlx::query!(
         "insert into jobs (id, work_order_id, position, title, payer, created_at)
@@ -49,17 +54,17 @@ pub async fn add_job(tx: &mut TenantTx, id: WorkOrderId, new: &NewJob, key: &str
         id.uuid(),
         title,
         payer.name(),
-        tx.now()
+        scope.now()
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
-    settle(tx, &order).await?;
+    settle(scope, &order).await?;
     let summary = format!("Added the job “{title}”{}", paid_by(payer));
     let deed = order
         .deed("job.added", summary)
         .field("Title", None, Some(title.clone()))
         .field("Paid by", None, Some(payer.label()));
-    audit::record(tx, deed).await?;
+    audit::record(scope, deed).await?;
     Ok(job)
 }
 
@@ -68,17 +73,17 @@ pub async fn add_job(tx: &mut TenantTx, id: WorkOrderId, new: &NewJob, key: &str
 /// # Errors
 /// `Forbidden` for a payer that the member may not choose, `ChangedMeanwhile`, or `Refused` once it is decided.
 pub async fn change_job(
-    tx: &mut TenantTx,
+    scope: &mut Scope<EditWorkOrders>,
     id: WorkOrderId,
     job: JobId,
     new: &NewJob,
     seen: &str,
 ) -> AppResult<()> {
-    let order = lock_open(tx, id).await?;
+    let order = lock_open(scope, id).await?;
     order.unchanged_since(seen)?;
-    let old = find(tx, id, job).await?;
+    let old = find(scope, id, job).await?;
     undecided(&old)?;
-    may_choose(tx, new.payer)?;
+    may_choose(scope, new.payer)?;
     let (title, payer) = (&new.title, new.payer);
     if old.work_state != WorkState::NotStarted && payer == Payer::Customer && old.payer != Payer::Customer {
         return Err(AppError::refused(
@@ -91,48 +96,57 @@ pub async fn change_job(
         title,
         payer.name()
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
-    settle(tx, &order).await?;
+    settle(scope, &order).await?;
     let summary = format!("Changed the job “{}” to “{title}”{}", old.title, paid_by(payer));
     let deed = order
         .deed("job.changed", summary)
         .field("Title", old.title, title.clone())
         .field("Paid by", old.payer.label(), payer.label());
-    audit::record(tx, deed).await
+    audit::record(scope, deed).await
 }
 
 /// Takes an undecided, unstarted job off with its lines.
 ///
 /// # Errors
 /// `ChangedMeanwhile`, or `Refused` once it is decided or begun.
-pub async fn remove_job(tx: &mut TenantTx, id: WorkOrderId, job: JobId, seen: &str) -> AppResult<()> {
-    let order = lock_open(tx, id).await?;
+pub async fn remove_job(
+    scope: &mut Scope<EditWorkOrders>,
+    id: WorkOrderId,
+    job: JobId,
+    seen: &str,
+) -> AppResult<()> {
+    let order = lock_open(scope, id).await?;
     order.unchanged_since(seen)?;
-    let old = find(tx, id, job).await?;
+    let old = find(scope, id, job).await?;
     undecided(&old)?;
     if old.work_state != WorkState::NotStarted {
         return Err(AppError::refused(
             "Work on this job has started, so it stays on the work order.",
         ));
     }
-    let lines = stored(tx, job).await?;
+    let lines = stored(scope, job).await?;
     sqlx::query!("delete from lines where job_id = $1", job.uuid())
-        .execute(tx.conn())
+        .execute(scope.conn())
         .await?;
     sqlx::query!("delete from job_technicians where job_id = $1", job.uuid())
-        .execute(tx.conn())
+        .execute(scope.conn())
         .await?;
     sqlx::query!("delete from jobs where id = $1", job.uuid())
-        .execute(tx.conn())
+        .execute(scope.conn())
         .await?;
-    settle(tx, &order).await?;
+    settle(scope, &order).await?;
     let deed = order
         .deed("job.removed", format!("Removed the job “{}”", old.title))
         .field("Title", Some(old.title), None)
         .field("Paid by", Some(old.payer.label()), None);
-    let currency = tx.session().settings.currency;
-    audit::record(tx, LineChanges::of(&lines, &HashMap::new()).tell(deed, currency)).await
+    let currency = scope.session().settings.currency;
+    audit::record(
+        scope,
+        LineChanges::of(&lines, &HashMap::new()).tell(deed, currency),
+    )
+    .await
 }
 
 /// After its price changed, what the customer said about a job holds no longer, and work that runs on it stops. Returns whether there

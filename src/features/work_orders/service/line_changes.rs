@@ -1,6 +1,6 @@
 //! What the trail keeps of a job's lines: each that is another now, with both states.
-use super::super::line::LineInput;
-use super::super::model::LineKind;
+use crate::domain::line::LineInput;
+use crate::domain::order::LineKind;
 use crate::server::prelude::*;
 use serde_json::{Map, Value};
 use std::collections::HashMap;

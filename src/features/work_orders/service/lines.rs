@@ -1,10 +1,11 @@
 //! Lines. A job's lines are saved together: the page's table is one form.
-use super::super::line::{LineFields, LineInput};
-use super::super::model::LineKind;
-use super::super::totals::{Totals, totals};
 use super::jobs::{ask_again, find};
 use super::line_changes::LineChanges;
 use super::order::{lock_open, settle};
+use crate::domain::line::{LineFields, LineInput};
+use crate::domain::order::LineKind;
+use crate::domain::totals::{Totals, totals};
+use crate::kernel::permission::EditWorkOrders;
 use crate::server::prelude::*;
 use std::collections::HashMap;
 
@@ -27,34 +28,34 @@ pub struct LinesChange {
 /// # Errors
 /// `Invalid` at `row.field` (`2.unit_price`), `ChangedMeanwhile`, or `Refused` when the order is closed.
 pub async fn save_lines(
-    tx: &mut TenantTx,
+    scope: &mut Scope<EditWorkOrders>,
     id: WorkOrderId,
     job_id: JobId,
     change: &LinesChange,
 ) -> AppResult<bool> {
-    if idempotency::claim(tx, &change.key, "lines.save", &job_id.to_string())
+    if idempotency::claim(scope, &change.key, "lines.save", &job_id.to_string())
         .await?
         .is_some()
     {
         return Ok(false);
     }
-    let order = lock_open(tx, id).await?;
+    let order = lock_open(scope, id).await?;
     order.unchanged_since(&change.seen)?;
-    let job = find(tx, id, job_id).await?;
-    let rows = validate(change, tx.session().settings.currency)?;
-    let stored = stored(tx, job_id).await?;
+    let job = find(scope, id, job_id).await?;
+    let rows = validate(change, scope.session().settings.currency)?;
+    let stored = stored(scope, job_id).await?;
     let (mut added, mut changed) = (0, 0);
     for (position, (line, input)) in (1..).zip(rows) {
         match line {
             Some(line) => {
                 let old = stored.get(&line).ok_or(Conflict::ChangedMeanwhile)?;
                 if *old != input {
-                    update(tx, line, &input).await?;
+                    update(scope, line, &input).await?;
                     changed += 1;
                 }
             }
             None => {
-                insert(tx, id, job_id, position, &input).await?;
+                insert(scope, id, job_id, position, &input).await?;
                 added += 1;
             }
         }
@@ -65,23 +66,23 @@ pub async fn save_lines(
         stored.contains_key(&id).then_some(id).ok_or(AppError::NotFound)
     });
     let gone = gone.collect::<AppResult<Vec<LineId>>>()?;
-    let removed = remove(tx, job_id, gone).await?;
+    let removed = remove(scope, job_id, gone).await?;
     if added + changed + removed == 0 {
         return Ok(false);
     }
     // Words may be put right under an approval; what it costs may not.
-    let now = self::stored(tx, job_id).await?;
+    let now = self::stored(scope, job_id).await?;
     let costs_otherwise = cost(stored.values()) != cost(now.values());
-    let asked = costs_otherwise && ask_again(tx, &order, job_id, &job).await?;
-    settle(tx, &order).await?;
+    let asked = costs_otherwise && ask_again(scope, &order, job_id, &job).await?;
+    settle(scope, &order).await?;
     let summary = format!(
         "{} on “{}”",
         told(&[("added", added), ("changed", changed), ("removed", removed)]),
         job.title
     );
-    let currency = tx.session().settings.currency;
+    let currency = scope.session().settings.currency;
     let deed = LineChanges::of(&stored, &now).tell(order.deed("lines.saved", summary), currency);
-    audit::record(tx, deed).await?;
+    audit::record(scope, deed).await?;
     Ok(asked)
 }
 

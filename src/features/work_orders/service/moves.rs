@@ -1,9 +1,9 @@
 //! Moves through the phases: the table, the gates, the history.
-use super::super::gates::{self, Facts, JobFacts};
-use super::super::model::{JobDecision, Payer, Phase, WorkState};
 use super::order::{Order, lock_open};
+use crate::domain::gates::{self, Facts, JobFacts};
+use crate::domain::order::{JobDecision, Payer, Phase, WorkState};
 use crate::kernel::error::Missing;
-use crate::kernel::permission::{EditWorkOrders, OverridePhase};
+use crate::kernel::permission::{EditWorkOrders, MoveWorkOrders, OverridePhase};
 use crate::kernel::text;
 use crate::server::prelude::*;
 
@@ -37,25 +37,25 @@ impl Move {
 /// # Errors
 /// `NotReady` with everything that is missing, `ChangedMeanwhile` when it moved meanwhile, `Refused` for a move that the table
 /// does not have, `Invalid` at `reason`, `Forbidden` to override or cancel without the right.
-pub async fn move_to(tx: &mut TenantTx, id: WorkOrderId, wish: &Move) -> AppResult<()> {
-    if idempotency::claim(tx, &wish.key, "work_order.move", &id.to_string())
+pub async fn move_to(scope: &mut Scope<MoveWorkOrders>, id: WorkOrderId, wish: &Move) -> AppResult<()> {
+    if idempotency::claim(scope, &wish.key, "work_order.move", &id.to_string())
         .await?
         .is_some()
     {
         return Ok(());
     }
-    let order = lock_open(tx, id).await?;
+    let order = lock_open(scope, id).await?;
     check_table(&order, wish)?;
     let reason = text::long(&wish.reason, 500).map_err(|p| AppError::field("reason", p))?;
     if reason.is_empty() && order.phase.needs_reason(wish.to) {
         return Err(AppError::field("reason", Problem::Missing));
     }
-    if wish.to == Phase::Cancelled && !tx.session().allows::<EditWorkOrders>() {
+    if wish.to == Phase::Cancelled && !scope.session().allows::<EditWorkOrders>() {
         return Err(AppError::Forbidden("cancel work orders".into()));
     }
-    let missing = missing_of(tx, &order, wish.to).await?;
-    let overridden = check_gates(tx, missing, wish.overriding, &reason)?;
-    write_move(tx, &order, wish.to, &reason, &overridden).await
+    let missing = missing_of(scope, &order, wish.to).await?;
+    let overridden = check_gates(scope, missing, wish.overriding, &reason)?;
+    write_move(scope, &order, wish.to, &reason, &overridden).await
 }
 
 /// Moves an order because of what somebody just did, where nothing is missing for it. It is told as that person's move, with why.

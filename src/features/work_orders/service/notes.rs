@@ -1,7 +1,8 @@
 //! Notes: for the team or for the customer, never changed. One may call for attention, and for colleagues.
 use super::super::mention::mentioned;
-use super::super::model::Audience;
 use super::order::{Order, announce, lock, lock_open};
+use crate::domain::order::Audience;
+use crate::kernel::permission::{ViewWorkOrders, WriteNotes};
 use crate::kernel::text;
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
@@ -23,25 +24,25 @@ pub struct NewNote<'a> {
 ///
 /// # Errors
 /// `Invalid` at `body`, `audience` or `mention`.
-pub async fn add_note(tx: &mut TenantTx, id: WorkOrderId, new: NewNote<'_>) -> AppResult<()> {
-    let note = NoteId::new(tx.new_uuid());
-    if idempotency::claim(tx, new.key, "note.add", &note.to_string())
+pub async fn add_note(scope: &mut Scope<WriteNotes>, id: WorkOrderId, new: NewNote<'_>) -> AppResult<()> {
+    let note = NoteId::new(scope.new_uuid());
+    if idempotency::claim(scope, new.key, "note.add", &note.to_string())
         .await?
         .is_some()
     {
         return Ok(());
     }
-    let order = lock_open(tx, id).await?;
+    let order = lock_open(scope, id).await?;
     let mut check = Checker::new();
     let audience = check.check("audience", Audience::parse(new.audience).ok_or(Problem::Missing));
     let body = check.check("body", text::long_required(new.body, 4_000));
     let (audience, body) = check.finish(audience.zip(body))?;
-    let people = called(tx, &order, &body, &new.mentions).await?;
+    let people = called(scope, &order, &body, &new.mentions).await?;
     if audience == Audience::Customer && (new.attention || !people.is_empty()) {
         let inside = "The customer can see this note. To notify colleagues, write an internal note.";
         return Err(AppError::field("audience", Problem::other(inside)));
     }
-    let (member, now) = (tx.session().member().uuid(), tx.now());
+    let (member, now) = (scope.session().member().uuid(), scope.now());
     sqlx::query!(
         "insert into notes (id, work_order_id, audience, body, attention, member_id, at) values ($1, $2, $3, $4, $5, $6, $7)",
         note.uuid(),
@@ -52,7 +53,7 @@ pub async fn add_note(tx: &mut TenantTx, id: WorkOrderId, new: NewNote<'_>) -> A
         member,
         now
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
     if !people.is_empty() {
         sqlx::query!(
@@ -61,20 +62,20 @@ pub async fn add_note(tx: &mut TenantTx, id: WorkOrderId, new: NewNote<'_>) -> A
             id.uuid(),
             &people
         )
-        .execute(tx.conn())
+        .execute(scope.conn())
         .await?;
     }
     if new.attention {
-        raise_flag(tx, &order, now).await?;
+        raise_flag(scope, &order, now).await?;
     } else {
-        announce(tx, &order).await?;
+        announce(scope, &order).await?;
     }
     let summary = match (audience, new.attention) {
         (Audience::Internal, false) => "Wrote an internal note",
         (Audience::Internal, true) => "Called for attention",
         (Audience::Customer, _) => "Wrote a note for the customer",
     };
-    audit::record(tx, order.deed("note.added", summary)).await
+    audit::record(scope, order.deed("note.added", summary)).await
 }
 
 /// Keeps the time of the first call, also where another server's clock was ahead: later ones do not make it younger.
@@ -147,15 +148,15 @@ async fn called(
 ///
 /// # Errors
 /// `NotFound`, `Refused` when nothing calls, `ChangedMeanwhile` when somebody called again.
-pub async fn clear_attention(tx: &mut TenantTx, id: WorkOrderId, seen: &str) -> AppResult<()> {
-    let order = lock_open(tx, id).await?;
+pub async fn clear_attention(scope: &mut Scope<WriteNotes>, id: WorkOrderId, seen: &str) -> AppResult<()> {
+    let order = lock_open(scope, id).await?;
     let newest = sqlx::query_scalar!(
         r#"select n.id as "id: NoteId" from notes n join work_orders w on (w.org_id, w.id) = (n.org_id, n.work_order_id)
             where n.work_order_id = $1 and n.attention and n.at >= w.attention_since
             order by n.at desc, n.id desc limit 1"#,
         id.uuid()
     )
-    .fetch_optional(tx.conn())
+    .fetch_optional(scope.conn())
     .await?
     .ok_or_else(|| AppError::refused("This was already resolved."))?;
     if seen.parse() != Ok(newest) {
@@ -165,25 +166,29 @@ pub async fn clear_attention(tx: &mut TenantTx, id: WorkOrderId, seen: &str) -> 
         "update work_orders set attention_since = null where id = $1",
         id.uuid()
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
     let deed = order
         .deed("attention.cleared", "Resolved the call for attention")
         .field("Needs attention", true, false);
-    audit::record(tx, deed).await
+    audit::record(scope, deed).await
 }
 
 /// This member read these notes of an order, which called them. One that came meanwhile stays unread.
 ///
 /// # Errors
 /// `NotFound` when none of them called this member.
-pub async fn see_mentions(tx: &mut TenantTx, id: WorkOrderId, notes: &[String]) -> AppResult<()> {
+pub async fn see_mentions(
+    scope: &mut Scope<ViewWorkOrders>,
+    id: WorkOrderId,
+    notes: &[String],
+) -> AppResult<()> {
     let notes: Vec<_> = notes
         .iter()
         .filter_map(|note| note.parse().ok().map(NoteId::uuid))
         .collect();
-    let order = lock(tx, id).await?;
-    let (me, now) = (tx.session().member().uuid(), tx.now());
+    let order = lock(scope, id).await?;
+    let (me, now) = (scope.session().member().uuid(), scope.now());
     let before = sqlx::query_scalar!(
         "update note_mentions x set seen_at = coalesce(x.seen_at, $4) from note_mentions old
           where x.work_order_id = $1 and x.member_id = $2 and x.note_id = any ($3)
@@ -194,7 +199,7 @@ pub async fn see_mentions(tx: &mut TenantTx, id: WorkOrderId, notes: &[String]) 
         &notes,
         now
     )
-    .fetch_all(tx.conn())
+    .fetch_all(scope.conn())
     .await?;
     if before.is_empty() {
         return Err(AppError::NotFound);
@@ -203,5 +208,5 @@ pub async fn see_mentions(tx: &mut TenantTx, id: WorkOrderId, notes: &[String]) 
     if before.iter().all(Option::is_some) {
         return Ok(());
     }
-    audit::record(tx, order.deed("mention.seen", "Read notes from colleagues")).await
+    audit::record(scope, order.deed("mention.seen", "Read notes from colleagues")).await
 }

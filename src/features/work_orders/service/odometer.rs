@@ -1,7 +1,9 @@
 //! The meter, when it comes in and when it goes out.
-use super::super::model::OdometerPoint;
 use super::order::lock_open;
-use crate::features::assets::{OdometerSource, service as assets};
+use crate::domain::asset::OdometerSource;
+use crate::domain::order::OdometerPoint;
+use crate::features::assets::service as assets;
+use crate::kernel::permission::MoveWorkOrders;
 use crate::server::prelude::*;
 
 /// One reading on a work order.
@@ -17,8 +19,12 @@ pub struct Reading {
 ///
 /// # Errors
 /// `Invalid` at `odometer_reason` when it is lower than it may be.
-pub async fn record_odometer(tx: &mut TenantTx, id: WorkOrderId, reading: &Reading) -> AppResult<()> {
-    let order = lock_open(tx, id).await?;
+pub async fn record_odometer(
+    scope: &mut Scope<MoveWorkOrders>,
+    id: WorkOrderId,
+    reading: &Reading,
+) -> AppResult<()> {
+    let order = lock_open(scope, id).await?;
     if reading.point == OdometerPoint::Out
         && order.odometer_in.is_some_and(|came_in| reading.value < came_in)
         && reading.reason.trim().is_empty()
@@ -30,7 +36,15 @@ pub async fn record_odometer(tx: &mut TenantTx, id: WorkOrderId, reading: &Readi
         OdometerPoint::In => OdometerSource::In,
         OdometerPoint::Out => OdometerSource::Out,
     };
-    assets::record_odometer(tx, order.asset, reading.value, source, Some(id), &reading.reason).await?;
+    assets::record_odometer(
+        scope,
+        order.asset,
+        reading.value,
+        source,
+        Some(id),
+        &reading.reason,
+    )
+    .await?;
     let (value_in, value_out) = match reading.point {
         OdometerPoint::In => (Some(reading.value), order.odometer_out),
         OdometerPoint::Out => (order.odometer_in, Some(reading.value)),
@@ -41,17 +55,17 @@ pub async fn record_odometer(tx: &mut TenantTx, id: WorkOrderId, reading: &Readi
         value_in,
         value_out
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
-    let unit = tx.session().settings.distance_unit.clone();
+    let unit = scope.session().settings.distance_unit.clone();
     let summary = format!(
         "Odometer {}: {} {unit}",
         reading.point.label().to_lowercase(),
-        tx.session().locale().count(i64::from(reading.value))
+        scope.session().locale().count(i64::from(reading.value))
     );
     let deed = order
         .deed("work_order.odometer_read", summary)
         .field("Odometer in", order.odometer_in, value_in)
         .field("Odometer out", order.odometer_out, value_out);
-    audit::record(tx, deed).await
+    audit::record(scope, deed).await
 }

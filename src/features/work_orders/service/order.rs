@@ -1,6 +1,6 @@
 //! The order's row, locked until the transaction ends, and what every change of its content ends with.
-use super::super::model::{JobDecision, LineKind, Phase, number_text};
-use super::super::totals::{LineAmounts, Totals, totals};
+use crate::domain::order::{JobDecision, LineKind, Phase, number_text};
+use crate::domain::totals::{LineAmounts, Totals, totals};
 use crate::server::prelude::*;
 
 /// What writes need to know of an order.

@@ -1,10 +1,10 @@
 //! Starting and finishing a job's work.
-use super::super::model::{Phase, WorkState, authorized};
 use super::jobs::{self, Job};
 use super::moves::{follow, follow_to_check};
 use super::order::{Order, announce, lock_open};
+use crate::domain::order::{Phase, WorkState, authorized};
 use crate::kernel::error::Missing;
-use crate::kernel::permission::AssignTechnicians;
+use crate::kernel::permission::{AssignTechnicians, RecordWork};
 use crate::server::prelude::*;
 
 /// Starts a job. It has to be approved, or paid by the workshop or a warranty; technicians start their own jobs.
@@ -13,8 +13,8 @@ use crate::server::prelude::*;
 ///
 /// # Errors
 /// `NotReady` without approval, `Refused` when it runs already, `NotFound` for a colleague's job.
-pub async fn start_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult<()> {
-    let (mut order, job) = own_job(tx, id, job_id).await?;
+pub async fn start_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: JobId) -> AppResult<()> {
+    let (mut order, job) = own_job(scope, id, job_id).await?;
     if job.work_state == WorkState::Started {
         return Err(AppError::refused(format!(
             "“{}” is already in progress.",
@@ -36,21 +36,21 @@ pub async fn start_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> App
     sqlx::query!(
         "update jobs set work_state = 'started', started_at = coalesce(started_at, $2), finished_at = null where id = $1",
         job_id.uuid(),
-        tx.now()
+        scope.now()
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
     let deed = order
         .deed("job.started", format!("Started “{}”", job.title))
         .field("Work", job.work_state.label(), WorkState::Started.label());
-    audit::record(tx, deed).await?;
+    audit::record(scope, deed).await?;
     let why = match order.phase {
         Phase::Approved => String::new(),
         Phase::QualityCheck => format!("Reopened “{}”", job.title),
-        _ => return announce(tx, &order).await,
+        _ => return announce(scope, &order).await,
     };
-    if !follow(tx, &mut order, Phase::InProgress, &why).await? {
-        announce(tx, &order).await?;
+    if !follow(scope, &mut order, Phase::InProgress, &why).await? {
+        announce(scope, &order).await?;
     }
     Ok(())
 }
@@ -59,8 +59,8 @@ pub async fn start_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> App
 ///
 /// # Errors
 /// `Refused` when it was not started, `NotFound` for a colleague's job.
-pub async fn finish_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult<bool> {
-    let (mut order, job) = own_job(tx, id, job_id).await?;
+pub async fn finish_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: JobId) -> AppResult<bool> {
+    let (mut order, job) = own_job(scope, id, job_id).await?;
     if job.work_state != WorkState::Started {
         let state = job.work_state.label().to_lowercase();
         return Err(AppError::refused(format!(
@@ -71,21 +71,21 @@ pub async fn finish_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> Ap
     sqlx::query!(
         "update jobs set work_state = 'finished', finished_at = $2 where id = $1",
         job_id.uuid(),
-        tx.now()
+        scope.now()
     )
-    .execute(tx.conn())
+    .execute(scope.conn())
     .await?;
     let deed = order
         .deed("job.finished", format!("Finished “{}”", job.title))
         .field("Work", job.work_state.label(), WorkState::Finished.label());
-    audit::record(tx, deed).await?;
+    audit::record(scope, deed).await?;
     let works = matches!(
         order.phase,
         Phase::InProgress | Phase::WaitingForParts | Phase::Approved
     );
-    let checked = works && follow_to_check(tx, &mut order).await?;
+    let checked = works && follow_to_check(scope, &mut order).await?;
     if !checked {
-        announce(tx, &order).await?;
+        announce(scope, &order).await?;
     }
     Ok(checked)
 }
@@ -94,8 +94,8 @@ pub async fn finish_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> Ap
 ///
 /// # Errors
 /// `NotFound` for orders of others and of other branches, `Refused` when somebody was quicker.
-pub async fn take_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppResult<()> {
-    let (session, now) = (tx.session().clone(), tx.now());
+pub async fn take_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: JobId) -> AppResult<()> {
+    let (session, now) = (scope.session().clone(), scope.now());
     let branches: Vec<_> = session.branches().iter().map(|branch| branch.id.uuid()).collect();
     let taken = sqlx::query_scalar!(
         "select app.take_job($1, $2, $3, $4, $5)",
@@ -105,26 +105,26 @@ pub async fn take_job(tx: &mut TenantTx, id: WorkOrderId, job_id: JobId) -> AppR
         &branches,
         now
     )
-    .fetch_one(tx.conn())
+    .fetch_one(scope.conn())
     .await?;
     match taken {
         None => return Err(AppError::NotFound),
         Some(false) => {
             // Who may not see the order is told no more than a stranger.
-            lock_open(tx, id).await?;
+            lock_open(scope, id).await?;
             return Err(AppError::refused("Someone else already has this job."));
         }
         Some(true) => {}
     }
-    let order = lock_open(tx, id).await?;
-    let title = jobs::find(tx, id, job_id).await?.title;
-    announce(tx, &order).await?;
+    let order = lock_open(scope, id).await?;
+    let title = jobs::find(scope, id, job_id).await?.title;
+    announce(scope, &order).await?;
     let summary = format!("{} took “{title}”", session.name);
     let deed =
         order
             .deed("technician.assigned", summary)
             .field("Technician", None, Some(session.name.clone()));
-    audit::record(tx, deed).await
+    audit::record(scope, deed).await
 }
 
 /// A job that this member may work on: their own, or any for those who assign technicians.

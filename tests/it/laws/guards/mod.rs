@@ -11,9 +11,9 @@ use super::rows::{Rows, fill};
 use crate::kit::{Actor, Answer, TestApp, Workshop};
 use axum::body::Body;
 use axum::http::{Request, header};
+use gantry::app::product;
 use gantry::kernel::*;
-use gantry::server::http::registry::RouteInfo;
-use gantry::server::http::router::route_list;
+use gantry::server::app::RouteInfo;
 use uuid::Uuid;
 
 /// What a parameter of a path names: its table, and how its ids are written.
@@ -199,7 +199,7 @@ fn nobodys() -> Rows {
 }
 
 pub(super) fn routes() -> Vec<RouteInfo> {
-    let routes = route_list(false);
+    let routes = product(false).app.routes();
     assert!(routes.len() > 10);
     routes
 }

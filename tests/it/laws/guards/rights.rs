@@ -2,7 +2,7 @@
 use super::{Sinners, Town, ask, is_function, routes, sent};
 use gantry::kernel::Role;
 use gantry::kernel::permission::{RIGHTS, Switches};
-use gantry::server::http::registry::RouteInfo;
+use gantry::server::app::RouteInfo;
 use std::collections::BTreeSet;
 
 /// As a new workshop has them.
@@ -123,13 +123,14 @@ async fn the_declared_server_functions_are_the_ones_that_answer() {
     let answering: BTreeSet<(String, String)> = leptos::server_fn::axum::server_fn_paths()
         .map(|(path, method)| (path.to_owned(), method.to_string()))
         .collect();
-    let declared: BTreeSet<(String, String)> = gantry::app::server_functions()
-        .into_iter()
-        .map(|route| (route.path, route.method.to_owned()))
+    let routes = routes();
+    let functions = || routes.iter().filter(|route| is_function(route));
+    let declared: BTreeSet<(String, String)> = functions()
+        .map(|route| (route.path.clone(), route.method.to_owned()))
         .collect();
     assert_eq!(answering, declared);
-    for route in gantry::app::server_functions() {
-        sent(&route);
+    for route in functions() {
+        sent(route);
     }
 }
 

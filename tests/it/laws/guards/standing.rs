@@ -4,7 +4,7 @@ use super::{Sinners, Town, ask, is_function, routes};
 use crate::kit::Answer;
 use chrono::TimeDelta;
 use gantry::kernel::Role;
-use gantry::server::http::registry::RouteInfo;
+use gantry::server::app::RouteInfo;
 
 /// To be told, and to go elsewhere.
 const ALWAYS: &[&str] = &["SeeStanding", "MoveAround"];

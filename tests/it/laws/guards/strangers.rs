@@ -2,7 +2,7 @@
 use super::super::rows::{Rows, fingerprints};
 use super::{Sinners, Town, ask, id_of, is_function, nobodys, parameters, routes, written};
 use crate::kit::{Actor, Answer};
-use gantry::server::http::registry::RouteInfo;
+use gantry::server::app::RouteInfo;
 
 /// The body without what differs from request to request: the nonce of the scripts, the request's own name, a form's fresh
 /// key, and the ids that were asked for.

@@ -7,8 +7,8 @@ use super::guards::{is_function, routes};
 use super::rows::fingerprints;
 use crate::kit::{Actor, Answer, TestApp};
 use axum::http::{Request, header};
-use gantry::features::trail::KINDS;
-use gantry::server::http::registry::RouteInfo;
+use gantry::app::product;
+use gantry::server::app::RouteInfo;
 use sqlx::{AssertSqlSafe, Executor, PgConnection};
 use std::collections::BTreeMap;
 use stories::Stage;
@@ -132,9 +132,10 @@ async fn every_write_tells_the_trail_in_its_own_transaction() {
         if entities.is_empty() != untold {
             sinners.push(format!("{name}: {} rows in the trail", entities.len()));
         }
+        let kinds = product(false).app.audit_kinds();
         let strange = entities
             .iter()
-            .find(|entity| KINDS.iter().all(|(kind, _)| kind != entity));
+            .find(|entity| kinds.iter().all(|(kind, _)| kind != entity));
         if let Some(entity) = strange {
             sinners.push(format!(
                 "{name}: {entity} is no kind that the trail's filter knows"

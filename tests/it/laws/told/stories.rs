@@ -8,7 +8,7 @@ use super::Story;
 use crate::kit::make::billing::USUAL;
 use crate::kit::{Actor, PASSWORD, TestApp, Workshop};
 use gantry::kernel::*;
-use gantry::server::http::registry::RouteInfo;
+use gantry::server::app::RouteInfo;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 

@@ -1,5 +1,5 @@
 //! The file: a line for each route, a word for each of those who ask.
-use gantry::server::http::registry::RouteInfo;
+use gantry::server::app::RouteInfo;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 

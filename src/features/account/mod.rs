@@ -1,0 +1,9 @@
+//! One's own account: the password, the second factor, the PIN, and where one is signed in.
+mod form;
+mod manifest;
+mod notice;
+mod pages;
+mod parts;
+mod selectors;
+
+pub use manifest::FEATURE;

@@ -1,0 +1,11 @@
+use super::stream;
+use crate::server::feature::Feature;
+use crate::server::http::registry::Routes;
+
+/// What others know of this feature.
+pub const FEATURE: Feature = Feature::new("live", routes);
+
+/// `/events`.
+fn routes(routes: Routes) -> Routes {
+    routes.page("/events", stream::events)
+}
