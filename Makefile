@@ -49,7 +49,7 @@ dev: tools $(NODE) ## Rebuild and restart whenever a source file changes
 
 .PHONY: check
 check: ## The fast inner loop: format, lints of the server, types of the browser's part
-	cargo fmt --check
+	cargo fmt --all --check
 	cargo clippy --features ssr
 	cargo check --lib --target wasm32-unknown-unknown --features hydrate
 
@@ -57,21 +57,40 @@ check: ## The fast inner loop: format, lints of the server, types of the browser
 sqlx: ## Write .sqlx/ anew after a query or a migration changed
 	.ci/sqlx.sh
 
+# What has to hold, in this order; .ci/run says how long each took.
+STEPS := test-tools fmt compile build clippy-browser unit guards e2e
+
+# Clippy's driver is the compiler, which also lints: the sources are read once for both.
+LINTED := RUSTC_WORKSPACE_WRAPPER="$$(rustc --print sysroot)/bin/clippy-driver" CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
+
 .PHONY: test
-test: test-tools fmt clippy unit guards e2e ## Everything that has to hold before a change goes in
+test: $(STEPS) ## Everything that has to hold before a change goes in
+
+.PHONY: steps
+steps:
+	@echo $(STEPS)
 
 .PHONY: fmt
 fmt:
-	cargo fmt --check
+	cargo fmt --all --check
 
-.PHONY: clippy
-clippy:
-	cargo clippy --features ssr --all-targets -- -D warnings
-	cargo clippy --lib --target wasm32-unknown-unknown --features hydrate -- -D warnings
+.PHONY: compile
+compile: # The server, its tests and what is wrong with them by clippy
+	$(LINTED) cargo test --features ssr --no-run
 
+.PHONY: clippy-browser
+clippy-browser: # The browser's part, with the macros that its build has made
+	cargo clippy --lib --profile wasm-release --target wasm32-unknown-unknown --features hydrate --target-dir target/wasm -- -D warnings
+
+# Half of the time a test waits for its database, so two of them share a core. What does not pass the lints is tested all the same.
 .PHONY: unit
-unit: ## The tests of the rules and of the server
-	cargo test --features ssr --no-fail-fast
+unit: ## The tests of the rules and of the server: behaviour, laws, and the storms at a tenth
+	if $(LINTED) cargo test --features ssr --no-run --quiet; then export $(LINTED); fi; \
+	  cargo test --features ssr --no-fail-fast -- --test-threads=$$((2 * $$(nproc)))
+
+.PHONY: storms
+storms: ## The storms in their full size
+	GANTRY_STORMS=full cargo test --features ssr --test storms -- --nocapture
 
 .PHONY: guards
 guards: build ## What may reach the browser, which versions, how many bytes
@@ -103,7 +122,7 @@ server:
 
 .PHONY: FORCE
 $(WASM): FORCE
-	cargo build --lib --profile wasm-release --target wasm32-unknown-unknown --features hydrate --target-dir target/wasm $(REMAP)
+	cargo rustc --lib --crate-type cdylib --profile wasm-release --target wasm32-unknown-unknown --features hydrate --target-dir target/wasm $(REMAP)
 
 $(STAGE)/bound/gantry.js: $(WASM)
 	wasm-bindgen --target web --no-typescript --out-dir $(STAGE)/bound --out-name gantry $(WASM)

@@ -7,7 +7,7 @@ server=
 
 build() {
   cargo build --features ssr --bin gantry &&
-    cargo build --lib --target wasm32-unknown-unknown --features hydrate &&
+    cargo rustc --lib --crate-type cdylib --target wasm32-unknown-unknown --features hydrate &&
     wasm-bindgen --target web --no-typescript --debug --out-dir "$stage" --out-name gantry target/wasm32-unknown-unknown/debug/gantry.wasm &&
     tailwindcss --input style/main.css --output "$stage/gantry.css" &&
     node .ci/site.mjs "$stage" target/site --dev

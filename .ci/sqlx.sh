@@ -36,7 +36,7 @@ start_database() {
 [ -n "${DATABASE_URL:-}" ] || start_database
 
 # The macros are run again only where the compiler is: cargo has to see these as changed.
-touch src/lib.rs src/main.rs tests/it/main.rs
+touch src/lib.rs src/main.rs tests/*/main.rs tests/kit/src/lib.rs
 SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$fresh DATABASE_URL=$DATABASE_URL cargo check --features ssr --all-targets
 
 # Only a run without errors replaces what is there.

@@ -366,3 +366,23 @@ fn say(line: &str) -> std::io::Result<()> {
         done => done,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{CommandFactory, FromArgMatches};
+
+    #[test]
+    fn flags_may_stand_on_either_side_of_the_command() {
+        for flags in [["--data-dir=/srv/x", "serve"], ["serve", "--data-dir=/srv/x"]] {
+            // Whatever the developer's own environment sets must not reach the test.
+            let command = Cli::command().mut_args(|arg| arg.env(None::<&str>));
+            let matches = command
+                .try_get_matches_from(["gantry"].iter().chain(&flags))
+                .expect("flags");
+            let cli = Cli::from_arg_matches(&matches).expect("a command");
+            let config = Config::new(cli.options, std::iter::empty()).expect("settings");
+            assert_eq!(config.data_dir, Path::new("/srv/x"));
+        }
+    }
+}

@@ -7,6 +7,9 @@ import { existsSync } from "node:fs";
 import { expect, test } from "./page";
 import { form, send, signIn, SUPPORT } from "./workshop";
 
+// Workers share what is in one file only where it says so.
+test.describe.configure({ mode: "parallel" });
+
 type Route = { method: string; path: string; right: string };
 
 const program = process.env.GANTRY_PROGRAM ?? "../target/release/gantry";

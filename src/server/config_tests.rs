@@ -102,13 +102,6 @@ fn an_empty_optional_setting_is_not_set() {
 }
 
 #[test]
-fn flags_may_stand_on_either_side_of_the_command() {
-    for flags in [["--data-dir=/srv/x", "serve"], ["serve", "--data-dir=/srv/x"]] {
-        assert_eq!(parse(&flags, &[]).unwrap().data_dir, Path::new("/srv/x"));
-    }
-}
-
-#[test]
 fn a_database_without_its_owner_serves_but_does_not_migrate() {
     let config = parse(&["--database-url=postgres://app@host/db"], &[]).unwrap();
     let error = config.databases.unwrap().owner().unwrap_err().to_string();

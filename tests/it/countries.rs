@@ -1,18 +1,5 @@
 //! A workshop reads dates, times, money, addresses and words as its country writes them.
-use crate::kit::{TestApp, Workshop};
-
-impl Workshop {
-    /// As if it had signed up there.
-    async fn db_country(&self, country: &str, currency: &str, unit: &str) {
-        sqlx::query("update organization_settings set country = $1, currency = $2, distance_unit = $3")
-            .bind(country)
-            .bind(currency)
-            .bind(unit)
-            .execute(&mut self.db().await)
-            .await
-            .expect("a country");
-    }
-}
+use crate::kit::TestApp;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_american_invoice_is_in_american() {

@@ -44,6 +44,30 @@ async fn a_form_leads_on_with_a_word_and_the_page_shows_it_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_read_by_its_rows_columns_and_links() {
+    let app = TestApp::new().await;
+    let rita = app.workshop("nord").await.receptionist().await;
+    for (name, city) in [("Ada <Lovelace>", "Kiel"), ("Grace Hopper", "Bremen")] {
+        let fields = [("kind", "person"), ("name", name), ("city", city)];
+        rita.post("/customers/new", &fields).await.must(303);
+    }
+    let answer = rita.get("/customers").await.must(200);
+    let (leads, next) = {
+        let page = answer.page();
+        assert_eq!(page.each("h1"), ["Customers"]);
+        assert_eq!(page.link("New customer"), "/customers/new");
+        assert_eq!(page.rows().len(), 2);
+        assert_eq!(page.row("Hopper").cell("City"), "Bremen");
+        let ada = page.row("Ada <Lovelace>");
+        assert_eq!(ada.cell("City"), "Kiel");
+        assert!(!ada.words().contains("Bremen"));
+        (ada.href(), page.next())
+    };
+    assert_eq!(next, None, "two customers are one page");
+    assert!(rita.get(&leads).await.must(200).shows("Ada <Lovelace>"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_apps_share_nothing_and_run_as_the_unprivileged_role() {
     let (one, two) = (TestApp::new().await, TestApp::new().await);
     one.workshop("nord").await.owner().await.make_customer(&[]).await;

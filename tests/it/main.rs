@@ -1,8 +1,10 @@
-//! Tests that go through the front door: see `kit` for how to write one.
+//! Tests that go through the front door: see the crate `kit` for how to write one.
 #![expect(
     clippy::expect_used,
     reason = "a test that cannot go on fails where it stands"
 )]
+
+extern crate kit;
 
 mod access;
 mod announcements;
@@ -27,9 +29,7 @@ mod identity;
 mod invariants;
 mod invoices;
 mod jobs;
-mod kit;
 mod kit_tests;
-mod laws;
 mod limits;
 mod live;
 mod log_hygiene;
@@ -43,10 +43,11 @@ mod roles;
 mod search;
 mod seed;
 mod standing;
-mod storms;
 mod support;
 mod takeout;
 mod terms;
 mod trail;
 mod web_security;
 mod work_orders;
+
+kit::stops_its_cluster!();

@@ -1,6 +1,6 @@
 //! Everything in one file: what is in it, how it is written, who gets it, and that it is logged.
+use crate::kit::bulk::{self, Size};
 use crate::kit::{Answer, TestApp, Workshop};
-use crate::laws::bulk::{self, Size};
 use gantry::server::db::takeout::LEFT_OUT;
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -8,7 +8,6 @@ use gantry::server::http::errors::panicked;
 use gantry::server::http::router::router;
 use gantry::server::state::Settings;
 use std::collections::HashSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 use tower::ServiceExt;
 
@@ -322,7 +321,7 @@ async fn with_a_domain_other_hosts_are_misdirected_and_a_workshop_s_host_is_its_
     let mut state = app.state().clone();
     let settings = Settings::new("http://gantry.example.com", false).under(Some("example.com".to_owned()));
     state.settings = Arc::new(settings);
-    let site = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("site");
+    let site = crate::kit::tmp_dir().join("site");
     let router = router(product(true).router, state, &site);
     let cookies = owner.cookie_header();
     let ask = |host: &'static str, path: &'static str| {

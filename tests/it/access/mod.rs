@@ -6,18 +6,8 @@ mod step_up;
 mod stolen;
 mod tablet;
 
+use crate::kit::make::access::{Telephone, link, set_up};
 use crate::kit::{Actor, Answer, PASSWORD, TestApp};
-use gantry::server::mail::outbox::Kept;
-use totp_rs::{Builder, Secret, Totp};
-
-/// The path in a letter that begins like this: `/reset/`.
-#[track_caller]
-pub(crate) fn link(letter: &Kept, page: &str) -> String {
-    let start = format!("http://127.0.0.1:3000{page}");
-    let line = letter.text.lines().find(|line| line.starts_with(&start));
-    let line = line.unwrap_or_else(|| panic!("no {page} in {}", letter.text));
-    line["http://127.0.0.1:3000".len()..].to_owned()
-}
 
 async fn sign_in(actor: &Actor, email: &str) -> Answer {
     actor
@@ -33,56 +23,6 @@ async fn signed_in(actor: &Actor) -> bool {
 async fn confirm(actor: &Actor) {
     let fields = [("next", "/account"), ("confirm_password", PASSWORD)];
     actor.post("/account/confirm", &fields).await.must(303);
-}
-
-/// Somebody's authenticator app.
-pub(crate) struct Telephone(Totp);
-
-impl Telephone {
-    /// Types the key that the page shows.
-    pub(crate) fn with_key_of(page: &Answer) -> Self {
-        let text = page.text();
-        let (_, rest) = text.split_once("select-all\">").expect("a key");
-        let key = rest.split('<').next().unwrap_or_default().replace(' ', "");
-        let secret = Secret::try_from_base32(key).expect("a key in base 32");
-        Self(
-            Builder::new()
-                .with_secret(secret.as_bytes().to_vec())
-                .build()
-                .expect("an app"),
-        )
-    }
-
-    /// What it shows now.
-    pub(crate) fn code(&self, app: &TestApp) -> String {
-        self.at(app, 0)
-    }
-
-    /// What it shows so many steps from now.
-    fn at(&self, app: &TestApp, steps: i64) -> String {
-        let second = app.now().timestamp() + 30 * steps;
-        self.0
-            .generate(u64::try_from(second).expect("a time"))
-            .to_string()
-    }
-}
-
-/// Sets a second factor up: the telephone, and the recovery codes on paper.
-pub(crate) async fn set_up(actor: &Actor) -> (Telephone, Vec<String>) {
-    actor.post("/account/second-factor/begin", &[]).await.must(303);
-    let telephone = Telephone::with_key_of(&actor.get("/account/second-factor").await.must(200));
-    let code = telephone.code(actor.app());
-    let page = actor
-        .post("/account/second-factor/confirm", &[("code", &code)])
-        .await
-        .must(200);
-    let text = page.text();
-    let codes = text
-        .split("<li>")
-        .skip(1)
-        .filter_map(|rest| rest.split('<').next());
-    let codes: Vec<String> = codes.map(ToOwned::to_owned).collect();
-    (telephone, codes)
 }
 
 async fn count(app: &TestApp, query: &'static str) -> i64 {

@@ -1,7 +1,7 @@
 //! A copied database: whatever stands in it, nobody comes in with it.
 use super::{Telephone, set_up, sign_in};
+use crate::kit::make::platform::petra;
 use crate::kit::{Actor, TestApp};
-use crate::platform::petra;
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::Value;

@@ -2,9 +2,9 @@
 //! new figure is followed as soon as it has a link.
 mod read;
 
+use crate::kit::bulk::{self, Size};
 use crate::kit::make::billing::USUAL;
 use crate::kit::{Actor, TestApp, Workshop};
-use crate::laws::bulk::{self, Size};
 use chrono::{DateTime, TimeDelta, Utc};
 use gantry::kernel::{BranchId, Role};
 use read::{behind, cents, column, figures};

@@ -99,13 +99,7 @@ pub(super) async fn behind(actor: &Actor, href: &str) -> Vec<Row> {
         assert!(seen.insert(path.clone()), "{path} leads to itself");
         let page = actor.get(&path).await.must(200);
         all.extend(rows(&page));
-        let text = page.text();
-        let older = text.split("<a ").find(|tag| {
-            tag.split('>')
-                .next()
-                .is_some_and(|tag| tag.contains("rel=\"next\""))
-        });
-        next = older.and_then(|tag| Some(between(tag, "href=\"", "\"")?.replace("&amp;", "&")));
+        next = page.page().next();
     }
     all
 }

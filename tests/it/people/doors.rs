@@ -1,5 +1,5 @@
 //! Where coming in meets signing in: an invitation is no way around a second factor, and four digits open one workshop only.
-use crate::access::set_up;
+use crate::kit::make::access::set_up;
 use crate::kit::{PASSWORD, TestApp};
 
 #[tokio::test(flavor = "multi_thread")]

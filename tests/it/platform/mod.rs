@@ -1,10 +1,10 @@
 //! The console of our own people, and that it reads no workshop's rows.
 mod acts;
 
-use crate::kit::{Actor, Answer, TestApp, Workshop, connect};
-use crate::laws::bulk::{self, Size};
-use crate::laws::guards::Sinners;
-use crate::laws::rows::{fingerprints, tables};
+use crate::kit::bulk::{self, Size};
+use crate::kit::make::platform::{EMAIL, PASSWORD, db_admin_account, petra, sign_in};
+use crate::kit::rows::{fingerprints, tables};
+use crate::kit::{Actor, Answer, Sinners, TestApp, Workshop, connect};
 use axum::body::Body;
 use axum::http::{Request, header};
 use gantry::app::product;
@@ -12,31 +12,6 @@ use gantry::kernel::OrgId;
 use gantry::server::app::RouteInfo;
 use gantry::server::platform_admin;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
-
-pub(crate) const EMAIL: &str = "petra@gantry.test";
-const PASSWORD: &str = "harbour-lantern-oak-3";
-
-/// Makes one of us by the command line's own function.
-async fn db_admin_account(app: &TestApp) {
-    let (clock, owner) = (app.state().clock.clone(), &app.database().owner_url);
-    let name = Some("Petra".to_owned());
-    platform_admin::create(owner, EMAIL, name, Some(PASSWORD.to_owned()), &*clock)
-        .await
-        .expect("an account");
-}
-
-async fn sign_in(actor: &Actor, password: &str) -> Answer {
-    let fields = [("email", EMAIL), ("password", password)];
-    actor.post("/platform/sign-in", &fields).await
-}
-
-/// One of us, signed in.
-pub(crate) async fn petra(app: &TestApp) -> Actor {
-    db_admin_account(app).await;
-    let petra = app.visitor();
-    sign_in(&petra, PASSWORD).await.must(303);
-    petra
-}
 
 fn path(of: &Workshop, deed: &str) -> String {
     format!("/platform/organizations/{}{deed}", of.org)

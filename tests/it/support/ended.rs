@@ -1,7 +1,7 @@
 //! What ends a look, and whose look it was.
 use super::{grant, grant_of, look, looked_at};
 use crate::kit::TestApp;
-use crate::platform::petra;
+use crate::kit::make::platform::petra;
 use chrono::TimeDelta;
 
 #[tokio::test(flavor = "multi_thread")]

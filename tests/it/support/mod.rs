@@ -1,9 +1,9 @@
 //! An owner lets our support look, and what that is worth.
 mod ended;
 
+use crate::kit::make::platform::petra;
 use crate::kit::{Actor, TestApp, Workshop};
-use crate::laws::guards::{Sinners, is_function};
-use crate::platform::petra;
+use crate::kit::{Sinners, is_function};
 use axum::body::Body;
 use axum::http::{Request, header};
 use chrono::TimeDelta;

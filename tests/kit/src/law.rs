@@ -1,0 +1,28 @@
+//! What laws of several features are made of.
+use gantry::server::app::RouteInfo;
+
+/// Whether a route is a server function, which islands call.
+pub fn is_function(route: &RouteInfo) -> bool {
+    route.path.starts_with("/api/")
+}
+
+/// Collects what broke a law, so that one run names every sinner.
+#[derive(Default)]
+pub struct Sinners(Vec<String>);
+
+impl Sinners {
+    pub fn add(&mut self, sins: impl IntoIterator<Item = String>) {
+        self.0.extend(sins);
+    }
+
+    pub fn unless(&mut self, holds: bool, sin: impl FnOnce() -> String) {
+        if !holds {
+            self.0.push(sin());
+        }
+    }
+
+    #[track_caller]
+    pub fn none(self) {
+        assert!(self.0.is_empty(), "\n  {}", self.0.join("\n  "));
+    }
+}

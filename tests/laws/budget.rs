@@ -1,0 +1,245 @@
+//! What a page costs: statements, round trips, bytes, and no script where nothing reacts. Every page of the product is opened by
+//! everybody who may, once with one row of everything and once with full lists.
+use super::guards::{address, parameters, routes};
+use super::nobody;
+use crate::kit::Sinners;
+use crate::kit::bulk::{self, Size};
+use crate::kit::rows::{Rows, fill};
+use crate::kit::{Actor, Answer, TestApp, Workshop};
+use axum::body::Body;
+use axum::http::{Request, header};
+use gantry::kernel::Role;
+use gantry::kernel::permission::{RIGHTS, Switches};
+use gantry::server::app::RouteInfo;
+use std::collections::BTreeSet;
+
+const STATEMENTS: u32 = 12;
+const ROUND_TRIPS: u32 = 6;
+/// Of the HTML, as it travels.
+const BYTES: usize = 40_000;
+
+/// As a new workshop has them.
+const SWITCHES: Switches = Switches {
+    technicians_create: false,
+    receptionists_take_payments: true,
+};
+
+/// Pages with a table that has no further page, and why.
+const WHOLE_TABLES: &[(&str, &str)] = &[
+    ("/account", "an account's open sessions, fifty at most"),
+    ("/settings/roles", "a row for each right, a column for each role"),
+    ("/settings/members", "everybody who works here, and who left"),
+    ("/settings/support", "the latest grants, twenty at most"),
+    (
+        "/settings/branches",
+        "a workshop's branches, which it pays for one by one",
+    ),
+];
+
+/// One row of everything, and full lists.
+struct Full {
+    nord: Workshop,
+    one: Rows,
+    full: Rows,
+}
+
+impl Full {
+    async fn build() -> Self {
+        let nord = TestApp::new().await.workshop("nord").await;
+        bulk::fill(&nord, Size::PAGES).await;
+        let one = fill(&mut nord.db().await, nord.org.uuid(), nord.main.id.uuid()).await;
+        Self {
+            full: bulk::fullest(&nord, Size::PAGES, &one).await,
+            one,
+            nord,
+        }
+    }
+
+    /// Everybody, with how to tell whether a right is theirs.
+    async fn people(&self) -> Vec<(String, Option<Role>, Actor)> {
+        let people = [
+            (Role::Owner, self.nord.owner().await),
+            (Role::Manager, self.nord.manager().await),
+            (Role::Receptionist, self.nord.receptionist().await),
+            (Role::Technician, bulk::technician(&self.nord).await),
+            (Role::Accountant, self.nord.accountant().await),
+            (Role::Viewer, self.nord.viewer().await),
+        ];
+        let mut all: Vec<_> = people
+            .into_iter()
+            .map(|(role, actor)| (format!("{role:?}"), Some(role), actor))
+            .collect();
+        all.push(("a visitor".to_owned(), None, self.nord.app().visitor()));
+        all
+    }
+}
+
+fn may(route: &RouteInfo, role: Option<Role>) -> bool {
+    let right = RIGHTS.iter().find(|right| right.name == route.right);
+    match (right, role) {
+        (Some(right), Some(role)) => (right.granted_to)(role, SWITCHES),
+        (Some(_), None) => false,
+        // Public pages lead those away who are signed in.
+        (None, role) => role.is_none(),
+    }
+}
+
+/// What is wrong with a page's answer.
+fn sins(page: &Answer, compressed: usize) -> Vec<String> {
+    let (statements, trips) = page.effort();
+    let mut sins = Vec::new();
+    if statements > STATEMENTS || trips > ROUND_TRIPS {
+        sins.push(format!("{statements} statements in {trips} round trips"));
+    }
+    if compressed > BYTES {
+        sins.push(format!("{compressed} bytes"));
+    }
+    let html = page.text();
+    let (reacts, loads) = (html.contains("<leptos-island"), loads_script(&html));
+    if loads && !reacts {
+        sins.push("loads the browser's part although nothing reacts".to_owned());
+    }
+    if reacts && !loads {
+        sins.push("holds an island that nothing wakes".to_owned());
+    }
+    sins
+}
+
+/// Rules for prefetching are no script: nothing is run. Nor is a line that opens the browser's own print dialog, or tells its time zone,
+/// the browser's part.
+fn loads_script(html: &str) -> bool {
+    let small = |script: &&str| {
+        let line = script.len() < 250 && (script.contains("print()") || script.contains("timeZone"));
+        script.starts_with(" type=\"speculationrules\"") || line
+    };
+    let scripts = html
+        .split("<script")
+        .skip(1)
+        .filter_map(|rest| rest.split("</script>").next())
+        .any(|script| !small(&script));
+    scripts || html.contains(".wasm") || html.contains("modulepreload")
+}
+
+/// A list that is not full says nothing about a full one.
+fn is_unfilled_list(route: &RouteInfo, page: &Answer) -> bool {
+    let html = page.text();
+    route.params.is_empty() && html.contains("<table") && !html.contains("rel=\"next\"")
+}
+
+async fn open(actor: &Actor, path: &str, encoding: &str) -> Answer {
+    let request = Request::get(path)
+        .header(header::ACCEPT, "text/html")
+        .header(header::ACCEPT_ENCODING, encoding);
+    actor.send(request, Body::empty()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_keeps_its_budget_for_everybody_who_may_see_it() {
+    let town = Full::build().await;
+    let (mut sinners, mut opened, mut unfilled) = (Sinners::default(), BTreeSet::new(), Vec::new());
+    let pages: Vec<_> = routes()
+        .into_iter()
+        .filter(|route| route.method == "GET")
+        .collect();
+    for (who, role, actor) in town.people().await {
+        for route in pages.iter().filter(|route| may(route, role)) {
+            for (rows, full) in [(&town.one, false), (&town.full, true)] {
+                let path = address(route, &vec![rows; parameters(route).len()]);
+                let page = open(&actor, &path, "identity").await;
+                sinners.unless(page.status.as_u16() < 500, || format!("{path}: {}", page.status));
+                if page.status != 200 || !page.header("content-type").starts_with("text/html") {
+                    continue;
+                }
+                opened.insert(route.path.clone());
+                let compressed = open(&actor, &path, "br").await;
+                assert_eq!(compressed.header("content-encoding"), "br", "{path}");
+                let what = format!("{} for {who}{}", route.path, if full { ", full" } else { "" });
+                sinners.add(
+                    sins(&page, compressed.body.len())
+                        .into_iter()
+                        .map(|sin| format!("{what}: {sin}")),
+                );
+                if full && role == Some(Role::Owner) && is_unfilled_list(route, &page) {
+                    unfilled.push(route.path.clone());
+                }
+            }
+        }
+    }
+    for route in pages
+        .iter()
+        .filter(|route| !NO_PAGES.contains(&route.path.as_str()))
+    {
+        sinners.unless(opened.contains(&route.path), || {
+            format!("{}: nobody saw it", route.path)
+        });
+    }
+    sinners.none();
+    nobody(
+        "a list without a full page (tests/kit/src/bulk.sql makes its rows)",
+        unfilled,
+        WHOLE_TABLES,
+    );
+}
+
+/// What answers GET without a page.
+const NO_PAGES: &[&str] = &[
+    "/events",
+    // Doors that open for a letter's secret, a right password or a tablet; their own tests see them.
+    "/invite/{secret}",
+    "/reset/{secret}",
+    "/verify/{secret}",
+    "/sign-in/code",
+    "/switch",
+];
+
+mod teeth {
+    use super::*;
+    use axum::http::{HeaderMap, HeaderValue, StatusCode};
+
+    fn page(timing: &'static str, html: &str) -> Answer {
+        let mut headers = HeaderMap::new();
+        headers.insert("server-timing", HeaderValue::from_static(timing));
+        Answer {
+            status: StatusCode::OK,
+            headers,
+            body: html.into(),
+        }
+    }
+
+    const CHEAP: &str = "statements;desc=\"12\", trips;desc=\"6\"";
+
+    #[test]
+    fn a_dear_page_is_seen() {
+        assert_eq!(sins(&page(CHEAP, "<p>"), BYTES), Vec::<String>::new());
+        let many = page("statements;desc=\"13\", trips;desc=\"6\"", "");
+        assert_eq!(sins(&many, 0), ["13 statements in 6 round trips"]);
+        let slow = page("statements;desc=\"9\", trips;desc=\"7\"", "");
+        assert_eq!(sins(&slow, 0), ["9 statements in 7 round trips"]);
+        assert_eq!(sins(&page(CHEAP, ""), BYTES + 1), ["40001 bytes"]);
+    }
+
+    #[test]
+    fn a_button_that_prints_is_no_browsers_part() {
+        let print = "<script type=\"module\">b.onclick=()=>print()</script>";
+        assert_eq!(sins(&page(CHEAP, print), 0), Vec::<String>::new());
+        let more = print.replace("b.", &"b.".repeat(200));
+        assert_eq!(sins(&page(CHEAP, &more), 0).len(), 1);
+    }
+
+    #[test]
+    fn a_script_without_an_island_is_seen_and_an_island_without_its_script() {
+        let rules = "<script type=\"speculationrules\" nonce=\"x\">{}</script>";
+        assert_eq!(sins(&page(CHEAP, rules), 0), Vec::<String>::new());
+        for script in [
+            "<script src=\"/x.js\">",
+            "<link rel=\"modulepreload\" href=\"/x.js\">",
+            "/pkg/x.wasm",
+        ] {
+            let silent = page(CHEAP, &format!("{rules}{script}"));
+            assert_eq!(sins(&silent, 0).len(), 1, "{script}");
+            let alive = page(CHEAP, &format!("{rules}{script}<leptos-island>"));
+            assert_eq!(sins(&alive, 0), Vec::<String>::new(), "{script}");
+        }
+        assert_eq!(sins(&page(CHEAP, "<leptos-island>"), 0).len(), 1);
+    }
+}

@@ -1,0 +1,62 @@
+//! What holds for every table, route and file, whoever adds the next one. Each law finds its subjects by itself; an
+//! exception stands in its law with a reason, and one that is no longer needed fails too.
+#![expect(
+    clippy::expect_used,
+    reason = "a test that cannot go on fails where it stands"
+)]
+
+extern crate kit;
+
+mod architecture;
+mod budget;
+mod cancel_safety;
+mod catalogue;
+mod cross_tenant;
+mod default_deny;
+mod enums;
+mod explain;
+mod former;
+mod guards;
+mod locale;
+mod messages;
+mod moving;
+mod plans;
+mod roles;
+mod told;
+mod upgrade;
+
+use kit::rows::names;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+
+kit::stops_its_cluster!();
+
+/// What a query names after a deed, which is taken back.
+async fn with(db: &mut PgConnection, query: &str, deed: &str) -> Vec<String> {
+    let mut tx = db.begin().await.expect("a transaction");
+    tx.execute(sqlx::raw_sql(AssertSqlSafe(deed.to_owned())))
+        .await
+        .expect(deed);
+    let found = names(&mut tx, query).await;
+    tx.rollback().await.expect("a rollback");
+    found
+}
+
+/// The teeth of a law: its query names somebody who sins on purpose.
+async fn seen(db: &mut PgConnection, query: &str, sin: &str, sinner: &str) {
+    let found = with(db, query, sin).await;
+    assert!(found.iter().any(|name| name == sinner), "{sin}: only {found:?}");
+}
+
+/// Fails with the sinners' names, unless they are exactly the excepted ones.
+#[track_caller]
+fn nobody(law: &str, mut sinners: Vec<String>, excepted: &[(&str, &str)]) {
+    for (name, reason) in excepted {
+        let before = sinners.len();
+        sinners.retain(|sinner| sinner != name);
+        assert!(
+            sinners.len() < before,
+            "{law}: {name} needs no exception any more ({reason})"
+        );
+    }
+    assert!(sinners.is_empty(), "{law}:\n  {}", sinners.join("\n  "));
+}
