@@ -79,14 +79,14 @@ enum Command {
     /// Let somebody of ours into the console at /platform, or out of it
     PlatformAdmin {
         #[command(subcommand)]
-        deed: AdminDeed,
+        deed: AdminAction,
     },
     /// Start the embedded database, leave it running and print its owner's connection string
     DbUrl,
 }
 
 #[derive(Debug, Subcommand)]
-enum AdminDeed {
+enum AdminAction {
     /// Make an account, or give one a new password; prints the password once unless it is read from standard input
     Create {
         #[arg(long)]
@@ -267,18 +267,18 @@ fn routes(config: &Config, json: bool) -> Result<()> {
     Ok(())
 }
 
-async fn platform_admin(config: &Config, deed: AdminDeed) -> Result<()> {
+async fn platform_admin(config: &Config, deed: AdminAction) -> Result<()> {
     let database = Database::open(config, false).await?;
-    let said = admin_deed(database.urls.owner()?, deed).await;
+    let said = admin_action(database.urls.owner()?, deed).await;
     database.close().await?;
     println!("{}", said?);
     Ok(())
 }
 
-async fn admin_deed(owner_url: &str, deed: AdminDeed) -> Result<String> {
+async fn admin_action(owner_url: &str, deed: AdminAction) -> Result<String> {
     crate::app::migrate(owner_url).await?;
     match deed {
-        AdminDeed::Create {
+        AdminAction::Create {
             email,
             name,
             password_stdin,
@@ -290,7 +290,7 @@ async fn admin_deed(owner_url: &str, deed: AdminDeed) -> Result<String> {
             };
             crate::server::platform_admin::create(owner_url, &email, name, given, &SystemClock).await
         }
-        AdminDeed::Remove { email } => {
+        AdminAction::Remove { email } => {
             crate::server::platform_admin::remove(owner_url, &email, &SystemClock).await
         }
     }

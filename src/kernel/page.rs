@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 /// Rows of one page and the cursor of the next, if there is one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Page<T> {
+pub struct Slice<T> {
     pub rows: Vec<T>,
     pub next: Option<String>,
 }
@@ -55,7 +55,7 @@ impl std::fmt::Display for Cursor {
     }
 }
 
-impl<T> Page<T> {
+impl<T> Slice<T> {
     /// From `limit + 1` rows: the surplus row only says that there is a next page.
     pub fn from_rows(
         mut rows: Vec<T>,

@@ -21,13 +21,13 @@ text_enum! {
 
 /// What an owner can switch per role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Switches {
+pub struct OrgPolicy {
     pub technicians_create: bool,
     pub receptionists_take_payments: bool,
 }
 
 /// Where a role of a workshop departs from its preset, by the right's name.
-pub type Departures = BTreeMap<String, bool>;
+pub type RightOverrides = BTreeMap<String, bool>;
 
 /// Whether a right asks for the password again, unless it was given on this session a moment ago.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,15 +54,15 @@ impl StepUp {
 pub trait Permission: Send + Sync + 'static {
     const NAME: &'static str;
     /// "You do not have the right to …"
-    const DEED: &'static str;
+    const ACTION: &'static str;
     /// Sensitive rights want to know again who is there.
     const STEP_UP: StepUp = StepUp::Never;
     /// What the preset says.
-    fn granted_to(role: Role, switches: Switches) -> bool;
+    fn granted_to(role: Role, switches: OrgPolicy) -> bool;
     /// Its line of the matrix.
     const RIGHT: Right = Right {
         name: Self::NAME,
-        deed: Self::DEED,
+        action: Self::ACTION,
         granted_to: Self::granted_to,
     };
 }
@@ -109,7 +109,7 @@ pub const SUPPORT: [&str; 8] = [
 ];
 
 /// Owners keep every right, fixed rights stay as they are, everything else is the owner's to decide.
-fn holds(name: &str, preset: bool, role: Role, departures: &Departures) -> bool {
+fn holds(name: &str, preset: bool, role: Role, departures: &RightOverrides) -> bool {
     if role == Role::Owner || FIXED.contains(&name) {
         return preset;
     }
@@ -120,8 +120,8 @@ fn holds(name: &str, preset: bool, role: Role, departures: &Departures) -> bool 
 #[derive(Clone, Copy)]
 pub struct Right {
     pub name: &'static str,
-    pub deed: &'static str,
-    pub granted_to: fn(Role, Switches) -> bool,
+    pub action: &'static str,
+    pub granted_to: fn(Role, OrgPolicy) -> bool,
 }
 
 impl Right {
@@ -137,13 +137,13 @@ impl Right {
         ORG_WIDE.contains(&self.name)
     }
     /// What the preset says unless the organization's owner decided otherwise.
-    pub fn held_by(&self, role: Role, switches: Switches, departures: &Departures) -> bool {
+    pub fn held_by(&self, role: Role, switches: OrgPolicy, departures: &RightOverrides) -> bool {
         holds(self.name, (self.granted_to)(role, switches), role, departures)
     }
 }
 
 /// The names of all rights that a role holds.
-pub fn rights_of(role: Role, switches: Switches, departures: &Departures) -> BTreeSet<&'static str> {
+pub fn rights_of(role: Role, switches: OrgPolicy, departures: &RightOverrides) -> BTreeSet<&'static str> {
     RIGHTS
         .iter()
         .filter(|right| right.held_by(role, switches, departures))
@@ -152,16 +152,16 @@ pub fn rights_of(role: Role, switches: Switches, departures: &Departures) -> BTr
 }
 
 macro_rules! permissions {
-    ($($name:ident $deed:literal $([$step:ident])? => $($role:ident)|+ $(, $switched:ident if $switch:ident)?;)*) => {
+    ($($name:ident $action:literal $([$step:ident])? => $($role:ident)|+ $(, $switched:ident if $switch:ident)?;)*) => {
         $(
-            #[doc = concat!("The right to ", $deed, ".")]
+            #[doc = concat!("The right to ", $action, ".")]
             #[derive(Clone, Copy, Debug)]
             pub struct $name;
             impl Permission for $name {
                 const NAME: &'static str = stringify!($name);
-                const DEED: &'static str = $deed;
+                const ACTION: &'static str = $action;
                 $(const STEP_UP: StepUp = StepUp::$step;)?
-                fn granted_to(role: Role, switches: Switches) -> bool {
+                fn granted_to(role: Role, switches: OrgPolicy) -> bool {
                     let _ = switches;
                     matches!(role, $(Role::$role)|+) $(|| (matches!(role, Role::$switched) && switches.$switch))?
                 }
@@ -218,8 +218,8 @@ mod tests {
 
     #[test]
     fn a_technician_never_bills_and_a_switch_opens_exactly_its_right() {
-        let off = Switches::default();
-        let on = Switches {
+        let off = OrgPolicy::default();
+        let on = OrgPolicy {
             technicians_create: true,
             receptionists_take_payments: true,
         };
@@ -232,8 +232,8 @@ mod tests {
 
     #[test]
     fn a_departure_gives_or_takes_one_right_but_never_an_owners_or_a_fixed_one() {
-        let off = Switches::default();
-        let mut departures = Departures::new();
+        let off = OrgPolicy::default();
+        let mut departures = RightOverrides::new();
         departures.insert("IssueInvoices".to_owned(), true);
         departures.insert("ViewCustomers".to_owned(), false);
         departures.insert("ManageRoles".to_owned(), true);
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_viewer_reads_what_a_manager_reads_of_the_daily_work_and_nothing_else() {
-        let on = Switches {
+        let on = OrgPolicy {
             technicians_create: true,
             receptionists_take_payments: true,
         };
@@ -257,8 +257,8 @@ mod tests {
             .filter(|name| name.starts_with("View") && *name != "ViewTrails")
             .chain(["UseWorkshop", "KeepAccount", "SeeStanding", "MoveAround"])
             .collect();
-        assert_eq!(rights_of(Role::Viewer, on, &Departures::new()), reads);
-        assert!(reads.is_subset(&rights_of(Role::Manager, on, &Departures::new())));
+        assert_eq!(rights_of(Role::Viewer, on, &RightOverrides::new()), reads);
+        assert!(reads.is_subset(&rights_of(Role::Manager, on, &RightOverrides::new())));
     }
 
     #[test]
@@ -273,7 +273,7 @@ mod tests {
         assert!(
             RIGHTS
                 .iter()
-                .all(|right| (right.granted_to)(Role::Owner, Switches::default()))
+                .all(|right| (right.granted_to)(Role::Owner, OrgPolicy::default()))
         );
     }
 }

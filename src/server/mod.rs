@@ -36,7 +36,7 @@ pub mod turns;
 pub mod prelude {
     pub use super::auth::scope::{Scope, Visitor};
     pub use super::clock::{Clock, SharedClock};
-    pub use super::db::audit::{self, Deed};
+    pub use super::db::audit::{self, AuditEvent};
     pub use super::db::constraint::OnConstraint;
     pub use super::db::exports;
     pub use super::db::idempotency;

@@ -1,7 +1,7 @@
 //! What a request brings besides its route: made once, by the outermost layer.
 use super::auth::prove;
 use super::auth::session::Token;
-use super::db::tenant::Effort;
+use super::db::tenant::QueryStats;
 use super::network::Network;
 use crate::kernel::OrgId;
 use crate::ui::layout::Theme;
@@ -36,7 +36,7 @@ pub struct RequestInfo {
     pub address: IpAddr,
     pub user_agent: String,
     pub wants_html: bool,
-    pub effort: Arc<Effort>,
+    pub query_stats: Arc<QueryStats>,
     /// The workshop that the page of a write was shown for, as the page says.
     pub(super) shown_for: OnceLock<String>,
     /// A hash of a write's address and body: what tells a repeated request from another one.
@@ -99,7 +99,7 @@ impl RequestInfo {
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
             user_agent: String::new(),
             wants_html: true,
-            effort: Arc::default(),
+            query_stats: Arc::default(),
             shown_for: OnceLock::new(),
             fingerprint: OnceLock::new(),
         }

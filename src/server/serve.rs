@@ -15,7 +15,7 @@ use super::settings::Settings;
 use super::site::SiteFiles;
 use super::slug::Slugs;
 use super::state::AppState;
-use super::turns::Turns;
+use super::turns::ConcurrencyLimit;
 use axum::Router;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -58,7 +58,7 @@ pub async fn state(
         mailer,
         slugs: Slugs::default(),
         limits: Limits::new(Rates::default()),
-        takeouts: Turns::of(TAKEOUTS),
+        takeouts: ConcurrencyLimit::of(TAKEOUTS),
     })
 }
 

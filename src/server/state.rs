@@ -9,7 +9,7 @@ use super::mail::Mailer;
 use super::secrets::Keys;
 use super::site::SiteFiles;
 use super::slug::Slugs;
-use super::turns::Turns;
+use super::turns::ConcurrencyLimit;
 use std::sync::Arc;
 
 pub use super::settings::Settings;
@@ -30,5 +30,5 @@ pub struct AppState {
     /// What sessions and workshops ask of this process.
     pub limits: Limits,
     /// Downloads of everything that are being put together.
-    pub takeouts: Turns,
+    pub takeouts: ConcurrencyLimit,
 }

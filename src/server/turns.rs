@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 /// The workshops whose turn it is.
 #[derive(Clone, Debug)]
-pub struct Turns {
+pub struct ConcurrencyLimit {
     running: Arc<Mutex<HashSet<Uuid>>>,
     most: usize,
 }
@@ -14,11 +14,11 @@ pub struct Turns {
 /// Ends with its owner.
 #[derive(Debug)]
 pub struct Turn {
-    turns: Turns,
+    turns: ConcurrencyLimit,
     org: Uuid,
 }
 
-impl Turns {
+impl ConcurrencyLimit {
     /// So many at once.
     pub fn of(most: usize) -> Self {
         Self {
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn a_workshop_has_one_turn_and_all_have_few() {
-        let turns = Turns::of(2);
+        let turns = ConcurrencyLimit::of(2);
         let org = Uuid::from_u128;
         let turn = |of: u128| turns.turn(org(of), || AppError::NotFound);
         let first = turn(1).expect("a turn");

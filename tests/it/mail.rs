@@ -159,7 +159,7 @@ async fn nobody_reads_letters_where_it_is_not_development() {
     let mut state = app.state().clone();
     state.settings = Arc::new(Settings::new("http://127.0.0.1:3000", false));
     let request = Request::get("/mail").header(header::HOST, "127.0.0.1:3000");
-    let answer = router(product(true).router, state, site_dir())
+    let answer = router(product(false).router, state, site_dir())
         .oneshot(request.body(axum::body::Body::empty()).expect("a request"))
         .await
         .expect("an answer");

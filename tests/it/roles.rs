@@ -1,9 +1,9 @@
 //! Rights that an owner gives and takes.
 use crate::kit::{Actor, TestApp, Workshop};
 use gantry::kernel::Role;
-use gantry::kernel::permission::{Departures, Permission, RIGHTS, Switches, ViewAllOrders};
+use gantry::kernel::permission::{OrgPolicy, Permission, RIGHTS, RightOverrides, ViewAllOrders};
 
-const SWITCHES: Switches = Switches {
+const SWITCHES: OrgPolicy = OrgPolicy {
     technicians_create: false,
     receptionists_take_payments: true,
 };
@@ -202,14 +202,14 @@ async fn the_database_knows_who_sees_all_orders_as_the_table_of_rights_says() {
             .await
             .expect("an answer")
     };
-    let held = |role, departures: &Departures| ViewAllOrders::RIGHT.held_by(role, SWITCHES, departures);
+    let held = |role, departures: &RightOverrides| ViewAllOrders::RIGHT.held_by(role, SWITCHES, departures);
     for role in Role::ALL {
-        assert_eq!(sees(role).await, held(role, &Departures::new()), "{role:?}");
+        assert_eq!(sees(role).await, held(role, &RightOverrides::new()), "{role:?}");
     }
     for role in Role::ALL.into_iter().filter(|role| *role != Role::Owner) {
-        let other = !held(role, &Departures::new());
+        let other = !held(role, &RightOverrides::new());
         nord.db_right(role.name(), ViewAllOrders::NAME, other).await;
-        let departures = Departures::from([(ViewAllOrders::NAME.to_owned(), other)]);
+        let departures = RightOverrides::from([(ViewAllOrders::NAME.to_owned(), other)]);
         assert_eq!(sees(role).await, held(role, &departures), "{role:?} departs");
     }
     assert!(sees(Role::Owner).await, "an owner keeps every right");

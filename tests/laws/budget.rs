@@ -9,7 +9,7 @@ use crate::kit::{Actor, Answer, TestApp, Workshop};
 use axum::body::Body;
 use axum::http::{Request, header};
 use gantry::kernel::Role;
-use gantry::kernel::permission::{RIGHTS, Switches};
+use gantry::kernel::permission::{OrgPolicy, RIGHTS};
 use gantry::server::app::RouteInfo;
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ const ROUND_TRIPS: u32 = 6;
 const BYTES: usize = 40_000;
 
 /// As a new workshop has them.
-const SWITCHES: Switches = Switches {
+const SWITCHES: OrgPolicy = OrgPolicy {
     technicians_create: false,
     receptionists_take_payments: true,
 };

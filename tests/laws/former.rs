@@ -7,6 +7,7 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::process::Command;
+use uuid::Uuid;
 
 /// `pg_dump --inserts` of what that release's `gantry seed` made, at migration 0288.
 const DEMO: &[u8] = include_bytes!("former_0288.zip");
@@ -55,13 +56,19 @@ async fn at_0361() -> Database {
 pub(super) type Figures = BTreeMap<String, (i64, String)>;
 pub(super) type Columns = BTreeMap<String, String>;
 
+/// The switch that became a right: [`whose_technicians_saw_all_orders_see_them_still`].
+const GONE: &str = "t.technicians_see_all, ";
+
 pub(super) async fn columns(admin: &mut PgConnection) -> Columns {
     let query = "select c.oid::regclass::text, string_agg(format('t.%I', a.attname), ', ' order by a.attnum)
                    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                   where c.relnamespace in ('public'::regnamespace, 'app'::regnamespace, 'auth'::regnamespace, 'search'::regnamespace)
                     and c.relkind = 'r' and c.relname <> '_sqlx_migrations' group by c.oid";
     let rows = admin.fetch_all(query).await.expect("tables");
-    rows.iter().map(|row| (row.get(0), row.get(1))).collect()
+    let columns = rows.iter().map(|row| (row.get(0), row.get(1)));
+    columns
+        .map(|(table, columns): (String, String)| (table, columns.replace(GONE, "")))
+        .collect()
 }
 
 pub(super) async fn figures(admin: &mut PgConnection, columns: &Columns) -> Figures {
@@ -179,6 +186,41 @@ async fn a_former_database_becomes_this_one_and_loses_nothing() {
             .expect("a time");
         assert_eq!(first, second);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whose_technicians_saw_all_orders_see_them_still() {
+    let database = restored().await;
+    let mut admin = connect(&database.admin_url).await;
+    let open: Uuid = sqlx::query_scalar("select id from auth.organizations order by id limit 1")
+        .fetch_one(&mut admin)
+        .await
+        .expect("a workshop");
+    let roles = [("Foreman", "technician"), ("Buyer", "accountant")].map(|(name, base)| {
+        format!(
+            "insert into custom_roles (org_id, id, name, base_role, created_at)
+             select id, gen_random_uuid(), '{name}', '{base}', now() from auth.organizations;"
+        )
+    });
+    let switch = format!("update organization_settings set technicians_see_all = (org_id = '{open}');");
+    run(&mut admin, &format!("{switch} {}", roles.concat())).await;
+
+    migrate(&database.owner_url).await.expect("the baseline");
+
+    let rights: Vec<(Uuid, String, bool, bool)> = sqlx::query_as(
+        "select org_id, role, custom_role_id is not null, granted from role_rights where right_name = 'ViewAllOrders' order by 3",
+    )
+    .fetch_all(&mut admin)
+    .await
+    .expect("rights");
+    let technician = || "technician".to_owned();
+    assert_eq!(
+        rights,
+        [
+            (open, technician(), false, true),
+            (open, technician(), true, true)
+        ]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -100,53 +100,6 @@ async fn every_migration_goes_through_with_a_row_in_every_table() {
     work(&mut admin).await;
 }
 
-/// The migration that made a right of a switch.
-const SIGHT: i64 = 370;
-
-#[tokio::test(flavor = "multi_thread")]
-async fn whose_technicians_saw_all_orders_see_them_still() {
-    let database = Database::empty().await;
-    let mut owner = PgConnection::connect(&database.owner_url)
-        .await
-        .expect("the owner");
-    let mut admin = PgConnection::connect(&database.admin_url)
-        .await
-        .expect("the superuser");
-    let (open, shut) = (Uuid::new_v4(), Uuid::new_v4());
-    for migration in MIGRATOR.iter() {
-        if migration.version == SIGHT {
-            for (org, all) in [(open, true), (shut, false)] {
-                let rows = format!(
-                    "insert into auth.organizations (id, name, slug, created_at) values ('{org}', 'Nord', 'w{}', now());
-                     select set_config('app.org_id', '{org}', false);
-                     insert into organization_settings (name, technicians_see_all) values ('Nord', {all});
-                     insert into custom_roles (id, name, base_role, created_at) values (gen_random_uuid(), 'Foreman', 'technician', now()),
-                       (gen_random_uuid(), 'Buyer', 'accountant', now())",
-                    org.simple().to_string().split_at(12).0
-                );
-                let made = admin.execute(sqlx::raw_sql(AssertSqlSafe(rows))).await;
-                made.expect("an organization");
-            }
-        }
-        let ran = owner.execute(sqlx::raw_sql(migration.sql.clone())).await;
-        ran.expect("a migration");
-    }
-    let rights: Vec<(Uuid, String, bool, bool)> = sqlx::query_as(
-        "select org_id, role, custom_role_id is not null, granted from role_rights where right_name = 'ViewAllOrders' order by 3",
-    )
-    .fetch_all(&mut admin)
-    .await
-    .expect("rights");
-    let technician = || "technician".to_owned();
-    assert_eq!(
-        rights,
-        [
-            (open, technician(), false, true),
-            (open, technician(), true, true)
-        ]
-    );
-}
-
 #[test]
 fn a_row_or_a_value_that_a_migration_takes_is_seen() {
     let row = |value: serde_json::Value| Kept::from([(("notes".to_owned(), "1".to_owned()), value)]);

@@ -5,7 +5,7 @@ use super::{size, sound};
 use crate::kit::{TestApp, connect};
 use futures::future::join_all;
 use gantry::server::db::{Db, identity};
-use side::{Deed, Done, Sent, Side};
+use side::{Done, Operation, Sent, Side};
 use sqlx::{AssertSqlSafe, Executor, PgConnection, Row};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -104,7 +104,7 @@ select n.body, array[count(*), (select count(*) from audit_events e where (e.org
                              - (select count(*) from notes a where (a.org_id, a.work_order_id) = ($1, n.work_order_id))]
   from notes n where n.org_id = $1 group by n.body, n.work_order_id";
 
-impl Deed {
+impl Operation {
     fn parts(self) -> Vec<i64> {
         match self {
             Self::Customer => vec![1, 0, 0, 0, 0, 0],

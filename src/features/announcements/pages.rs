@@ -81,8 +81,8 @@ pub(super) async fn publish(
         Ok(new) => service::publish(&mut scope, &new, &form.key).await,
         Err(errors) => Err(errors.into()),
     };
-    let told = "Announced. People see it on their start page until they read it.";
-    let done = |id| (format!("/announcements/{id}"), told);
+    let message = "Announced. People see it on their start page until they read it.";
+    let done = |id| (format!("/announcements/{id}"), message);
     let again = async |scope, refused| Ok(write(scope, Filled::again(form, refused)));
     scope.answer(published, done, again).await
 }

@@ -1,6 +1,6 @@
 //! Announcements for somebody, along the addresses at which they find them; and all of them, for those who write.
 use super::model::{Announcement, Reader, Readers, Unread};
-use crate::kernel::page::{Cursor, Page as Rows};
+use crate::kernel::page::{Cursor, Slice};
 use crate::server::db::tenant::Session;
 use crate::server::prelude::*;
 use uuid::Uuid;
@@ -61,7 +61,7 @@ pub async fn unread(tx: &mut TenantTx) -> AppResult<Unread> {
 ///
 /// # Errors
 /// The database's.
-pub async fn mine(tx: &mut TenantTx, from: Cursor) -> AppResult<Rows<Announcement>> {
+pub async fn mine(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<Announcement>> {
     let (addresses, me) = (addresses(tx.session()), tx.session().member().uuid());
     let rows = sqlx::query_as!(
         Announcement,
@@ -94,7 +94,7 @@ pub async fn mine(tx: &mut TenantTx, from: Cursor) -> AppResult<Rows<Announcemen
 ///
 /// # Errors
 /// The database's.
-pub async fn all(tx: &mut TenantTx, from: Cursor) -> AppResult<Rows<Announcement>> {
+pub async fn all(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<Announcement>> {
     let me = tx.session().member().uuid();
     let rows = sqlx::query_as!(
         Announcement,
@@ -118,8 +118,8 @@ pub async fn all(tx: &mut TenantTx, from: Cursor) -> AppResult<Rows<Announcement
     Ok(page(rows))
 }
 
-fn page(rows: Vec<Announcement>) -> Rows<Announcement> {
-    Rows::from_rows(rows, PAGE as usize, |row| (row.at, row.id.uuid()))
+fn page(rows: Vec<Announcement>) -> Slice<Announcement> {
+    Slice::from_rows(rows, PAGE as usize, |row| (row.at, row.id.uuid()))
 }
 
 /// One of them with its whole text, where this member's branches know it.

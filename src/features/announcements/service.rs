@@ -38,11 +38,11 @@ pub async fn publish(
     )
     .execute(scope.conn())
     .await?;
-    hang_up(scope, id, new, until_on).await?;
+    insert_audience(scope, id, new, until_on).await?;
     let summary = format!("Announced “{}”", new.title);
     let detail = json!({ "until": until_on, "branches": branches, "roles": roles });
-    let deed = Deed::new("announcement.published", "announcement", id.uuid(), summary);
-    audit::record(scope, deed.detail(detail)).await?;
+    let event = AuditEvent::new("announcement.published", "announcement", id.uuid(), summary);
+    audit::record(scope, event.detail(detail)).await?;
     Ok(id)
 }
 
@@ -65,7 +65,7 @@ fn within_reach(scope: &Scope<Announce>, new: &NewAnnouncement) -> Result<NaiveD
 }
 
 /// One address for each branch and role; none chosen is an address for all.
-async fn hang_up(
+async fn insert_audience(
     tx: &mut TenantTx,
     id: AnnouncementId,
     new: &NewAnnouncement,
@@ -134,7 +134,7 @@ pub async fn read(scope: &mut Scope<UseWorkshop>, id: AnnouncementId) -> AppResu
         let summary = format!("Read the announcement “{}”", found.title);
         audit::record(
             scope,
-            Deed::new("announcement.read", "announcement", id.uuid(), summary),
+            AuditEvent::new("announcement.read", "announcement", id.uuid(), summary),
         )
         .await?;
     }
@@ -170,6 +170,6 @@ pub async fn withdraw(scope: &mut Scope<Announce>, id: AnnouncementId) -> AppRes
     .execute(scope.conn())
     .await?;
     let summary = format!("Withdrew the announcement “{}”", found.title);
-    let deed = Deed::new("announcement.withdrawn", "announcement", id.uuid(), summary);
-    audit::record(scope, deed).await
+    let event = AuditEvent::new("announcement.withdrawn", "announcement", id.uuid(), summary);
+    audit::record(scope, event).await
 }

@@ -134,7 +134,7 @@ pub struct Visit {
 
 /// Everything on an asset's page.
 #[derive(Clone, Debug)]
-pub struct Whole {
+pub struct AssetDetail {
     pub asset: Asset,
     pub readings: Vec<ReadingLine>,
     /// Newest first.

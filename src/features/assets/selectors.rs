@@ -1,10 +1,10 @@
 //! Reads.
 use super::form::NewAsset;
-use super::model::{Asset, AssetRef, AssetRow, Owner, ReadingLine, Visit, Whole};
+use super::model::{Asset, AssetDetail, AssetRef, AssetRow, Owner, ReadingLine, Visit};
 use crate::domain::order::Phase;
 use crate::domain::past::PastJob;
 use crate::kernel::AssetKind;
-use crate::kernel::page::{Cursor, Page};
+use crate::kernel::page::{Cursor, Slice};
 use crate::server::prelude::*;
 use sqlx::types::Json;
 
@@ -63,7 +63,7 @@ macro_rules! rows {
 ///
 /// # Errors
 /// The database's.
-pub async fn newest(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<AssetRow>> {
+pub async fn newest(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<AssetRow>> {
     let rows = rows!(
         "where a.archived_at is null and (a.created_at, a.id) < ($1, $2) order by a.created_at desc, a.id desc limit $3",
         from.at(),
@@ -77,7 +77,7 @@ pub async fn newest(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<AssetRow>
 ///
 /// # Errors
 /// The database's.
-pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<AssetRow>> {
+pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<AssetRow>> {
     let rows = rows!(
         "where a.archived_at is not null and (a.created_at, a.id) < ($1, $2) order by a.created_at desc, a.id desc limit $3",
         from.at(),
@@ -91,7 +91,7 @@ pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<AssetRo
 ///
 /// # Errors
 /// The database's.
-pub async fn matching(tx: &mut TenantTx, query: &str) -> AppResult<Page<AssetRow>> {
+pub async fn matching(tx: &mut TenantTx, query: &str) -> AppResult<Slice<AssetRow>> {
     let rows = rows!(
         "join search.find($1, $2, '{asset}') with ordinality as f(kind, entity_id, near, place) on f.entity_id = a.id
         where a.archived_at is null and f.near = '' order by f.place",
@@ -99,11 +99,11 @@ pub async fn matching(tx: &mut TenantTx, query: &str) -> AppResult<Page<AssetRow
         MATCHES
     );
     let rows = rows.fetch_all(tx.conn()).await?;
-    Ok(Page { rows, next: None })
+    Ok(Slice { rows, next: None })
 }
 
-fn paged(rows: Vec<AssetRow>) -> Page<AssetRow> {
-    Page::from_rows(rows, PAGE as usize, |row| (row.created_at, row.id.uuid()))
+fn paged(rows: Vec<AssetRow>) -> Slice<AssetRow> {
+    Slice::from_rows(rows, PAGE as usize, |row| (row.created_at, row.id.uuid()))
 }
 
 /// One asset with its owner, archived or not.
@@ -152,8 +152,8 @@ pub async fn get(tx: &mut TenantTx, id: AssetId) -> AppResult<Asset> {
 ///
 /// # Errors
 /// `NotFound` where there is none in this organization.
-pub async fn whole(tx: &mut TenantTx, id: AssetId) -> AppResult<Whole> {
-    Ok(Whole {
+pub async fn whole(tx: &mut TenantTx, id: AssetId) -> AppResult<AssetDetail> {
+    Ok(AssetDetail {
         asset: get(tx, id).await?,
         readings: readings(tx, id).await?,
         visits: visits(tx, id).await?,

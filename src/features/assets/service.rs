@@ -49,7 +49,7 @@ async fn insert(tx: &mut TenantTx, id: AssetId, customer: CustomerId, new: &NewA
     let summary = format!("Added {} to {owner}", new.label());
     audit::record(
         tx,
-        Deed::new("asset.created", "asset", id.uuid(), summary).on_customer(customer),
+        AuditEvent::new("asset.created", "asset", id.uuid(), summary).on_customer(customer),
     )
     .await
 }
@@ -135,8 +135,8 @@ pub async fn change(
     let after = before.data.differences(new, &context);
     let earlier = new.differences(&before.data, &context);
     let summary = format!("Changed {}: {}", new.label(), audit::labels(&after));
-    let deed = Deed::new("asset.changed", "asset", id.uuid(), summary).on_customer(before.owner);
-    audit::record(scope, deed.changed(earlier, after)).await
+    let event = AuditEvent::new("asset.changed", "asset", id.uuid(), summary).on_customer(before.owner);
+    audit::record(scope, event.changed(earlier, after)).await
 }
 
 /// Writes down a reading between two visits, once per key.
@@ -175,10 +175,10 @@ pub async fn read_odometer(
         asset.data.label(),
         scope.session().locale().count(i64::from(value))
     );
-    let deed = Deed::new("asset.odometer_read", "asset", id.uuid(), summary)
+    let event = AuditEvent::new("asset.odometer_read", "asset", id.uuid(), summary)
         .on_customer(asset.owner)
         .field("Odometer", asset.odometer, Some(value));
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }
 
 /// Takes an asset out of the lists; its plate is free again. Its page and history stay.
@@ -208,10 +208,10 @@ pub async fn archive(scope: &mut Scope<EditCustomers>, id: AssetId, why: &Reason
         return Err(AppError::NotFound);
     }
     let summary = format!("Archived {}: {reason}", asset.data.label());
-    let deed = Deed::new("asset.archived", "asset", id.uuid(), summary)
+    let event = AuditEvent::new("asset.archived", "asset", id.uuid(), summary)
         .on_customer(asset.owner)
         .field("Archived", false, true);
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }
 
 /// Puts an archived asset back into the lists.
@@ -236,8 +236,8 @@ pub async fn restore(scope: &mut Scope<EditCustomers>, id: AssetId) -> AppResult
         return Err(AppError::NotFound);
     }
     let summary = format!("Restored {}", asset.data.label());
-    let deed = Deed::new("asset.restored", "asset", id.uuid(), summary)
+    let event = AuditEvent::new("asset.restored", "asset", id.uuid(), summary)
         .on_customer(asset.owner)
         .field("Archived", true, false);
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }

@@ -39,7 +39,7 @@ pub async fn open(scope: &mut Manager, data: &BranchData, key: &str) -> AppResul
     let detail = json!({ "after": data.detail(), "monthly_usd": price });
     audit::record(
         scope,
-        Deed::new("branch.opened", "branch", id.uuid(), summary).detail(detail),
+        AuditEvent::new("branch.opened", "branch", id.uuid(), summary).detail(detail),
     )
     .await?;
     Ok(id)
@@ -89,7 +89,7 @@ pub async fn change(scope: &mut Manager, id: BranchId, data: &BranchData, versio
     let detail = json!({ "before": before.data.detail(), "after": data.detail(), "hours_changed": before.data.week != data.week });
     audit::record(
         scope,
-        Deed::new("branch.changed", "branch", id.uuid(), summary).detail(detail),
+        AuditEvent::new("branch.changed", "branch", id.uuid(), summary).detail(detail),
     )
     .await
 }

@@ -1,5 +1,5 @@
 //! The whole form: strings as typed, and the rules that make them a check-in.
-use super::model::Who;
+use super::model::ArrivalFields;
 use super::promise;
 use crate::features::assets::{AssetForm, NewAsset};
 use crate::features::customers::{CustomerForm, NewCustomer};
@@ -41,7 +41,7 @@ pub(super) const FIELDS: [&str; 21] = [
 #[serde(default)]
 pub struct CheckInForm {
     #[serde(flatten)]
-    pub who: Who,
+    pub who: ArrivalFields,
     /// One concern a line, in the customer's words.
     pub concerns: String,
     /// One of the offered times, `other` or `none`.
@@ -61,7 +61,7 @@ pub struct CheckInForm {
 
 /// A new customer or one of ours; the same for what they bring.
 #[derive(Clone, Debug)]
-pub enum Party<Id, New> {
+pub enum ExistingOrNew<Id, New> {
     Known(Id),
     New(New),
 }
@@ -69,9 +69,9 @@ pub enum Party<Id, New> {
 /// A check-in that passed every rule that needs no database.
 #[derive(Clone, Debug)]
 pub struct CheckIn {
-    pub asset: Party<AssetId, NewAsset>,
+    pub asset: ExistingOrNew<AssetId, NewAsset>,
     /// `None` where the asset says whose it is.
-    pub customer: Option<Party<CustomerId, NewCustomer>>,
+    pub customer: Option<ExistingOrNew<CustomerId, NewCustomer>>,
     /// Who brings a company's vehicle.
     pub driver: Option<DriverId>,
     pub concerns: Vec<String>,
@@ -86,7 +86,7 @@ pub struct CheckIn {
 
 /// What the rules go by.
 #[derive(Clone, Copy, Debug)]
-pub struct Ground {
+pub struct ValidationContext {
     pub kind: AssetKind,
     pub require_odometer: bool,
     pub now: DateTime<Utc>,
@@ -118,7 +118,7 @@ impl CheckInForm {
 
     /// # Errors
     /// Every field's problem at once.
-    pub fn validate(&self, ground: Ground) -> Result<CheckIn, FieldErrors> {
+    pub fn validate(&self, ground: ValidationContext) -> Result<CheckIn, FieldErrors> {
         let mut check = Checker::new();
         let asset = self.asset(&mut check, ground.kind, &ground.context);
         let customer = self.customer(&mut check, &ground.context);
@@ -158,10 +158,12 @@ impl CheckInForm {
         check: &mut Checker,
         kind: AssetKind,
         context: &FormContext,
-    ) -> Option<Party<AssetId, NewAsset>> {
+    ) -> Option<ExistingOrNew<AssetId, NewAsset>> {
         let who = &self.who;
         if !who.vehicle.is_empty() {
-            return check.check("plate", known(&who.vehicle)).map(Party::Known);
+            return check
+                .check("plate", known(&who.vehicle))
+                .map(ExistingOrNew::Known);
         }
         let form = AssetForm {
             plate: who.plate.clone(),
@@ -173,19 +175,21 @@ impl CheckInForm {
             color: who.color.clone(),
             ..AssetForm::default()
         };
-        check.absorb(form.of_kind(kind).parse(context)).map(Party::New)
+        check
+            .absorb(form.of_kind(kind).parse(context))
+            .map(ExistingOrNew::New)
     }
 
     fn customer(
         &self,
         check: &mut Checker,
         context: &FormContext,
-    ) -> Option<Option<Party<CustomerId, NewCustomer>>> {
+    ) -> Option<Option<ExistingOrNew<CustomerId, NewCustomer>>> {
         let who = &self.who;
         if !who.customer.is_empty() {
             return check
                 .check("name", known(&who.customer))
-                .map(|id| Some(Party::Known(id)));
+                .map(|id| Some(ExistingOrNew::Known(id)));
         }
         if !who.vehicle.is_empty() {
             return Some(None);
@@ -201,11 +205,13 @@ impl CheckInForm {
             email: who.email.clone(),
             ..CustomerForm::default()
         };
-        check.absorb(form.parse(context)).map(|new| Some(Party::New(new)))
+        check
+            .absorb(form.parse(context))
+            .map(|new| Some(ExistingOrNew::New(new)))
     }
 
     /// A known asset's kind is looked at later; devices of a garage are rare.
-    fn odometer(&self, ground: Ground) -> Result<Option<i32>, Problem> {
+    fn odometer(&self, ground: ValidationContext) -> Result<Option<i32>, Problem> {
         if ground.kind == AssetKind::Device {
             return Ok(None);
         }

@@ -1,10 +1,10 @@
 //! What the customer is written about the check-in: the sheet, in a letter's words.
-use super::selectors::Sheet;
+use super::selectors::CheckInSheet;
 use crate::server::mail::Letter;
 use crate::server::messages::Words;
 
 /// The sheet as a letter of the workshop.
-pub(super) fn of_sheet(sheet: &Sheet, words: &Words) -> Letter {
+pub(super) fn of_sheet(sheet: &CheckInSheet, words: &Words) -> Letter {
     let concerns: Vec<String> = (1..)
         .zip(&sheet.concerns)
         .map(|(number, concern)| format!("{number}. {concern}"))
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_letter_says_what_the_sheet_says_and_nothing_empty() {
-        let sheet = Sheet {
+        let sheet = CheckInSheet {
             number: "HH-17".into(),
             org: "Nordwind".into(),
             branch: "Hamburg".into(),

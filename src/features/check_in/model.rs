@@ -9,7 +9,7 @@ pub const LOOK_UP: &str = "/check-in/look-up";
 /// The part of the form that says who came with what.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Who {
+pub struct ArrivalFields {
     /// A known vehicle's or device's id.
     pub vehicle: String,
     /// A known customer's id.
@@ -35,9 +35,9 @@ pub struct Who {
     pub odometer_reason: String,
 }
 
-impl Who {
+impl ArrivalFields {
     /// What the look-up goes by: plate, serial number and VIN, letters and digits only.
-    pub fn marks(&self) -> Vec<String> {
+    pub fn identifiers(&self) -> Vec<String> {
         [&self.plate, &self.serial, &self.vin]
             .into_iter()
             .map(|mark| plate_norm(mark))
@@ -48,7 +48,7 @@ impl Who {
     /// The marks of which nobody said yet that they are new here.
     pub fn unsaid_marks(&self) -> Vec<String> {
         let said: Vec<&str> = self.new_here.split_whitespace().collect();
-        let mut marks = self.marks();
+        let mut marks = self.identifiers();
         marks.retain(|mark| !said.contains(&mark.as_str()));
         marks
     }
@@ -169,11 +169,11 @@ mod tests {
 
     #[test]
     fn what_was_said_to_be_new_is_not_asked_again() {
-        let who = Who {
+        let who = ArrivalFields {
             plate: "HH-RG 1234".into(),
             vin: "WVWZZZ1JZXW123475".into(),
             new_here: "HHRG1234".into(),
-            ..Who::default()
+            ..ArrivalFields::default()
         };
         assert_eq!(who.unsaid_marks(), ["WVWZZZ1JZXW123475"]);
     }
@@ -184,14 +184,14 @@ mod tests {
             marks: vec!["BAB1234".into(), "WVWZZZ1JZXW000001".into()],
             ..KnownAsset::default()
         };
-        let typed = |plate: &str, vin: &str| Who {
+        let typed = |plate: &str, vin: &str| ArrivalFields {
             plate: plate.into(),
             vin: vin.into(),
-            ..Who::default()
+            ..ArrivalFields::default()
         };
-        assert!(golf.answers_to(&typed("b-ab 1234", "").marks()));
-        assert!(golf.answers_to(&typed("wvwzzz1jzxw000001", "").marks()));
-        assert!(!golf.answers_to(&typed("B-AB 123", "").marks()));
-        assert!(!golf.answers_to(&typed("", "").marks()));
+        assert!(golf.answers_to(&typed("b-ab 1234", "").identifiers()));
+        assert!(golf.answers_to(&typed("wvwzzz1jzxw000001", "").identifiers()));
+        assert!(!golf.answers_to(&typed("B-AB 123", "").identifiers()));
+        assert!(!golf.answers_to(&typed("", "").identifiers()));
     }
 }

@@ -1,6 +1,6 @@
 //! The page, and what its button does.
 use super::form::{CheckInForm, FIELDS};
-use super::model::{Arrival, Who};
+use super::model::{Arrival, ArrivalFields};
 use super::parts::{Arriving, Concerns, Promise, Setting};
 use super::{promise, selectors, service};
 use crate::features::branches;
@@ -23,10 +23,10 @@ pub(super) struct Sent {
 /// Empty, or with the vehicle or customer whose page led here.
 pub(super) async fn show(scope: Scope<CreateWorkOrders>, Search(sent): Search<Sent>) -> PageResult {
     let form = CheckInForm {
-        who: Who {
+        who: ArrivalFields {
             vehicle: sent.vehicle,
             customer: sent.customer,
-            ..Who::default()
+            ..ArrivalFields::default()
         },
         advisor: scope.session().member().to_string(),
         ..CheckInForm::default()
@@ -122,7 +122,7 @@ fn fill_in(form: &mut CheckInForm, arrival: &Arrival, setting: &Setting) {
         {
             who.customer.clear();
         }
-        if who.marks().is_empty() {
+        if who.identifiers().is_empty() {
             let field = if setting.device {
                 &mut who.serial
             } else {

@@ -52,7 +52,7 @@ pub(super) fn choices(now: DateTime<Utc>, locale: Locale, zone: Tz, week: &Week)
     }
     let mut choices: Vec<Choice> = times
         .into_iter()
-        .map(|at| (time::minute_input(at), said(at, local.date(), locale)))
+        .map(|at| (time::minute_input(at), describe(at, local.date(), locale)))
         .collect();
     choices.push((OTHER.to_owned(), "Another time".to_owned()));
     choices.push((NONE.to_owned(), "No promise yet".to_owned()));
@@ -111,7 +111,7 @@ fn later(
 }
 
 /// `Today 17:00`, `Monday 12:00`, `Mon 30 Nov 12:00`
-fn said(at: NaiveDateTime, today: NaiveDate, locale: Locale) -> String {
+fn describe(at: NaiveDateTime, today: NaiveDate, locale: Locale) -> String {
     let day = match at.date().signed_duration_since(today).num_days() {
         0 => "Today".to_owned(),
         1 => "Tomorrow".to_owned(),

@@ -1,6 +1,6 @@
 //! The walk-in, written as one.
-use super::form::{CheckIn, CheckInForm, Ground, Party};
-use super::model::Who;
+use super::form::{CheckIn, CheckInForm, ExistingOrNew, ValidationContext};
+use super::model::ArrivalFields;
 use super::{letter, selectors};
 use crate::features::assets;
 use crate::features::customers::{self, drivers::DriverChoice};
@@ -25,7 +25,7 @@ pub async fn open(scope: &mut Scope<CreateWorkOrders>, form: &CheckInForm) -> Ap
     if let Some(owner) = owner {
         belongs_to_named(scope, &form.who, owner).await?;
     }
-    let check_in = form.validate(Ground {
+    let check_in = form.validate(ValidationContext {
         kind,
         require_odometer: scope.session().settings.require_odometer,
         now: scope.now(),
@@ -34,8 +34,8 @@ pub async fn open(scope: &mut Scope<CreateWorkOrders>, form: &CheckInForm) -> Ap
     })?;
     let customer = customer(scope, &form.who, &check_in, owner).await?;
     let asset = match &check_in.asset {
-        Party::Known(asset) => *asset,
-        Party::New(new) => assets::service::add_in(scope, customer, new).await?,
+        ExistingOrNew::Known(asset) => *asset,
+        ExistingOrNew::New(new) => assets::service::add_in(scope, customer, new).await?,
     };
     if let Some(driver) = check_in.driver {
         drives_for(scope, customer, driver).await?;
@@ -78,13 +78,13 @@ pub async fn mail_sheet(scope: &mut Scope<CreateWorkOrders>, order: WorkOrderId,
     }
     mail::queue(scope, &sheet.email, &letter::of_sheet(&sheet, &words)).await?;
     let summary = format!("E-mailed the check-in sheet to {}", sheet.email);
-    let deed = Deed::new("work_order.sheet_mailed", "work_order", order.uuid(), summary);
-    audit::record(scope, deed.on_order(order).on_customer(sheet.customer_id)).await
+    let event = AuditEvent::new("work_order.sheet_mailed", "work_order", order.uuid(), summary);
+    audit::record(scope, event.on_order(order).on_customer(sheet.customer_id)).await
 }
 
 /// Whose a known asset is, and of which kind it is or would be. What stands in the form has to be the asset that is meant.
-async fn asset_facts(tx: &mut TenantTx, who: &Who) -> AppResult<(Option<CustomerId>, AssetKind)> {
-    let marks = who.marks();
+async fn asset_facts(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<(Option<CustomerId>, AssetKind)> {
+    let marks = who.identifiers();
     let meant = if marks.is_empty() {
         None
     } else {
@@ -120,7 +120,7 @@ async fn asset_facts(tx: &mut TenantTx, who: &Who) -> AppResult<(Option<Customer
 }
 
 /// Whoever is named beside a known asset has to be its owner.
-async fn belongs_to_named(tx: &mut TenantTx, who: &Who, owner: CustomerId) -> AppResult<()> {
+async fn belongs_to_named(tx: &mut TenantTx, who: &ArrivalFields, owner: CustomerId) -> AppResult<()> {
     if who.customer.is_empty() {
         return Ok(());
     }
@@ -148,7 +148,7 @@ async fn drives_for(tx: &mut TenantTx, customer: CustomerId, driver: DriverId) -
     Err(AppError::field("driver", gone))
 }
 
-fn at_mark(who: &Who, sentence: &str) -> AppError {
+fn at_mark(who: &ArrivalFields, sentence: &str) -> AppError {
     let field = if who.serial.trim().is_empty() {
         "plate"
     } else {
@@ -160,14 +160,14 @@ fn at_mark(who: &Who, sentence: &str) -> AppError {
 /// The asset's owner, a chosen customer, or a new one.
 async fn customer(
     tx: &mut TenantTx,
-    who: &Who,
+    who: &ArrivalFields,
     check_in: &CheckIn,
     owner: Option<CustomerId>,
 ) -> AppResult<CustomerId> {
     match (owner, &check_in.customer) {
         (Some(owner), _) => Ok(owner),
-        (None, Some(Party::Known(known))) => Ok(*known),
-        (None, Some(Party::New(new))) => {
+        (None, Some(ExistingOrNew::Known(known))) => Ok(*known),
+        (None, Some(ExistingOrNew::New(new))) => {
             if who.somebody_else.is_empty() && selectors::contact_known(tx, who).await? {
                 let known = "A customer with this phone number or e-mail is on file: choose below, or tick “Different customer”.";
                 return Err(AppError::field("somebody_else", Problem::other(known)));

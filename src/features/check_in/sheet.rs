@@ -1,5 +1,5 @@
 //! The check-in sheet: what the customer takes along, and signs.
-use super::selectors::{self, Facts, Sheet};
+use super::selectors::{self, CheckInSheet, Facts};
 use super::service;
 use crate::kernel::permission::{CreateWorkOrders, PrintDocuments};
 use crate::server::messages::Words;
@@ -29,7 +29,7 @@ pub(super) async fn show(
     }))
 }
 
-fn title(sheet: &Sheet) -> String {
+fn title(sheet: &CheckInSheet) -> String {
     format!("Check-in {}", sheet.number)
 }
 
@@ -84,7 +84,7 @@ fn Tools(back: String, email: String, key: String, ready: bool) -> impl IntoView
 }
 
 #[component]
-fn Head(sheet: Sheet, words: Words) -> impl IntoView {
+fn Head(sheet: CheckInSheet, words: Words) -> impl IntoView {
     let contact = [sheet.branch_phone, sheet.branch_email]
         .into_iter()
         .filter(|line| !line.is_empty());
@@ -106,7 +106,7 @@ fn Head(sheet: Sheet, words: Words) -> impl IntoView {
 }
 
 #[component]
-fn Body(sheet: Sheet, words: Words) -> impl IntoView {
+fn Body(sheet: CheckInSheet, words: Words) -> impl IntoView {
     let facts = |facts: Facts| {
         facts
             .into_iter()

@@ -48,7 +48,7 @@ pub struct CustomerRow {
 
 /// Somebody who has the same telephone or e-mail.
 #[derive(Clone, Debug)]
-pub struct Twin {
+pub struct PossibleDuplicate {
     pub id: CustomerId,
     pub name: String,
     pub phone: String,
@@ -59,7 +59,7 @@ pub struct Twin {
 
 /// What a customer brings, with the last time it was here.
 #[derive(Clone, Debug)]
-pub struct AssetLine {
+pub struct AssetSummary {
     pub id: AssetId,
     pub plate: String,
     pub serial: String,
@@ -73,7 +73,7 @@ pub struct AssetLine {
 
 /// A work order in a customer's history.
 #[derive(Clone, Debug)]
-pub struct OrderLine {
+pub struct OrderSummary {
     pub id: WorkOrderId,
     pub branch: BranchId,
     pub branch_name: String,
@@ -90,7 +90,7 @@ pub struct OrderLine {
 
 /// A posted invoice or credit note in a customer's history.
 #[derive(Clone, Debug)]
-pub struct InvoiceLine {
+pub struct InvoiceSummary {
     pub id: InvoiceId,
     pub number: String,
     pub state: InvoiceState,
@@ -114,11 +114,11 @@ pub struct FeedLine {
 
 /// Everything on a customer's page.
 #[derive(Clone, Debug)]
-pub struct Whole {
+pub struct CustomerDetail {
     pub customer: Customer,
-    pub assets: Vec<AssetLine>,
+    pub assets: Vec<AssetSummary>,
     /// Open ones first, then newest first.
-    pub orders: Vec<OrderLine>,
-    pub invoices: Vec<InvoiceLine>,
+    pub orders: Vec<OrderSummary>,
+    pub invoices: Vec<InvoiceSummary>,
     pub feed: Vec<FeedLine>,
 }

@@ -3,12 +3,15 @@ pub mod drivers;
 
 use super::drivers::DriverRow;
 use super::form::NewCustomer;
-use super::model::{AssetLine, Customer, CustomerRow, FeedLine, InvoiceLine, OrderLine, Twin, Whole};
+use super::model::{
+    AssetSummary, Customer, CustomerDetail, CustomerRow, FeedLine, InvoiceSummary, OrderSummary,
+    PossibleDuplicate,
+};
 use crate::domain::billing::InvoiceState;
 use crate::domain::customer::CustomerKind;
 use crate::domain::order::Phase;
 use crate::domain::past::PastJob;
-use crate::kernel::page::{Cursor, Page};
+use crate::kernel::page::{Cursor, Slice};
 use crate::kernel::permission::ViewInvoices;
 use crate::kernel::text;
 use crate::server::contact;
@@ -39,7 +42,7 @@ macro_rules! rows {
 ///
 /// # Errors
 /// The database's.
-pub async fn newest(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<CustomerRow>> {
+pub async fn newest(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<CustomerRow>> {
     let rows = rows!(
         "where c.archived_at is null and (c.created_at, c.id) < ($1, $2) order by c.created_at desc, c.id desc limit $3",
         from.at(),
@@ -53,7 +56,7 @@ pub async fn newest(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<CustomerR
 ///
 /// # Errors
 /// The database's.
-pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<CustomerRow>> {
+pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<CustomerRow>> {
     let rows = rows!(
         "where c.archived_at is not null and (c.created_at, c.id) < ($1, $2) order by c.created_at desc, c.id desc limit $3",
         from.at(),
@@ -67,7 +70,7 @@ pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<Custome
 ///
 /// # Errors
 /// The database's.
-pub async fn matching(tx: &mut TenantTx, query: &str) -> AppResult<Page<CustomerRow>> {
+pub async fn matching(tx: &mut TenantTx, query: &str) -> AppResult<Slice<CustomerRow>> {
     let rows = rows!(
         "join search.find($1, $2, '{customer}') with ordinality as f(kind, entity_id, near, place) on f.entity_id = c.id
         where c.archived_at is null order by f.place",
@@ -75,11 +78,11 @@ pub async fn matching(tx: &mut TenantTx, query: &str) -> AppResult<Page<Customer
         MATCHES
     );
     let rows = rows.fetch_all(tx.conn()).await?;
-    Ok(Page { rows, next: None })
+    Ok(Slice { rows, next: None })
 }
 
-fn paged(rows: Vec<CustomerRow>) -> Page<CustomerRow> {
-    Page::from_rows(rows, PAGE as usize, |row| (row.created_at, row.id.uuid()))
+fn paged(rows: Vec<CustomerRow>) -> Slice<CustomerRow> {
+    Slice::from_rows(rows, PAGE as usize, |row| (row.created_at, row.id.uuid()))
 }
 
 /// One customer, archived or not.
@@ -162,7 +165,11 @@ async fn read(tx: &mut TenantTx, id: CustomerId, beside: Beside) -> AppResult<Cu
 ///
 /// # Errors
 /// The database's.
-pub async fn twins(tx: &mut TenantTx, phone: &str, email: &str) -> AppResult<Vec<Twin>> {
+pub async fn possible_duplicates(
+    tx: &mut TenantTx,
+    phone: &str,
+    email: &str,
+) -> AppResult<Vec<PossibleDuplicate>> {
     let mut phones = contact::phone_norms(phone, tx.session().locale());
     phones.retain(|phone| !phone.is_empty());
     let email = text::email_norm(email);
@@ -170,7 +177,7 @@ pub async fn twins(tx: &mut TenantTx, phone: &str, email: &str) -> AppResult<Vec
         return Ok(Vec::new());
     }
     Ok(sqlx::query_as!(
-        Twin,
+        PossibleDuplicate,
         r#"select id as "id: CustomerId", name, phone, email, city, archived_at is not null as "archived!"
              from customers
             where (phone_norm = any($1) and phone_norm <> '') or (email_norm = $2 and email_norm <> '')
@@ -186,7 +193,7 @@ pub async fn twins(tx: &mut TenantTx, phone: &str, email: &str) -> AppResult<Vec
 ///
 /// # Errors
 /// `NotFound` where there is none in this organization.
-pub async fn whole(tx: &mut TenantTx, id: CustomerId) -> AppResult<Whole> {
+pub async fn whole(tx: &mut TenantTx, id: CustomerId) -> AppResult<CustomerDetail> {
     let money = tx.session().allows::<ViewInvoices>();
     let beside = Beside {
         credit: money,
@@ -198,7 +205,7 @@ pub async fn whole(tx: &mut TenantTx, id: CustomerId) -> AppResult<Whole> {
     } else {
         Vec::new()
     };
-    Ok(Whole {
+    Ok(CustomerDetail {
         customer,
         assets: assets_of(tx, id).await?,
         orders: orders_of(tx, id, super::model::VISITS_SHOWN).await?,
@@ -207,9 +214,9 @@ pub async fn whole(tx: &mut TenantTx, id: CustomerId) -> AppResult<Whole> {
     })
 }
 
-async fn assets_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<AssetLine>> {
+async fn assets_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<AssetSummary>> {
     Ok(sqlx::query_as!(
-        AssetLine,
+        AssetSummary,
         r#"select a.id as "id: AssetId", a.plate, a.serial, a.vin, a.make, a.model, a.model_year, a.odometer
                 , visit.at as last_visit
              from assets a left join app.last_visits($1) visit on visit.asset_id = a.id where a.customer_id = $1 and a.archived_at is null
@@ -224,7 +231,7 @@ async fn assets_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<AssetLine
 ///
 /// # Errors
 /// The database's.
-pub async fn orders_of(tx: &mut TenantTx, id: CustomerId, most: i32) -> AppResult<Vec<OrderLine>> {
+pub async fn orders_of(tx: &mut TenantTx, id: CustomerId, most: i32) -> AppResult<Vec<OrderSummary>> {
     let rows = sqlx::query!(
         r#"select h.work_order_id as "id!: WorkOrderId", h.branch_id as "branch!: BranchId", h.branch_name as "branch_name!", h.branch_code as "branch_code!"
                 , h.number as "number!", h.phase as "phase!: Phase", h.plate as "plate!", h.asset as "asset!", h.odometer_in
@@ -236,7 +243,7 @@ pub async fn orders_of(tx: &mut TenantTx, id: CustomerId, most: i32) -> AppResul
     )
     .fetch_all(tx.conn())
     .await?;
-    let orders = rows.into_iter().map(|row| OrderLine {
+    let orders = rows.into_iter().map(|row| OrderSummary {
         id: row.id,
         branch: row.branch,
         branch_name: row.branch_name,
@@ -253,10 +260,10 @@ pub async fn orders_of(tx: &mut TenantTx, id: CustomerId, most: i32) -> AppResul
     Ok(orders.collect())
 }
 
-async fn invoices_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<InvoiceLine>> {
+async fn invoices_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<InvoiceSummary>> {
     let now = tx.now();
     Ok(sqlx::query_as!(
-        InvoiceLine,
+        InvoiceSummary,
         r#"select i.id as "id: InvoiceId", i.number_text as "number!"
                 , app.document_state(i.kind, i.state, v.id is not null, b.open_minor, b.paid_minor, b.due_on,
                     ($2::timestamptz at time zone br.time_zone)::date) as "state!: InvoiceState"

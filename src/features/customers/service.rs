@@ -23,7 +23,11 @@ pub async fn add(
     if let Some(first) = idempotency::claim(scope, key, "customer.create", &id.to_string()).await? {
         return first.parse().map_err(|_| AppError::NotFound);
     }
-    if !anyway && !selectors::twins(scope, &new.phone, &new.email).await?.is_empty() {
+    if !anyway
+        && !selectors::possible_duplicates(scope, &new.phone, &new.email)
+            .await?
+            .is_empty()
+    {
         let known = Problem::other("A customer with this phone number or e-mail is already on file.");
         return Err(AppError::field("anyway", known));
     }
@@ -54,7 +58,7 @@ async fn insert(tx: &mut TenantTx, id: CustomerId, new: &NewCustomer) -> AppResu
     let summary = format!("Created customer {}", new.name);
     audit::record(
         tx,
-        Deed::new("customer.created", "customer", id.uuid(), summary).on_customer(id),
+        AuditEvent::new("customer.created", "customer", id.uuid(), summary).on_customer(id),
     )
     .await
 }
@@ -87,8 +91,8 @@ pub async fn change(
     let after = before.data.differences(new, &context);
     let earlier = new.differences(&before.data, &context);
     let summary = format!("Changed customer {}: {}", new.name, audit::labels(&after));
-    let deed = Deed::new("customer.changed", "customer", id.uuid(), summary).on_customer(id);
-    audit::record(scope, deed.changed(earlier, after)).await
+    let event = AuditEvent::new("customer.changed", "customer", id.uuid(), summary).on_customer(id);
+    audit::record(scope, event.changed(earlier, after)).await
 }
 
 /// Takes a customer out of the lists. Their page, vehicles and documents stay.
@@ -114,10 +118,10 @@ pub async fn archive(scope: &mut Scope<EditCustomers>, id: CustomerId, why: &Rea
     })?
     .ok_or(AppError::NotFound)?;
     let summary = format!("Archived customer {name}: {reason}");
-    let deed = Deed::new("customer.archived", "customer", id.uuid(), summary)
+    let event = AuditEvent::new("customer.archived", "customer", id.uuid(), summary)
         .on_customer(id)
         .field("Archived", false, true);
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }
 
 /// Puts an archived customer back into the lists.
@@ -135,11 +139,11 @@ pub async fn restore(scope: &mut Scope<EditCustomers>, id: CustomerId) -> AppRes
     .fetch_optional(scope.conn())
     .await?
     .ok_or(AppError::NotFound)?;
-    let deed = Deed::new(
+    let event = AuditEvent::new(
         "customer.restored",
         "customer",
         id.uuid(),
         format!("Restored customer {name}"),
     );
-    audit::record(scope, deed.on_customer(id).field("Archived", true, false)).await
+    audit::record(scope, event.on_customer(id).field("Archived", true, false)).await
 }

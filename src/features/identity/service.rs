@@ -6,8 +6,8 @@ use crate::kernel::{AppError, AppResult, Problem, SessionId, text};
 use crate::server::auth::scope::{Scope, Visitor};
 use crate::server::auth::session::Token;
 use crate::server::contact;
-use crate::server::db::audit::{self, Deed};
-use crate::server::db::identity::{self, Guess, Login, Opening, Outcome, Reserved};
+use crate::server::db::audit::{self, AuditEvent};
+use crate::server::db::identity::{self, Login, LoginAttempt, Opening, Outcome, Reserved};
 use crate::server::db::links::{self, Limit, NewLink, Post};
 use crate::server::db::mail;
 use crate::server::db::sign_ins::{self, Failure};
@@ -17,16 +17,16 @@ use axum::http::HeaderValue;
 use chrono::TimeDelta;
 
 /// What a browser gets: its session, and the name by which it is known next time.
-pub struct Keys {
+pub struct SessionTokens {
     pub session: Token,
     pub device: Token,
     /// The session opens after the code only: this is the key to its form.
     pub code_due: bool,
 }
 
-impl Keys {
+impl SessionTokens {
     /// A new session; the browser keeps its name if it is one of ours.
-    pub(crate) fn cut(visitor: &Visitor, reserved: &Reserved) -> Self {
+    pub(crate) fn issue(visitor: &Visitor, reserved: &Reserved) -> Self {
         let known = visitor.request.device.clone().filter(|_| reserved.device_is_ours);
         Self {
             session: Token::generate(),
@@ -77,11 +77,11 @@ impl Keys {
 ///
 /// # Errors
 /// `Invalid` at `password`, `SlowDown`, or the database's.
-pub async fn sign_in(visitor: &Visitor, form: &SignInForm) -> AppResult<Keys> {
+pub async fn sign_in(visitor: &Visitor, form: &SignInForm) -> AppResult<SessionTokens> {
     let address = visitor.request.address.to_string();
     let email = text::email_norm(&form.email).replace('\0', "");
     let reserved = reserve(visitor, &email, &address).await?;
-    let mut keys = Keys::cut(visitor, &reserved);
+    let mut keys = SessionTokens::issue(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
     let login = fitting(visitor, &form.password, reserved.login).await?;
     let outcome = finish(visitor, &email, reserved.attempt, login.as_ref(), &opening).await?;
@@ -99,12 +99,12 @@ pub async fn sign_in(visitor: &Visitor, form: &SignInForm) -> AppResult<Keys> {
 ///
 /// # Errors
 /// `Invalid` at every field, `SlowDown`, `Busy`, or the database's.
-pub async fn sign_up(visitor: &Visitor, form: &SignUpForm) -> AppResult<Keys> {
+pub async fn sign_up(visitor: &Visitor, form: &SignUpForm) -> AppResult<SessionTokens> {
     let new = form.validate()?;
     let (state, address) = (&visitor.state, visitor.request.address.to_string());
     let attempt = identity::begin_sign_up(&state.db, &address, state.clock.now()).await?;
     let reserved = reserve(visitor, &new.email_norm, &address).await?;
-    let mut keys = Keys::cut(visitor, &reserved);
+    let mut keys = SessionTokens::issue(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
     let hash = state.hasher.hash(&form.password).await?;
     let (link, post) = confirmation(visitor, &new.person);
@@ -166,7 +166,7 @@ pub async fn forgot(visitor: &Visitor, email: &str) -> AppResult<()> {
     let email = contact::email(email).map_err(|problem| AppError::field("email", problem))?;
     let (state, now) = (&visitor.state, visitor.state.clock.now());
     let from = visitor.request.network().to_string();
-    links::take_turn(&state.db, RESETS, from.as_bytes(), now).await?;
+    links::consume_rate_limit(&state.db, RESETS, from.as_bytes(), now).await?;
     let until = now + TimeDelta::minutes(letters::RESET_MINUTES);
     let (link, target) = NewLink::cut(&state.keys, state.clock.new_uuid(), "/reset", until);
     let post = letters::post(state, letters::reset(target));
@@ -188,8 +188,8 @@ pub async fn reset(visitor: &Visitor, link: &Token, form: &PasswordForm) -> AppR
     done.then_some(()).ok_or(AppError::NotFound)
 }
 
-fn guess<'a>(visitor: &'a Visitor, email_norm: &'a str, address: &'a str) -> Guess<'a> {
-    Guess {
+fn guess<'a>(visitor: &'a Visitor, email_norm: &'a str, address: &'a str) -> LoginAttempt<'a> {
+    LoginAttempt {
         email_norm,
         slug: visitor.request.workshop.as_deref(),
         device_hash: visitor.request.device.as_ref().map(Token::hash),
@@ -250,12 +250,12 @@ pub async fn change_password(
     session: &Session,
     email: &str,
     form: &PasswordForm,
-) -> AppResult<Keys> {
+) -> AppResult<SessionTokens> {
     form.validate(&[&session.org_name, &session.name, email])?;
     let (state, address) = (&visitor.state, visitor.request.address.to_string());
     let email = text::email_norm(email);
     let reserved = reserve(visitor, &email, &address).await?;
-    let keys = Keys::cut(visitor, &reserved);
+    let keys = SessionTokens::issue(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
     let changed = letters::post(state, letters::password_changed(opening.at));
     let account = reserved.login.filter(|login| login.user == session.user());
@@ -292,13 +292,13 @@ pub async fn end_other_sessions(scope: &mut Scope<KeepAccount>) -> AppResult<i64
     .fetch_one(scope.conn())
     .await?;
     let member = scope.session().member();
-    let deed = Deed::new(
+    let event = AuditEvent::new(
         "session.ended_elsewhere",
         "member",
         member.uuid(),
         "Signed out everywhere else",
     );
-    audit::record(scope, deed).await?;
+    audit::record(scope, event).await?;
     Ok(ended)
 }
 
@@ -320,11 +320,11 @@ pub async fn end_session(scope: &mut Scope<KeepAccount>, session: SessionId) -> 
         return Err(AppError::NotFound);
     }
     let member = scope.session().member();
-    let deed = Deed::new(
+    let event = AuditEvent::new(
         "session.ended_elsewhere",
         "member",
         member.uuid(),
         "Signed out in another browser",
     );
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }

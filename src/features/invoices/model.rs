@@ -60,7 +60,7 @@ pub struct Buyer {
 /// A work order that the document bills, with its vehicle or device as on the day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Cover {
+pub struct BilledOrder {
     pub order: Option<uuid::Uuid>,
     pub number: String,
     pub vehicle: bool,
@@ -75,7 +75,7 @@ pub struct Cover {
     pub supplied_on: Option<NaiveDate>,
 }
 
-impl Cover {
+impl BilledOrder {
     /// `VW Golf 2019`.
     pub fn name(&self) -> String {
         let year = self.model_year.map(|year| year.to_string()).unwrap_or_default();
@@ -155,7 +155,7 @@ pub struct Document {
     pub open: Money,
     pub seller: Seller,
     pub buyer: Buyer,
-    pub covers: Vec<Cover>,
+    pub covers: Vec<BilledOrder>,
     /// The invoice that a credit note corrects.
     pub corrects: Option<Counterpart>,
     /// The credit note that voided this invoice.

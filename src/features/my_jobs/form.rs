@@ -26,7 +26,7 @@ pub struct FindingForm {
 
 /// A form that was refused: it stays open with what was typed.
 #[derive(Clone, Debug)]
-pub enum Draft {
+pub enum RejectedForm {
     Note(WorkOrderId, NoteForm, FieldErrors),
     Finding(ConcernId, FindingForm, FieldErrors),
 }

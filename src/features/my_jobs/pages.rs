@@ -1,6 +1,6 @@
 //! The page, and its buttons. Every answer is the same page again.
-use super::form::{Draft, FindingForm, NoteForm};
-use super::parts::{Day, FinishedToday, Sheet};
+use super::form::{FindingForm, NoteForm, RejectedForm};
+use super::parts::{Day, FinishedToday, JobCard};
 use super::pool::Pool;
 use super::selectors;
 use crate::features::announcements::{self, UnreadCard};
@@ -31,12 +31,12 @@ pub(super) async fn finish(
     Ids(order, job): Ids<WorkOrderId, JobId>,
 ) -> PageResult {
     let checked = orders::finish_job(&mut scope, order, job).await?;
-    let said = if checked {
+    let message = if checked {
         "Finished. Moved to quality check."
     } else {
         "Finished"
     };
-    scope.done("/my-jobs", said).await
+    scope.done("/my-jobs", message).await
 }
 
 pub(super) async fn take(
@@ -89,7 +89,7 @@ pub(super) async fn add_note(
         Err(errors) => {
             page(
                 scope.start_over().await?,
-                Some(Draft::Note(order, form, errors)),
+                Some(RejectedForm::Note(order, form, errors)),
                 422,
             )
             .await
@@ -102,11 +102,11 @@ pub(super) async fn record_finding(
     Ids(order, concern): Ids<WorkOrderId, ConcernId>,
     FormBody(form): FormBody<FindingForm>,
 ) -> PageResult {
-    let (said, was) = (
+    let (message, was) = (
         (&*form.cause, &*form.correction),
         (&*form.was_cause, &*form.was_correction),
     );
-    let recorded = orders::record_finding(&mut scope, order, concern, said, was).await;
+    let recorded = orders::record_finding(&mut scope, order, concern, message, was).await;
     let recorded = match recorded {
         Err(AppError::Conflict(Conflict::ChangedMeanwhile)) => Err(AppError::field("cause", meanwhile())),
         other => other,
@@ -116,7 +116,7 @@ pub(super) async fn record_finding(
         Err(errors) => {
             page(
                 scope.start_over().await?,
-                Some(Draft::Finding(concern, form, errors)),
+                Some(RejectedForm::Finding(concern, form, errors)),
                 422,
             )
             .await
@@ -130,7 +130,11 @@ fn meanwhile() -> Problem {
     )
 }
 
-async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<Draft>, status: u16) -> AppResult<Response> {
+async fn page<P: Permission>(
+    mut scope: Scope<P>,
+    draft: Option<RejectedForm>,
+    status: u16,
+) -> AppResult<Response> {
     let mut works = selectors::mine(&mut scope).await?;
     let pool = selectors::pool(&mut scope).await?;
     let unread = announcements::selectors::unread(&mut scope).await?;
@@ -147,9 +151,9 @@ async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<Draft>, status: 
             .long_weekday_and_day(now.with_timezone(&zone).date_naive()),
         summary(&works)
     );
-    let sheets: Vec<Sheet> = works
+    let sheets: Vec<JobCard> = works
         .into_iter()
-        .map(|work| Sheet {
+        .map(|work| JobCard {
             key: idempotency::fresh(&scope),
             now,
             draft: draft.clone(),

@@ -1,5 +1,5 @@
 //! A work order's card at the bay: what it is, what the customer says, what to do, with buttons for gloves.
-use super::form::{Draft, FindingForm, NoteForm};
+use super::form::{FindingForm, NoteForm, RejectedForm};
 use super::model::{Change, Concern, Finished, Job, Line, Note, Work};
 use crate::domain::order::{Audience, LineKind};
 use crate::features::work_orders::{FlagBadges, format};
@@ -11,16 +11,16 @@ use leptos::prelude::*;
 
 /// One order to show, with what its forms need.
 #[derive(Clone, Debug)]
-pub(super) struct Sheet {
+pub(super) struct JobCard {
     pub work: Work,
     pub now: DateTime<Utc>,
     /// For the note's form.
     pub key: String,
-    pub draft: Option<Draft>,
+    pub draft: Option<RejectedForm>,
 }
 
 #[component]
-pub(super) fn Day(title: &'static str, sheets: Vec<Sheet>) -> impl IntoView {
+pub(super) fn Day(title: &'static str, sheets: Vec<JobCard>) -> impl IntoView {
     let cards = sheets
         .into_iter()
         .map(|sheet| view! { <WorkCard sheet/> })
@@ -36,8 +36,8 @@ pub(super) fn Day(title: &'static str, sheets: Vec<Sheet>) -> impl IntoView {
 }
 
 #[component]
-fn WorkCard(sheet: Sheet) -> impl IntoView {
-    let Sheet {
+fn WorkCard(sheet: JobCard) -> impl IntoView {
+    let JobCard {
         work,
         now,
         key,
@@ -182,9 +182,9 @@ fn LineItem(line: Line) -> impl IntoView {
 
 /// The whole row opens the answer's form: nobody hits a small link with gloves.
 #[component]
-fn ConcernItem(order: WorkOrderId, concern: Concern, draft: Option<Draft>) -> impl IntoView {
+fn ConcernItem(order: WorkOrderId, concern: Concern, draft: Option<RejectedForm>) -> impl IntoView {
     let typed = match draft {
-        Some(Draft::Finding(id, form, errors)) if id == concern.id() => Some((form, errors)),
+        Some(RejectedForm::Finding(id, form, errors)) if id == concern.id() => Some((form, errors)),
         _ => None,
     };
     let open = typed.is_some();
@@ -260,9 +260,9 @@ fn Notes(notes: Vec<Note>, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
 }
 
 #[component]
-fn AddNote(order: WorkOrderId, key: String, draft: Option<Draft>) -> impl IntoView {
+fn AddNote(order: WorkOrderId, key: String, draft: Option<RejectedForm>) -> impl IntoView {
     let typed = match draft {
-        Some(Draft::Note(id, form, errors)) if id == order => Some((form, errors)),
+        Some(RejectedForm::Note(id, form, errors)) if id == order => Some((form, errors)),
         _ => None,
     };
     let open = typed.is_some();

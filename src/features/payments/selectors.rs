@@ -1,7 +1,7 @@
 //! Reads.
 use super::model::{InvoicePayment, MethodSum, PaymentRow};
 use crate::domain::payment::Method;
-use crate::kernel::page::{Cursor, Page, day_key};
+use crate::kernel::page::{Cursor, Slice, day_key};
 use crate::kernel::time::Month;
 use crate::server::prelude::*;
 use uuid::Uuid;
@@ -44,7 +44,7 @@ pub async fn list(
     month: Option<Month>,
     branches: &[Uuid],
     from: Cursor,
-) -> AppResult<Page<PaymentRow>> {
+) -> AppResult<Slice<PaymentRow>> {
     let id = from.id;
     let Some(month) = month else {
         let rows = rows!(
@@ -56,7 +56,7 @@ pub async fn list(
             PAGE + 1
         );
         let rows = rows.fetch_all(tx.conn()).await?;
-        return Ok(Page::from_rows(rows, PAGE as usize, |row| {
+        return Ok(Slice::from_rows(rows, PAGE as usize, |row| {
             (row.at, row.id.uuid())
         }));
     };
@@ -71,7 +71,7 @@ pub async fn list(
         month.end()
     );
     let rows = rows.fetch_all(tx.conn()).await?;
-    Ok(Page::from_rows(rows, PAGE as usize, |row| {
+    Ok(Slice::from_rows(rows, PAGE as usize, |row| {
         (day_key(row.received_on), row.id.uuid())
     }))
 }

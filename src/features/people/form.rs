@@ -1,5 +1,5 @@
 //! What the forms hold.
-use super::model::{Grant, Reach};
+use super::model::{BranchAccess, Grant};
 use crate::kernel::{Checker, FieldErrors, Problem, text};
 use crate::server::auth::password;
 use crate::server::contact;
@@ -43,8 +43,8 @@ impl GrantForm {
     /// What is given, as the form shows it.
     pub fn of(grant: &Grant) -> Self {
         let branches = match &grant.reach {
-            Reach::All => Vec::new(),
-            Reach::Chosen(branches) => branches.iter().map(ToString::to_string).collect(),
+            BranchAccess::All => Vec::new(),
+            BranchAccess::Chosen(branches) => branches.iter().map(ToString::to_string).collect(),
         };
         Self {
             role: grant.key().to_string(),

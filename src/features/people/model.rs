@@ -6,13 +6,13 @@ use uuid::Uuid;
 
 /// Where somebody works.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum BranchAccess {
     /// All branches, also those that open later.
     All,
     Chosen(Vec<BranchId>),
 }
 
-impl Reach {
+impl BranchAccess {
     pub fn is_all(&self) -> bool {
         *self == Self::All
     }
@@ -54,7 +54,7 @@ pub struct Grant {
     pub custom: Option<CustomRoleId>,
     /// The role as people call it.
     pub label: String,
-    pub reach: Reach,
+    pub reach: BranchAccess,
     /// Branches in which the role is another one.
     pub branch_roles: Vec<BranchRole>,
 }

@@ -1,5 +1,5 @@
 //! Reads.
-use super::model::{BranchRole, Grant, Invite, JoinRequest, Member, Reach};
+use super::model::{BranchAccess, BranchRole, Grant, Invite, JoinRequest, Member};
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -23,9 +23,9 @@ fn grant(
         custom,
         label: custom_name.unwrap_or_else(|| role.label().to_owned()),
         reach: if all || role == Role::Owner {
-            Reach::All
+            BranchAccess::All
         } else {
-            Reach::Chosen(branches.into_iter().map(BranchId::new).collect())
+            BranchAccess::Chosen(branches.into_iter().map(BranchId::new).collect())
         },
         branch_roles: own.into_iter().filter_map(RoleRow::read).collect(),
     }

@@ -2,7 +2,7 @@
 use super::form::{NoteForm, PlanForm, StopForm};
 use super::model::{Act, Listed, Organization, counted, letters, plan, stored};
 use crate::features::support::Grant;
-use crate::kernel::page::Page;
+use crate::kernel::page::Slice;
 use crate::kernel::{Filled, OrgState};
 use crate::server::db::jobs::Lag as JobLag;
 use crate::ui::prelude::*;
@@ -179,7 +179,7 @@ pub(super) fn PlanCard(path: String, filled: Filled<PlanForm>) -> AnyView {
 #[component]
 pub(super) fn StopCard(path: String, suspended: bool, filled: Filled<StopForm>) -> AnyView {
     let (head, fields) = (filled.head(), filled.fields());
-    let (title, deed, label, variant) = if suspended {
+    let (title, action, label, variant) = if suspended {
         (
             "Reactivate",
             "resume",
@@ -191,7 +191,7 @@ pub(super) fn StopCard(path: String, suspended: bool, filled: Filled<StopForm>) 
     };
     view! {
         <Card title=title>
-            <form class="form" method="post" action=format!("{path}/{deed}")>
+            <form class="form" method="post" action=format!("{path}/{action}")>
                 <FormConflict of=head.conflict/>
                 <TextArea of=fields.reason hint="The workshop sees it in its activity log when it is reactivated."/>
                 <FormActions>
@@ -243,7 +243,7 @@ pub(super) fn SupportCard(path: String, grants: Vec<Grant>, now: DateTime<Utc>) 
 
 /// What was done to one workshop.
 #[component]
-pub(super) fn History(acts: Page<Act>, path: String, later: bool) -> AnyView {
+pub(super) fn History(acts: Slice<Act>, path: String, later: bool) -> AnyView {
     let older = acts.next.as_deref().map(|next| format!("{path}?before={next}"));
     let newer = later.then_some(path);
     if acts.rows.is_empty() {

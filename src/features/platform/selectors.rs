@@ -1,6 +1,6 @@
 //! Reads, through the functions that the console's role may call.
 use super::model::{Act, Listed, Organization, Storage};
-use crate::kernel::page::{Cursor, Page};
+use crate::kernel::page::{Cursor, Slice};
 use crate::kernel::{AppError, AppResult, OrgId, OrgState};
 use crate::server::db::jobs::Lag as JobLag;
 use crate::server::db::platform::PlatformTx;
@@ -20,7 +20,7 @@ fn state(name: &str) -> OrgState {
 ///
 /// # Errors
 /// The database's.
-pub async fn organizations(tx: &mut PlatformTx, query: &str, from: Cursor) -> AppResult<Page<Listed>> {
+pub async fn organizations(tx: &mut PlatformTx, query: &str, from: Cursor) -> AppResult<Slice<Listed>> {
     let now = tx.now();
     let rows = sqlx::query!(
         r#"select id as "id!: OrgId", name as "name!", slug as "slug!", state as "state!", on_trial as "on_trial!", expires_at,
@@ -49,7 +49,7 @@ pub async fn organizations(tx: &mut PlatformTx, query: &str, from: Cursor) -> Ap
         members: row.members,
         orders: row.orders,
     });
-    Ok(Page::from_rows(rows.collect(), PAGE, |row| {
+    Ok(Slice::from_rows(rows.collect(), PAGE, |row| {
         (row.created_at, row.id.uuid())
     }))
 }
@@ -133,7 +133,7 @@ pub async fn job_lag(tx: &mut PlatformTx) -> AppResult<JobLag> {
 ///
 /// # Errors
 /// The database's.
-pub async fn history(tx: &mut PlatformTx, org: Option<OrgId>, from: Cursor) -> AppResult<Page<Act>> {
+pub async fn history(tx: &mut PlatformTx, org: Option<OrgId>, from: Cursor) -> AppResult<Slice<Act>> {
     let rows = sqlx::query_as!(
         Act,
         r#"select id as "id!", at as "at!", who as "who!", org_id as "org?: OrgId", org_name as "org_name?", summary as "summary!"
@@ -145,5 +145,5 @@ pub async fn history(tx: &mut PlatformTx, org: Option<OrgId>, from: Cursor) -> A
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(Page::from_rows(rows, PAGE, |row| (row.at, row.id)))
+    Ok(Slice::from_rows(rows, PAGE, |row| (row.at, row.id)))
 }

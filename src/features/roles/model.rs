@@ -1,5 +1,5 @@
 //! A role of a workshop: a preset, or the workshop's own on top of one.
-use crate::kernel::permission::{Departures, Switches, rights_of};
+use crate::kernel::permission::{OrgPolicy, RightOverrides, rights_of};
 use crate::kernel::{CustomRoleId, Role};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -38,14 +38,14 @@ pub struct RoleOf {
     /// As people call it.
     pub name: String,
     pub base: Role,
-    pub departures: Departures,
+    pub departures: RightOverrides,
     /// Active members who have it.
     pub members: i64,
 }
 
 impl RoleOf {
     /// The names of the rights it holds.
-    pub fn rights(&self, switches: Switches) -> BTreeSet<&'static str> {
+    pub fn rights(&self, switches: OrgPolicy) -> BTreeSet<&'static str> {
         rights_of(self.base, switches, &self.departures)
     }
     pub fn custom(&self) -> Option<CustomRoleId> {

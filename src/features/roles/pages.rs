@@ -13,11 +13,11 @@ pub(super) async fn show(scope: Scope<ManageRoles>) -> PageResult {
 }
 
 pub(super) async fn save(mut scope: Scope<ManageRoles>, FormBody(form): FormBody<RightsForm>) -> PageResult {
-    let said = match service::save(&mut scope, &form.parse()).await? {
+    let message = match service::save(&mut scope, &form.parse()).await? {
         0 => "Nothing was changed.",
         _ => "Rights saved. They apply from everyone's next click.",
     };
-    scope.done("/settings/roles", said).await
+    scope.done("/settings/roles", message).await
 }
 
 pub(super) async fn create(mut scope: Scope<ManageRoles>, FormBody(form): FormBody<RoleForm>) -> PageResult {

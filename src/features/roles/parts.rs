@@ -1,7 +1,7 @@
 //! The table of rights, and the workshop's own roles.
 use super::form::RoleForm;
 use super::model::{RoleKey, RoleOf};
-use crate::kernel::permission::{RIGHTS, Right, Switches};
+use crate::kernel::permission::{OrgPolicy, RIGHTS, Right};
 use crate::kernel::text;
 use crate::kernel::{Filled, Role};
 use crate::ui::prelude::*;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// A row for each right, a column for each role, one form for all of it.
 #[component]
-pub fn RightsTable(roles: Vec<RoleOf>, switches: Switches) -> impl IntoView {
+pub fn RightsTable(roles: Vec<RoleOf>, switches: OrgPolicy) -> impl IntoView {
     let heads = roles.iter().map(|role| Column::new(role.name.clone()));
     let columns = std::iter::once(Column::new("May"))
         .chain(heads)
@@ -34,18 +34,18 @@ pub fn RightsTable(roles: Vec<RoleOf>, switches: Switches) -> impl IntoView {
     .into_any()
 }
 
-fn right_row(right: &'static Right, roles: &[RoleOf], switches: Switches) -> AnyView {
+fn right_row(right: &'static Right, roles: &[RoleOf], switches: OrgPolicy) -> AnyView {
     let mut cells = Vec::with_capacity(roles.len());
     for role in roles {
         let held = right.held_by(role.base, switches, &role.departures);
         cells.push(view! { <RightCell right role=role.name.clone() key=role.key held changed=held != (right.granted_to)(role.base, switches)/> });
     }
-    view! { <Row><MainCell text=text::capital(&terms().say(right.deed))/>{cells}</Row> }.into_any()
+    view! { <Row><MainCell text=text::capital(&terms().say(right.action))/>{cells}</Row> }.into_any()
 }
 
 #[component]
 fn RightCell(right: &'static Right, role: String, key: RoleKey, held: bool, changed: bool) -> impl IntoView {
-    let label = format!("{role} may {}", terms().say(right.deed));
+    let label = format!("{role} may {}", terms().say(right.action));
     view! {
         <Cell label=role>
             <label class="inline-flex min-h-11 min-w-11 items-center gap-2">

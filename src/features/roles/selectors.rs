@@ -1,6 +1,6 @@
 //! Roles as they stand.
 use super::model::{RoleKey, RoleOf};
-use crate::kernel::permission::Departures;
+use crate::kernel::permission::RightOverrides;
 use crate::server::prelude::*;
 
 /// Every role that members can have, presets first. Owners are not among them: theirs is not to be changed.
@@ -44,7 +44,7 @@ pub async fn all(tx: &mut TenantTx) -> AppResult<Vec<RoleOf>> {
         RoleOf {
             departures: mine
                 .map(|row| (row.word.clone(), row.granted))
-                .collect::<Departures>(),
+                .collect::<RightOverrides>(),
             members: of("held")
                 .filter(|row| is(&row.role, row.custom_role_id))
                 .map(|row| row.members)

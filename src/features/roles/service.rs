@@ -55,7 +55,7 @@ async fn apply(tx: &mut TenantTx, role: &RoleOf, ticked: &[&str]) -> AppResult<b
     let deeds = |rights: &[&Right]| {
         rights
             .iter()
-            .map(|right| right.deed)
+            .map(|right| right.action)
             .collect::<Vec<_>>()
             .join(", ")
     };
@@ -68,7 +68,7 @@ async fn apply(tx: &mut TenantTx, role: &RoleOf, ticked: &[&str]) -> AppResult<b
     }
     let entity = role.custom().map_or_else(|| tx.org().uuid(), CustomRoleId::uuid);
     let detail = json!({ "role": role.key.to_string(), "given": names(&given), "taken": names(&taken) });
-    let deed = Deed::new("role.rights_changed", "role", entity, summary).detail(detail);
+    let deed = AuditEvent::new("role.rights_changed", "role", entity, summary).detail(detail);
     audit::record(tx, deed).await?;
     Ok(true)
 }
@@ -130,7 +130,7 @@ pub async fn create(scope: &mut Scope<ManageRoles>, new: &NewRole) -> AppResult<
     .execute(scope.conn())
     .await?;
     let summary = format!("Added the role {name}, based on {}", base.label());
-    audit::record(scope, Deed::new("role.created", "role", id.uuid(), summary)).await?;
+    audit::record(scope, AuditEvent::new("role.created", "role", id.uuid(), summary)).await?;
     Ok(id)
 }
 
@@ -169,5 +169,9 @@ pub async fn archive(scope: &mut Scope<ManageRoles>, id: CustomRoleId) -> AppRes
     .execute(scope.conn())
     .await?;
     let summary = format!("Archived the role {}", role.name);
-    audit::record(scope, Deed::new("role.archived", "role", id.uuid(), summary)).await
+    audit::record(
+        scope,
+        AuditEvent::new("role.archived", "role", id.uuid(), summary),
+    )
+    .await
 }

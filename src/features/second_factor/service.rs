@@ -3,7 +3,7 @@ use super::codes::{self, Seed};
 use super::form::{Policy, Removal};
 use super::selectors::{self, OwnFactor};
 use crate::features::identity::letters;
-use crate::features::identity::service::Keys;
+use crate::features::identity::service::SessionTokens;
 use crate::features::workshop;
 use crate::kernel::permission::{KeepAccount, ManageRoles};
 use crate::server::auth::prove;
@@ -33,7 +33,7 @@ fn wrong() -> AppError {
 ///
 /// # Errors
 /// `Invalid` at `code`, `SlowDown`, or the database's.
-pub async fn give_code(visitor: &Visitor, typed: &str) -> AppResult<Option<Keys>> {
+pub async fn give_code(visitor: &Visitor, typed: &str) -> AppResult<Option<SessionTokens>> {
     let (state, now) = (&visitor.state, visitor.state.clock.now());
     let Some(pending) = visitor.request.pending.as_ref().map(Token::hash) else {
         return Ok(None);
@@ -42,7 +42,10 @@ pub async fn give_code(visitor: &Visitor, typed: &str) -> AppResult<Option<Keys>
         return Ok(None);
     };
     let code = codes::read(&state.keys, due.user, &due.sealed, typed, now)?;
-    let (keys, address) = (Keys::after_code(visitor), visitor.request.address.to_string());
+    let (keys, address) = (
+        SessionTokens::after_code(visitor),
+        visitor.request.address.to_string(),
+    );
     let opening = keys.opening(visitor, &address);
     if factor::finish_second_step(&state.db, &pending, due.turn, &code, &opening).await? {
         Ok(Some(keys))
@@ -103,7 +106,7 @@ pub async fn remove(
         other => other,
     })?;
     let user = session.user();
-    let turn = links::take_turn(&state.db, CODES, user.uuid().as_bytes(), now).await?;
+    let turn = links::consume_rate_limit(&state.db, CODES, user.uuid().as_bytes(), now).await?;
     let code = codes::read(&state.keys, user, &own.sealed, &with.code, now)?;
     let post = letters::post(state, letters::second_factor(now, false));
     let about = (&post, now, &*visitor.request.id);
@@ -152,8 +155,8 @@ pub async fn require(scope: &mut Scope<ManageRoles>, policy: &Policy) -> AppResu
     let summary = format!("Changed who needs a second factor: {}", said.join(", "));
     let detail = json!({ "needed": names });
     let entity = scope.org().uuid();
-    let deed = Deed::new("role.second_factor_changed", "role", entity, summary).detail(detail);
-    audit::record(scope, deed).await?;
+    let event = AuditEvent::new("role.second_factor_changed", "role", entity, summary).detail(detail);
+    audit::record(scope, event).await?;
     Ok(true)
 }
 

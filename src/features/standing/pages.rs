@@ -160,11 +160,11 @@ pub(super) async fn leave(mut scope: Scope<LeaveGantry>, FormBody(form): FormBod
         return Ok(crate::server::http::page::see_other("/settings/leave"));
     }
     service::leave(&mut scope).await?;
-    let said = match scope.session().state {
+    let message = match scope.session().state {
         OrgState::Locked => "You left. The workshop stays locked; you can still download your data.",
         _ => "You left. The workshop is read-only now.",
     };
-    scope.done("/standing", said).await
+    scope.done("/standing", message).await
 }
 
 pub(super) async fn come_back(mut scope: Scope<LeaveGantry>) -> PageResult {

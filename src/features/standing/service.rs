@@ -70,5 +70,5 @@ async fn tell(
         mail::queue(scope, &owner, &letter).await?;
     }
     let org = scope.org().uuid();
-    audit::record(scope, Deed::new(action, "organization", org, summary)).await
+    audit::record(scope, AuditEvent::new(action, "organization", org, summary)).await
 }

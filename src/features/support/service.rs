@@ -63,7 +63,7 @@ async fn end_running(scope: &mut Scope<GrantSupport>) -> AppResult<()> {
 
 async fn tell(scope: &mut Scope<GrantSupport>, action: &'static str, summary: String) -> AppResult<()> {
     let org = scope.org().uuid();
-    audit::record(scope, Deed::new(action, "organization", org, summary)).await
+    audit::record(scope, AuditEvent::new(action, "organization", org, summary)).await
 }
 
 /// One of us begins to look, with a session of this token; until when.

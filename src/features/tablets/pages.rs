@@ -87,10 +87,10 @@ pub(super) async fn enrol(
         .as_ref()
         .ok()
         .map(|token| token.tablet_cookie(&scope.state.settings));
-    let said = "This browser is now a shared tablet. Sign out before you hand it over.";
+    let message = "This browser is now a shared tablet. Sign out before you hand it over.";
     let again = async |scope, refused| render(scope, Filled::again(form, refused)).await;
     let mut response = scope
-        .answer(enrolled, |_| ("/settings/tablets", said), again)
+        .answer(enrolled, |_| ("/settings/tablets", message), again)
         .await?;
     if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);

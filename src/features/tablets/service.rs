@@ -29,7 +29,7 @@ pub async fn enrol(scope: &mut Scope<ManageTablets>, new: &Enrolment) -> AppResu
     .execute(scope.conn())
     .await?;
     let summary = format!("Set up the shared tablet {name} at {}", branch.name);
-    audit::record(scope, Deed::new("tablet.enrolled", "tablet", id, summary)).await?;
+    audit::record(scope, AuditEvent::new("tablet.enrolled", "tablet", id, summary)).await?;
     Ok(token)
 }
 
@@ -44,7 +44,11 @@ pub async fn retire(scope: &mut Scope<RetireTablets>, id: TabletId) -> AppResult
         .await?
         .ok_or(AppError::NotFound)?;
     let summary = format!("Removed the tablet {name}");
-    audit::record(scope, Deed::new("tablet.retired", "tablet", id.uuid(), summary)).await?;
+    audit::record(
+        scope,
+        AuditEvent::new("tablet.retired", "tablet", id.uuid(), summary),
+    )
+    .await?;
     Ok(name)
 }
 
@@ -60,7 +64,11 @@ pub async fn set_pin(scope: &mut Scope<KeepAccount>, raw: &str) -> AppResult<()>
     sqlx::query!("select auth.set_pin($1, $2, $3)", &token.hash()[..], hash, now)
         .execute(scope.conn())
         .await?;
-    audit::record(scope, Deed::new("pin.set", "member", member.uuid(), "Set a PIN")).await
+    audit::record(
+        scope,
+        AuditEvent::new("pin.set", "member", member.uuid(), "Set a PIN"),
+    )
+    .await
 }
 
 /// Removes it.
@@ -74,7 +82,7 @@ pub async fn drop_pin(scope: &mut Scope<KeepAccount>) -> AppResult<()> {
         .await?;
     audit::record(
         scope,
-        Deed::new("pin.removed", "member", member.uuid(), "Removed the PIN"),
+        AuditEvent::new("pin.removed", "member", member.uuid(), "Removed the PIN"),
     )
     .await
 }

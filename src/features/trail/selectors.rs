@@ -1,6 +1,6 @@
 //! Reads: each filter is a range of an index of its own, walked backwards from a key.
 use super::model::{DeedRow, ExportRow, Filter, SignInRow};
-use crate::kernel::page::{Cursor, Page};
+use crate::kernel::page::{Cursor, Slice};
 use crate::server::db::sign_ins::SignInOutcome;
 use crate::server::prelude::*;
 use uuid::Uuid;
@@ -36,7 +36,7 @@ macro_rules! deeds {
 ///
 /// # Errors
 /// The database's.
-pub async fn deeds(tx: &mut TenantTx, filter: &Filter, from: Cursor) -> AppResult<Page<DeedRow>> {
+pub async fn deeds(tx: &mut TenantTx, filter: &Filter, from: Cursor) -> AppResult<Slice<DeedRow>> {
     let from = earlier(from, filter);
     let (person, kind) = (filter.person.map(MemberId::uuid), filter.kind);
     let rows = match (filter.customer, person, kind) {
@@ -65,7 +65,7 @@ pub async fn deeds(tx: &mut TenantTx, filter: &Filter, from: Cursor) -> AppResul
         }
         (None, None, None) => deeds!("", from, filter).fetch_all(tx.conn()).await?,
     };
-    Ok(Page::from_rows(rows, PAGE as usize, |row| (row.at, row.id)))
+    Ok(Slice::from_rows(rows, PAGE as usize, |row| (row.at, row.id)))
 }
 
 /// The end of the period is a key like any other: whatever is earlier is where the page begins.
@@ -88,7 +88,7 @@ pub async fn sign_ins(
     person: Option<MemberId>,
     outcome: Option<SignInOutcome>,
     from: Cursor,
-) -> AppResult<Page<SignInRow>> {
+) -> AppResult<Slice<SignInRow>> {
     let rows = sqlx::query_as!(
         SignInRow,
         r#"select id as "id!", at as "at!", member_name as "who!", outcome as "outcome!: SignInOutcome", address as "address!", user_agent as "user_agent!"
@@ -101,14 +101,14 @@ pub async fn sign_ins(
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(Page::from_rows(rows, PAGE as usize, |row| (row.at, row.id)))
+    Ok(Slice::from_rows(rows, PAGE as usize, |row| (row.at, row.id)))
 }
 
 /// What left the workshop, newest first.
 ///
 /// # Errors
 /// The database's.
-pub async fn exports(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<ExportRow>> {
+pub async fn exports(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<ExportRow>> {
     let rows = sqlx::query_as!(
         ExportRow,
         r#"select id, at, member_name as who, what, row_count as rows from export_events
@@ -119,7 +119,7 @@ pub async fn exports(tx: &mut TenantTx, from: Cursor) -> AppResult<Page<ExportRo
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(Page::from_rows(rows, PAGE as usize, |row| (row.at, row.id)))
+    Ok(Slice::from_rows(rows, PAGE as usize, |row| (row.at, row.id)))
 }
 
 /// Everybody who ever worked here, for the filters.

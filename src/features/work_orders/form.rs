@@ -114,9 +114,9 @@ fn paid_by_customer(form: &mut JobForm) {
     }
 }
 
-/// A refused form: which, with what it held and why. [`Draft::none`] for a page that is just looked at.
+/// A refused form: which, with what it held and why. [`RejectedForm::none`] for a page that is just looked at.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Draft {
+pub(super) struct RejectedForm {
     /// `job:job_…`: the kind of form and what it is about.
     form: String,
     pub fields: Fields,
@@ -135,7 +135,7 @@ pub(super) struct Refusal {
     pub changed_meanwhile: bool,
 }
 
-impl Draft {
+impl RejectedForm {
     pub fn none() -> Self {
         Self::default()
     }

@@ -54,13 +54,13 @@ pub async fn change(scope: &mut Scope<ManageWorkshop>, settings: &Settings, vers
     let after = before.differences(settings, &context);
     let earlier = settings.differences(&before, &context);
     let what = audit::labels(&after);
-    let deed = Deed::new(
+    let event = AuditEvent::new(
         "workshop.changed",
         "organization",
         scope.org().uuid(),
         format!("Changed the workshop's settings: {what}"),
     );
-    audit::record(scope, deed.changed(earlier, after)).await
+    audit::record(scope, event.changed(earlier, after)).await
 }
 
 /// Gives the workshop another address; the old one leads there and stays the workshop's. Without a domain it only names the workshop.
@@ -81,8 +81,8 @@ pub async fn move_workshop(scope: &mut Scope<ManageWorkshop>, typed: &str) -> Ap
         return Err(AppError::field("slug", Problem::other(taken)));
     }
     let summary = format!("Changed the workshop's address from {before} to {slug}");
-    let deed = Deed::new("workshop.moved", "organization", scope.org().uuid(), summary);
-    audit::record(scope, deed.detail(json!({ "before": before, "after": slug }))).await
+    let event = AuditEvent::new("workshop.moved", "organization", scope.org().uuid(), summary);
+    audit::record(scope, event.detail(json!({ "before": before, "after": slug }))).await
 }
 
 /// Keeps for which roles a second factor is the rule.

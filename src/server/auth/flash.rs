@@ -24,7 +24,7 @@ pub fn heard(state: &AppState, headers: &HeaderMap) -> Option<String> {
 }
 
 /// The Set-Cookie value after it was shown.
-pub fn said(state: &AppState) -> HeaderValue {
+pub fn clear(state: &AppState) -> HeaderValue {
     set_cookie(&state.settings, state.settings.flash_cookie(), "", 0)
 }
 

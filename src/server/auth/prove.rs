@@ -1,6 +1,6 @@
 //! Proving again who is there: the password of whoever is signed in, counted like every other guess at it.
 use crate::kernel::{AppError, AppResult, Problem};
-use crate::server::db::identity::{self, Guess};
+use crate::server::db::identity::{self, LoginAttempt};
 use crate::server::db::sign_ins::{self, Failure};
 use crate::server::db::tenant::Session;
 use crate::server::request::RequestInfo;
@@ -22,7 +22,7 @@ pub async fn password(
     let (now, address) = (state.clock.now(), request.address.to_string());
     let token = request.token.as_ref().ok_or(AppError::SignedOut)?;
     let email = crate::kernel::text::email_norm(&session.login);
-    let guess = Guess {
+    let guess = LoginAttempt {
         email_norm: &email,
         slug: None,
         device_hash: request.device.as_ref().map(super::session::Token::hash),

@@ -2,7 +2,7 @@
 use super::session::Token;
 use crate::kernel::permission::{KeepAccount, MoveAround, SUPPORT, SeeStanding, ViewAllOrders};
 use crate::kernel::{AppError, AppResult, Conflict, OrgState, Permission};
-use crate::server::db::session::{Reach, Session};
+use crate::server::db::session::{BranchAccess, Session};
 use crate::server::db::tenant::{Access, TenantTx};
 use crate::server::db::{identity, platform};
 use crate::server::request::RequestInfo;
@@ -56,7 +56,7 @@ impl<P: Permission> Scope<P> {
             access,
             state.settings.session_idle,
             state.clock.clone(),
-            request.effort.clone(),
+            request.query_stats.clone(),
             request.id.clone(),
         )
         .await?;
@@ -73,15 +73,15 @@ impl<P: Permission> Scope<P> {
         let sets_up_factor = session.factor_due && session.is_owner() && P::NAME == KeepAccount::NAME;
         match session.state.admit(P::NAME, writes, session.role()) {
             // Whoever has no right is told that rather than why nobody may.
-            Err(AppError::Conflict(_)) if reach == Reach::Nowhere => {}
+            Err(AppError::Conflict(_)) if reach == BranchAccess::Nowhere => {}
             Err(AppError::Closed(OrgState::Locked)) if sets_up_factor => {}
             admitted => admitted?,
         }
         if session.factor_due && !BEFORE_FACTOR.contains(&P::NAME) {
             return Err(AppError::FactorDue);
         }
-        if reach == Reach::Nowhere {
-            return Err(AppError::Forbidden(P::DEED.to_owned()));
+        if reach == BranchAccess::Nowhere {
+            return Err(AppError::Forbidden(P::ACTION.to_owned()));
         }
         if session.support_until.is_some() && writes && P::NAME != MoveAround::NAME {
             return Err(AppError::Forbidden(
@@ -91,7 +91,7 @@ impl<P: Permission> Scope<P> {
         if P::STEP_UP.asks(writes) && !tx.session().confirmed_lately(tx.now()) {
             return Err(AppError::StepUp);
         }
-        if let Reach::Branches(branches) = reach {
+        if let BranchAccess::Branches(branches) = reach {
             tx.narrow(branches).await?;
         }
         Ok(Self {
@@ -106,7 +106,7 @@ impl<P: Permission> Scope<P> {
     async fn used(state: AppState, request: Arc<RequestInfo>, access: Access) -> AppResult<Self> {
         let mut scope = Self::open(state, request, access).await?;
         if scope.session().support_until.is_some() {
-            scope = scope.told(access).await?;
+            scope = scope.log_support_access(access).await?;
         }
         if let Some(token) = &scope.request.token {
             scope.state.limits.know(token, scope.org());
@@ -121,7 +121,7 @@ impl<P: Permission> Scope<P> {
     }
 
     /// Support looks: the workshop's trail says at what before it is shown.
-    async fn told(self, access: Access) -> AppResult<Self> {
+    async fn log_support_access(self, access: Access) -> AppResult<Self> {
         let (state, request) = (self.state.clone(), self.request.clone());
         // It is told over another connection: never hold both.
         drop(self);
@@ -141,9 +141,9 @@ impl<P: Permission> Scope<P> {
     /// `Forbidden` where there is none.
     pub async fn also<Q: Permission>(&mut self) -> AppResult<()> {
         let held = match self.session().reach_of::<Q>() {
-            Reach::Everywhere => return Ok(()),
-            Reach::Nowhere => Vec::new(),
-            Reach::Branches(held) => held,
+            BranchAccess::Everywhere => return Ok(()),
+            BranchAccess::Nowhere => Vec::new(),
+            BranchAccess::Branches(held) => held,
         };
         let in_view = self
             .session()
@@ -152,7 +152,7 @@ impl<P: Permission> Scope<P> {
             .map(|branch| branch.id.uuid());
         let both: Vec<_> = in_view.filter(|branch| held.contains(branch)).collect();
         if both.is_empty() {
-            return Err(AppError::Forbidden(Q::DEED.to_owned()));
+            return Err(AppError::Forbidden(Q::ACTION.to_owned()));
         }
         self.tx.narrow(both).await
     }
@@ -220,13 +220,13 @@ impl Session {
 
     /// Whether a page of this right opens, for menus and for what begins anew.
     pub fn opens<Q: Permission>(&self) -> bool {
-        self.reach_of::<Q>() != Reach::Nowhere
+        self.reach_of::<Q>() != BranchAccess::Nowhere
     }
 
-    fn reach_of<Q: Permission>(&self) -> Reach {
+    fn reach_of<Q: Permission>(&self) -> BranchAccess {
         match self.support_until {
-            Some(_) if SUPPORT.contains(&Q::NAME) => Reach::Everywhere,
-            Some(_) => Reach::Nowhere,
+            Some(_) if SUPPORT.contains(&Q::NAME) => BranchAccess::Everywhere,
+            Some(_) => BranchAccess::Nowhere,
             None => self.reach(&Q::RIGHT),
         }
     }

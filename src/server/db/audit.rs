@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 /// One change, told so that a person can read it.
 #[derive(Debug)]
-pub struct Deed {
+pub struct AuditEvent {
     /// `work_order.moved`: entity and verb, for filters.
     action: &'static str,
     entity: &'static str,
@@ -21,7 +21,7 @@ pub struct Deed {
     detail: Option<serde_json::Value>,
 }
 
-impl Deed {
+impl AuditEvent {
     pub fn new(
         action: &'static str,
         entity: &'static str,
@@ -71,7 +71,7 @@ impl Deed {
         }
         self
     }
-    /// Any object; see [`Deed::changed`] for fields with two states.
+    /// Any object; see [`AuditEvent::changed`] for fields with two states.
     pub fn detail(mut self, detail: serde_json::Value) -> Self {
         self.detail = Some(detail);
         self
@@ -106,25 +106,25 @@ pub(super) struct Event {
 ///
 /// # Errors
 /// None now; the commit fails when the row cannot be written.
-pub async fn record(tx: &mut TenantTx, deed: Deed) -> AppResult<()> {
+pub async fn record(tx: &mut TenantTx, entry: AuditEvent) -> AppResult<()> {
     let event = Event {
         id: tx.new_uuid(),
         at: tx.now(),
-        action: deed.action,
-        entity: deed.entity,
-        entity_id: deed.entity_id,
-        work_order_id: deed.work_order.map(WorkOrderId::uuid),
-        customer_id: deed.customer.map(CustomerId::uuid),
-        summary: deed.summary,
-        detail: deed.detail,
+        action: entry.action,
+        entity: entry.entity,
+        entity_id: entry.entity_id,
+        work_order_id: entry.work_order.map(WorkOrderId::uuid),
+        customer_id: entry.customer.map(CustomerId::uuid),
+        summary: entry.summary,
+        detail: entry.detail,
     };
-    tx.told.push(event);
+    tx.pending_audit.push(event);
     Ok(())
 }
 
 /// Writes what was told, in one statement.
 pub(super) async fn write(tx: &mut TenantTx) -> AppResult<()> {
-    let events = std::mem::take(&mut tx.told);
+    let events = std::mem::take(&mut tx.pending_audit);
     if events.is_empty() {
         return Ok(());
     }

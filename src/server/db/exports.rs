@@ -2,7 +2,7 @@
 //!
 //! A print is recorded by the form behind its button, because reading a page writes nothing. The form leads back to the document with the
 //! row's id, and only then the sheet prints: without a row the paper says what to press. So it holds without script and for Ctrl+P.
-use super::audit::{self, Deed};
+use super::audit::{self, AuditEvent};
 use super::tenant::TenantTx;
 use crate::kernel::{AppResult, CustomerId, PrintId, WorkOrderId};
 use chrono::TimeDelta;
@@ -39,7 +39,7 @@ pub async fn record(tx: &mut TenantTx, what: &str, rows: i64) -> AppResult<()> {
         1 => format!("Exported {what}: 1 row"),
         many => format!("Exported {what}: {many} rows"),
     };
-    audit::record(tx, Deed::new("data.exported", "export", id, summary)).await
+    audit::record(tx, AuditEvent::new("data.exported", "export", id, summary)).await
 }
 
 /// What stands in the address of a document that leads to the printer.
@@ -87,7 +87,7 @@ pub async fn record_print(tx: &mut TenantTx, printout: &Printout<'_>) -> AppResu
     )
     .execute(tx.conn())
     .await?;
-    let deed = Deed::new(
+    let deed = AuditEvent::new(
         "document.printed",
         printout.entity,
         printout.id,

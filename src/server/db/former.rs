@@ -38,7 +38,7 @@ pub(super) async fn carry_over(conn: &mut PgConnection) -> anyhow::Result<()> {
             .await
             .with_context(|| format!("migrations/former/after_{from:04}.sql"))?;
     }
-    tx.execute("delete from _sqlx_migrations").await?;
+    tx.execute("delete from public._sqlx_migrations").await?;
     for migration in MIGRATOR.iter().filter(|migration| migration.version <= BASELINE) {
         tx.skip(LEDGER, migration).await?;
     }

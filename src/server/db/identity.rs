@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// A guess at a password, as it was made.
 #[derive(Debug)]
-pub struct Guess<'a> {
+pub struct LoginAttempt<'a> {
     pub email_norm: &'a str,
     /// The workshop whose own address was used, if one was.
     pub slug: Option<&'a str>,
@@ -99,7 +99,7 @@ pub struct NewSession<'a> {
 ///
 /// # Errors
 /// [`AppError::SlowDown`] when there is none now.
-pub async fn begin_sign_in(db: &Db, guess: &Guess<'_>) -> AppResult<Reserved> {
+pub async fn begin_sign_in(db: &Db, guess: &LoginAttempt<'_>) -> AppResult<Reserved> {
     let mut conn = db.acquire().await?;
     let row = sqlx::query!(
         r#"select attempt, retry_after_s as "retry_after_s!", user_id, password_hash, org_id, member_id, device_is_ours as "device_is_ours!"

@@ -50,7 +50,7 @@ pub struct Limit {
 ///
 /// # Errors
 /// [`crate::kernel::AppError::SlowDown`] when there is none now.
-pub async fn take_turn(db: &Db, limit: Limit, subject: &[u8], at: DateTime<Utc>) -> AppResult<i64> {
+pub async fn consume_rate_limit(db: &Db, limit: Limit, subject: &[u8], at: DateTime<Utc>) -> AppResult<i64> {
     let mut conn = db.acquire().await?;
     let row = sqlx::query!(
         r#"select turn, retry_after_s as "retry_after_s!" from auth.take_turn($1, $2, $3, $4, $5, $6)"#,

@@ -2,7 +2,7 @@
 use super::settings::Settings;
 use crate::kernel::{
     AppError, AppResult, BranchId, Locale, MemberId, OrgId, OrgState, Role, Terms, UserId,
-    permission::{Departures, RIGHTS, Right, Switches},
+    permission::{OrgPolicy, RIGHTS, Right, RightOverrides},
 };
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
@@ -64,7 +64,7 @@ struct HeldRole {
     role: Role,
     /// The name of the workshop's own role, where it is one.
     custom_role: Option<String>,
-    rights: Departures,
+    rights: RightOverrides,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -85,7 +85,7 @@ struct BranchRow {
 
 /// What a request may do with a right.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Reach {
+pub(crate) enum BranchAccess {
     Nowhere,
     /// In every branch of the membership.
     Everywhere,
@@ -127,7 +127,7 @@ impl Session {
         self.confirmed_at
             .is_some_and(|at| now - at <= chrono::TimeDelta::minutes(10))
     }
-    pub fn switches(&self) -> Switches {
+    pub fn switches(&self) -> OrgPolicy {
         self.settings.switches()
     }
     /// The membership's own role.
@@ -204,14 +204,22 @@ impl Session {
         self.every_role().all(|held| self.gives(held, right))
     }
     /// Where a request of this right may act: in the chosen branch, or in every branch whose role gives it.
-    pub(crate) fn reach(&self, right: &Right) -> Reach {
+    pub(crate) fn reach(&self, right: &Right) -> BranchAccess {
         if !self.is_mixed() {
             let holds = self.gives(&self.held, right);
-            return if holds { Reach::Everywhere } else { Reach::Nowhere };
+            return if holds {
+                BranchAccess::Everywhere
+            } else {
+                BranchAccess::Nowhere
+            };
         }
         if right.is_org_wide() {
             let holds = self.holds_everywhere(right);
-            return if holds { Reach::Everywhere } else { Reach::Nowhere };
+            return if holds {
+                BranchAccess::Everywhere
+            } else {
+                BranchAccess::Nowhere
+            };
         }
         let chosen = self.chosen();
         let places = self.branches.iter().map(|row| row.id);
@@ -220,9 +228,9 @@ impl Session {
             .filter(|id| self.gives(self.held_in(*id), right))
             .collect();
         match held.len() {
-            0 => Reach::Nowhere,
-            all if all == self.branches.len() => Reach::Everywhere,
-            _ => Reach::Branches(held),
+            0 => BranchAccess::Nowhere,
+            all if all == self.branches.len() => BranchAccess::Everywhere,
+            _ => BranchAccess::Branches(held),
         }
     }
     /// Whether the right holds for whatever the request shows: in the branch of the row that it is about, or in every branch in view.

@@ -1,6 +1,6 @@
 //! What the organization decided for all of its branches, as every request knows it.
 use crate::kernel::terms::{AssetTerm, TechnicianTerm, WorkOrderTerm};
-use crate::kernel::{AssetKind, Currency, Terms, permission::Switches};
+use crate::kernel::{AssetKind, Currency, Terms, permission::OrgPolicy};
 use serde::Deserialize;
 
 /// The organization's row of `organization_settings`. `auth.enter` hands it over whole, so a new setting is a column and a field here.
@@ -37,8 +37,8 @@ impl Settings {
             ..usual
         }
     }
-    pub fn switches(&self) -> Switches {
-        Switches {
+    pub fn switches(&self) -> OrgPolicy {
+        OrgPolicy {
             technicians_create: self.technicians_create,
             receptionists_take_payments: self.receptionists_take_payments,
         }

@@ -1,6 +1,6 @@
 //! The history of sign-ins: what failed is kept here, what succeeded by the database itself.
 use super::Db;
-use super::identity::Guess;
+use super::identity::LoginAttempt;
 use crate::kernel::{AppResult, text_enum};
 use crate::server::secrets::digest;
 
@@ -25,7 +25,12 @@ pub enum Failure {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn note_failure(db: &Db, guess: &Guess<'_>, user_agent: &str, failure: Failure) -> AppResult<()> {
+pub async fn note_failure(
+    db: &Db,
+    guess: &LoginAttempt<'_>,
+    user_agent: &str,
+    failure: Failure,
+) -> AppResult<()> {
     let outcome = match failure {
         Failure::Wrong => SignInOutcome::Wrong,
         Failure::Throttled => SignInOutcome::Throttled,

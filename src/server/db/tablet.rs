@@ -30,7 +30,7 @@ impl Person {
 
 /// A turn at somebody's PIN.
 #[derive(Debug)]
-pub struct Guess {
+pub struct LoginAttempt {
     pub tablet: Uuid,
     pub turn: i64,
     /// None when there is no such person here, or none with a PIN: verified all the same.
@@ -86,7 +86,7 @@ pub async fn begin_pin(
     token_hash: &[u8; 32],
     member: MemberId,
     at: DateTime<Utc>,
-) -> AppResult<Option<Guess>> {
+) -> AppResult<Option<LoginAttempt>> {
     let mut conn = db.acquire().await?;
     let row = sqlx::query!(
         "select tablet, turn, retry_after_s, pin_hash from auth.begin_pin($1, $2, $3)",
@@ -102,7 +102,7 @@ pub async fn begin_pin(
     let turn = row
         .turn
         .ok_or_else(|| slow_down(row.retry_after_s.unwrap_or_default()))?;
-    Ok(Some(Guess {
+    Ok(Some(LoginAttempt {
         tablet,
         turn,
         pin_hash: row.pin_hash,
@@ -115,7 +115,7 @@ pub async fn begin_pin(
 /// When the database fails.
 pub async fn finish_pin(
     db: &Db,
-    guess: &Guess,
+    guess: &LoginAttempt,
     member: MemberId,
     fits: bool,
     new: &PinSession<'_>,

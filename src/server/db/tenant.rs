@@ -19,12 +19,12 @@ pub enum Access {
 
 /// How much a request asked of the database.
 #[derive(Debug, Default)]
-pub struct Effort {
+pub struct QueryStats {
     pub statements: AtomicU32,
     pub round_trips: AtomicU32,
 }
 
-impl Effort {
+impl QueryStats {
     fn add(&self, statements: u32) {
         self.statements.fetch_add(statements, Ordering::Relaxed);
         self.round_trips.fetch_add(1, Ordering::Relaxed);
@@ -36,12 +36,12 @@ pub struct TenantTx {
     conn: PoolConnection<Postgres>,
     session: Arc<Session>,
     clock: SharedClock,
-    effort: Arc<Effort>,
+    query_stats: Arc<QueryStats>,
     pub(crate) request_id: Arc<str>,
     /// A hash of what the request sent, if it sent anything.
     pub(crate) fingerprint: Option<[u8; 32]>,
     /// The trail's rows, written when everything else is.
-    pub(super) told: Vec<super::audit::Event>,
+    pub(super) pending_audit: Vec<super::audit::Event>,
 }
 
 impl TenantTx {
@@ -55,7 +55,7 @@ impl TenantTx {
         access: Access,
         idle: chrono::TimeDelta,
         clock: SharedClock,
-        effort: Arc<Effort>,
+        query_stats: Arc<QueryStats>,
         request_id: Arc<str>,
     ) -> AppResult<Self> {
         let mut conn = db.acquire().await?;
@@ -72,7 +72,7 @@ impl TenantTx {
             idle.num_seconds()
         );
         let row = conn.fetch_one(sqlx::raw_sql(AssertSqlSafe(batch))).await?;
-        effort.add(3);
+        query_stats.add(3);
         let text: Option<String> = row.try_get(0)?;
         let json = text.ok_or(AppError::SignedOut)?;
         let session = serde_json::from_str(&json).map_err(|error| super::constraint::incident(&error))?;
@@ -80,10 +80,10 @@ impl TenantTx {
             conn,
             session: Arc::new(session),
             clock,
-            effort,
+            query_stats,
             request_id,
             fingerprint: None,
-            told: Vec::new(),
+            pending_audit: Vec::new(),
         })
     }
 
@@ -129,7 +129,7 @@ impl TenantTx {
     }
     /// For selectors, services and jobs only (a law test looks); one call, one statement.
     pub(crate) fn conn(&mut self) -> &mut PgConnection {
-        self.effort.add(1);
+        self.query_stats.add(1);
         &mut self.conn
     }
 
@@ -139,7 +139,7 @@ impl TenantTx {
     /// When the database refuses or is gone: then nothing was written, or we do not know.
     pub async fn commit(mut self) -> AppResult<()> {
         super::audit::write(&mut self).await?;
-        self.effort.add(1);
+        self.query_stats.add(1);
         self.conn.execute("COMMIT").await?;
         Ok(())
     }

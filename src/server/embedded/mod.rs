@@ -50,7 +50,7 @@ impl Cluster {
         let turn = locks.turn().await?;
         let account = Account::for_cluster(&data_dir)?;
         let binaries = Binaries::find(&account, place::version_of(&data_dir)?).await?;
-        let place = Place::settle(&data_dir, &account, &binaries, options).await?;
+        let place = Place::prepare(&data_dir, &account, &binaries, options).await?;
         let server = Arc::new(Server::new(place, account, binaries, options));
         let started = server.ensure_running().await?;
         bootstrap::roles_and_database(

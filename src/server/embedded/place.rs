@@ -64,7 +64,7 @@ pub fn version_of(data_dir: &Path) -> Result<Option<u32>> {
 
 impl Place {
     /// Finds the cluster of a data directory, or makes it.
-    pub async fn settle(
+    pub async fn prepare(
         data_dir: &Path,
         account: &Account,
         binaries: &Binaries,

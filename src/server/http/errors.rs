@@ -194,10 +194,10 @@ fn words(
         (_, Some(error @ AppError::SlowDown { .. })) => {
             return ("Too many attempts", Some(error.to_string()));
         }
-        (_, Some(AppError::Forbidden(deed))) if signed_in => {
-            let deed = terms.say(deed);
+        (_, Some(AppError::Forbidden(action))) if signed_in => {
+            let action = terms.say(action);
             let text =
-                format!("Your role does not include the right to {deed}. Ask an owner of your workshop.");
+                format!("Your role does not include the right to {action}. Ask an owner of your workshop.");
             return ("You don't have access", Some(text));
         }
         (403, _) => (

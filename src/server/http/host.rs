@@ -74,7 +74,7 @@ pub async fn known(State(state): State<AppState>, request: Request, next: Next) 
 }
 
 /// On a workshop's address: nothing where no workshop is, and the way on where one was.
-pub async fn inhabited(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn resolve_org_host(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let info = request.extensions().get::<Arc<RequestInfo>>();
     let Some(slug) = info.and_then(|info| info.workshop.clone()) else {
         return next.run(request).await;

@@ -1,5 +1,5 @@
 //! Lists: what narrows them stands in the address, and so does where a page of them goes on.
-use crate::kernel::page::{Cursor, Page};
+use crate::kernel::page::{Cursor, Slice};
 use crate::ui::data::ListFrame;
 
 /// What stands in the address of a list. Made by [`list_query!`](crate::list_query).
@@ -44,7 +44,7 @@ pub trait ListQuery: Clone + Default {
         other.href()
     }
     /// What the list's page shows around these rows.
-    fn frame<T>(&self, title: &str, page: &Page<T>) -> ListFrame {
+    fn frame<T>(&self, title: &str, page: &Slice<T>) -> ListFrame {
         ListFrame {
             title: title.to_owned(),
             path: Self::PATH,

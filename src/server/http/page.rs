@@ -166,7 +166,7 @@ pub(super) fn render<V: IntoView + 'static>(
         HeaderValue::from_static(if for_everybody { "no-cache" } else { "no-store" }),
     );
     if flash.is_some() {
-        headers.append(header::SET_COOKIE, flash::said(state));
+        headers.append(header::SET_COOKIE, flash::clear(state));
     }
     response
 }

@@ -52,7 +52,7 @@ fn read(request: &Request, state: &AppState) -> RequestInfo {
             .to_canonical(),
         user_agent: text(header::USER_AGENT).chars().take(300).collect(),
         wants_html: text(header::ACCEPT).contains("text/html") && !is_call(request.uri().path()),
-        effort: Arc::default(),
+        query_stats: Arc::default(),
         shown_for: headers
             .get(shown_for::HEADER)
             .and_then(|value| value.to_str().ok())
@@ -75,8 +75,8 @@ pub async fn attach(State(state): State<AppState>, mut request: Request, next: N
     let (method, started) = (request.method().clone(), std::time::Instant::now());
     let mut response = next.run(request).await;
     let (statements, trips) = (
-        info.effort.statements.load(Ordering::Relaxed),
-        info.effort.round_trips.load(Ordering::Relaxed),
+        info.query_stats.statements.load(Ordering::Relaxed),
+        info.query_stats.round_trips.load(Ordering::Relaxed),
     );
     let millis = started.elapsed().as_secs_f64() * 1000.0;
     let route = route.as_ref().map_or("none", MatchedPath::as_str);

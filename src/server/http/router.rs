@@ -39,13 +39,13 @@ pub fn router(features: Router<AppState>, state: AppState, site_dir: &Path) -> R
                         ),
                 )
                 .layer(from_fn_with_state(state.clone(), errors::show))
-                .layer(from_fn_with_state(state.clone(), host::inhabited))
+                .layer(from_fn_with_state(state.clone(), host::resolve_org_host))
                 .layer(from_fn_with_state(state.clone(), limits::pace))
                 .layer(CatchPanicLayer::custom(errors::panicked))
                 .layer(from_fn_with_state(state.clone(), csrf::same_origin))
                 .layer(from_fn_with_state(Bodies::new(state.clone()), bodies::whole))
                 .layer(from_fn_with_state(state.clone(), step_up::ask))
-                .layer(from_fn(detached)),
+                .layer(from_fn(finish_after_disconnect)),
         );
     files::serve(dynamic, &state.app, site_dir)
         .layer(from_fn_with_state(state.clone(), host::known))
@@ -93,7 +93,7 @@ async fn small_head(request: Request, next: Next) -> Response {
 }
 
 /// Lets a write run to its end although the sender left: half a deed is worse than an unread answer. Bounds every request's time.
-async fn detached(request: Request, next: Next) -> Response {
+async fn finish_after_disconnect(request: Request, next: Next) -> Response {
     let read = matches!(*request.method(), Method::GET | Method::HEAD);
     let work = tokio::time::timeout(LONGEST, next.run(request));
     let outcome = if read {

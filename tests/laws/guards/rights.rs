@@ -1,12 +1,12 @@
 //! Whoever lacks a route's right is turned away, and nobody else is.
 use super::{Sinners, Town, ask, is_function, routes, sent};
 use gantry::kernel::Role;
-use gantry::kernel::permission::{RIGHTS, Switches};
+use gantry::kernel::permission::{OrgPolicy, RIGHTS};
 use gantry::server::app::RouteInfo;
 use std::collections::BTreeSet;
 
 /// As a new workshop has them.
-const SWITCHES: Switches = Switches {
+const SWITCHES: OrgPolicy = OrgPolicy {
     technicians_create: false,
     receptionists_take_payments: true,
 };

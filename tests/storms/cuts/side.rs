@@ -28,7 +28,7 @@ struct Heard {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Deed {
+pub enum Operation {
     Customer,
     CheckIn,
     Note,
@@ -37,7 +37,7 @@ pub enum Deed {
 /// A write that was sent, perhaps cut off.
 #[derive(Debug)]
 pub struct Sent {
-    pub deed: Deed,
+    pub deed: Operation,
     pub mark: String,
     pub key: Uuid,
     pub acknowledged: bool,
@@ -133,11 +133,11 @@ impl Side {
         );
         let mut form = vec![("key", key.as_str())];
         let path = match sent.deed {
-            Deed::Customer => {
+            Operation::Customer => {
                 form.extend([("kind", "person"), ("name", &sent.mark)]);
                 "/customers/new".to_owned()
             }
-            Deed::CheckIn => {
+            Operation::CheckIn => {
                 form.extend([("kind", "person"), ("name", &sent.mark), ("plate", &plate)]);
                 form.extend([
                     ("make", "VW"),
@@ -148,7 +148,7 @@ impl Side {
                 form.push(("concerns", "Brakes squeal\nOil leak"));
                 "/check-in".to_owned()
             }
-            Deed::Note => {
+            Operation::Note => {
                 form.extend([("audience", "internal"), ("body", sent.mark.as_str())]);
                 format!("/work-orders/{}/notes", self.order)
             }
@@ -204,9 +204,9 @@ impl Side {
 
     fn choose(&self, other: &Side, what: usize, mark: String) -> (String, Option<Sent>) {
         let deed = match what {
-            0 | 1 => Some(Deed::Customer),
-            2 | 3 => Some(Deed::CheckIn),
-            4 => Some(Deed::Note),
+            0 | 1 => Some(Operation::Customer),
+            2 | 3 => Some(Operation::CheckIn),
+            4 => Some(Operation::Note),
             _ => None,
         };
         let path = match what {

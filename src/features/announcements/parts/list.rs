@@ -3,7 +3,7 @@ use super::super::form::AnnouncementQuery;
 use super::super::model::Announcement;
 use super::{ReadButton, Words, byline};
 use crate::kernel::BranchId;
-use crate::kernel::page::Page;
+use crate::kernel::page::Slice;
 use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 /// What the page shows.
 pub(in super::super) struct ListView {
-    pub page: Page<Announcement>,
+    pub page: Slice<Announcement>,
     pub query: AnnouncementQuery,
     /// Whether the member may announce something.
     pub writes: bool,

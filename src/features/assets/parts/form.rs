@@ -27,8 +27,8 @@ impl FormView {
         }
     }
     pub fn title(&self, terms: crate::kernel::Terms) -> String {
-        let deed = if self.of.is_some() { "Edit" } else { "New" };
-        format!("{deed} {}", terms.asset().one)
+        let verb = if self.of.is_some() { "Edit" } else { "New" };
+        format!("{verb} {}", terms.asset().one)
     }
 }
 

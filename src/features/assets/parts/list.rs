@@ -2,14 +2,14 @@
 use super::super::model::AssetRow;
 use super::super::pages::AssetQuery;
 use crate::kernel::AssetKind;
-use crate::kernel::page::Page;
+use crate::kernel::page::Slice;
 use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 /// What the list shows.
 pub(in super::super) struct ListView {
-    pub page: Page<AssetRow>,
+    pub page: Slice<AssetRow>,
     pub query: AssetQuery,
     pub kind: AssetKind,
     pub unit: String,

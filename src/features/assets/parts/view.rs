@@ -1,13 +1,13 @@
 //! What the page of one shows.
 use super::super::form::OdometerForm;
-use super::super::model::Whole;
+use super::super::model::AssetDetail;
 use crate::kernel::form::ReasonForm;
 use crate::kernel::{AssetKind, BranchId, Currency, Filled};
 
 /// What the page shows.
 #[derive(Clone)]
 pub(in super::super) struct ShowView {
-    pub whole: Whole,
+    pub whole: AssetDetail,
     /// Branches whose orders the member may open.
     pub own_branches: Vec<BranchId>,
     /// Prices are the office's business.

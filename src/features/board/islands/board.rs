@@ -1,7 +1,7 @@
 //! The board that moves: columns, and one place where every kind of move ends.
 use super::super::model::BoardView;
 use super::card::CardView;
-use super::desk::Desk;
+use super::desk::BoardState;
 use crate::domain::order::Phase;
 use crate::features::live::on_change;
 use crate::kernel::{AppError, Conflict, Terms};
@@ -12,10 +12,10 @@ use leptos::prelude::*;
 #[island]
 pub fn LiveBoard(start: BoardView, may_move: bool, may_create: bool) -> impl IntoView {
     let terms = start.terms;
-    let desk = Desk {
+    let desk = BoardState {
         cards: RwSignal::new(start.cards),
         problem: RwSignal::new(None),
-        said: RwSignal::new(String::new()),
+        status: RwSignal::new(String::new()),
         drag: RwSignal::new(None),
         may_move,
         terms,
@@ -27,7 +27,7 @@ pub fn LiveBoard(start: BoardView, may_move: bool, may_create: bool) -> impl Int
     view! {
         {start.cut.then(|| view! { <Alert tone=Tone::Warning>{terms.say("Only the next 300 promised work orders are shown.")}</Alert> })}
         <div>{move || desk.problem.get().map(|(name, problem)| view! { <Refusal name problem/> })}</div>
-        <p class="sr-only" role="status">{desk.said}</p>
+        <p class="sr-only" role="status">{desk.status}</p>
         <div>{move || desk.cards.with(Vec::is_empty).then(|| view! { <NothingHere may_create terms/> })}</div>
         <Board>{columns}</Board>
     }
@@ -50,7 +50,7 @@ fn NothingHere(may_create: bool, terms: Terms) -> impl IntoView {
 }
 
 #[component]
-fn PhaseColumn(desk: Desk, phase: Phase) -> impl IntoView {
+fn PhaseColumn(desk: BoardState, phase: Phase) -> impl IntoView {
     let cards = Memo::new(move |_| {
         desk.cards.with(|all| {
             all.iter()

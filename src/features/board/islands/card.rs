@@ -1,6 +1,6 @@
 //! A card: what it shows, and three of the ways to move it (the fourth, without script, is its menu's form).
 use super::super::model::{Card, Promise, droppable};
-use super::desk::{Desk, refocus};
+use super::desk::{BoardState, refocus};
 use super::drag;
 use crate::domain::order::Phase;
 use crate::ui::prelude::*;
@@ -8,7 +8,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn CardView(desk: Desk, card: Card) -> impl IntoView {
+pub(super) fn CardView(desk: BoardState, card: Card) -> impl IntoView {
     let href = format!("/work-orders/{}", card.id);
     let handle = drag::Handle {
         desk,
@@ -76,7 +76,7 @@ fn CardFacts(card: Card) -> impl IntoView {
 
 /// The grip (drag it, or press the arrow keys on it) and the menu.
 #[component]
-fn Moves(desk: Desk, id: String, number: String, phase: Phase) -> impl IntoView {
+fn Moves(desk: BoardState, id: String, number: String, phase: Phase) -> impl IntoView {
     let menu = format!("move-{id}");
     let keys = {
         let id = id.clone();
@@ -109,7 +109,7 @@ fn Moves(desk: Desk, id: String, number: String, phase: Phase) -> impl IntoView 
 
 /// One entry of the menu: a move, or a link to where more must be said than a place.
 #[component]
-fn Place(desk: Desk, id: String, from: Phase, to: Phase) -> impl IntoView {
+fn Place(desk: BoardState, id: String, from: Phase, to: Phase) -> impl IntoView {
     let face = view! { <Icon name=to.icon()/>{to.verb()} };
     if droppable(from, to) {
         let go = move |ev: leptos::ev::MouseEvent| {
@@ -128,7 +128,7 @@ fn Place(desk: Desk, id: String, from: Phase, to: Phase) -> impl IntoView {
 }
 
 /// Right and left go to the next column that the phase may move to.
-fn by_key(desk: Desk, id: &str, from: Phase, ev: &KeyboardEvent) {
+fn by_key(desk: BoardState, id: &str, from: Phase, ev: &KeyboardEvent) {
     let open: Vec<Phase> = Phase::open().collect();
     let at = open.iter().position(|phase| *phase == from).unwrap_or_default();
     let to = match ev.key().as_str() {

@@ -9,17 +9,17 @@ use wasm_bindgen::JsCast;
 
 /// What cards share: the state of the board and the one way to move.
 #[derive(Clone, Copy)]
-pub(super) struct Desk {
+pub(super) struct BoardState {
     pub(super) cards: RwSignal<Vec<Card>>,
     /// Which work order was refused, and why.
     pub(super) problem: RwSignal<Option<(String, AppError)>>,
-    pub(super) said: RwSignal<String>,
+    pub(super) status: RwSignal<String>,
     pub(super) drag: RwSignal<Option<Drag>>,
     pub(super) may_move: bool,
     pub(super) terms: Terms,
 }
 
-impl Desk {
+impl BoardState {
     /// Shows the move at once, asks the server, and goes back with every reason when it is refused.
     pub(super) fn move_card(self, id: String, from: Phase, to: Phase) {
         self.problem.set(None);
@@ -29,7 +29,7 @@ impl Desk {
             match move_card(id.clone(), from, to).await {
                 Ok(board) => {
                     self.cards.set(board.cards);
-                    self.said.set(format!("Moved to {}", to.label()));
+                    self.status.set(format!("Moved to {}", to.label()));
                 }
                 Err(problem) => {
                     self.place(&id, from);

@@ -1,7 +1,7 @@
 //! Dragging with pointer events: they come from mouse, pen and touch alike. A mouse may take the card anywhere; a finger takes its
 //! grip, because elsewhere it scrolls.
 use super::super::model::droppable;
-use super::desk::{Desk, Drag};
+use super::desk::{BoardState, Drag};
 use crate::domain::order::Phase;
 use leptos::ev::PointerEvent;
 use leptos::prelude::*;
@@ -17,7 +17,7 @@ const SCROLL: f64 = 14.0;
 /// What a card needs to be dragged.
 #[derive(Clone)]
 pub(super) struct Handle {
-    pub(super) desk: Desk,
+    pub(super) desk: BoardState,
     pub(super) id: String,
     pub(super) from: Phase,
 }

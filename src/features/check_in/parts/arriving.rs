@@ -1,5 +1,5 @@
 //! The left half of the check-in: vehicle, odometer, customer.
-use super::super::model::{Arrival, LOOK_UP, Who};
+use super::super::model::{Arrival, ArrivalFields, LOOK_UP};
 use super::Setting;
 use super::cards::{BroughtBy, Choices, DidYouMean, KnownCustomerCard, KnownVehicleCard, Perhaps};
 use super::fields::{NewAssetFields, NewCustomerFields, OdometerFields};
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub(in super::super) fn Arriving(
     start: Arrival,
-    who: Who,
+    who: ArrivalFields,
     errors: FieldErrors,
     setting: Setting,
 ) -> impl IntoView {
@@ -27,7 +27,7 @@ pub(in super::super) fn Arriving(
 }
 
 #[component]
-fn VehiclePart(arrival: Arrival, setting: Setting, who: Who, errors: FieldErrors) -> impl IntoView {
+fn VehiclePart(arrival: Arrival, setting: Setting, who: ArrivalFields, errors: FieldErrors) -> impl IntoView {
     let device = setting.device;
     let title = terms().asset().title();
     // There is an odometer to read where the known one has one; a new one is what the workshop repairs.
@@ -48,7 +48,7 @@ fn VehiclePart(arrival: Arrival, setting: Setting, who: Who, errors: FieldErrors
         <Card title>
             <div class="stack">
                 <LookUpRow device known=arrival.vehicle.is_some() asked=!arrival.similar.is_empty() who=who.clone() errors/>
-                <DidYouMean similar=arrival.similar typed=who.marks().join(" ")/>
+                <DidYouMean similar=arrival.similar typed=who.identifiers().join(" ")/>
                 {arrival.vehicle.map(|known| view! { <KnownVehicleCard known/> })}
                 <Choices choices=arrival.choices/>
                 {new}
@@ -59,7 +59,7 @@ fn VehiclePart(arrival: Arrival, setting: Setting, who: Who, errors: FieldErrors
 }
 
 #[component]
-fn CustomerPart(arrival: Arrival, who: Who, errors: FieldErrors) -> impl IntoView {
+fn CustomerPart(arrival: Arrival, who: ArrivalFields, errors: FieldErrors) -> impl IntoView {
     let chosen = arrival.vehicle.is_none();
     let inside = match arrival.customer {
         Some(known) => {
@@ -84,8 +84,14 @@ fn CustomerPart(arrival: Arrival, who: Who, errors: FieldErrors) -> impl IntoVie
 
 /// The mark, and the button that looks it up. First button of the form: Enter anywhere looks up, and never opens an order by accident.
 #[component]
-fn LookUpRow(device: bool, known: bool, asked: bool, who: Who, errors: FieldErrors) -> impl IntoView {
-    let typed = !who.marks().is_empty();
+fn LookUpRow(
+    device: bool,
+    known: bool,
+    asked: bool,
+    who: ArrivalFields,
+    errors: FieldErrors,
+) -> impl IntoView {
+    let typed = !who.identifiers().is_empty();
     let (name, label, example, value) = if device {
         (
             "serial",

@@ -1,5 +1,7 @@
 //! Who and what is recognised, and who may be meant. Links that lead away open beside the form: what was typed stays.
-use super::super::model::{AssetChoice, KnownAsset, KnownCustomer, LOOK_UP, OpenOrder, Similar, Who};
+use super::super::model::{
+    ArrivalFields, AssetChoice, KnownAsset, KnownCustomer, LOOK_UP, OpenOrder, Similar,
+};
 use crate::features::customers::drivers::DriverChoice;
 use crate::kernel::FieldErrors;
 use crate::server::contact;
@@ -90,7 +92,11 @@ pub(super) fn KnownCustomerCard(known: KnownCustomer, chosen: bool) -> impl Into
 
 /// Which of a company's drivers is here: the chosen one, or the one whose number was typed.
 #[component]
-pub(super) fn BroughtBy(drivers: Vec<DriverChoice>, who: Who, errors: FieldErrors) -> impl IntoView {
+pub(super) fn BroughtBy(
+    drivers: Vec<DriverChoice>,
+    who: ArrivalFields,
+    errors: FieldErrors,
+) -> impl IntoView {
     let typed = contact::phone_norms(&who.phone, locale());
     let theirs = |driver: &&DriverChoice| {
         let norms = contact::phone_norms(&driver.phone, locale());

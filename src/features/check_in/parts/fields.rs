@@ -1,12 +1,12 @@
 //! What is typed in where nobody is known yet.
-use super::super::model::Who;
+use super::super::model::ArrivalFields;
 use super::Setting;
 use crate::kernel::{FieldErrors, text};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn NewAssetFields(device: bool, who: Who, errors: FieldErrors) -> impl IntoView {
+pub(super) fn NewAssetFields(device: bool, who: ArrivalFields, errors: FieldErrors) -> impl IntoView {
     let more = ["model_year", "vin", "color"];
     let open = more.iter().any(|field| errors.at(field).is_some())
         || [&who.model_year, &who.vin, &who.color]
@@ -33,7 +33,7 @@ pub(super) fn NewAssetFields(device: bool, who: Who, errors: FieldErrors) -> imp
 
 /// What can be written down later.
 #[component]
-fn MoreAssetFields(device: bool, who: Who, errors: FieldErrors) -> impl IntoView {
+fn MoreAssetFields(device: bool, who: ArrivalFields, errors: FieldErrors) -> impl IntoView {
     let vehicle_only = (!device).then(|| {
         view! {
             <Field label="Year" name="model_year" value=who.model_year error=errors.at("model_year") inputmode="numeric" maxlength=4u32 autocomplete="off" span=Span::Third/>
@@ -84,7 +84,7 @@ pub(super) fn OdometerFields(
     last: Option<i32>,
     reading: String,
     setting: Setting,
-    who: Who,
+    who: ArrivalFields,
     errors: FieldErrors,
 ) -> impl IntoView {
     let told = !who.odometer_reason.is_empty() || errors.at("odometer_reason").is_some();
@@ -107,7 +107,7 @@ pub(super) fn OdometerFields(
 }
 
 #[component]
-pub(super) fn NewCustomerFields(who: Who, errors: FieldErrors) -> impl IntoView {
+pub(super) fn NewCustomerFields(who: ArrivalFields, errors: FieldErrors) -> impl IntoView {
     let kind = if who.kind.is_empty() {
         "person".to_owned()
     } else {

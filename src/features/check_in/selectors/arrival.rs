@@ -1,5 +1,5 @@
 //! Who is known, who may be meant, who can advise.
-use super::super::model::{Arrival, AssetChoice, KnownAsset, KnownCustomer, OpenOrder, Who};
+use super::super::model::{Arrival, ArrivalFields, AssetChoice, KnownAsset, KnownCustomer, OpenOrder};
 use super::similar::similar;
 use super::{first, joined};
 use crate::domain::customer::CustomerKind;
@@ -26,7 +26,7 @@ const MOST_PERHAPS: usize = 5;
 ///
 /// # Errors
 /// The database's.
-pub async fn arrival(tx: &mut TenantTx, who: &Who) -> AppResult<Arrival> {
+pub async fn arrival(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<Arrival> {
     let mut arrival = Arrival::default();
     if let Some(id) = asset_of(tx, who).await?
         && let Some((asset, owner)) = known_asset(tx, id).await?
@@ -59,8 +59,8 @@ pub async fn arrival(tx: &mut TenantTx, who: &Who) -> AppResult<Arrival> {
 }
 
 /// The chosen asset, unless another mark was typed since; else the one that answers to the mark.
-async fn asset_of(tx: &mut TenantTx, who: &Who) -> AppResult<Option<AssetId>> {
-    let marks = who.marks();
+async fn asset_of(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<Option<AssetId>> {
+    let marks = who.identifiers();
     if marks.is_empty() {
         return Ok(who.vehicle.parse().ok());
     }
@@ -165,9 +165,9 @@ async fn known_customer(tx: &mut TenantTx, id: CustomerId) -> AppResult<Option<K
 }
 
 /// Customers with the telephone number or e-mail that is typed, then those of a similar name.
-async fn perhaps(tx: &mut TenantTx, who: &Who) -> AppResult<Vec<KnownCustomer>> {
+async fn perhaps(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<Vec<KnownCustomer>> {
     let mut perhaps = Vec::new();
-    for twin in customers::selectors::twins(tx, &who.phone, &who.email).await? {
+    for twin in customers::selectors::possible_duplicates(tx, &who.phone, &who.email).await? {
         if !twin.archived {
             perhaps.push(KnownCustomer {
                 id: twin.id.to_string(),
@@ -214,8 +214,8 @@ async fn perhaps(tx: &mut TenantTx, who: &Who) -> AppResult<Vec<KnownCustomer>> 
 ///
 /// # Errors
 /// The database's.
-pub async fn contact_known(tx: &mut TenantTx, who: &Who) -> AppResult<bool> {
-    let twins = customers::selectors::twins(tx, &who.phone, &who.email).await?;
+pub async fn contact_known(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<bool> {
+    let twins = customers::selectors::possible_duplicates(tx, &who.phone, &who.email).await?;
     Ok(twins.iter().any(|twin| !twin.archived))
 }
 

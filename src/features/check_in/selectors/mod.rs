@@ -4,7 +4,7 @@ mod sheet;
 mod similar;
 
 pub use arrival::{advisors, arrival, by_marks, contact_known};
-pub use sheet::{Facts, Sheet, letters_since, sheet};
+pub use sheet::{CheckInSheet, Facts, letters_since, sheet};
 pub use similar::similar;
 
 fn first(parts: &[&str]) -> String {

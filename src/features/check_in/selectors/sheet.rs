@@ -11,7 +11,7 @@ pub type Facts = Vec<(String, String)>;
 
 /// What stands on the sheet, ready to print.
 #[derive(Clone, Debug)]
-pub struct Sheet {
+pub struct CheckInSheet {
     pub customer_id: CustomerId,
     pub number: String,
     pub checked_in: String,
@@ -37,7 +37,7 @@ pub struct Sheet {
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResult<Sheet> {
+pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResult<CheckInSheet> {
     let row = sqlx::query!(
         r#"select w.customer_id as "customer_id: CustomerId", w.branch_id as "branch_id: BranchId", w.number, w.created_at, w.promised_at, w.waiting, w.odometer_in
              , b.code, b.name as branch, b.address, b.phone as branch_phone, b.email as branch_email, b.time_zone
@@ -67,7 +67,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResu
     } else {
         row.plate.clone()
     };
-    Ok(Sheet {
+    Ok(CheckInSheet {
         customer_id: row.customer_id,
         number: number_text(&row.code, row.number),
         checked_in: locale.moment(row.created_at, &zone),

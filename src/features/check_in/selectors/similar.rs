@@ -1,5 +1,5 @@
 //! Who may be meant by a mark that nobody has.
-use super::super::model::{Similar, Who};
+use super::super::model::{ArrivalFields, Similar};
 use super::{first, joined};
 use crate::server::prelude::*;
 
@@ -10,7 +10,7 @@ const MOST: i32 = 5;
 ///
 /// # Errors
 /// The database's.
-pub async fn similar(tx: &mut TenantTx, who: &Who) -> AppResult<Vec<Similar>> {
+pub async fn similar(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<Vec<Similar>> {
     let marks = who.unsaid_marks();
     if marks.is_empty() {
         return Ok(Vec::new());

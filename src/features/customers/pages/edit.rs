@@ -23,7 +23,7 @@ pub(crate) async fn create(
     };
     let again = async |mut scope: Scope<EditCustomers>, refused: Refused| {
         let twins = if refused.errors.at("anyway").is_some() {
-            selectors::twins(&mut scope, &form.phone, &form.email).await?
+            selectors::possible_duplicates(&mut scope, &form.phone, &form.email).await?
         } else {
             Vec::new()
         };

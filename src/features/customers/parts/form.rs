@@ -1,6 +1,6 @@
 //! The customer's form: empty, filled, refused, doubted, overtaken.
 use super::super::form::{CustomerFields, CustomerForm};
-use super::super::model::{Customer, Twin};
+use super::super::model::{Customer, PossibleDuplicate};
 use crate::kernel::Filled;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub(in super::super) struct FormView {
     pub filled: Filled<CustomerForm>,
     /// Others with the same telephone or e-mail.
-    pub twins: Vec<Twin>,
+    pub twins: Vec<PossibleDuplicate>,
     /// Address and name of the customer being changed; none is a new one.
     pub of: Option<(String, String)>,
 }
@@ -144,7 +144,7 @@ fn Actions(fresh: bool, doubted: bool, back: String) -> impl IntoView {
 
 /// Families and fleets share numbers, so this is a question and no refusal.
 #[component]
-fn Twins(twins: Vec<Twin>) -> impl IntoView {
+fn Twins(twins: Vec<PossibleDuplicate>) -> impl IntoView {
     let lines = twins
         .into_iter()
         .map(|twin| {

@@ -1,5 +1,5 @@
 //! What the customer brings, what was done to it, and what it cost.
-use super::super::model::{AssetLine, InvoiceLine, OrderLine};
+use super::super::model::{AssetSummary, InvoiceSummary, OrderSummary};
 use super::view::ShowView;
 use crate::domain::billing::InvoiceState;
 use crate::domain::order::number_text;
@@ -48,7 +48,7 @@ pub(super) fn Assets(view: ShowView) -> AnyView {
     .into_any()
 }
 
-fn asset_row(asset: AssetLine, view: &ShowView) -> AnyView {
+fn asset_row(asset: AssetSummary, view: &ShowView) -> AnyView {
     let year = asset.model_year.map(|year| year.to_string());
     let words: Vec<String> = [Some(asset.make), Some(asset.model), year]
         .into_iter()
@@ -83,7 +83,7 @@ fn asset_row(asset: AssetLine, view: &ShowView) -> AnyView {
 }
 
 #[component]
-pub(super) fn Orders(title: String, orders: Vec<OrderLine>, view: ShowView) -> AnyView {
+pub(super) fn Orders(title: String, orders: Vec<OrderSummary>, view: ShowView) -> AnyView {
     if orders.is_empty() {
         return view! {
             <Card title>
@@ -117,7 +117,7 @@ pub(super) fn Orders(title: String, orders: Vec<OrderLine>, view: ShowView) -> A
 /// The title of what is closed.
 pub(super) const HISTORY: &str = "History";
 
-fn order_row(order: OrderLine, view: &ShowView) -> AnyView {
+fn order_row(order: OrderSummary, view: &ShowView) -> AnyView {
     let number = number_text(&order.branch_code, order.number);
     let href = view
         .own_branches
@@ -178,7 +178,7 @@ pub(super) fn Invoices(view: ShowView) -> impl IntoView {
     )
 }
 
-fn invoice_row(invoice: InvoiceLine, view: &ShowView) -> AnyView {
+fn invoice_row(invoice: InvoiceSummary, view: &ShowView) -> AnyView {
     let credit_note = invoice.state == InvoiceState::CreditNote;
     let due = (!credit_note).then(|| locale().day(invoice.due_on));
     let open = (invoice.open.0 != 0).then(|| view! { <Money text=view.currency.show(invoice.open) /> });

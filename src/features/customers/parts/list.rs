@@ -2,7 +2,7 @@
 use super::super::model::CustomerRow;
 use super::super::pages::CustomerQuery;
 use crate::domain::customer::CustomerKind;
-use crate::kernel::page::Page;
+use crate::kernel::page::Slice;
 use crate::kernel::text::dialled;
 use crate::kernel::{Currency, Money as Amount};
 use crate::server::prelude::ListQuery;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// What the list shows.
 pub(in super::super) struct ListView {
-    pub page: Page<CustomerRow>,
+    pub page: Slice<CustomerRow>,
     pub query: CustomerQuery,
     pub may_edit: bool,
     /// The currency of balances, where the member may see them.

@@ -1,6 +1,6 @@
 //! A customer's page.
 use super::super::drivers::DriversCard;
-use super::super::model::OrderLine;
+use super::super::model::OrderSummary;
 use super::facts::{Archived, Contact, Feed, Notes};
 use super::history::{Assets, HISTORY, Invoices, Orders};
 use super::view::ShowView;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 #[component]
 pub(in super::super) fn CustomerPage(view: ShowView) -> AnyView {
-    let (open, past): (Vec<OrderLine>, Vec<OrderLine>) = view
+    let (open, past): (Vec<OrderSummary>, Vec<OrderSummary>) = view
         .whole
         .orders
         .clone()

@@ -1,13 +1,13 @@
 //! What the page of one shows.
 use super::super::drivers::DriversView;
-use super::super::model::{VISITS_SHOWN, Whole};
+use super::super::model::{CustomerDetail, VISITS_SHOWN};
 use crate::kernel::form::{Filled, ReasonForm};
 use crate::kernel::{BranchId, Currency};
 
 /// What the page shows.
 #[derive(Clone)]
 pub(in super::super) struct ShowView {
-    pub whole: Whole,
+    pub whole: CustomerDetail,
     pub zone: chrono_tz::Tz,
     pub currency: Currency,
     pub unit: String,

@@ -92,8 +92,8 @@ pub async fn change(
         before.company,
         audit::labels(&after)
     );
-    let deed = Deed::new("driver.changed", "driver", id.uuid(), summary).on_customer(customer);
-    audit::record(scope, deed.changed(earlier, after)).await
+    let event = AuditEvent::new("driver.changed", "driver", id.uuid(), summary).on_customer(customer);
+    audit::record(scope, event.changed(earlier, after)).await
 }
 
 /// Takes a driver out of what is offered. Orders that they brought keep their name.
@@ -155,6 +155,6 @@ async fn note(
     id: DriverId,
     summary: String,
 ) -> AppResult<()> {
-    let deed = Deed::new(action, "driver", id.uuid(), summary);
-    audit::record(tx, deed.on_customer(customer)).await
+    let event = AuditEvent::new(action, "driver", id.uuid(), summary);
+    audit::record(tx, event.on_customer(customer)).await
 }

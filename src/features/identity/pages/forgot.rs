@@ -49,11 +49,11 @@ pub async fn set_password(
     match service::reset(&visitor, &link, &form).await {
         Ok(()) => {
             let mut response = see_other("/sign-in");
-            let said =
+            let message =
                 "Your password was changed, and you are signed out everywhere. Sign in with the new one.";
             let settings = &visitor.state.settings;
             for cookie in [
-                flash::say(&visitor.state, said),
+                flash::say(&visitor.state, message),
                 set_cookie(settings, settings.session_cookie(), "", 0),
             ] {
                 response.headers_mut().append(header::SET_COOKIE, cookie);

@@ -5,7 +5,7 @@ pub(super) mod sign_in;
 pub(super) mod sign_up;
 pub(super) mod verify;
 
-use super::service::Keys;
+use super::service::SessionTokens;
 use crate::kernel::AppError;
 use crate::server::auth::scope::Visitor;
 use crate::server::http::page::{own_path, see_other};
@@ -16,7 +16,7 @@ use axum::response::Response;
 const WELCOME: &str = "Welcome to Gantry. Your workshop is ready.";
 
 /// Into the workshop, with the keys to it; by way of the code where one is due.
-pub(crate) fn enter(visitor: &Visitor, keys: &Keys, next: &str) -> Response {
+pub(crate) fn enter(visitor: &Visitor, keys: &SessionTokens, next: &str) -> Response {
     let next = own_path(next).unwrap_or("/dashboard");
     let mut response = if keys.code_due {
         let query = serde_urlencoded::to_string([("next", next)]).unwrap_or_default();

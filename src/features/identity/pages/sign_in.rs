@@ -43,7 +43,7 @@ fn show(
     errors: FieldErrors,
 ) -> Response {
     let founded = visitor.request.flash.as_deref() == Some(WELCOME);
-    let said = visitor.request.flash.clone().filter(|_| !founded);
+    let message = visitor.request.flash.clone().filter(|_| !founded);
     let on_tablet = visitor.request.tablet.is_some();
     let own_host = visitor.request.workshop.is_some();
     visitor.page(Page::new("Sign in").status(status), move || {
@@ -58,7 +58,7 @@ fn show(
         view! {
             <AuthFrame title="Sign in" lead="Welcome back" foot=foot>
                 {founded.then(|| view! { <Already/> })}
-                {said.map(|said| view! { <Alert tone=Tone::Success>{said}</Alert> })}
+                {message.map(|message| view! { <Alert tone=Tone::Success>{message}</Alert> })}
                 {pause.map(|pause| view! { <Pause pause/> })}
                 <SignIn form errors/>
                 {on_tablet.then(|| view! { <p><a class="link tap" href="/switch">"Sign in with name and PIN"</a></p> })}

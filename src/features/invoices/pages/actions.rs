@@ -1,7 +1,7 @@
 //! What the buttons do.
 use super::super::form::{DraftForm, KeyForm, VoidForm};
 use super::super::service;
-use super::show::{Answered, show_again};
+use super::show::{RejectedForm, show_again};
 use crate::kernel::permission::{IssueInvoices, VoidInvoices};
 use crate::server::prelude::*;
 
@@ -27,7 +27,7 @@ pub(crate) async fn edit(
     };
     let done = |()| (format!("/invoices/{id}"), "Draft saved");
     let again =
-        async |scope, refused| show_again(scope, id, Answered::Edit(Filled::again(form, refused))).await;
+        async |scope, refused| show_again(scope, id, RejectedForm::Edit(Filled::again(form, refused))).await;
     scope.answer(saved, done, again).await
 }
 
@@ -58,7 +58,7 @@ pub(crate) async fn void(
     let voided = void_and_bill(&mut scope, id, &form).await;
     let done = |(to, flash): (InvoiceId, &'static str)| (format!("/invoices/{to}"), flash);
     let again =
-        async |scope, refused| show_again(scope, id, Answered::Void(Filled::again(form, refused))).await;
+        async |scope, refused| show_again(scope, id, RejectedForm::Void(Filled::again(form, refused))).await;
     scope.answer(voided, done, again).await
 }
 

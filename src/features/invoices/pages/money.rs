@@ -1,5 +1,5 @@
 //! What the forms of a document that take or give back money do.
-use super::show::{Answered, show_again};
+use super::show::{RejectedForm, show_again};
 use crate::features::payments::{self, PaymentForm, ReverseForm};
 use crate::kernel::permission::{RecordPayments, ReversePayments};
 use crate::server::prelude::*;
@@ -14,8 +14,9 @@ pub(crate) async fn record(
         Err(errors) => Err(errors.into()),
     };
     let done = |_| (format!("/invoices/{invoice}"), "Payment recorded");
-    let again =
-        async |scope, refused| show_again(scope, invoice, Answered::Pay(Filled::again(form, refused))).await;
+    let again = async |scope, refused| {
+        show_again(scope, invoice, RejectedForm::Pay(Filled::again(form, refused))).await
+    };
     scope.answer(recorded, done, again).await
 }
 
@@ -43,7 +44,7 @@ pub(crate) async fn reverse(
         let found = payments::selectors::first_invoice(&mut scope, payment).await;
         // What was never on an invoice has no page to be shown again on.
         let invoice = found.map_err(|missing| refused.conflict.clone().map_or(missing, AppError::from))?;
-        let refused = Answered::Reverse(payment, Filled::again(form, refused));
+        let refused = RejectedForm::Reverse(payment, Filled::again(form, refused));
         show_again(scope, invoice, refused).await
     };
     scope.answer(reversed, done, again).await

@@ -18,14 +18,14 @@ use leptos::prelude::*;
 
 /// A form that was refused: its dialog is open again, with what was typed.
 #[derive(Clone, Debug)]
-pub(crate) enum Answered {
+pub(crate) enum RejectedForm {
     Edit(Filled<DraftForm>),
     Void(Filled<VoidForm>),
     Pay(Filled<PaymentForm>),
     Reverse(PaymentId, Filled<ReverseForm>),
 }
 
-impl Answered {
+impl RejectedForm {
     fn status(&self) -> u16 {
         match self {
             Self::Edit(form) => form.status(),
@@ -56,7 +56,7 @@ struct Show {
     due: String,
     today: String,
     keys: Vec<String>,
-    refused: Option<Answered>,
+    refused: Option<RejectedForm>,
 }
 
 pub(crate) async fn show(scope: Scope<ViewInvoices>, Id(id): Id<InvoiceId>) -> PageResult {
@@ -70,12 +70,16 @@ pub(crate) async fn show(scope: Scope<ViewInvoices>, Id(id): Id<InvoiceId>) -> P
 pub(crate) async fn show_again<P: Permission>(
     scope: Scope<P>,
     id: InvoiceId,
-    refused: Answered,
+    refused: RejectedForm,
 ) -> PageResult {
     page(scope, id, Some(refused)).await
 }
 
-async fn page<P: Permission>(mut scope: Scope<P>, id: InvoiceId, refused: Option<Answered>) -> PageResult {
+async fn page<P: Permission>(
+    mut scope: Scope<P>,
+    id: InvoiceId,
+    refused: Option<RejectedForm>,
+) -> PageResult {
     let document = selectors::document(&mut scope, id).await?;
     let (mut payments, mut credit, mut missing) = (Vec::new(), Money::ZERO, Vec::new());
     if document.is_draft() {
@@ -99,7 +103,7 @@ async fn page<P: Permission>(mut scope: Scope<P>, id: InvoiceId, refused: Option
         missing,
         refused,
     };
-    let status = show.refused.as_ref().map_or(200, Answered::status);
+    let status = show.refused.as_ref().map_or(200, RejectedForm::status);
     let frame = Page::new(show.document.title()).nav("/invoices").status(status);
     Ok(scope.page(frame, move || view(&show)))
 }
@@ -123,7 +127,7 @@ fn view(show: &Show) -> impl IntoView + use<> {
     let badge = move || view! { <PhaseBadge label=state.label() tone=state.tone() large=true/> };
     let (lines, currency, sums) = (document.lines.clone(), document.currency, document.clone());
     let actions = actions(show);
-    let conflict = show.refused.as_ref().and_then(Answered::conflict);
+    let conflict = show.refused.as_ref().and_then(RejectedForm::conflict);
     view! {
         <PageHeader title=document.title() subtitle crumbs badges=badge>{actions}</PageHeader>
         <div class="split">
@@ -245,14 +249,14 @@ fn dialogs(show: &Show) -> impl IntoView + use<> {
     let drafted = (show.may_issue && document.is_draft()).then(|| draft_dialogs(show));
     let void = (show.may_void && can_be_voided(document.state)).then(|| {
         let filled = match &show.refused {
-            Some(Answered::Void(form)) => form.clone(),
+            Some(RejectedForm::Void(form)) => form.clone(),
             _ => Filled::default(),
         };
         view! { <VoidDialog document=document.clone() filled may_issue=show.may_issue/> }
     });
     let pay = (show.may_pay && document.is_owed()).then(|| {
         let filled = match &show.refused {
-            Some(Answered::Pay(form)) => form.clone(),
+            Some(RejectedForm::Pay(form)) => form.clone(),
             _ => Filled::new(usual_payment(show)),
         };
         view! { <PayDialog document filled today=show.today.clone()/> }
@@ -268,7 +272,7 @@ fn draft_dialogs(show: &Show) -> impl IntoView + use<> {
         subject: document.subject.clone(),
     };
     let filled = match &show.refused {
-        Some(Answered::Edit(form)) => form.clone(),
+        Some(RejectedForm::Edit(form)) => form.clone(),
         _ => Filled::new(stored),
     };
     let terms = format!("Empty: {}.", show.due.to_lowercase());
@@ -306,7 +310,7 @@ fn reverse_dialogs(show: &Show) -> impl IntoView + use<> {
         .filter(|(_, (payment, _))| payment.reversed_on.is_none())
         .map(|(at, (payment, key))| {
             let filled = match &show.refused {
-                Some(Answered::Reverse(id, form)) if *id == payment.id => form.clone(),
+                Some(RejectedForm::Reverse(id, form)) if *id == payment.id => form.clone(),
                 _ => Filled::new(ReverseForm::default().keyed(&key)),
             };
             let amount = show.document.show(payment.amount);

@@ -1,5 +1,5 @@
 //! The document as it goes to the customer.
-use super::super::model::{Buyer, Cover, Document, Seller};
+use super::super::model::{BilledOrder, Buyer, Document, Seller};
 use super::lines::{LinesTable, SumList};
 use crate::domain::billing::{InvoiceState, Kind};
 use crate::features::payments::InvoicePayment;
@@ -161,7 +161,7 @@ fn To(buyer: Buyer, kind: Kind, words: Words) -> impl IntoView {
 }
 
 #[component]
-fn Covered(cover: Cover, words: Words) -> impl IntoView {
+fn Covered(cover: BilledOrder, words: Words) -> impl IntoView {
     let odometer = cover
         .odometer
         .map(|value| locale().count(i64::from(value)))

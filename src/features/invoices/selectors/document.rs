@@ -1,5 +1,5 @@
 //! One document, whole.
-use super::super::model::{Buyer, Counterpart, Cover, Document, DocumentLine, Seller};
+use super::super::model::{BilledOrder, Buyer, Counterpart, Document, DocumentLine, Seller};
 use crate::domain::billing::{InvoiceState, Kind};
 use crate::domain::order::LineKind;
 use crate::server::prelude::*;
@@ -77,7 +77,10 @@ pub async fn document(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Document> {
         open: Money(row.open),
         seller,
         buyer: read::<Buyer>(row.buyer.filter(|_| !draft).unwrap_or(row.live_buyer))?,
-        covers: covers.map(read::<Vec<Cover>>).transpose()?.unwrap_or_default(),
+        covers: covers
+            .map(read::<Vec<BilledOrder>>)
+            .transpose()?
+            .unwrap_or_default(),
         corrects: counterpart(row.corrects, row.corrects_number),
         voided_by: counterpart(row.voided_by, row.voided_number),
         lines,

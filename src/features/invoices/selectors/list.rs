@@ -1,7 +1,7 @@
 //! The list, its filters and the sums under it: rows and sums read the same conditions, so they always agree.
 use super::super::model::{InvoiceRow, Sums};
 use crate::domain::billing::{InvoiceState, Kind};
-use crate::kernel::page::{Cursor, Page, day_key};
+use crate::kernel::page::{Cursor, Slice, day_key};
 use crate::kernel::text_enum;
 use crate::kernel::time::Month;
 use crate::server::prelude::*;
@@ -80,7 +80,7 @@ pub async fn list(
     month: Option<Month>,
     branches: &[Uuid],
     from: Cursor,
-) -> AppResult<Page<InvoiceRow>> {
+) -> AppResult<Slice<InvoiceRow>> {
     let (now, states, at, day, id) = (
         tx.now(),
         filter.states(),
@@ -152,7 +152,7 @@ pub async fn list(
             .await?
         }
     };
-    Ok(Page::from_rows(rows, PAGE as usize, |row| {
+    Ok(Slice::from_rows(rows, PAGE as usize, |row| {
         let day = match (month, filter) {
             (Some(_), _) => row.issued_on,
             (None, Filter::Open | Filter::Overdue) => row.due_on,

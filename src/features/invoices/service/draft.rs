@@ -42,8 +42,8 @@ async fn draft(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> AppResult<In
     fill(tx, id, &work).await?;
     let amount = currency.show(work.totals.gross);
     let summary = format!("Drafted an invoice for {amount} for work order {}", order.number);
-    let deed = Deed::new("invoice.drafted", "invoice", id.uuid(), summary);
-    audit::record(tx, deed.on_order(order.id).on_customer(order.customer)).await?;
+    let event = AuditEvent::new("invoice.drafted", "invoice", id.uuid(), summary);
+    audit::record(tx, event.on_order(order.id).on_customer(order.customer)).await?;
     Ok(id)
 }
 
@@ -71,12 +71,12 @@ pub async fn refresh(scope: &mut Scope<IssueInvoices>, id: InvoiceId) -> AppResu
         locked.currency.show(work.totals.gross)
     );
     let shown = |amount| locked.currency.show(amount);
-    let deed = locked.deed("invoice.refreshed", summary).field(
+    let event = locked.audit_event("invoice.refreshed", summary).field(
         "Total",
         shown(locked.total),
         shown(work.totals.gross),
     );
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }
 
 /// Sets a draft's due date and subject.
@@ -100,11 +100,11 @@ pub async fn edit(scope: &mut Scope<IssueInvoices>, id: InvoiceId, words: &Draft
     .execute(scope.conn())
     .await?;
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
-    let deed = locked
-        .deed("invoice.edited", "Changed the draft's due date or subject")
+    let event = locked
+        .audit_event("invoice.edited", "Changed the draft's due date or subject")
         .field("Due on", day(locked.due_on), day(due_on))
         .field("Subject", locked.subject.clone(), subject.clone());
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }
 
 /// Throws a draft away; it never had a number.
@@ -122,8 +122,8 @@ pub async fn delete(scope: &mut Scope<IssueInvoices>, id: InvoiceId) -> AppResul
         .await?;
     let total = locked.currency.show(locked.total);
     let summary = format!("Discarded a draft of {total}");
-    let deed = locked.deed("invoice.draft_deleted", summary);
-    audit::record(scope, deed.field("Total", Some(total), None)).await?;
+    let event = locked.audit_event("invoice.draft_deleted", summary);
+    audit::record(scope, event.field("Total", Some(total), None)).await?;
     Ok(locked.order)
 }
 

@@ -38,7 +38,7 @@ pub async fn post(scope: &mut Scope<IssueInvoices>, id: InvoiceId) -> AppResult<
         document.show(locked.total),
         document.buyer.name
     );
-    audit::record(scope, locked.deed("invoice.posted", summary)).await?;
+    audit::record(scope, locked.audit_event("invoice.posted", summary)).await?;
     Ok(number)
 }
 

@@ -25,7 +25,7 @@ pub struct Voided {
 pub async fn void(scope: &mut Scope<VoidInvoices>, id: InvoiceId, why: &Voiding) -> AppResult<Voided> {
     // The new draft is issuing, which is another right.
     if why.again && !scope.allows::<IssueInvoices>() {
-        return Err(AppError::Forbidden(IssueInvoices::DEED.to_owned()));
+        return Err(AppError::Forbidden(IssueInvoices::ACTION.to_owned()));
     }
     let credit = credit_for(scope, id, &why.reason).await?;
     let draft = if why.again {
@@ -74,11 +74,11 @@ async fn credit_for(tx: &mut TenantTx, id: InvoiceId, reason: &str) -> AppResult
         "Voided {} with credit note {number}: {reason}.{kept}",
         locked.name()
     );
-    audit::record(tx, locked.deed("invoice.voided", summary)).await?;
+    audit::record(tx, locked.audit_event("invoice.voided", summary)).await?;
     let summary = format!("Posted credit note {number} of {}", document.show(document.total));
     audit::record(
         tx,
-        Locked { id: credit, ..locked }.deed("invoice.posted", summary),
+        Locked { id: credit, ..locked }.audit_event("invoice.posted", summary),
     )
     .await?;
     Ok(credit)

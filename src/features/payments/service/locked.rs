@@ -87,11 +87,11 @@ impl Locked {
         Ok(tx.now().with_timezone(&zone).date_naive())
     }
 
-    pub fn deed(&self, action: &'static str, summary: impl Into<String>) -> Deed {
-        let deed = Deed::new(action, "invoice", self.id.uuid(), summary).on_customer(self.customer);
+    pub fn audit_event(&self, action: &'static str, summary: impl Into<String>) -> AuditEvent {
+        let event = AuditEvent::new(action, "invoice", self.id.uuid(), summary).on_customer(self.customer);
         match self.order {
-            Some(order) => deed.on_order(order),
-            None => deed,
+            Some(order) => event.on_order(order),
+            None => event,
         }
     }
 }

@@ -114,7 +114,7 @@ pub async fn apply_credit(scope: &mut Scope<RecordPayments>, invoice: InvoiceId)
         locked.currency.show(used),
         locked.name()
     );
-    audit::record(scope, locked.deed("invoice.credit_applied", summary)).await?;
+    audit::record(scope, locked.audit_event("invoice.credit_applied", summary)).await?;
     Ok(used)
 }
 
@@ -177,7 +177,7 @@ pub async fn reverse(
     );
     audit::record(
         scope,
-        Deed::new("payment.reversed", "payment", id.uuid(), summary).on_customer(paid.customer),
+        AuditEvent::new("payment.reversed", "payment", id.uuid(), summary).on_customer(paid.customer),
     )
     .await?;
     Ok(invoices.first().copied())
@@ -267,10 +267,10 @@ async fn paid_invoices(tx: &mut TenantTx, payment: PaymentId) -> AppResult<Vec<I
     Ok(rows)
 }
 
-fn payment_deed(locked: &Locked, action: &'static str, id: PaymentId, summary: String) -> Deed {
-    let deed = Deed::new(action, "payment", id.uuid(), summary).on_customer(locked.customer);
+fn payment_deed(locked: &Locked, action: &'static str, id: PaymentId, summary: String) -> AuditEvent {
+    let event = AuditEvent::new(action, "payment", id.uuid(), summary).on_customer(locked.customer);
     match locked.order {
-        Some(order) => deed.on_order(order),
-        None => deed,
+        Some(order) => event.on_order(order),
+        None => event,
     }
 }

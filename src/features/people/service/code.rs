@@ -36,5 +36,5 @@ pub async fn switch_off(scope: &mut Manager) -> AppResult<()> {
 
 async fn note(scope: &mut Manager, action: &'static str, summary: &str) -> AppResult<()> {
     let org = scope.org().uuid();
-    audit::record(scope, Deed::new(action, "organization", org, summary)).await
+    audit::record(scope, AuditEvent::new(action, "organization", org, summary)).await
 }

@@ -1,7 +1,7 @@
 //! Coming in: with the secret of an invitation, or with the workshop's code.
 use super::super::code;
 use super::super::form::{AcceptForm, JoinForm};
-use crate::features::identity::service::{Keys, finish, reserve};
+use crate::features::identity::service::{SessionTokens, finish, reserve};
 use crate::server::db::identity::{Login, Outcome};
 use crate::server::db::joining::{self, Invitation, Newcomer, Request};
 use crate::server::db::tenant::Session;
@@ -22,7 +22,7 @@ pub async fn invitation(visitor: &Visitor, secret: &str) -> AppResult<Option<Inv
 ///
 /// # Errors
 /// `Invalid` at a field, `SlowDown`, `Busy`, or the database's.
-pub async fn accept(visitor: &Visitor, secret: &str, form: &AcceptForm) -> AppResult<Option<Keys>> {
+pub async fn accept(visitor: &Visitor, secret: &str, form: &AcceptForm) -> AppResult<Option<SessionTokens>> {
     let Some(invitation) = invitation(visitor, secret).await? else {
         return Ok(None);
     };
@@ -32,7 +32,7 @@ pub async fn accept(visitor: &Visitor, secret: &str, form: &AcceptForm) -> AppRe
         None => form.validate(&invitation.email, &invitation.org_name)?,
     };
     let reserved = reserve(visitor, &invitation.email_norm, &address).await?;
-    let mut keys = Keys::cut(visitor, &reserved);
+    let mut keys = SessionTokens::issue(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
     let hash = match &invitation.account {
         Some((_, hash)) => {

@@ -69,8 +69,8 @@ pub(super) async fn write(
     })?;
     send(scope, email, link, grant).await?;
     let summary = format!("Invited {email} as {}", grant.label);
-    let deed = Deed::new("invite.sent", "invite", id.uuid(), summary);
-    audit::record(scope, deed.detail(json!({ "after": grant.detail() }))).await?;
+    let event = AuditEvent::new("invite.sent", "invite", id.uuid(), summary);
+    audit::record(scope, event.detail(json!({ "after": grant.detail() }))).await?;
     Ok(id)
 }
 
@@ -127,7 +127,11 @@ pub async fn resend(scope: &mut Manager, id: InviteId) -> AppResult<()> {
     .await?;
     send(scope, &invite.email, link, &invite.grant).await?;
     let summary = format!("Sent the invitation of {} again", invite.email);
-    audit::record(scope, Deed::new("invite.resent", "invite", id.uuid(), summary)).await
+    audit::record(
+        scope,
+        AuditEvent::new("invite.resent", "invite", id.uuid(), summary),
+    )
+    .await
 }
 
 /// Takes an invitation back.
@@ -141,7 +145,11 @@ pub async fn revoke(scope: &mut Manager, id: InviteId) -> AppResult<()> {
         .execute(scope.conn())
         .await?;
     let summary = format!("Revoked the invitation of {}", invite.email);
-    audit::record(scope, Deed::new("invite.revoked", "invite", id.uuid(), summary)).await
+    audit::record(
+        scope,
+        AuditEvent::new("invite.revoked", "invite", id.uuid(), summary),
+    )
+    .await
 }
 
 /// The open invitation. Its row is held, so that it is not accepted meanwhile.

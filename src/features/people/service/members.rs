@@ -35,16 +35,16 @@ pub async fn change(scope: &mut Manager, id: MemberId, form: &MemberForm) -> App
         return Err(Conflict::ChangedMeanwhile.into());
     }
     place(scope, id, &grant).await?;
-    let summary = told(scope, &before, &grant).await?;
+    let summary = summarize_changes(scope, &before, &grant).await?;
     let detail = json!({ "before": before.grant.detail(), "after": grant.detail() });
     audit::record(
         scope,
-        Deed::new("member.changed", "member", id.uuid(), summary).detail(detail),
+        AuditEvent::new("member.changed", "member", id.uuid(), summary).detail(detail),
     )
     .await
 }
 
-async fn told(tx: &mut TenantTx, before: &Member, grant: &Grant) -> AppResult<String> {
+async fn summarize_changes(tx: &mut TenantTx, before: &Member, grant: &Grant) -> AppResult<String> {
     let (name, from, to) = (&before.name, &before.grant.label, &grant.label);
     if before.grant.key() != grant.key() {
         return Ok(format!("Changed the role of {name} from {from} to {to}"));
@@ -138,7 +138,7 @@ pub async fn deactivate(scope: &mut Scope<DismissMembers>, id: MemberId, why: &R
     let detail = json!({ "before": { "active": true }, "after": { "active": false, "reason": reason } });
     audit::record(
         scope,
-        Deed::new("member.deactivated", "member", id.uuid(), summary).detail(detail),
+        AuditEvent::new("member.deactivated", "member", id.uuid(), summary).detail(detail),
     )
     .await
 }
@@ -164,7 +164,7 @@ pub async fn reactivate(scope: &mut Manager, id: MemberId) -> AppResult<()> {
     let detail = json!({ "before": { "active": false, "reason": member.deactivated_reason }, "after": { "active": true } });
     audit::record(
         scope,
-        Deed::new("member.reactivated", "member", id.uuid(), summary).detail(detail),
+        AuditEvent::new("member.reactivated", "member", id.uuid(), summary).detail(detail),
     )
     .await
 }

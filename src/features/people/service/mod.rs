@@ -13,10 +13,10 @@ pub use members::{change, deactivate, reactivate};
 pub use requests::{approve, refuse};
 
 use super::form::{GrantForm, role_in};
-use super::model::{BranchRole, Grant, Reach};
+use super::model::{BranchAccess, BranchRole, Grant};
 use super::selectors;
 use crate::features::roles::{self, RoleKey};
-use crate::kernel::permission::{Departures, ManageMembers, rights_of};
+use crate::kernel::permission::{ManageMembers, RightOverrides, rights_of};
 use crate::server::db::tenant::Session;
 use crate::server::prelude::*;
 
@@ -29,7 +29,7 @@ async fn lock(tx: &mut TenantTx) -> AppResult<()> {
 }
 
 /// Whether `session` may decide about somebody of this role: an owner about everybody, others about roles that hold no more than theirs.
-fn covers(session: &Session, role: Role, departures: &Departures) -> bool {
+fn may_grant(session: &Session, role: Role, departures: &RightOverrides) -> bool {
     if session.is_owner() {
         return true;
     }
@@ -46,7 +46,7 @@ pub(in crate::features::people) async fn roles_to_give(
 ) -> AppResult<Vec<(RoleKey, String)>> {
     let session = tx.session().clone();
     let roles = roles::selectors::all(tx).await?.into_iter();
-    let own = roles.filter(|role| covers(&session, role.base, &role.departures));
+    let own = roles.filter(|role| may_grant(&session, role.base, &role.departures));
     let own = own.map(|role| (role.key, role.name));
     let owner = session
         .is_owner()
@@ -60,11 +60,11 @@ async fn may_touch(tx: &mut TenantTx, grant: &Grant) -> AppResult<()> {
     // Of a role that was archived meanwhile nothing but its preset is left.
     let departures = |key: RoleKey| {
         let role = roles.iter().find(|role| role.key == key);
-        role.map_or_else(Departures::new, |role| role.departures.clone())
+        role.map_or_else(RightOverrides::new, |role| role.departures.clone())
     };
     if grant
         .keys()
-        .all(|(role, key)| covers(tx.session(), role, &departures(key)))
+        .all(|(role, key)| may_grant(tx.session(), role, &departures(key)))
     {
         return Ok(());
     }
@@ -80,7 +80,7 @@ async fn granted(tx: &mut TenantTx, form: &GrantForm, before: Option<&Grant>) ->
     let role = check.check("role", role);
     let owner = role.as_ref().is_some_and(|role| role.0 == Role::Owner);
     let reach = if owner {
-        Some(Reach::All)
+        Some(BranchAccess::All)
     } else {
         check.check("branches", reach_of(tx.session(), form, before))
     };
@@ -103,7 +103,7 @@ async fn branch_roles(
     tx: &mut TenantTx,
     form: &GrantForm,
     before: Option<&Grant>,
-    reach: &Reach,
+    reach: &BranchAccess,
     check: &mut Checker,
 ) -> AppResult<Vec<BranchRole>> {
     let own = tx.session().branches();
@@ -162,7 +162,7 @@ async fn role_of(tx: &mut TenantTx, key: &str) -> AppResult<Result<Named, Proble
         Err(AppError::NotFound) => return Ok(Err(Problem::other("Choose a role."))),
         Err(other) => return Err(other),
     };
-    Ok(if covers(tx.session(), role.base, &role.departures) {
+    Ok(if may_grant(tx.session(), role.base, &role.departures) {
         Ok((role.base, role.custom(), role.name))
     } else {
         Err(Problem::other(more))
@@ -170,7 +170,7 @@ async fn role_of(tx: &mut TenantTx, key: &str) -> AppResult<Result<Named, Proble
 }
 
 /// Only one's own branches can be given or taken, and all of them only by somebody who has all.
-fn reach_of(session: &Session, form: &GrantForm, before: Option<&Grant>) -> Result<Reach, Problem> {
+fn reach_of(session: &Session, form: &GrantForm, before: Option<&Grant>) -> Result<BranchAccess, Problem> {
     let had_all = before.is_some_and(|before| before.reach.is_all());
     if !session.all_branches && (form.reach == "all") != had_all {
         return Err(Problem::other(
@@ -178,7 +178,7 @@ fn reach_of(session: &Session, form: &GrantForm, before: Option<&Grant>) -> Resu
         ));
     }
     if form.reach == "all" {
-        return Ok(Reach::All);
+        return Ok(BranchAccess::All);
     }
     let own: Vec<BranchId> = session.branches().into_iter().map(|branch| branch.id).collect();
     let mut chosen = Vec::new();
@@ -186,13 +186,13 @@ fn reach_of(session: &Session, form: &GrantForm, before: Option<&Grant>) -> Resu
         let id = text.parse().ok().filter(|id| own.contains(id));
         chosen.push(id.ok_or_else(|| Problem::other("Choose from your own branches."))?);
     }
-    if let Some(Reach::Chosen(had)) = before.map(|before| &before.reach) {
+    if let Some(BranchAccess::Chosen(had)) = before.map(|before| &before.reach) {
         chosen.extend(had.iter().filter(|id| !own.contains(id)));
     }
     if chosen.is_empty() {
         return Err(Problem::other("Choose at least one branch, or all branches."));
     }
-    Ok(Reach::Chosen(chosen))
+    Ok(BranchAccess::Chosen(chosen))
 }
 
 /// Refuses an address that works here already, or did: a leaver is reactivated, so that their history stays theirs.

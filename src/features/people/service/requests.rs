@@ -24,8 +24,8 @@ pub async fn approve(scope: &mut Manager, id: JoinRequestId, form: &GrantForm) -
         invites::write(scope, &request.email, &request.name, &grant).await?;
     }
     let summary = format!("Approved {}, who asked to join, as {}", request.name, grant.label);
-    let deed = Deed::new("join_request.approved", "join_request", id.uuid(), summary);
-    audit::record(scope, deed.detail(json!({ "after": grant.detail() }))).await
+    let event = AuditEvent::new("join_request.approved", "join_request", id.uuid(), summary);
+    audit::record(scope, event.detail(json!({ "after": grant.detail() }))).await
 }
 
 /// Refuses somebody's request. They are not told.
@@ -37,8 +37,8 @@ pub async fn refuse(scope: &mut Manager, id: JoinRequestId) -> AppResult<()> {
     let request = selectors::request(scope, id).await?;
     decide(scope, id, "refused").await?;
     let summary = format!("Refused {}, who asked to join", request.name);
-    let deed = Deed::new("join_request.refused", "join_request", id.uuid(), summary);
-    audit::record(scope, deed).await
+    let event = AuditEvent::new("join_request.refused", "join_request", id.uuid(), summary);
+    audit::record(scope, event).await
 }
 
 async fn decide(scope: &mut Manager, id: JoinRequestId, outcome: &str) -> AppResult<()> {

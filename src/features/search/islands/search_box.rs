@@ -18,7 +18,7 @@ struct Finder {
     hits: RwSignal<Vec<Hit>>,
     open: RwSignal<bool>,
     chosen: RwSignal<Option<usize>>,
-    said: RwSignal<String>,
+    status: RwSignal<String>,
     /// Counts what was typed: an answer to an older question is dropped.
     turn: StoredValue<u32>,
 }
@@ -54,7 +54,7 @@ impl Finder {
     }
 
     fn show(self, hits: Vec<Hit>) {
-        self.said.set(match hits.len() {
+        self.status.set(match hits.len() {
             0 => "No results".to_owned(),
             1 => "1 result".to_owned(),
             n => format!("{n} results"),
@@ -125,7 +125,7 @@ pub fn SearchBox(query: String, devices: bool) -> impl IntoView {
         hits: RwSignal::new(Vec::new()),
         open: RwSignal::new(false),
         chosen: RwSignal::new(None),
-        said: RwSignal::new(String::new()),
+        status: RwSignal::new(String::new()),
         turn: StoredValue::new(0),
     };
     let active = move || finder.chosen.get().map(option_id);
@@ -150,7 +150,7 @@ pub fn SearchBox(query: String, devices: bool) -> impl IntoView {
                 on:keydown=move |ev| finder.pressed(&ev)
                 on:blur=move |_| finder.close()
             />
-            <p class="sr-only" role="status">{finder.said}</p>
+            <p class="sr-only" role="status">{finder.status}</p>
             <Found finder />
         </form>
     }

@@ -4,14 +4,14 @@ use super::super::model::{DeedRow, Fact, facts};
 use super::{FilterForm, When, Whose, framed};
 use crate::kernel::MemberId;
 use crate::kernel::form::FieldView;
-use crate::kernel::page::Page;
+use crate::kernel::page::Slice;
 use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
 use chrono_tz::Tz;
 use leptos::prelude::*;
 
 pub(in super::super) struct DeedsView {
-    pub page: Page<DeedRow>,
+    pub page: Slice<DeedRow>,
     /// What a deed can be about.
     pub kinds: Vec<(&'static str, &'static str)>,
     pub people: Vec<(MemberId, String)>,

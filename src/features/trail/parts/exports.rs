@@ -2,13 +2,13 @@
 use super::super::form::ExportQuery;
 use super::super::model::ExportRow;
 use super::{When, framed};
-use crate::kernel::page::Page;
+use crate::kernel::page::Slice;
 use crate::ui::prelude::*;
 use chrono_tz::Tz;
 use leptos::prelude::*;
 
 #[component]
-pub(in super::super) fn Exports(rows: Page<ExportRow>, query: ExportQuery, zone: Tz) -> AnyView {
+pub(in super::super) fn Exports(rows: Slice<ExportRow>, query: ExportQuery, zone: Tz) -> AnyView {
     let subtitle = "Data that was exported or printed, and by whom.";
     let yet = Empty::new(
         "download",

@@ -5,7 +5,7 @@ pub(super) mod sign_ins;
 
 use crate::kernel::MemberId;
 use crate::kernel::form::FieldView;
-use crate::kernel::page::Page;
+use crate::kernel::page::Slice;
 use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 use leptos::prelude::*;
 
 /// Which trail; each is a list of its own.
-fn framed<Q: ListQuery, T>(query: &Q, page: &Page<T>, title: &str, subtitle: &str) -> ListFrame {
+fn framed<Q: ListQuery, T>(query: &Q, page: &Slice<T>, title: &str, subtitle: &str) -> ListFrame {
     let tabs = [
         ("/trail", "Activity"),
         ("/trail/sign-ins", "Sign-ins"),

@@ -5,7 +5,7 @@ use super::{FilterForm, When, Whose, framed};
 use crate::features::identity::browser;
 use crate::kernel::MemberId;
 use crate::kernel::form::FieldView;
-use crate::kernel::page::Page;
+use crate::kernel::page::Slice;
 use crate::server::db::sign_ins::SignInOutcome;
 use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 use leptos::prelude::*;
 
 pub(in super::super) struct SignInsView {
-    pub page: Page<SignInRow>,
+    pub page: Slice<SignInRow>,
     pub people: Vec<(MemberId, String)>,
     pub query: SignInQuery,
     pub zone: Tz,

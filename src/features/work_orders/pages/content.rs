@@ -1,7 +1,7 @@
 //! Forms about what the customer buys: concerns, jobs, lines, decisions.
 use super::answer;
 use crate::domain::order::{DecisionMethod, JobDecision, Phase};
-use crate::features::work_orders::form::{Draft, Fields, JobForm};
+use crate::features::work_orders::form::{Fields, JobForm, RejectedForm};
 use crate::features::work_orders::service::{self, Decide, LinesChange};
 use crate::kernel::permission::{EditWorkOrders, RecordDecisions, RecordWork};
 use crate::server::prelude::*;
@@ -17,7 +17,7 @@ pub(in crate::features::work_orders) async fn add_concern(
         scope,
         id,
         result,
-        Draft::of("concern", &form),
+        RejectedForm::of("concern", &form),
         ("concerns", "Concern added"),
     )
     .await
@@ -30,7 +30,7 @@ pub(in crate::features::work_orders) async fn change_concern(
     FormBody(form): FormBody<Fields>,
 ) -> PageResult {
     let result = service::change_concern(&mut scope, id, concern, form.get("concern"), form.get("was")).await;
-    let draft = Draft::of(format!("concern:{concern}"), &form);
+    let draft = RejectedForm::of(format!("concern:{concern}"), &form);
     answer(scope, id, result, draft, ("concerns", "Concern saved")).await
 }
 
@@ -43,7 +43,7 @@ pub(in crate::features::work_orders) async fn record_finding(
     let new = (form.get("cause"), form.get("correction"));
     let was = (form.get("was_cause"), form.get("was_correction"));
     let result = service::record_finding(&mut scope, id, concern, new, was).await;
-    let draft = Draft::of(format!("finding:{concern}"), &form);
+    let draft = RejectedForm::of(format!("finding:{concern}"), &form);
     answer(scope, id, result, draft, ("concerns", "Findings saved")).await
 }
 
@@ -64,7 +64,7 @@ pub(in crate::features::work_orders) async fn add_job(
         scope,
         id,
         result,
-        Draft::typed("job", form),
+        RejectedForm::typed("job", form),
         (&anchor, "Job added"),
     )
     .await
@@ -86,7 +86,7 @@ pub(in crate::features::work_orders) async fn change_job(
         }
     };
     let flash = if removes { "Job removed" } else { "Job saved" };
-    let draft = Draft::typed(format!("job:{job}"), form);
+    let draft = RejectedForm::typed(format!("job:{job}"), form);
     answer(scope, id, result, draft, ("jobs", flash)).await
 }
 
@@ -107,7 +107,7 @@ pub(in crate::features::work_orders) async fn save_lines(
         Ok(true) => "Lines saved. The job needs a new decision.",
         _ => "Lines saved",
     };
-    let draft = Draft::of(format!("lines:{job}"), &form);
+    let draft = RejectedForm::of(format!("lines:{job}"), &form);
     answer(scope, id, result, draft, (&job.to_string(), flash)).await
 }
 
@@ -125,7 +125,7 @@ pub(in crate::features::work_orders) async fn work(
         },
         _ => (Err(AppError::BadRequest("start or finish".into())), ""),
     };
-    let draft = Draft::of(format!("work:{job}"), &form);
+    let draft = RejectedForm::of(format!("work:{job}"), &form);
     answer(scope, id, result, draft, (&job.to_string(), flash)).await
 }
 
@@ -145,7 +145,7 @@ pub(in crate::features::work_orders) async fn decide(
         Ok(Some(_)) => "Decision recorded: moved to quality check",
         _ => "Decision recorded",
     };
-    let draft = Draft::of("decision", &form);
+    let draft = RejectedForm::of("decision", &form);
     answer(scope, id, result, draft, ("decisions", flash)).await
 }
 

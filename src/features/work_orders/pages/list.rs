@@ -4,7 +4,7 @@ use crate::features::work_orders::format;
 use crate::features::work_orders::selectors::{self, Filter};
 use crate::features::work_orders::view::ListRow;
 use crate::kernel::form::FieldView;
-use crate::kernel::page::Page as Slice;
+use crate::kernel::page::Slice;
 use crate::kernel::permission::{CreateWorkOrders, EditWorkOrders, ViewInvoices, ViewWorkOrders};
 use crate::list_query;
 use crate::server::prelude::*;

@@ -1,6 +1,6 @@
 //! The detail page.
 use crate::features::live::LiveReload;
-use crate::features::work_orders::form::Draft;
+use crate::features::work_orders::form::RejectedForm;
 use crate::features::work_orders::parts::*;
 use crate::features::work_orders::selectors;
 use crate::features::work_orders::view::WorkOrderView;
@@ -16,7 +16,7 @@ pub(in crate::features::work_orders) async fn show(
     Id(id): Id<WorkOrderId>,
 ) -> PageResult {
     let order = selectors::show(&mut scope, id).await?;
-    Ok(render(scope, order, Draft::none(), 200))
+    Ok(render(scope, order, RejectedForm::none(), 200))
 }
 
 /// After a write: on to the order, at the place that changed; or the page again with what was typed and why not.
@@ -24,7 +24,7 @@ pub(in crate::features::work_orders) async fn answer<P: Permission, T>(
     scope: Scope<P>,
     id: WorkOrderId,
     result: AppResult<T>,
-    draft: Draft,
+    draft: RejectedForm,
     (anchor, flash): (&str, &str),
 ) -> PageResult {
     let done = |_| (format!("/work-orders/{id}#{anchor}"), flash);
@@ -36,7 +36,12 @@ pub(in crate::features::work_orders) async fn answer<P: Permission, T>(
     scope.answer(result, done, again).await
 }
 
-fn render<P: Permission>(scope: Scope<P>, order: WorkOrderView, draft: Draft, status: u16) -> Response {
+fn render<P: Permission>(
+    scope: Scope<P>,
+    order: WorkOrderView,
+    draft: RejectedForm,
+    status: u16,
+) -> Response {
     let title = format!("{} · {}", order.number, order.customer.name);
     let ctx = Ctx::new(order, scope.session().clone(), draft, scope.state.clock.clone());
     let page = Page::new(title).nav("/work-orders").islands().status(status);

@@ -1,7 +1,7 @@
 //! Forms about the order itself: moves, promise, people, meter, notes, hand-over.
 use super::answer;
 use crate::domain::order::{OdometerPoint, Phase};
-use crate::features::work_orders::form::{DetailsForm, Draft, Fields};
+use crate::features::work_orders::form::{DetailsForm, Fields, RejectedForm};
 use crate::features::work_orders::service::{self, Move, Reading};
 use crate::kernel::permission::{
     AssignTechnicians, EditWorkOrders, HandOver, MoveWorkOrders, ViewWorkOrders, WriteNotes,
@@ -29,7 +29,7 @@ pub(in crate::features::work_orders) async fn move_order(
         key: form.get("key").to_owned(),
     };
     let result = service::move_to(&mut scope, id, &wish).await;
-    let draft = Draft::of(format!("move:{}", to.name()), &form);
+    let draft = RejectedForm::of(format!("move:{}", to.name()), &form);
     let flash = format!("Moved to {}", to.label());
     answer(scope, id, result, draft, ("main", &flash)).await
 }
@@ -41,7 +41,14 @@ pub(in crate::features::work_orders) async fn change_details(
     FormBody(form): FormBody<DetailsForm>,
 ) -> PageResult {
     let saved = save_details(&mut scope, id, &form).await;
-    answer(scope, id, saved, Draft::typed("details", form), ("main", "Saved")).await
+    answer(
+        scope,
+        id,
+        saved,
+        RejectedForm::typed("details", form),
+        ("main", "Saved"),
+    )
+    .await
 }
 
 async fn save_details(
@@ -83,7 +90,7 @@ pub(in crate::features::work_orders) async fn assign(
         scope,
         id,
         result,
-        Draft::of("assign", &form),
+        RejectedForm::of("assign", &form),
         ("technicians", flash),
     )
     .await
@@ -103,7 +110,7 @@ pub(in crate::features::work_orders) async fn read_odometer(
         scope,
         id,
         result,
-        Draft::of("odometer", &form),
+        RejectedForm::of("odometer", &form),
         ("odometer", "Reading saved"),
     )
     .await
@@ -145,7 +152,7 @@ pub(in crate::features::work_orders) async fn add_note(
         scope,
         id,
         result,
-        Draft::of("note", &form),
+        RejectedForm::of("note", &form),
         ("notes", "Note added"),
     )
     .await
@@ -158,7 +165,7 @@ pub(in crate::features::work_orders) async fn clear_attention(
     FormBody(form): FormBody<Fields>,
 ) -> PageResult {
     let result = service::clear_attention(&mut scope, id, form.get("note")).await;
-    let draft = Draft::of("attention", &form);
+    let draft = RejectedForm::of("attention", &form);
     answer(scope, id, result, draft, ("notes", "Resolved")).await
 }
 
@@ -193,7 +200,7 @@ pub(in crate::features::work_orders) async fn hand_over(
         scope,
         id,
         result,
-        Draft::of("hand-over", &form),
+        RejectedForm::of("hand-over", &form),
         ("hand-over", "Handed over and closed"),
     )
     .await

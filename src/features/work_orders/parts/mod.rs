@@ -30,7 +30,7 @@ pub(super) use odometer::Odometer;
 pub(super) use people::Technicians;
 pub(super) use timeline::History;
 
-use super::form::Draft;
+use super::form::RejectedForm;
 use super::view::WorkOrderView;
 use crate::kernel::permission::{EditWorkOrders, ViewInvoices};
 use crate::kernel::{Money, Permission};
@@ -47,7 +47,7 @@ pub(super) struct Ctx(Arc<Inner>);
 pub(super) struct Inner {
     pub order: WorkOrderView,
     pub session: Arc<Session>,
-    pub draft: Draft,
+    pub draft: RejectedForm,
     pub now: DateTime<Utc>,
     clock: SharedClock,
 }
@@ -60,7 +60,7 @@ impl Deref for Ctx {
 }
 
 impl Ctx {
-    pub fn new(order: WorkOrderView, session: Arc<Session>, draft: Draft, clock: SharedClock) -> Self {
+    pub fn new(order: WorkOrderView, session: Arc<Session>, draft: RejectedForm, clock: SharedClock) -> Self {
         let now = clock.now();
         Self(Arc::new(Inner {
             order,

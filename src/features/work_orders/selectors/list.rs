@@ -1,7 +1,7 @@
 //! The list: newest first by key, or what a search finds.
 use crate::domain::order::Phase;
 use crate::features::work_orders::view::ListRow;
-use crate::kernel::page::{Cursor, Page};
+use crate::kernel::page::{Cursor, Slice};
 use crate::server::prelude::*;
 use uuid::Uuid;
 
@@ -96,7 +96,7 @@ macro_rules! newest {
 ///
 /// # Errors
 /// The database's.
-pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<Page<ListRow>> {
+pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<Slice<ListRow>> {
     let branches = tx.session().branch_filter();
     let (at, id, most, now) = (from.at(), from.id, PAGE + 1, tx.now());
     let rows = match filter {
@@ -182,7 +182,7 @@ pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<
                 .await?
         }
     };
-    Ok(Page::from_rows(rows, PAGE as usize, |row| {
+    Ok(Slice::from_rows(rows, PAGE as usize, |row| {
         (row.created_at, row.id.uuid())
     }))
 }

@@ -32,10 +32,10 @@ pub async fn assign(
     .await?;
     announce(scope, &order).await?;
     let summary = format!("Assigned {name} to {title}");
-    let deed = order
-        .deed("technician.assigned", summary)
+    let event = order
+        .event("technician.assigned", summary)
         .field("Technician", None, Some(name));
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }
 
 /// Takes a technician off a job.
@@ -66,8 +66,8 @@ pub async fn unassign(
     }
     announce(scope, &order).await?;
     let summary = format!("Removed {name} from “{title}”");
-    let deed = order
-        .deed("technician.unassigned", summary)
+    let event = order
+        .event("technician.unassigned", summary)
         .field("Technician", Some(name), None);
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }

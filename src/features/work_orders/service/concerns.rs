@@ -33,8 +33,8 @@ pub async fn add_concern(
     .execute(scope.conn())
     .await?;
     let summary = format!("Added the concern “{concern}”");
-    let deed = order.deed("concern.added", summary);
-    tell(scope, &order, deed.field("Concern", None, Some(concern))).await
+    let event = order.event("concern.added", summary);
+    tell(scope, &order, event.field("Concern", None, Some(concern))).await
 }
 
 /// Changes the customer's words; empty words take the concern away, unless a technician answered it.
@@ -65,8 +65,8 @@ pub async fn change_concern(
     .execute(scope.conn())
     .await?;
     let summary = format!("Changed a concern to “{concern}”");
-    let deed = order.deed("concern.changed", summary);
-    tell(scope, &order, deed.field("Concern", old.concern, concern)).await
+    let event = order.event("concern.changed", summary);
+    tell(scope, &order, event.field("Concern", old.concern, concern)).await
 }
 
 /// The technician's answer: cause and correction.
@@ -98,11 +98,11 @@ pub async fn record_finding(
     .execute(scope.conn())
     .await?;
     let summary = format!("Added findings to the concern “{}”", old.concern);
-    let deed = order
-        .deed("concern.answered", summary)
+    let event = order
+        .event("concern.answered", summary)
         .field("Cause", old.cause, cause)
         .field("Correction", old.correction, correction);
-    tell(scope, &order, deed).await
+    tell(scope, &order, event).await
 }
 
 struct Concern {
@@ -133,8 +133,8 @@ async fn remove(tx: &mut TenantTx, order: &Order, id: ConcernId, old: &Concern) 
         .execute(tx.conn())
         .await?;
     let summary = format!("Removed the concern “{}”", old.concern);
-    let deed = order.deed("concern.removed", summary);
-    tell(tx, order, deed.field("Concern", Some(old.concern.clone()), None)).await
+    let event = order.event("concern.removed", summary);
+    tell(tx, order, event.field("Concern", Some(old.concern.clone()), None)).await
 }
 
 /// Browsers send line breaks as CR LF and people leave blanks at the end.
@@ -142,7 +142,7 @@ fn same(text: &str) -> String {
     text.replace("\r\n", "\n").trim().to_owned()
 }
 
-async fn tell(tx: &mut TenantTx, order: &Order, deed: Deed) -> AppResult<()> {
+async fn tell(tx: &mut TenantTx, order: &Order, event: AuditEvent) -> AppResult<()> {
     announce(tx, order).await?;
-    audit::record(tx, deed).await
+    audit::record(tx, event).await
 }

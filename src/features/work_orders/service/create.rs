@@ -58,13 +58,13 @@ pub async fn create(
     .await?;
     write_parts(scope, id, new).await?;
     let number = number_text(&branch.code, number);
-    let deed = Deed::new(
+    let event = AuditEvent::new(
         "work_order.created",
         "work_order",
         id.uuid(),
         format!("Opened work order {number}"),
     );
-    audit::record(scope, deed.on_order(id).on_customer(new.customer)).await
+    audit::record(scope, event.on_order(id).on_customer(new.customer)).await
 }
 
 /// The branch's next number; the row stays locked until the transaction ends, and a rollback gives the number back.

@@ -1,6 +1,6 @@
 //! The customer's word, kept with exactly what was shown.
-use super::moves::{follow, follow_to_check};
-use super::order::{Order, lock_open, settle};
+use super::moves::{auto_advance, auto_advance_to_check};
+use super::order::{Order, lock_open, recalculate};
 use crate::domain::order::{DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState};
 use crate::domain::totals::{LineAmounts, Totals, totals};
 use crate::kernel::permission::RecordDecisions;
@@ -86,19 +86,23 @@ pub async fn decide(
             .await?;
         }
     }
-    settle(scope, &order).await?;
+    recalculate(scope, &order).await?;
     let begun = jobs.iter().any(|job| job.work_state != WorkState::NotStarted);
-    go_on(scope, &mut order, begun).await
+    advance_after_decision(scope, &mut order, begun).await
 }
 
 /// Where nothing is undecided any more: to be approved, on to the work that has begun already, and to the check once that is finished.
-async fn go_on(tx: &mut TenantTx, order: &mut Order, begun: bool) -> AppResult<Option<Phase>> {
+async fn advance_after_decision(
+    tx: &mut TenantTx,
+    order: &mut Order,
+    begun: bool,
+) -> AppResult<Option<Phase>> {
     let from = order.phase;
-    if from.waits_for_word() && follow(tx, order, Phase::Approved, "All jobs decided").await? && begun {
-        follow(tx, order, Phase::InProgress, "Work has already started").await?;
+    if from.waits_for_word() && auto_advance(tx, order, Phase::Approved, "All jobs decided").await? && begun {
+        auto_advance(tx, order, Phase::InProgress, "Work has already started").await?;
     }
     if order.phase == Phase::InProgress && begun && finished_since_check(tx, order.id).await? {
-        follow_to_check(tx, order).await?;
+        auto_advance_to_check(tx, order).await?;
     }
     Ok((order.phase != from).then_some(order.phase))
 }
@@ -185,14 +189,14 @@ async fn write(
         decision.name(),
         method.label().to_lowercase()
     );
-    let deed = match decision {
-        JobDecision::Declined => order.deed("decision.declined", summary),
-        _ => order.deed("decision.approved", summary),
+    let event = match decision {
+        JobDecision::Declined => order.event("decision.declined", summary),
+        _ => order.event("decision.approved", summary),
     };
     // The amount stands in the detail: technicians read the sentence.
     let detail = json!({ "authorization": new, "amount": sums.gross });
-    let told = chosen.iter().fold(deed.detail(detail), |deed, job| {
-        deed.field(
+    let told = chosen.iter().fold(event.detail(detail), |event, job| {
+        event.field(
             &format!("“{}”", job.title),
             job.decision.label(),
             decision.label(),

@@ -47,10 +47,10 @@ pub async fn change_details(
         local(details.promised_at).map_or_else(|| "no promise".to_owned(), |at| format!("promised for {at}"));
     let (who, more) = (
         advisor.as_deref().unwrap_or("nobody"),
-        said(details, scope.session().terms()),
+        describe(details, scope.session().terms()),
     );
-    let deed = order
-        .deed("work_order.changed", format!("Advisor {who}, {promise}{more}"))
+    let event = order
+        .event("work_order.changed", format!("Advisor {who}, {promise}{more}"))
         .field(
             "Promised for",
             local(before.promised_at),
@@ -61,7 +61,7 @@ pub async fn change_details(
         .field("Urgent", before.urgent, details.urgent)
         .field("Not here", before.off_site, details.off_site)
         .field("Key number", before.key_tag, details.key_tag.clone());
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }
 
 /// What stands there now.
@@ -89,7 +89,7 @@ async fn stored(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Stored> {
 }
 
 /// What else is said, for the trail.
-fn said(details: &Details, terms: Terms) -> String {
+fn describe(details: &Details, terms: Terms) -> String {
     let mut said = String::new();
     for (on, words) in [
         (details.waiting, ", customer waiting"),

@@ -90,7 +90,7 @@ async fn write_hand_over(
     .await?;
     audit::record(
         tx,
-        order.deed("work_order.handed_over", format!("Handed over to {collected_by}")),
+        order.event("work_order.handed_over", format!("Handed over to {collected_by}")),
     )
     .await
 }

@@ -2,7 +2,7 @@
 use super::super::form::NewJob;
 use super::line_changes::LineChanges;
 use super::lines::stored;
-use super::order::{Order, lock_open, settle};
+use super::order::{Order, lock_open, recalculate};
 use crate::domain::order::{JobDecision, Payer, WorkState};
 use crate::kernel::permission::{AssignTechnicians, EditWorkOrders};
 use crate::server::prelude::*;
@@ -58,13 +58,13 @@ pub async fn add_job(
     )
     .execute(scope.conn())
     .await?;
-    settle(scope, &order).await?;
+    recalculate(scope, &order).await?;
     let summary = format!("Added the job “{title}”{}", paid_by(payer));
-    let deed = order
-        .deed("job.added", summary)
+    let event = order
+        .event("job.added", summary)
         .field("Title", None, Some(title.clone()))
         .field("Paid by", None, Some(payer.label()));
-    audit::record(scope, deed).await?;
+    audit::record(scope, event).await?;
     Ok(job)
 }
 
@@ -98,13 +98,13 @@ pub async fn change_job(
     )
     .execute(scope.conn())
     .await?;
-    settle(scope, &order).await?;
+    recalculate(scope, &order).await?;
     let summary = format!("Changed the job “{}” to “{title}”{}", old.title, paid_by(payer));
-    let deed = order
-        .deed("job.changed", summary)
+    let event = order
+        .event("job.changed", summary)
         .field("Title", old.title, title.clone())
         .field("Paid by", old.payer.label(), payer.label());
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }
 
 /// Takes an undecided, unstarted job off with its lines.
@@ -136,15 +136,15 @@ pub async fn remove_job(
     sqlx::query!("delete from jobs where id = $1", job.uuid())
         .execute(scope.conn())
         .await?;
-    settle(scope, &order).await?;
-    let deed = order
-        .deed("job.removed", format!("Removed the job “{}”", old.title))
+    recalculate(scope, &order).await?;
+    let event = order
+        .event("job.removed", format!("Removed the job “{}”", old.title))
         .field("Title", Some(old.title), None)
         .field("Paid by", Some(old.payer.label()), None);
     let currency = scope.session().settings.currency;
     audit::record(
         scope,
-        LineChanges::of(&lines, &HashMap::new()).tell(deed, currency),
+        LineChanges::of(&lines, &HashMap::new()).tell(event, currency),
     )
     .await
 }
@@ -174,11 +174,11 @@ pub(super) async fn ask_again(tx: &mut TenantTx, order: &Order, id: JobId, job: 
     } else {
         job.work_state
     };
-    let deed = order
-        .deed("job.reopened", summary)
+    let event = order
+        .event("job.reopened", summary)
         .field("Decision", job.decision.label(), JobDecision::Open.label())
         .field("Work", job.work_state.label(), state.label());
-    audit::record(tx, deed).await?;
+    audit::record(tx, event).await?;
     Ok(true)
 }
 

@@ -18,9 +18,9 @@ impl<'a> LineChanges<'a> {
     }
 
     /// Adds each line to the deed under its description; of a changed one only the fields that differ.
-    pub fn tell(self, deed: Deed, currency: Currency) -> Deed {
+    pub fn tell(self, event: AuditEvent, currency: Currency) -> AuditEvent {
         let mut names: HashMap<&str, usize> = HashMap::new();
-        self.0.into_iter().fold(deed, |deed, (before, after)| {
+        self.0.into_iter().fold(event, |event, (before, after)| {
             let description = before.or(after).map_or("", |line| line.description.as_str());
             let count = names.entry(description).or_default();
             *count += 1;
@@ -29,7 +29,7 @@ impl<'a> LineChanges<'a> {
                 again => format!("“{description}” ({again})"),
             };
             let (before, after) = states(before, after, currency);
-            deed.field(&name, before, after)
+            event.field(&name, before, after)
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Lines. A job's lines are saved together: the page's table is one form.
 use super::jobs::{ask_again, find};
 use super::line_changes::LineChanges;
-use super::order::{lock_open, settle};
+use super::order::{lock_open, recalculate};
 use crate::domain::line::{LineFields, LineInput};
 use crate::domain::order::LineKind;
 use crate::domain::totals::{Totals, totals};
@@ -74,15 +74,15 @@ pub async fn save_lines(
     let now = self::stored(scope, job_id).await?;
     let costs_otherwise = cost(stored.values()) != cost(now.values());
     let asked = costs_otherwise && ask_again(scope, &order, job_id, &job).await?;
-    settle(scope, &order).await?;
+    recalculate(scope, &order).await?;
     let summary = format!(
         "{} on “{}”",
-        told(&[("added", added), ("changed", changed), ("removed", removed)]),
+        summarize_counts(&[("added", added), ("changed", changed), ("removed", removed)]),
         job.title
     );
     let currency = scope.session().settings.currency;
-    let deed = LineChanges::of(&stored, &now).tell(order.deed("lines.saved", summary), currency);
-    audit::record(scope, deed).await?;
+    let event = LineChanges::of(&stored, &now).tell(order.event("lines.saved", summary), currency);
+    audit::record(scope, event).await?;
     Ok(asked)
 }
 
@@ -194,7 +194,7 @@ async fn remove(tx: &mut TenantTx, job: JobId, gone: Vec<LineId>) -> AppResult<u
 }
 
 /// `Added 2 lines and changed 1`: what happened, not what did not.
-fn told(deeds: &[(&str, u64)]) -> String {
+fn summarize_counts(deeds: &[(&str, u64)]) -> String {
     let mut deeds = deeds
         .iter()
         .filter(|(_, count)| *count > 0)
@@ -223,8 +223,9 @@ mod tests {
 
     #[test]
     fn what_was_done_to_lines_is_a_sentence() {
-        let said =
-            |added, changed, removed| told(&[("added", added), ("changed", changed), ("removed", removed)]);
+        let said = |added, changed, removed| {
+            summarize_counts(&[("added", added), ("changed", changed), ("removed", removed)])
+        };
         assert_eq!(said(1, 0, 0), "Added 1 line");
         assert_eq!(said(2, 1, 0), "Added 2 lines and changed 1");
         assert_eq!(said(0, 0, 3), "Removed 3 lines");

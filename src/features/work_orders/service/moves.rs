@@ -59,7 +59,12 @@ pub async fn move_to(scope: &mut Scope<MoveWorkOrders>, id: WorkOrderId, wish: &
 }
 
 /// Moves an order because of what somebody just did, where nothing is missing for it. It is told as that person's move, with why.
-pub(super) async fn follow(tx: &mut TenantTx, order: &mut Order, to: Phase, why: &str) -> AppResult<bool> {
+pub(super) async fn auto_advance(
+    tx: &mut TenantTx,
+    order: &mut Order,
+    to: Phase,
+    why: &str,
+) -> AppResult<bool> {
     let ready = order.phase.may_move(to) && missing_of(tx, order, to).await?.is_empty();
     if ready {
         write_move(tx, order, to, why, &[]).await?;
@@ -69,15 +74,15 @@ pub(super) async fn follow(tx: &mut TenantTx, order: &mut Order, to: Phase, why:
 }
 
 /// Moves an order whose work is all finished to its check, by way of the phase of work where it stands before that.
-pub(super) async fn follow_to_check(tx: &mut TenantTx, order: &mut Order) -> AppResult<bool> {
+pub(super) async fn auto_advance_to_check(tx: &mut TenantTx, order: &mut Order) -> AppResult<bool> {
     const WHY: &str = "All work is finished";
     if order.phase == Phase::InProgress {
-        return follow(tx, order, Phase::QualityCheck, WHY).await;
+        return auto_advance(tx, order, Phase::QualityCheck, WHY).await;
     }
     let finished = missing_of(tx, order, Phase::QualityCheck).await?.is_empty();
     Ok(finished
-        && follow(tx, order, Phase::InProgress, WHY).await?
-        && follow(tx, order, Phase::QualityCheck, WHY).await?)
+        && auto_advance(tx, order, Phase::InProgress, WHY).await?
+        && auto_advance(tx, order, Phase::QualityCheck, WHY).await?)
 }
 
 fn check_table(order: &Order, wish: &Move) -> AppResult<()> {
@@ -118,7 +123,7 @@ pub(super) fn check_gates(
         return Err(Conflict::NotReady { missing }.into());
     }
     if !tx.session().allows::<OverridePhase>() {
-        return Err(AppError::Forbidden(OverridePhase::DEED.to_owned()));
+        return Err(AppError::Forbidden(OverridePhase::ACTION.to_owned()));
     }
     if reason.is_empty() {
         return Err(AppError::field("reason", Problem::Missing));
@@ -167,7 +172,7 @@ pub(super) async fn write_move(
     }
     let detail =
         serde_json::json!({ "from": order.phase, "to": to, "reason": reason, "overridden": overridden });
-    audit::record(tx, order.deed("work_order.moved", summary).detail(detail)).await
+    audit::record(tx, order.event("work_order.moved", summary).detail(detail)).await
 }
 
 async fn missing_of(tx: &mut TenantTx, order: &Order, to: Phase) -> AppResult<Vec<Missing>> {

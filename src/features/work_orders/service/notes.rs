@@ -75,7 +75,7 @@ pub async fn add_note(scope: &mut Scope<WriteNotes>, id: WorkOrderId, new: NewNo
         (Audience::Internal, true) => "Called for attention",
         (Audience::Customer, _) => "Wrote a note for the customer",
     };
-    audit::record(scope, order.deed("note.added", summary)).await
+    audit::record(scope, order.event("note.added", summary)).await
 }
 
 /// Keeps the time of the first call, also where another server's clock was ahead: later ones do not make it younger.
@@ -168,10 +168,10 @@ pub async fn clear_attention(scope: &mut Scope<WriteNotes>, id: WorkOrderId, see
     )
     .execute(scope.conn())
     .await?;
-    let deed = order
-        .deed("attention.cleared", "Resolved the call for attention")
+    let event = order
+        .event("attention.cleared", "Resolved the call for attention")
         .field("Needs attention", true, false);
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }
 
 /// This member read these notes of an order, which called them. One that came meanwhile stays unread.
@@ -208,5 +208,5 @@ pub async fn see_mentions(
     if before.iter().all(Option::is_some) {
         return Ok(());
     }
-    audit::record(scope, order.deed("mention.seen", "Read notes from colleagues")).await
+    audit::record(scope, order.event("mention.seen", "Read notes from colleagues")).await
 }

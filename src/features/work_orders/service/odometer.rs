@@ -63,9 +63,9 @@ pub async fn record_odometer(
         reading.point.label().to_lowercase(),
         scope.session().locale().count(i64::from(reading.value))
     );
-    let deed = order
-        .deed("work_order.odometer_read", summary)
+    let event = order
+        .event("work_order.odometer_read", summary)
         .field("Odometer in", order.odometer_in, value_in)
         .field("Odometer out", order.odometer_out, value_out);
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }

@@ -29,8 +29,8 @@ impl Order {
         }
     }
 
-    pub fn deed(&self, action: &'static str, summary: impl Into<String>) -> Deed {
-        Deed::new(action, "work_order", self.id.uuid(), summary)
+    pub fn event(&self, action: &'static str, summary: impl Into<String>) -> AuditEvent {
+        AuditEvent::new(action, "work_order", self.id.uuid(), summary)
             .on_order(self.id)
             .on_customer(self.customer)
     }
@@ -81,7 +81,7 @@ pub(super) async fn lock_open(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<O
 }
 
 /// Adds the lines up anew and counts the change, in the transaction that made it.
-pub(super) async fn settle(tx: &mut TenantTx, order: &Order) -> AppResult<Totals> {
+pub(super) async fn recalculate(tx: &mut TenantTx, order: &Order) -> AppResult<Totals> {
     let lines = sqlx::query!(
         r#"select l.kind as "kind: LineKind", l.quantity_milli, l.unit_price_minor, l.tax_basis_points, j.decision as "decision: JobDecision"
              from lines l join jobs j on (j.org_id, j.id) = (l.org_id, l.job_id)
@@ -158,9 +158,9 @@ pub(super) async fn colleague<P: Permission>(
         P::RIGHT.held_by(role, tx.session().switches(), &departures.into_iter().collect())
     });
     if !may {
-        let (name, deed) = (member.name, P::DEED);
+        let (name, event) = (member.name, P::ACTION);
         return refuse(format!(
-            "The role of {name} may not {deed}. Choose someone whose role may."
+            "The role of {name} may not {event}. Choose someone whose role may."
         ));
     }
     Ok(member.name)

@@ -21,8 +21,8 @@ pub async fn see_changes(scope: &mut Scope<RecordWork>, order: WorkOrderId) -> A
     if note_seen(scope, order).await? == 0 {
         return Err(AppError::NotFound);
     }
-    let deed = Deed::new("work_order.seen", "work_order", order.uuid(), "Saw the changes");
-    audit::record(scope, deed.on_order(order)).await
+    let event = AuditEvent::new("work_order.seen", "work_order", order.uuid(), "Saw the changes");
+    audit::record(scope, event.on_order(order)).await
 }
 
 async fn note_seen(tx: &mut TenantTx, order: WorkOrderId) -> AppResult<u64> {

@@ -1,6 +1,6 @@
 //! Starting and finishing a job's work.
 use super::jobs::{self, Job};
-use super::moves::{follow, follow_to_check};
+use super::moves::{auto_advance, auto_advance_to_check};
 use super::order::{Order, announce, lock_open};
 use crate::domain::order::{Phase, WorkState, authorized};
 use crate::kernel::error::Missing;
@@ -40,16 +40,16 @@ pub async fn start_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: J
     )
     .execute(scope.conn())
     .await?;
-    let deed = order
-        .deed("job.started", format!("Started “{}”", job.title))
+    let event = order
+        .event("job.started", format!("Started “{}”", job.title))
         .field("Work", job.work_state.label(), WorkState::Started.label());
-    audit::record(scope, deed).await?;
+    audit::record(scope, event).await?;
     let why = match order.phase {
         Phase::Approved => String::new(),
         Phase::QualityCheck => format!("Reopened “{}”", job.title),
         _ => return announce(scope, &order).await,
     };
-    if !follow(scope, &mut order, Phase::InProgress, &why).await? {
+    if !auto_advance(scope, &mut order, Phase::InProgress, &why).await? {
         announce(scope, &order).await?;
     }
     Ok(())
@@ -75,15 +75,15 @@ pub async fn finish_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: 
     )
     .execute(scope.conn())
     .await?;
-    let deed = order
-        .deed("job.finished", format!("Finished “{}”", job.title))
+    let event = order
+        .event("job.finished", format!("Finished “{}”", job.title))
         .field("Work", job.work_state.label(), WorkState::Finished.label());
-    audit::record(scope, deed).await?;
+    audit::record(scope, event).await?;
     let works = matches!(
         order.phase,
         Phase::InProgress | Phase::WaitingForParts | Phase::Approved
     );
-    let checked = works && follow_to_check(scope, &mut order).await?;
+    let checked = works && auto_advance_to_check(scope, &mut order).await?;
     if !checked {
         announce(scope, &order).await?;
     }
@@ -120,11 +120,11 @@ pub async fn take_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: Jo
     let title = jobs::find(scope, id, job_id).await?.title;
     announce(scope, &order).await?;
     let summary = format!("{} took “{title}”", session.name);
-    let deed =
+    let event =
         order
-            .deed("technician.assigned", summary)
+            .event("technician.assigned", summary)
             .field("Technician", None, Some(session.name.clone()));
-    audit::record(scope, deed).await
+    audit::record(scope, event).await
 }
 
 /// A job that this member may work on: their own, or any for those who assign technicians.

@@ -6,7 +6,7 @@ use crate::kit::rows::{Rows, fill};
 use crate::kit::{Actor, Workshop};
 use chrono::TimeDelta;
 use gantry::kernel::Role;
-use gantry::kernel::permission::{Departures, RIGHTS};
+use gantry::kernel::permission::{RIGHTS, RightOverrides};
 use gantry::kernel::standing::OrgState;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) struct Column {
     pub rows: Rows,
     pub whose: Whose,
     /// Of members of the workshop: what the table of rights knows about them.
-    pub holds: Option<(Role, Departures)>,
+    pub holds: Option<(Role, RightOverrides)>,
     /// The state of the subscription.
     pub state: OrgState,
     /// How much time passes before they ask.
@@ -49,7 +49,7 @@ pub(super) async fn all(town: &Town) -> Vec<Column> {
     let mut columns = Vec::new();
     for (role, actor) in town.people().await {
         columns.push(Column {
-            holds: Some((role, Departures::new())),
+            holds: Some((role, RightOverrides::new())),
             ..Column::new(role.name(), actor, &town.main)
         });
     }
@@ -77,7 +77,7 @@ pub(super) async fn all(town: &Town) -> Vec<Column> {
     ] {
         let (actor, rows) = in_state(town, name, state).await;
         columns.push(Column {
-            holds: Some((Role::Owner, Departures::new())),
+            holds: Some((Role::Owner, RightOverrides::new())),
             state,
             ..Column::new(name, actor, &rows)
         });
@@ -106,13 +106,13 @@ async fn without_factor(town: &Town) -> Actor {
 }
 
 /// A member of a role of the workshop's own from which every right was taken that can be taken.
-async fn bare(nord: &Workshop) -> (Actor, Departures) {
+async fn bare(nord: &Workshop) -> (Actor, RightOverrides) {
     let base = Role::Receptionist;
     let bea = nord.member("bea", base, &[nord.main.id]).await;
     let held = RIGHTS
         .iter()
         .filter(|right| right.switchable() && (right.granted_to)(base, SWITCHES));
-    let departures: Departures = held.map(|right| (right.name.to_owned(), false)).collect();
+    let departures: RightOverrides = held.map(|right| (right.name.to_owned(), false)).collect();
     let mut db = nord.db().await;
     let role = "insert into custom_roles (id, name, base_role, created_at) values (gen_random_uuid(), 'Bare', 'receptionist', now()) returning id";
     let id: uuid::Uuid = sqlx::query_scalar(role).fetch_one(&mut db).await.expect("a role");

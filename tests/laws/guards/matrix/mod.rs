@@ -11,7 +11,7 @@ use crate::kit::Answer;
 use crate::kit::rows::fingerprints;
 use columns::{Column, Whose};
 use gantry::kernel::AppError;
-use gantry::kernel::permission::{Right, Switches};
+use gantry::kernel::permission::{OrgPolicy, Right};
 use gantry::server::app::RouteInfo;
 use gantry::server::auth::prove::FIELD;
 use sheet::{Line, Sheet};
@@ -21,7 +21,7 @@ use std::path::PathBuf;
 const PLACE: &str = "tests/laws/matrix.txt";
 
 /// As a new workshop has them.
-const SWITCHES: Switches = Switches {
+const SWITCHES: OrgPolicy = OrgPolicy {
     technicians_create: false,
     receptionists_take_payments: true,
 };

@@ -1,7 +1,7 @@
 //! The table of rights as a page of the documentation, always as the code has it.
 use super::{kept, must_agree, rewritten};
 use gantry::kernel::Role;
-use gantry::kernel::permission::{RIGHTS, Right, Switches};
+use gantry::kernel::permission::{OrgPolicy, RIGHTS, Right};
 
 const PLACE: &str = "docs/rights.md";
 
@@ -19,7 +19,7 @@ membership. Whoever has not `ViewAllOrders` sees the work orders that name them.
 
 fn cell(right: &Right, role: Role) -> &'static str {
     let with = |on: bool| {
-        let switches = Switches {
+        let switches = OrgPolicy {
             technicians_create: on,
             receptionists_take_payments: on,
         };
@@ -43,7 +43,7 @@ fn page() -> String {
         let fixed = if right.switchable() { "" } else { " *(fixed)*" };
         text.push_str(&format!(
             "| `{}` | {}{fixed} | {cells} |\n",
-            right.name, right.deed
+            right.name, right.action
         ));
     }
     text
