@@ -98,6 +98,9 @@ for (const part of Array(PARTS).keys()) {
     const links: string[] = [];
     for (const list of lists) links.push(...(await linksOf(page, list)));
     for (const order of links.filter((link) => link.startsWith("/work-orders/wo_")).slice(0, 3)) links.push(...(await linksOf(page, order)));
+    // A company is found by who drives for it, and its drivers are on its page.
+    const companies = (await linksOf(page, "/customers?q=Merve+Kaya")).filter((link) => link.startsWith("/customers/cus_"));
+    for (const company of companies.slice(0, 1)) links.push(...(await linksOf(page, company)));
     for (const [at, route] of own.entries()) {
       if (at % PARTS !== part) continue;
       const path = await example(route, links);
