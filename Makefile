@@ -90,7 +90,7 @@ unit: ## The tests of the rules and of the server: behaviour, laws, and the stor
 
 .PHONY: storms
 storms: ## The storms in their full size
-	GANTRY_STORMS=full cargo test --features ssr --test storms -- --nocapture
+	STORMS=full cargo test --features ssr --test storms -- --nocapture
 
 .PHONY: guards
 guards: build ## What may reach the browser, which versions, how many bytes

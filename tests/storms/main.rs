@@ -21,7 +21,7 @@ kit::stops_its_cluster!();
 
 /// How much of something there is: all, or a tenth.
 fn size(full: usize) -> usize {
-    let whole = std::env::var_os("GANTRY_STORMS").is_some_and(|size| size == "full");
+    let whole = std::env::var_os("STORMS").is_some_and(|size| size == "full");
     if whole { full } else { full / 10 }
 }
 
