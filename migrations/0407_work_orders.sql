@@ -152,7 +152,7 @@ create table job_technicians (
   job_id uuid not null,
   work_order_id uuid not null,
   member_id uuid not null,
-  -- What changed on a technician's work stays marked until he says that he saw it.
+  -- What changed on a technician's work stays marked until they say that they saw it.
   seen_at timestamptz,
   -- The order's: a technician's own past is read in the order of the list.
   opened_at timestamptz not null,
@@ -165,7 +165,7 @@ create index job_technicians_member on job_technicians (org_id, member_id, work_
 create index job_technicians_order on job_technicians (org_id, work_order_id);
 create index job_technicians_newest on job_technicians (org_id, member_id, opened_at desc, work_order_id desc);
 call app.tenant_table('job_technicians', 'full');
--- A technician sees the orders that name him, unless the workshop lets all see all. Asked order by order: with "offset 0" the planner
+-- A technician sees the orders that name them, unless their role sees all, everywhere or in the branch. Asked order by order: with "offset 0" the planner
 -- cannot read a technician's whole past into memory for every statement.
 create policy assigned on work_orders as restrictive for select using ((select app.sees_all_orders())
   or branch_id = any ((select app.open_branch_ids())::uuid[])

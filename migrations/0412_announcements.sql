@@ -23,7 +23,7 @@ create index announcements_newest on announcements (org_id, at desc, id desc);
 call app.tenant_table('announcements');
 create policy branch on announcements as restrictive using (
   branch_ids = '{}' or (select app.all_branches()) or branch_ids && (select app.branch_ids()));
--- Nobody speaks, or takes back what was said, beyond his own branches.
+-- Nobody speaks, or takes back what was said, beyond their own branches.
 create policy reach on announcements as restrictive for insert with check (
   (select app.all_branches()) or branch_ids <> '{}' and branch_ids <@ (select app.branch_ids()));
 create policy taken_back on announcements as restrictive for update using (

@@ -41,7 +41,7 @@ create trigger platform_events_no_truncate before truncate on auth.platform_even
 alter table auth.platform_events enable always trigger platform_events_no_truncate;
 
 -- A workshop's owner lets our support look for an hour, a day or a week, and ends it at any time. Without such a grant one of us has no
--- way in; with it he reads, writes nothing, takes nothing along, and each page he opens stands in the workshop's own trail.
+-- way in; with it they read, write nothing, take nothing along, and each page that they open stands in the workshop's own trail.
 create table support_grants (
   org_id uuid not null default app.current_org() references auth.organizations,
   id uuid not null,

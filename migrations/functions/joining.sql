@@ -98,7 +98,7 @@ begin
         deactivated_at = null, deactivated_reason = '', version = m.version + 1
   where m.deactivated_at is not null
   returning id into joined;
-  -- Somebody who is an active member already stays what he is.
+  -- Somebody who is an active member already stays what they are.
   if joined is not null then
     delete from public.member_branches b where b.member_id = joined;
     insert into public.member_branches (member_id, branch_id, role, custom_role_id)
@@ -146,7 +146,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   on conflict (user_id, org_id) do update set left_at = null
 $$;
 
--- Another workshop of the same person, in the same session. False when he is no active member there.
+-- Another workshop of the same person, in the same session. False when they are no active member there.
 create or replace function auth.switch_workshop(token_hash bytea, org uuid, at timestamptz, event_id uuid, request_id text) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column

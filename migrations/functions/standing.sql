@@ -42,7 +42,7 @@ begin
   return null;
 end $$;
 
--- Nobody comes in anew where nothing is written, whichever door he takes.
+-- Nobody comes in anew where nothing is written, whichever door they take.
 create or replace function app.take_nobody_in() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   at timestamptz;

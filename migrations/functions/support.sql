@@ -64,7 +64,7 @@ begin
   return true;
 end $$;
 
--- As `auth.enter`, for one of us: a manager of all branches who is nobody's member. The server lets him read what a short list of
+-- As `auth.enter`, for one of us: a manager of all branches who is nobody's member. The server lets them read what a short list of
 -- rights reads.
 create or replace function auth.enter_support(token_hash bytea, at timestamptz) returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$

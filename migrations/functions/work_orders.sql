@@ -57,7 +57,7 @@ begin
 end $$;
 
 -- Work that nobody has: approved jobs without a technician on orders that are approved, in work or promised for today. A technician, who
--- sees only orders that name him, sees of these what he needs to choose: no customer, no price.
+-- sees only orders that name them, sees of these what they need to choose: no customer, no price.
 create or replace function app.job_pool(branches uuid[], at timestamptz) returns table (
   work_order_id uuid, job_id uuid, number bigint, code text, time_zone text, phase text, promised_at timestamptz,
   waiting boolean, urgent boolean, off_site boolean, key_tag text, plate text, serial text, asset text, title text
@@ -82,7 +82,7 @@ begin
   perform set_config('app.sees', own, true);
 end $$;
 
--- Gives a free job to a member: true when it is his now, false when it is not free any more, null when there is no such order.
+-- Gives a free job to a member: true when it is theirs now, false when it is not free any more, null when there is no such order.
 create or replace function app.take_job(of_order uuid, wanted uuid, taker uuid, branches uuid[], at timestamptz) returns boolean
 language plpgsql volatile as $$
 declare

@@ -296,13 +296,15 @@ enum Order {
 }
 
 /// American, Canadian and British.
-const WORDS: [(&str, &str, &str); 9] = [
+const WORDS: [(&str, &str, &str); 11] = [
     ("Check", "Cheque", "Cheque"),
     ("Color", "Colour", "Colour"),
     ("color", "colour", "colour"),
+    ("Driver's license", "Driver's licence", "Driving licence"),
     ("Kilometers", "Kilometres", "Kilometres"),
     ("Labor", "Labour", "Labour"),
     ("labor", "labour", "labour"),
+    ("License", "Licence", "Licence"),
     ("Tire", "Tire", "Tyre"),
     ("Tires", "Tires", "Tyres"),
     ("tires", "tires", "tyres"),

@@ -29,7 +29,7 @@ pub fn DriversCard(view: DriversView) -> AnyView {
         .map(|driver| view! { <DriverRow driver may_edit/> })
         .collect::<Vec<_>>();
     let list = if rows.is_empty() {
-        view! { <p class="text-muted">{terms().say("Nobody yet. Check-in asks which driver brought the vehicle.")}</p> }.into_any()
+        view! { <p class="text-muted">{terms().say("No drivers yet. Check-in asks which driver brought the vehicle.")}</p> }.into_any()
     } else {
         view! { <ul class="grid grid-cols-1 gap-3">{rows}</ul> }.into_any()
     };
@@ -59,7 +59,8 @@ fn DriverRow(driver: Driver, may_edit: bool) -> AnyView {
         let href = format!("mailto:{}", data.email);
         view! { <a class="link" href=href>{data.email.clone()}</a> }
     });
-    let licence = (!data.licence.is_empty()).then(|| format!("Licence {}", data.licence));
+    let licence =
+        (!data.licence.is_empty()).then(|| format!("{} {}", locale().word("License"), data.licence));
     view! {
         <li class="flex items-start justify-between gap-2">
             <div class="grid grid-cols-1 gap-1 min-w-0 break-words">
@@ -152,7 +153,7 @@ fn Fields(fields: DriverFields) -> AnyView {
             <Field of=fields.name autocomplete="off" span=Span::Full/>
             <Field of=fields.phone placeholder=locale().phone_example()/>
             <Field of=fields.email/>
-            <Field of=fields.licence class="input-code"/>
+            <Field of=fields.licence.label(locale().word("Driver's license")) class="input-code"/>
             <TextArea of=fields.notes hint="For your team only."/>
         </FormGrid>
     }
@@ -172,7 +173,7 @@ fn Leaving(base: String, archived: bool, of: Filled<ReasonForm>) -> AnyView {
     }
     let (head, fields) = (of.head(), of.fields());
     view! {
-        <Card title="Drives for them no longer" subtitle=terms().say("Work orders that they brought keep their name.")>
+        <Card title="No longer drives for them" subtitle=terms().say("Past work orders keep the driver's name.")>
             <form class="form" method="post" action=format!("{base}/archive")>
                 <FormHead of=head thing="driver"/>
                 <Field of=fields.reason placeholder="Left the company" span=Span::Full/>

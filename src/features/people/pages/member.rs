@@ -1,4 +1,4 @@
-//! One member: what he is, and the way out and back.
+//! One member: what they are, and the way out and back.
 use super::super::form::{GrantForm, MemberForm};
 use super::super::model::{Grant, Member};
 use super::super::parts::member::{MemberPage, MemberView};

@@ -60,7 +60,7 @@ fn ByBranch(choices: GrantChoices, form: GrantForm, errors: FieldErrors) -> AnyV
     let fields = choices.branches.into_iter().map(|(id, name)| {
         let (field, selected) = (role_in(&id), form.role_in(&id).to_owned());
         let error = errors.at(&field);
-        view! { <Select label=format!("Role in {name}") name=field options=roles.clone() selected prompt="As above" error/> }
+        view! { <Select label=format!("Role in {name}") name=field options=roles.clone() selected prompt="Same as above" error/> }
     });
     let fields = fields.collect_view();
     view! {
