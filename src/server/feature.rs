@@ -1,4 +1,4 @@
-//! What a feature hands to the server: one manifest each. `app.rs` lists them; the router, the frame, the settings page, the filter of the
+//! What a feature hands to the server: one manifest each. `features::list` lists them; the router, the frame, the settings page, the filter of the
 //! audit log, the worker of background jobs and the law tests read that list. Words that customers read need no line here: a file under
 //! `src/locales` is found by itself.
 use super::app::{App, Notice, Parts};

@@ -1,4 +1,6 @@
 //! One's own account: the password, the second factor, the PIN, and where one is signed in.
+#![cfg(feature = "ssr")]
+
 mod form;
 mod manifest;
 mod notice;

@@ -2,6 +2,8 @@
 //! button opens customer, vehicle and work order together or not at all.
 //!
 //! The look-up is the same form posted to another address: it keeps everything typed, and no name or telephone number gets into an address.
+#![cfg(feature = "ssr")]
+
 mod manifest;
 pub mod model;
 

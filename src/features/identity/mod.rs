@@ -3,6 +3,8 @@
 //! A session is a random token in a cookie; the database knows its hash only. The member's role and branches are read
 //! again at every request, so a change acts on the next one. Unknown and known addresses are answered alike, in the same time,
 //! and a guess takes its place in the database before its hash is verified.
+#![cfg(feature = "ssr")]
+
 mod country;
 mod form;
 pub mod letters;

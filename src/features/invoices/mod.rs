@@ -5,6 +5,8 @@
 //! the database checks it again. It keeps seller, buyer and vehicle as they are on the day, and takes the
 //! next number of (branch, kind, fiscal year). From then on nobody can change it: the database refuses. Voiding is a credit note
 //! with a number of its own series, and a right apart from posting. Amounts of a credit note are positive, its kind says that they are given back; figures subtract it.
+#![cfg(feature = "ssr")]
+
 mod form;
 mod manifest;
 mod model;

@@ -1,4 +1,6 @@
 //! The folder of letters, shown in development: without a mail server nobody could follow a link otherwise.
+#![cfg(feature = "ssr")]
+
 mod manifest;
 mod pages;
 

@@ -2,6 +2,8 @@
 //! to start and finish, and the place to write down cause, correction and notes.
 //!
 //! It works with gloves, without script, and shows no prices. Only authorized work can be started; the rest is grey.
+#![cfg(feature = "ssr")]
+
 mod form;
 mod manifest;
 mod model;

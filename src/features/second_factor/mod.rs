@@ -1,5 +1,7 @@
 //! The second factor: a code from an app on one's telephone, asked after the password. Ten recovery codes stand in for a lost
 //! telephone. Every code counts once; five wrong ones make everybody wait. An owner may ask it of everybody with a role.
+#![cfg(feature = "ssr")]
+
 mod codes;
 mod form;
 mod manifest;

@@ -1,5 +1,7 @@
 //! Activity log: every change with its before and after, every sign-in and failed try, every export. Rows that nobody in the
 //! product alters; `gantry verify-audit` finds out who did so behind its back.
+#![cfg(feature = "ssr")]
+
 mod form;
 mod manifest;
 mod model;

@@ -145,7 +145,7 @@ fn every_feature_hands_itself_in() {
     assert_eq!(
         folders.collect::<BTreeSet<_>>(),
         listed.collect::<BTreeSet<_>>(),
-        "folders under src/features, and the features that src/app.rs lists by the names in their manifests: add the missing line"
+        "folders under src/features, and the features that src/features/mod.rs lists by the names in their manifests: add the missing line"
     );
 }
 
