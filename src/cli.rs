@@ -14,7 +14,7 @@ use crate::server::clock::SystemClock;
 use crate::server::config::{Config, Databases, Secret};
 use crate::server::embedded::{Cluster, EmbeddedOptions};
 use crate::server::options::Options;
-use crate::server::{doctor, invariants, telemetry};
+use crate::server::{doctor, telemetry};
 
 /// The software a repair workshop runs on.
 ///
@@ -198,7 +198,7 @@ async fn examine(config: &Config) -> Result<()> {
 
 async fn verify_invariants(config: &Config) -> Result<()> {
     let database = Database::existing(config).await?;
-    let verified = invariants::verify(database.urls.owner()?).await;
+    let verified = crate::app::verify_invariants(database.urls.owner()?).await;
     database.close().await?;
     let report = verified?;
     for breach in &report.breaches {

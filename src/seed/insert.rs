@@ -1,7 +1,9 @@
 //! Into the database, table by table in bulk, along the same rules as everybody: triggers stay on, so an order is filled
 //! before it closes and a document before it is posted.
+use super::added;
 use super::rows::{Allocation, Payment, Rows, User};
 use super::workshop::Organization;
+use crate::server::feature::SeedRows;
 use sqlx::types::Json;
 use sqlx::{Connection, PgConnection};
 
@@ -24,7 +26,7 @@ pub async fn workshop(
     conn: &mut PgConnection,
     org: &Organization,
     users: &[User],
-    rows: &Rows,
+    (rows, added): (&Rows, &SeedRows),
     password_hash: &str,
 ) -> anyhow::Result<()> {
     let mut tx = conn.begin().await?;
@@ -32,6 +34,7 @@ pub async fn workshop(
     basics(&mut tx, rows).await?;
     customers(&mut tx, rows).await?;
     orders(&mut tx, rows).await?;
+    added::insert(&mut tx, added).await?;
     documents(&mut tx, rows).await?;
     announcements(&mut tx, rows).await?;
     trail(&mut tx, rows).await?;

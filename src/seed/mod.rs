@@ -1,4 +1,5 @@
 //! Workshops to look at and to measure with: the same for the same seed, alive on whatever day they are made.
+mod added;
 mod bill;
 mod charge;
 mod decision;
@@ -112,8 +113,9 @@ pub async fn plant(owner_url: &str, plan: Plan, clock: &dyn Clock) -> anyhow::Re
     }
     let hash = Hasher::new().hash(PASSWORD).await?;
     let mut planted = Vec::new();
-    for shop in workshops(plan, clock.now()) {
-        insert::workshop(&mut conn, &shop.org, &shop.users, &shop.rows, &hash).await?;
+    for mut shop in workshops(plan, clock.now()) {
+        let added = added::rows(&mut shop);
+        insert::workshop(&mut conn, &shop.org, &shop.users, (&shop.rows, &added), &hash).await?;
         planted.push(summary(&shop));
     }
     // The catalogs are not ours to analyze, and it would say so table by table.

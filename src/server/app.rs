@@ -1,6 +1,7 @@
 //! The product as the server sees it: what its features handed in, put together once.
 use super::db::tenant::Session;
 use super::jobs::Work;
+use super::orders::OrderExtension;
 use crate::kernel::Permission;
 use crate::ui::layout::{Banner, NavItem};
 use chrono::{DateTime, Utc};
@@ -160,6 +161,7 @@ pub(super) struct Parts {
     /// The server's own and the features'.
     pub(super) jobs: Vec<Work>,
     pub(super) search_box: Option<fn(String, bool) -> AnyView>,
+    pub(super) orders: Vec<OrderExtension>,
 }
 
 impl From<Parts> for App {
@@ -227,6 +229,11 @@ impl App {
     /// Every kind of background work.
     pub fn jobs(&self) -> &[Work] {
         &self.0.jobs
+    }
+
+    /// What features add to work orders.
+    pub(super) fn orders(&self) -> &[OrderExtension] {
+        &self.0.orders
     }
 
     pub(super) fn search_box(&self, query: String, devices: bool) -> Option<AnyView> {

@@ -3,10 +3,14 @@
 //! `src/locales` is found by itself.
 use super::app::{App, Notice, Parts};
 use super::http::registry::Routes;
+use super::invariants::Rule;
 use super::jobs::{self, Work};
+use super::orders::OrderExtension;
 use super::state::AppState;
 use axum::Router;
+use chrono::{DateTime, Utc};
 use leptos::prelude::AnyView;
+use uuid::Uuid;
 
 pub use super::app::{Menu, Setting};
 
@@ -21,8 +25,14 @@ pub struct Feature {
     pub tables: &'static [&'static str],
     /// What its audit events are about: as the rows say it, as people do.
     pub audit_kinds: &'static [(&'static str, &'static str)],
+    /// What must hold of its rows: `rule!("src/features/tyre_sets/tyre_positions.sql")`.
+    pub rules: &'static [Rule],
     /// Its background work.
     pub jobs: &'static [Work],
+    /// What it adds to work orders.
+    pub orders: Option<OrderExtension>,
+    /// Its rows in a workshop to look at.
+    pub seed: Option<fn(&mut SeedShop) -> SeedRows>,
     /// A line above every page.
     pub notice: Option<Notice>,
     /// The frame's search box, from what it holds and whether assets are devices.
@@ -39,13 +49,40 @@ impl Feature {
             routes,
             tables: &[],
             audit_kinds: &[],
+            rules: &[],
             jobs: &[],
+            orders: None,
+            seed: None,
             notice: None,
             search_box: None,
             locked_menu: &[],
         }
     }
 }
+
+/// A workshop to look at, so far.
+pub struct SeedShop<'a> {
+    pub created_at: DateTime<Utc>,
+    /// Whether it repairs devices.
+    pub devices: bool,
+    /// The member who owns it.
+    pub owner: Uuid,
+    pub orders: Vec<SeedOrder>,
+    /// The same for the same seed.
+    pub new_id: &'a mut (dyn FnMut(DateTime<Utc>) -> Uuid + Send),
+}
+
+/// One of its work orders.
+pub struct SeedOrder {
+    pub id: Uuid,
+    pub phase: &'static str,
+    /// When it went into its phase, and its advisor.
+    pub since: DateTime<Utc>,
+    pub member: Uuid,
+}
+
+/// Tables with their rows: a field is a column, and each row of a table has the same ones.
+pub type SeedRows = Vec<(&'static str, Vec<serde_json::Value>)>;
 
 /// The features, put together.
 pub struct Product {
@@ -80,6 +117,7 @@ impl Product {
                 .chain(features.iter().flat_map(|feature| feature.jobs).copied())
                 .collect(),
             search_box: features.iter().find_map(|feature| feature.search_box),
+            orders: features.iter().filter_map(|feature| feature.orders).collect(),
         };
         Self {
             features,

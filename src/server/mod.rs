@@ -19,6 +19,7 @@ pub mod measure;
 pub mod messages;
 pub mod network;
 pub mod options;
+pub mod orders;
 pub mod platform_admin;
 pub mod proxies;
 pub mod request;

@@ -1,7 +1,6 @@
 //! A fleet's drivers: on the company's page, at check-in, on papers and in the search.
 use crate::kit::{Actor, TestApp, Workshop};
 use gantry::kernel::{CustomerId, DriverId, WorkOrderId};
-use gantry::server::invariants;
 
 async fn fleet(actor: &Actor) -> CustomerId {
     actor
@@ -247,14 +246,14 @@ async fn a_driver_of_another_company_on_an_order_is_found() {
     let jo = driver(&rita, &nord, company, "Jo Weber", "").await;
     let order = nord.db_order("received", &[]).await;
     let owner = &app.database().owner_url;
-    let sound = invariants::verify(owner).await.expect("a report");
+    let sound = gantry::app::verify_invariants(owner).await.expect("a report");
     sqlx::query("update work_orders set driver_id = $2 where id = $1")
         .bind(order.uuid())
         .bind(jo.uuid())
         .execute(&mut nord.db().await)
         .await
         .expect("a driver");
-    let broken = invariants::verify(owner).await.expect("a report");
+    let broken = gantry::app::verify_invariants(owner).await.expect("a report");
     let fresh = broken
         .breaches
         .iter()

@@ -2,7 +2,6 @@
 use crate::kit::TestApp;
 use gantry::seed::{self, Plan};
 use gantry::server::clock::ManualClock;
-use gantry::server::invariants;
 use sqlx::{AssertSqlSafe, Executor};
 use std::collections::BTreeSet;
 
@@ -36,7 +35,7 @@ async fn every_planted_breach_is_found_under_its_rule() {
     seed::plant(owner, Plan::DEMO, &*ManualClock::at(app.now()))
         .await
         .expect("workshops");
-    let sound = invariants::verify(owner).await.expect("a report");
+    let sound = gantry::app::verify_invariants(owner).await.expect("a report");
     assert_eq!(sound.breaches, vec![]);
     assert_eq!(sound.rules, BREAKS.len(), "a rule that no test breaks");
     let mut admin = app.db_admin().await;
@@ -55,7 +54,7 @@ async fn every_planted_breach_is_found_under_its_rule() {
 }
 
 async fn breached(owner_url: &str, rule: &str) -> BTreeSet<String> {
-    let report = invariants::verify(owner_url).await.expect("a report");
+    let report = gantry::app::verify_invariants(owner_url).await.expect("a report");
     let of_rule = report.breaches.iter().filter(|breach| breach.rule == rule);
     of_rule.map(ToString::to_string).collect()
 }
@@ -72,7 +71,7 @@ async fn what_is_archived_is_rightly_not_found_and_is_a_breach_when_it_is() {
         (format!("/customers/{customer}/archive"), "a customer"),
     ] {
         owner.post(&path, &[("reason", "sold")]).await.must(303);
-        let report = invariants::verify(&app.database().owner_url)
+        let report = gantry::app::verify_invariants(&app.database().owner_url)
             .await
             .expect("a report");
         assert_eq!(report.breaches, vec![], "{what} was archived");

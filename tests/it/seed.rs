@@ -3,7 +3,6 @@ use crate::kit::TestApp;
 use chrono::{DateTime, TimeDelta, Utc};
 use gantry::seed::{self, Plan, Seeded, Size};
 use gantry::server::clock::ManualClock;
-use gantry::server::invariants;
 use sqlx::Row;
 
 fn at(text: &str) -> DateTime<Utc> {
@@ -21,7 +20,7 @@ async fn planted(plan: Plan, now: DateTime<Utc>) -> TestApp {
 }
 
 async fn breaches(app: &TestApp) -> Vec<String> {
-    let report = invariants::verify(&app.database().owner_url)
+    let report = gantry::app::verify_invariants(&app.database().owner_url)
         .await
         .expect("a report");
     assert!(report.organizations > 0 && report.rules >= 15);

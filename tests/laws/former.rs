@@ -2,7 +2,7 @@
 use crate::kit::cluster::Database;
 use crate::kit::connect;
 use gantry::app::migrate;
-use gantry::server::{audit_chain, invariants};
+use gantry::server::audit_chain;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -127,7 +127,7 @@ async fn schema(database: &Database) -> Vec<String> {
 }
 
 async fn sound(owner_url: &str) {
-    let report = invariants::verify(owner_url).await.expect("a report");
+    let report = gantry::app::verify_invariants(owner_url).await.expect("a report");
     assert!(
         report.organizations >= 2 && report.breaches.is_empty(),
         "{:#?}",

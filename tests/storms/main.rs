@@ -12,7 +12,6 @@ mod cuts;
 mod invoices;
 mod kills;
 
-use gantry::server::invariants;
 use rand::rngs::SmallRng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
@@ -45,7 +44,7 @@ impl Dice {
 
 /// What `gantry verify-invariants` looks at, all of it.
 async fn sound(owner_url: &str) {
-    let report = invariants::verify(owner_url).await.expect("a report");
+    let report = gantry::app::verify_invariants(owner_url).await.expect("a report");
     assert!(report.organizations > 0 && report.rules >= 15);
     assert_eq!(report.breaches, vec![]);
 }

@@ -1,6 +1,7 @@
 //! What a card shows: texts made on the server, so that every screen shows the same.
 use crate::domain::order::Phase;
 use crate::kernel::Terms;
+use crate::ui::data::Chip;
 use serde::{Deserialize, Serialize};
 
 /// How near a promise is.
@@ -41,6 +42,8 @@ pub struct Card {
     pub dwell: String,
     /// Whether a customer's decision is missing.
     pub undecided: bool,
+    /// What other features put on it.
+    pub chips: Vec<Chip>,
 }
 
 impl Card {

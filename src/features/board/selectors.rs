@@ -3,7 +3,9 @@ use super::model::{BoardView, Card, Promise};
 use crate::domain::order::{Phase, number_text};
 use crate::kernel::permission::{EditWorkOrders, ViewFigures};
 use crate::server::db::tenant::Session;
+use crate::server::orders;
 use crate::server::prelude::*;
+use crate::ui::data::Chip;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// More open orders than this are a backlog, not a board.
@@ -60,14 +62,20 @@ pub async fn on_board(tx: &mut TenantTx) -> AppResult<BoardView> {
     let cut = rows.len() > MOST;
     rows.truncate(MOST);
     let (session, now) = (tx.session().clone(), tx.now());
+    let ids: Vec<WorkOrderId> = rows.iter().map(|row| row.id).collect();
+    let mut chips = orders::chips(tx, &ids).await?;
+    let mut card = |row: Row| {
+        let chips = chips.remove(&row.id).unwrap_or_default();
+        card(row, chips, &session, now)
+    };
     Ok(BoardView {
         terms: tx.session().terms(),
-        cards: rows.into_iter().map(|row| card(row, &session, now)).collect(),
+        cards: rows.into_iter().map(&mut card).collect(),
         cut,
     })
 }
 
-fn card(row: Row, session: &Session, now: DateTime<Utc>) -> Card {
+fn card(row: Row, chips: Vec<Chip>, session: &Session, now: DateTime<Utc>) -> Card {
     let branch = session.branch(row.branch).ok();
     let zone = branch.as_ref().map_or(chrono_tz::UTC, |b| b.time_zone);
     let code = branch.map(|b| b.code).unwrap_or_default();
@@ -100,6 +108,7 @@ fn card(row: Row, session: &Session, now: DateTime<Utc>) -> Card {
         },
         dwell: dwell(now - row.phase_since),
         undecided: row.undecided,
+        chips,
     }
 }
 

@@ -2,9 +2,17 @@ use super::model::LOOK_UP;
 use super::{pages, sheet};
 use crate::server::feature::{Feature, Menu};
 use crate::server::http::registry::Routes;
+use crate::server::orders::OrderExtension;
+use std::future::ready;
 
 /// What others know of this feature.
-pub const FEATURE: Feature = Feature::new("check_in", routes);
+pub const FEATURE: Feature = Feature {
+    orders: Some(OrderExtension {
+        on_page: Some(|tx, order| Box::pin(ready(Ok(sheet::link(tx.session(), order))))),
+        ..OrderExtension::NONE
+    }),
+    ..Feature::new("check_in", routes)
+};
 
 /// `/check-in`, and the sheet that a customer signs and gets by mail.
 fn routes(routes: Routes) -> Routes {

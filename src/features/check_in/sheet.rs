@@ -2,7 +2,9 @@
 use super::selectors::{self, CheckInSheet, Facts};
 use super::service;
 use crate::kernel::permission::{CreateWorkOrders, PrintDocuments};
+use crate::server::db::tenant::Session;
 use crate::server::messages::Words;
+use crate::server::orders::{OrderPart, OrderRef, Place};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -27,6 +29,19 @@ pub(super) async fn show(
             </PrintFrame>
         }
     }))
+}
+
+/// The way to it from an open order.
+pub(super) fn link(session: &Session, order: &OrderRef) -> Vec<OrderPart> {
+    if !order.phase.is_open() || !session.allows::<CreateWorkOrders>() {
+        return Vec::new();
+    }
+    let href = format!("{}/check-in-sheet", order.path());
+    let view = move || view! { <ButtonLink href=href.clone() label="Check-in sheet" icon="printer" variant=Variant::Ghost/> };
+    vec![OrderPart {
+        place: Place::Actions,
+        view: view.into(),
+    }]
 }
 
 fn title(sheet: &CheckInSheet) -> String {

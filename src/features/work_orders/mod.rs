@@ -34,5 +34,6 @@ pub mod view;
 #[cfg(feature = "ssr")]
 pub use {
     manifest::FEATURE,
+    pages::answer_for,
     parts::{FlagBadges, Mentions},
 };

@@ -50,17 +50,7 @@ impl<P: Permission> Scope<P> {
 
     pub(crate) async fn open(state: AppState, request: Arc<RequestInfo>, access: Access) -> AppResult<Self> {
         let token = request.token.clone().ok_or(AppError::SignedOut)?;
-        let mut tx = TenantTx::begin(
-            &state.db,
-            &token.hash(),
-            access,
-            state.settings.session_idle,
-            state.clock.clone(),
-            request.query_stats.clone(),
-            request.id.clone(),
-        )
-        .await?;
-        tx.fingerprint = request.fingerprint();
+        let mut tx = TenantTx::begin(&state, &request, &token.hash(), access).await?;
         if request
             .workshop
             .as_deref()

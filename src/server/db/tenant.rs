@@ -1,8 +1,10 @@
 //! A transaction that can see one workshop only. There is no other way to a tenant's table.
-use super::Db;
 pub use super::session::{Branch, Session};
 use crate::kernel::{AppError, AppResult, BranchId, FormContext, OrgId};
+use crate::server::app::App;
 use crate::server::clock::SharedClock;
+use crate::server::request::RequestInfo;
+use crate::server::state::AppState;
 use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, Executor, PgConnection, Postgres, Row, pool::PoolConnection};
 use std::sync::Arc;
@@ -35,6 +37,7 @@ impl QueryStats {
 pub struct TenantTx {
     conn: PoolConnection<Postgres>,
     session: Arc<Session>,
+    app: App,
     clock: SharedClock,
     query_stats: Arc<QueryStats>,
     pub(crate) request_id: Arc<str>,
@@ -50,15 +53,13 @@ impl TenantTx {
     /// # Errors
     /// [`AppError::SignedOut`] when the session is not valid (any more).
     pub(crate) async fn begin(
-        db: &Db,
+        state: &AppState,
+        request: &RequestInfo,
         token_hash: &[u8; 32],
         access: Access,
-        idle: chrono::TimeDelta,
-        clock: SharedClock,
-        query_stats: Arc<QueryStats>,
-        request_id: Arc<str>,
     ) -> AppResult<Self> {
-        let mut conn = db.acquire().await?;
+        let (clock, query_stats) = (state.clock.clone(), request.query_stats.clone());
+        let mut conn = state.db.acquire().await?;
         let mode = match access {
             Access::Read => "BEGIN READ ONLY",
             Access::Write => "BEGIN",
@@ -69,7 +70,7 @@ impl TenantTx {
             "{mode}; SELECT auth.come_in('\\x{}', '{}', interval '{} seconds')::text; SELECT set_config('role', 'gantry_tenant', true)",
             hex::encode(token_hash),
             clock.now().to_rfc3339(),
-            idle.num_seconds()
+            state.settings.session_idle.num_seconds()
         );
         let row = conn.fetch_one(sqlx::raw_sql(AssertSqlSafe(batch))).await?;
         query_stats.add(3);
@@ -79,10 +80,11 @@ impl TenantTx {
         Ok(Self {
             conn,
             session: Arc::new(session),
+            app: state.app.clone(),
             clock,
             query_stats,
-            request_id,
-            fingerprint: None,
+            request_id: request.id.clone(),
+            fingerprint: request.fingerprint(),
             pending_audit: Vec::new(),
         })
     }
@@ -119,6 +121,10 @@ impl TenantTx {
             today: self.now().with_timezone(&self.session.zone()).date_naive(),
             zone: self.session.zone(),
         }
+    }
+    /// The product's features.
+    pub(in crate::server) fn app(&self) -> &App {
+        &self.app
     }
     /// The clock travels with the work.
     pub fn now(&self) -> DateTime<Utc> {

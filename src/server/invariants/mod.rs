@@ -1,7 +1,8 @@
 //! What must always hold, checked again from outside: one file of SQL for each rule, run for every workshop by the role that
-//! owns the tables, bound to that workshop by row security like everybody.
+//! owns the tables, bound to that workshop by row security like everybody. Features hand in rules of their own.
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::fmt;
+use std::pin::Pin;
 use uuid::Uuid;
 
 /// Breaches that a check tells of at most.
@@ -38,29 +39,68 @@ pub struct Report {
     pub breaches: Vec<Breach>,
 }
 
-struct Row {
-    id: String,
-    what: String,
+/// What a rule's file finds: the row's id, and what is wrong with it.
+pub struct Row {
+    pub id: String,
+    pub what: String,
 }
 
-macro_rules! check {
-    ($conn:expr, $found:expr; $($file:literal)*) => {$(
-        let rows = sqlx::query_file_as!(Row, $file).fetch_all(&mut *$conn).await?;
-        $found.push((name_of($file), rows));
-    )*};
+type Found<'a> = Pin<Box<dyn Future<Output = sqlx::Result<Vec<Row>>> + Send + 'a>>;
+
+/// A rule. [`rule!`](crate::rule) makes one of a file of SQL, which the compiler reads.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// The path to its file.
+    pub file: &'static str,
+    /// The rows that break it.
+    pub find: for<'a> fn(&'a mut PgConnection) -> Found<'a>,
 }
 
-/// `order_totals` of the path to its file.
-fn name_of(file: &'static str) -> &'static str {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    name.strip_suffix(".sql").unwrap_or(name)
+impl Rule {
+    /// `order_totals` of the path to its file.
+    fn name(&self) -> &'static str {
+        let name = self.file.rsplit('/').next().unwrap_or(self.file);
+        name.strip_suffix(".sql").unwrap_or(name)
+    }
 }
 
-/// Checks every rule in every workshop.
+/// `rule!("src/features/tyre_sets/tyre_positions.sql")`: selects `id` and `what` of each row that breaks it.
+#[macro_export]
+macro_rules! rule {
+    ($file:literal) => {
+        $crate::server::invariants::Rule {
+            file: $file,
+            find: |conn| {
+                Box::pin(sqlx::query_file_as!($crate::server::invariants::Row, $file).fetch_all(conn))
+            },
+        }
+    };
+}
+
+/// The rules of what several features share.
+const OWN: [Rule; 15] = [
+    rule!("src/server/invariants/order_totals.sql"),
+    rule!("src/server/invariants/order_parts.sql"),
+    rule!("src/server/invariants/order_phases.sql"),
+    rule!("src/server/invariants/order_ends.sql"),
+    rule!("src/server/invariants/order_numbers.sql"),
+    rule!("src/server/invariants/archived_parties.sql"),
+    rule!("src/server/invariants/authorizations.sql"),
+    rule!("src/server/invariants/document_totals.sql"),
+    rule!("src/server/invariants/document_numbers.sql"),
+    rule!("src/server/invariants/credit_notes.sql"),
+    rule!("src/server/invariants/balances.sql"),
+    rule!("src/server/invariants/payments.sql"),
+    rule!("src/server/invariants/search.sql"),
+    rule!("src/server/invariants/people.sql"),
+    rule!("src/server/invariants/trail.sql"),
+];
+
+/// Checks every rule in every workshop, also those of the features.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn verify(owner_url: &str) -> sqlx::Result<Report> {
+pub async fn verify(owner_url: &str, features: &[Rule]) -> sqlx::Result<Report> {
     let mut conn = PgConnection::connect(owner_url).await?;
     let organizations = sqlx::query_scalar!("select id from auth.organizations order by id")
         .fetch_all(&mut conn)
@@ -70,7 +110,7 @@ pub async fn verify(owner_url: &str) -> sqlx::Result<Report> {
         ..Report::default()
     };
     for organization in organizations {
-        let found = verify_one(&mut conn, organization).await?;
+        let found = verify_one(&mut conn, organization, features).await?;
         report.rules = found.len();
         let breaches = found
             .into_iter()
@@ -91,6 +131,7 @@ pub async fn verify(owner_url: &str) -> sqlx::Result<Report> {
 async fn verify_one(
     conn: &mut PgConnection,
     organization: Uuid,
+    features: &[Rule],
 ) -> sqlx::Result<Vec<(&'static str, Vec<Row>)>> {
     let mut tx = conn
         .begin_with("begin isolation level repeatable read read only")
@@ -102,22 +143,8 @@ async fn verify_one(
     .fetch_one(&mut *tx)
     .await?;
     let mut found = Vec::new();
-    check! { tx, found;
-        "src/server/invariants/order_totals.sql"
-        "src/server/invariants/order_parts.sql"
-        "src/server/invariants/order_phases.sql"
-        "src/server/invariants/order_ends.sql"
-        "src/server/invariants/order_numbers.sql"
-        "src/server/invariants/archived_parties.sql"
-        "src/server/invariants/authorizations.sql"
-        "src/server/invariants/document_totals.sql"
-        "src/server/invariants/document_numbers.sql"
-        "src/server/invariants/credit_notes.sql"
-        "src/server/invariants/balances.sql"
-        "src/server/invariants/payments.sql"
-        "src/server/invariants/search.sql"
-        "src/server/invariants/people.sql"
-        "src/server/invariants/trail.sql"
+    for rule in OWN.iter().chain(features) {
+        found.push((rule.name(), (rule.find)(&mut tx).await?));
     }
     found.push(("references", references(&mut tx).await?));
     tx.rollback().await?;

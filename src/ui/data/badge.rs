@@ -1,6 +1,7 @@
 //! Small words in colour: phases, labels, plates.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::ui::icon::Icon;
 use crate::ui::tone::Tone;
@@ -23,6 +24,25 @@ pub fn Badge(
             {(!icon.is_empty()).then(|| view! { <Icon name=icon /> })} {label}
         </span>
     }
+}
+
+/// A word that a feature puts on something: the workshop's own label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chip {
+    /// The word: its colour never says anything alone.
+    pub label: String,
+    pub tone: Tone,
+}
+
+/// Such words, each with a bar of its colour.
+#[component]
+pub fn Chips(
+    /// In the order in which they stand.
+    of: Vec<Chip>,
+) -> impl IntoView {
+    of.into_iter()
+        .map(|chip| view! { <span class=format!("badge chip {}", chip.tone.class())>{chip.label}</span> })
+        .collect_view()
 }
 
 /// Where something stands: a badge with a dot, larger in the head of a page.

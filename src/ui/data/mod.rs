@@ -19,7 +19,7 @@ mod tabs;
 mod timeline;
 
 pub use avatar::{Avatar, Person};
-pub use badge::{Badge, EmailText, PhaseBadge, Plate, Unbroken};
+pub use badge::{Badge, Chip, Chips, EmailText, PhaseBadge, Plate, Unbroken};
 pub use board::{Board, BoardCard, BoardColumn};
 pub use chart::BarChart;
 pub use empty::EmptyState;

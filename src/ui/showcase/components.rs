@@ -112,6 +112,14 @@ fn Buttons() -> impl IntoView {
 #[component]
 fn Badges() -> impl IntoView {
     let tones = Tone::ALL.map(|tone| view! { <Badge label=tone.label() tone /> });
+    let chip = |label: &str, tone| Chip {
+        label: label.to_owned(),
+        tone,
+    };
+    let chips = vec![
+        chip("Parts ordered", Tone::Violet),
+        chip("Call customer", Tone::Pink),
+    ];
     view! {
         <Card title="Badges, plates, people">
             <div class="stack">
@@ -123,6 +131,7 @@ fn Badges() -> impl IntoView {
                     <PhaseBadge label="Waiting for parts" tone=Tone::Violet />
                     <PhaseBadge label="Ready" tone=Tone::Success />
                     <Badge label="2 h late" tone=Tone::Danger icon="clock" />
+                    <Chips of=chips />
                 </div>
                 <div class="board-line gap-4">
                     <Plate text="WX 41 KLM" large=true />

@@ -163,7 +163,7 @@ async fn numbers_have_no_holes_under_rollbacks() {
         (1..=16).collect::<Vec<i64>>(),
         "in the order of their moments"
     );
-    let found = gantry::server::invariants::verify(&app.database().owner_url)
+    let found = gantry::app::verify_invariants(&app.database().owner_url)
         .await
         .expect("a report");
     let documents = found
@@ -361,7 +361,7 @@ async fn refusal(nord: &Workshop, role: &str, statement: &str) -> String {
 
 /// The check from outside finds nothing about documents and money. Orders come in by hand here, so other rules do not count.
 pub async fn sound(app: &TestApp) {
-    let report = gantry::server::invariants::verify(&app.database().owner_url)
+    let report = gantry::app::verify_invariants(&app.database().owner_url)
         .await
         .expect("a report");
     let rules = [

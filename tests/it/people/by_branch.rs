@@ -380,7 +380,7 @@ async fn an_owner_with_another_role_in_a_branch_is_found() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;
     let found = async || {
-        let report = gantry::server::invariants::verify(&app.database().owner_url).await;
+        let report = gantry::app::verify_invariants(&app.database().owner_url).await;
         let breaches = report.expect("a report").breaches;
         let mut told = breaches.iter().map(ToString::to_string);
         told.any(|told| told.contains("an owner with another role in a branch"))

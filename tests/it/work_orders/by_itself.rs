@@ -2,7 +2,6 @@
 use crate::kit::{Actor, TestApp, Workshop};
 use chrono::TimeDelta;
 use gantry::kernel::{JobId, WorkOrderId};
-use gantry::server::invariants;
 
 /// A car with brakes and oil to do; its meter was read.
 async fn arrived() -> (Workshop, Actor, WorkOrderId, [JobId; 2]) {
@@ -60,7 +59,7 @@ async fn the_decision_that_leaves_nothing_undecided_approves_the_order() {
     );
     rita.decide(order, brakes, "approved").await.must(303);
     assert_eq!(phase(&nord, order).await, "approved", "said again, nothing moves");
-    let report = invariants::verify(&nord.app().database().owner_url)
+    let report = gantry::app::verify_invariants(&nord.app().database().owner_url)
         .await
         .expect("a report");
     assert_eq!(report.breaches, vec![]);
@@ -145,7 +144,7 @@ async fn the_last_finished_job_takes_the_order_to_its_check() {
     assert_eq!(phase(&nord, order).await, "in_progress", "taken up again");
     let page = mia.get(&format!("/work-orders/{order}")).await.must(200);
     assert!(page.shows("Reopened “Oil”"));
-    let report = invariants::verify(&nord.app().database().owner_url)
+    let report = gantry::app::verify_invariants(&nord.app().database().owner_url)
         .await
         .expect("a report");
     assert_eq!(report.breaches, vec![]);
@@ -190,7 +189,7 @@ async fn at_work() -> (Workshop, Actor, WorkOrderId, [JobId; 2]) {
 }
 
 async fn no_breaches(nord: &Workshop) {
-    let report = invariants::verify(&nord.app().database().owner_url)
+    let report = gantry::app::verify_invariants(&nord.app().database().owner_url)
         .await
         .expect("a report");
     assert_eq!(report.breaches, vec![]);

@@ -1,7 +1,6 @@
 //! Jobs, lines and decisions.
 use crate::kit::{Actor, TestApp, Workshop};
 use gantry::kernel::WorkOrderId;
-use gantry::server::invariants;
 
 async fn order() -> (Workshop, Actor, WorkOrderId) {
     let nord = TestApp::new().await.workshop("nord").await;
@@ -349,7 +348,7 @@ async fn words_may_be_put_right_while_work_runs_but_another_price_stops_it() {
     save("120.00", "Pads, ceramic").await;
     let bay = tom.get("/my-jobs").await;
     assert!(!bay.shows("Running since") && bay.shows("Waiting for approval"));
-    let breaches = invariants::verify(&nord.app().database().owner_url)
+    let breaches = gantry::app::verify_invariants(&nord.app().database().owner_url)
         .await
         .expect("a report");
     assert_eq!(breaches.breaches, vec![]);
@@ -361,7 +360,7 @@ async fn words_may_be_put_right_while_work_runs_but_another_price_stops_it() {
             .must(303);
     }
     save("130.00", "Pads, ceramic").await;
-    let breaches = invariants::verify(&nord.app().database().owner_url)
+    let breaches = gantry::app::verify_invariants(&nord.app().database().owner_url)
         .await
         .expect("a report");
     assert_eq!(breaches.breaches, vec![]);

@@ -14,6 +14,14 @@ const CONSEQUENCES: &[(&str, &str)] = &[
     ),
     ("people::join_branch", "whoever opens a branch works in it"),
     (
+        "work_orders::announce",
+        "what a feature adds to an order is shown on every screen that shows the order",
+    ),
+    (
+        "work_orders::reserve",
+        "a feature that adds to an order locks it first, as every write on an order does; it writes nothing",
+    ),
+    (
         "workshop::require_second_factor",
         "who needs a factor is decided with the roles",
     ),

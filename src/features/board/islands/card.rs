@@ -58,6 +58,7 @@ fn CardFacts(card: Card) -> impl IntoView {
         .collect_view();
     view! {
         <div class="board-line">
+            <Chips of=card.chips/>
             {card.attention.then(|| view! { <Badge label="Attention" tone=Tone::Danger icon="alert-triangle"/> })}
             {card.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger/> })}
             {(!card.promised.is_empty()).then(|| view! { <Badge label=format!("{spoken}{}", card.promised) tone=tone icon="clock"/> })}

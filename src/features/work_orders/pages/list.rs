@@ -7,13 +7,14 @@ use crate::kernel::form::FieldView;
 use crate::kernel::page::Slice;
 use crate::kernel::permission::{CreateWorkOrders, EditWorkOrders, ViewInvoices, ViewWorkOrders};
 use crate::list_query;
+use crate::server::orders::{self, OrderFilter};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 list_query! {
-    /// `show` is a list with a name, or a phase.
-    pub(in crate::features::work_orders) struct OrderQuery at "/work-orders" { tabs: [show], filters: [q] }
+    /// `show` is a list with a name, or a phase; `with` what another feature put on the orders.
+    pub(in crate::features::work_orders) struct OrderQuery at "/work-orders" { tabs: [show], filters: [q, with] }
 }
 
 /// A row, formatted.
@@ -28,6 +29,7 @@ struct Shown {
     plate: String,
     asset: String,
     technicians: String,
+    chips: Vec<Chip>,
     promise: Option<(Tone, String)>,
     opened: String,
     total: Option<String>,
@@ -40,42 +42,76 @@ pub(in crate::features::work_orders) async fn list(
 ) -> PageResult {
     let words: String = query.q.trim().chars().take(80).collect();
     let filter = Filter::parse(&query.show);
-    let page = if words.is_empty() {
-        selectors::list(&mut scope, filter, query.cursor()).await?
-    } else {
-        Slice {
+    let with = if words.is_empty() { query.with.trim() } else { "" };
+    let (filters, narrowed) = selectors::narrowed(&mut scope, with, filter, query.cursor()).await?;
+    let page = match narrowed {
+        _ if !words.is_empty() => Slice {
             rows: selectors::search(&mut scope, &words).await?,
             next: None,
-        }
+        },
+        Some(page) => page,
+        None => selectors::list(&mut scope, filter, query.cursor()).await?,
     };
+    let ids: Vec<WorkOrderId> = page.rows.iter().map(|row| row.id).collect();
+    let mut chips = orders::chips(&mut scope, &ids).await?;
     let can_create = scope.session().opens::<CreateWorkOrders>();
     let terms = scope.session().terms();
-    let frame = frame(&query, &page, filter, &words, can_create, terms);
-    let rows: Vec<Shown> = page.rows.into_iter().map(|row| shown(&scope, row)).collect();
+    let narrowed = narrowed_to(&words, &filters, terms);
+    let frame = frame(&query, &page, filter, narrowed, can_create, terms);
+    let mut row = |row: ListRow| {
+        let chips = chips.remove(&row.id).unwrap_or_default();
+        shown(&scope, row, chips)
+    };
+    let rows: Vec<Shown> = page.rows.into_iter().map(&mut row).collect();
     let page = Page::new(terms.work_order().titles()).nav("/work-orders");
     Ok(scope.page(page, move || {
         let actions = move || {
             can_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })
         };
-        let above = move || view! { <Filters filter words/> };
+        let above = move || view! { <Filters filter words filters with=query.with/> };
         view! { <ListPage frame actions above><Rows rows/></ListPage> }
     }))
+}
+
+/// What the list is narrowed to in words, and what is said when nothing fits.
+fn narrowed_to(words: &str, filters: &[OrderFilter], terms: Terms) -> Option<(String, Empty)> {
+    if !words.is_empty() {
+        let hint = terms.say("Try the work order number or the customer's name.");
+        let unfound = Empty::new("search", format!("No results for “{words}”"), hint);
+        return Some((format!("Results for “{words}”"), unfound));
+    }
+    let (filter, name) = found_by(filters)?;
+    let what = format!("{} “{name}”", filter.label);
+    let none = format!(
+        "No open work orders have it in this list. Choose another {}.",
+        filter.label.to_lowercase()
+    );
+    let unfound = Empty::new("filter", what.clone(), terms.say(&none));
+    Some((format!("{what}, newest first"), unfound))
+}
+
+/// The choice that is made, and of which filter.
+fn found_by(filters: &[OrderFilter]) -> Option<(&OrderFilter, &str)> {
+    let found = |filter: &'_ OrderFilter| filter.found.is_some();
+    let filter = filters.iter().find(|filter| found(filter))?;
+    let (name, _) = filter.found.as_ref()?;
+    Some((filter, name))
 }
 
 fn frame(
     query: &OrderQuery,
     page: &Slice<ListRow>,
     filter: Filter,
-    words: &str,
+    narrowed: Option<(String, Empty)>,
     can_create: bool,
     terms: Terms,
 ) -> ListFrame {
-    let searching = !words.is_empty();
+    let whole = narrowed.is_none();
     let tabs = TABS.map(|(wanted, label)| {
         let href = query
             .cleared()
             .href_with(|query| query.show = wanted.name().to_owned());
-        Tab::new(href, label, !searching && filter == wanted)
+        Tab::new(href, label, whole && filter == wanted)
     });
     let yet = match filter {
         Filter::Overdue => Empty::new("check-circle", "Nothing is overdue", "Nothing is late."),
@@ -95,13 +131,7 @@ fn frame(
     } else {
         yet
     };
-    let hint = terms.say("Try the work order number or the customer's name.");
-    let unfound = Empty::new("search", format!("No results for “{words}”"), hint);
-    let subtitle = if searching {
-        format!("Results for “{words}”")
-    } else {
-        about(filter)
-    };
+    let (subtitle, unfound) = narrowed.unwrap_or_else(|| (about(filter), Empty::default()));
     query
         .frame(&terms.work_order().titles(), page)
         .subtitle(subtitle)
@@ -109,7 +139,7 @@ fn frame(
         .empty(yet, unfound)
 }
 
-fn shown(scope: &Scope<ViewWorkOrders>, row: ListRow) -> Shown {
+fn shown(scope: &Scope<ViewWorkOrders>, row: ListRow, chips: Vec<Chip>) -> Shown {
     let (session, now) = (scope.session(), scope.now());
     let zone = session
         .branch(row.branch)
@@ -134,6 +164,7 @@ fn shown(scope: &Scope<ViewWorkOrders>, row: ListRow) -> Shown {
         plate: row.plate,
         asset: row.asset,
         technicians: row.technicians,
+        chips,
     }
 }
 
@@ -161,7 +192,7 @@ fn about(filter: Filter) -> String {
 }
 
 #[component]
-fn Filters(filter: Filter, words: String) -> impl IntoView {
+fn Filters(filter: Filter, words: String, filters: Vec<OrderFilter>, with: String) -> impl IntoView {
     let searching = !words.is_empty();
     let example = if terms().devices() {
         "Number, customer, serial"
@@ -173,15 +204,23 @@ fn Filters(filter: Filter, words: String) -> impl IntoView {
         _ => None,
     };
     let chosen = phase.map_or("", Phase::name);
+    let found = found_by(&filters).map(|(_, name)| format!("“{name}”"));
     let narrowed = if searching {
         Some(format!("“{words}”"))
     } else {
-        phase.map(|phase| phase.label().to_owned())
+        found.or_else(|| phase.map(|phase| phase.label().to_owned()))
     };
+    let names: Vec<&str> = filters.iter().map(|filter| filter.label).collect();
+    let names = names.join(" or ");
+    let choices: Vec<_> = filters.iter().flat_map(|filter| filter.options.clone()).collect();
+    let choose = (!choices.is_empty()).then(|| {
+        view! { <Select label=names name="with" selected=with options=choices prompt="Any"/> }
+    });
     view! {
         <div class="filters order-filters">
             <form class="filters" method="get" action="/work-orders">
                 <Select of=FieldView::plain("show", "Phase", chosen) options=Phase::options() prompt="All open"/>
+                {choose}
                 <Button label="Show" icon="filter"/>
             </form>
             <form class="filters grow" method="get" action="/work-orders" role="search">
@@ -227,7 +266,7 @@ fn ListItem(row: Shown) -> impl IntoView {
     view! {
         <Row>
             <MainCell text=row.number href=row.href sub=row.customer/>
-            <Cell label="Phase"><span class="brought"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/>{row.attention.then(|| view! { <Badge label="Attention" tone=Tone::Danger icon="alert-triangle"/> })}{row.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger/> })}{row.waiting.then(|| view! { <Badge label="Waiting" tone=Tone::Info icon="user"/> })}</span></Cell>
+            <Cell label="Phase"><span class="brought"><PhaseBadge label=row.phase.label() tone=row.phase.tone()/><Chips of=row.chips/>{row.attention.then(|| view! { <Badge label="Attention" tone=Tone::Danger icon="alert-triangle"/> })}{row.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger/> })}{row.waiting.then(|| view! { <Badge label="Waiting" tone=Tone::Info icon="user"/> })}</span></Cell>
             <Cell label="Brought in"><span class="brought">{(!row.plate.is_empty()).then(|| view! { <Plate text=row.plate/> })} <span>{row.asset}</span></span></Cell>
             <Cell label=terms().technician().titles() wide=true>{technicians}</Cell>
             <Cell label="Promised" date=true>{promise}</Cell>

@@ -7,6 +7,7 @@ mod writes;
 
 pub(super) use content::*;
 pub(super) use list::list;
+pub use show::answer_for;
 pub(super) use show::{answer, show};
 pub(super) use shown::shown;
 pub(super) use writes::*;

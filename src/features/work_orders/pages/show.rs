@@ -5,6 +5,7 @@ use crate::features::work_orders::parts::*;
 use crate::features::work_orders::selectors;
 use crate::features::work_orders::view::WorkOrderView;
 use crate::kernel::permission::ViewWorkOrders;
+use crate::server::orders::{self, OrderPart, OrderRef, Place};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::response::Response;
@@ -15,8 +16,22 @@ pub(in crate::features::work_orders) async fn show(
     mut scope: Scope<ViewWorkOrders>,
     Id(id): Id<WorkOrderId>,
 ) -> PageResult {
-    let order = selectors::show(&mut scope, id).await?;
+    let order = read(&mut scope, id).await?;
     Ok(render(scope, order, RejectedForm::none(), 200))
+}
+
+/// The order, and what other features put on its page.
+async fn read(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(WorkOrderView, Vec<OrderPart>)> {
+    let order = selectors::show(tx, id).await?;
+    let reference = OrderRef {
+        id: order.id,
+        branch: order.branch,
+        customer: order.customer.id,
+        number: order.number.clone(),
+        phase: order.phase,
+    };
+    let parts = orders::on_page(tx, &reference).await?;
+    Ok((order, parts))
 }
 
 /// After a write: on to the order, at the place that changed; or the page again with what was typed and why not.
@@ -29,20 +44,41 @@ pub(in crate::features::work_orders) async fn answer<P: Permission, T>(
 ) -> PageResult {
     let done = |_| (format!("/work-orders/{id}#{anchor}"), flash);
     let again = async |mut scope: Scope<P>, refused: Refused| {
-        let order = selectors::show(&mut scope, id).await?;
+        let order = read(&mut scope, id).await?;
         let status = refused.status();
         Ok(render(scope, order, draft.refused(refused), status))
     };
     scope.answer(result, done, again).await
 }
 
+/// The same for another feature's form about an order; `part` names the form, as the last word of its address does.
+///
+/// # Errors
+/// What is not about the form: somebody else's row, a lost connection.
+pub async fn answer_for<P: Permission, F: Form + Send + Sync + 'static>(
+    scope: Scope<P>,
+    id: WorkOrderId,
+    result: AppResult<()>,
+    (part, form): (&'static str, F),
+    flash: &str,
+) -> PageResult {
+    answer(
+        scope,
+        id,
+        result,
+        RejectedForm::typed(part, form),
+        ("main", flash),
+    )
+    .await
+}
+
 fn render<P: Permission>(
     scope: Scope<P>,
-    order: WorkOrderView,
+    order: (WorkOrderView, Vec<OrderPart>),
     draft: RejectedForm,
     status: u16,
 ) -> Response {
-    let title = format!("{} · {}", order.number, order.customer.name);
+    let title = format!("{} · {}", order.0.number, order.0.customer.name);
     let ctx = Ctx::new(order, scope.session().clone(), draft, scope.state.clock.clone());
     let page = Page::new(title).nav("/work-orders").islands().status(status);
     scope.page(page, move || view! { <Detail ctx/> })
@@ -73,6 +109,7 @@ fn Detail(ctx: Ctx) -> impl IntoView {
                 <div class="stack order-side">
                     <MoneyBox ctx=ctx.clone()/>
                     <Technicians ctx=ctx.clone()/>
+                    {ctx.parts(Place::Side)}
                     <Odometer ctx=ctx.clone()/>
                     <Notes ctx=ctx.clone()/>
                 </div>

@@ -2,7 +2,7 @@
 use super::Ctx;
 use super::moves::MoveActions;
 use crate::features::work_orders::view::Flags;
-use crate::kernel::permission::CreateWorkOrders;
+use crate::server::orders::Place;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -17,21 +17,20 @@ pub(in crate::features::work_orders) fn Header(ctx: Ctx) -> impl IntoView {
     let flags = order.flags.clone();
     let (open, call) = (order.is_open(), order.call().is_some());
     let since = format!("since {}", ctx.moment(order.phase_since));
+    let head = ctx.parts(Place::Head);
     let badges = move || {
         view! {
             <PhaseBadge label=phase.label() tone=phase.tone() large=true/>
             <span class="text-sm text-muted">{since}</span>
+            {head}
             {call.then(|| view! { <a href="#attention"><Badge label="Needs attention" tone=Tone::Danger icon="alert-triangle"/></a> })}
             {open.then(|| view! { <FlagBadges flags/> })}
             {waiting.then(|| view! { <Badge label="Waiting" tone=Tone::Info icon="user"/> })}
         }
     };
-    let sheet = ctx
-        .can::<CreateWorkOrders>()
-        .then(|| format!("{}/check-in-sheet", order.path()));
     view! {
         <PageHeader title=number crumbs=vec![("/work-orders".into(), terms().work_order().titles())] badges>
-            {sheet.map(|href| view! { <ButtonLink href label="Check-in sheet" icon="printer" variant=Variant::Ghost/> })}
+            {ctx.parts(Place::Actions)}
             <MoveActions ctx=ctx.clone()/>
         </PageHeader>
     }

@@ -36,7 +36,9 @@ use crate::kernel::permission::{EditWorkOrders, ViewInvoices};
 use crate::kernel::{Money, Permission};
 use crate::server::clock::SharedClock;
 use crate::server::db::tenant::Session;
+use crate::server::orders::{OrderPart, Place};
 use chrono::{DateTime, Utc};
+use leptos::prelude::*;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -46,6 +48,8 @@ pub(super) struct Ctx(Arc<Inner>);
 
 pub(super) struct Inner {
     pub order: WorkOrderView,
+    /// What other features put on the page.
+    parts: Vec<OrderPart>,
     pub session: Arc<Session>,
     pub draft: RejectedForm,
     pub now: DateTime<Utc>,
@@ -60,10 +64,16 @@ impl Deref for Ctx {
 }
 
 impl Ctx {
-    pub fn new(order: WorkOrderView, session: Arc<Session>, draft: RejectedForm, clock: SharedClock) -> Self {
+    pub fn new(
+        (order, parts): (WorkOrderView, Vec<OrderPart>),
+        session: Arc<Session>,
+        draft: RejectedForm,
+        clock: SharedClock,
+    ) -> Self {
         let now = clock.now();
         Self(Arc::new(Inner {
             order,
+            parts,
             session,
             draft,
             now,
@@ -80,6 +90,11 @@ impl Inner {
     /// Prices are the office's business; who only repairs sees what to do.
     pub fn sees_prices(&self) -> bool {
         self.session.allows::<EditWorkOrders>() || self.session.allows::<ViewInvoices>()
+    }
+    /// What other features put there.
+    pub fn parts(&self, place: Place) -> impl IntoView + use<> {
+        let here = self.parts.iter().filter(|part| part.place == place);
+        here.map(|part| part.view.run()).collect_view()
     }
     /// A fresh key: each form acts once.
     pub fn key(&self) -> String {

@@ -2,6 +2,7 @@
 use crate::domain::order::Phase;
 use crate::features::work_orders::view::ListRow;
 use crate::kernel::page::{Cursor, Slice};
+use crate::server::orders::{self, Narrowing, OrderFilter};
 use crate::server::prelude::*;
 use uuid::Uuid;
 
@@ -182,9 +183,43 @@ pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<
                 .await?
         }
     };
-    Ok(Slice::from_rows(rows, PAGE as usize, |row| {
-        (row.created_at, row.id.uuid())
-    }))
+    Ok(slice(rows))
+}
+
+/// What features offer to narrow the list by, and the orders that are left `with` one of their choices; none where that is no choice.
+///
+/// # Errors
+/// The database's.
+pub async fn narrowed(
+    tx: &mut TenantTx,
+    with: &str,
+    filter: Filter,
+    from: Cursor,
+) -> AppResult<(Vec<OrderFilter>, Option<Slice<ListRow>>)> {
+    let phase = match filter {
+        Filter::Phase(phase) => Some(phase),
+        _ => None,
+    };
+    let narrowing = Narrowing {
+        with: with.to_owned(),
+        phase,
+        from,
+        most: PAGE + 1,
+    };
+    let filters = orders::filters(tx, &narrowing).await?;
+    let found = filters.iter().find_map(|filter| filter.found.as_ref());
+    let Some((_, found)) = found else {
+        return Ok((filters, None));
+    };
+    let ids: Vec<Uuid> = found.iter().map(|order| order.uuid()).collect();
+    let rows = rows!("select w.* from work_orders w where ", "w.id = any($1)", "", &ids)
+        .fetch_all(tx.conn())
+        .await?;
+    Ok((filters, Some(slice(rows))))
+}
+
+fn slice(rows: Vec<ListRow>) -> Slice<ListRow> {
+    Slice::from_rows(rows, PAGE as usize, |row| (row.created_at, row.id.uuid()))
 }
 
 /// Orders by number (`B1-1042`, `1042`), or of the customers and vehicles that the words find: at most one page. What is only

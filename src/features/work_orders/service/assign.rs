@@ -30,7 +30,7 @@ pub async fn assign(
     )
     .execute(scope.conn())
     .await?;
-    announce(scope, &order).await?;
+    announce(scope, order.id).await?;
     let summary = format!("Assigned {name} to {title}");
     let event = order
         .event("technician.assigned", summary)
@@ -64,7 +64,7 @@ pub async fn unassign(
     if gone.rows_affected() == 0 {
         return Err(AppError::NotFound);
     }
-    announce(scope, &order).await?;
+    announce(scope, order.id).await?;
     let summary = format!("Removed {name} from “{title}”");
     let event = order
         .event("technician.unassigned", summary)

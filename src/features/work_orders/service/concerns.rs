@@ -143,6 +143,6 @@ fn same(text: &str) -> String {
 }
 
 async fn tell(tx: &mut TenantTx, order: &Order, event: AuditEvent) -> AppResult<()> {
-    announce(tx, order).await?;
+    announce(tx, order.id).await?;
     audit::record(tx, event).await
 }

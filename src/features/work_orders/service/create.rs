@@ -4,6 +4,7 @@ use crate::domain::asset::OdometerSource;
 use crate::domain::order::{Phase, number_text};
 use crate::features::assets::service as assets;
 use crate::kernel::permission::{CreateWorkOrders, MoveWorkOrders};
+use crate::server::orders::{self, OrderRef};
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
 
@@ -57,14 +58,16 @@ pub async fn create(
     .execute(scope.conn())
     .await?;
     write_parts(scope, id, new).await?;
-    let number = number_text(&branch.code, number);
-    let event = AuditEvent::new(
-        "work_order.created",
-        "work_order",
-        id.uuid(),
-        format!("Opened work order {number}"),
-    );
-    audit::record(scope, event.on_order(id).on_customer(new.customer)).await
+    let order = OrderRef {
+        id,
+        branch: branch.id,
+        customer: new.customer,
+        number: number_text(&branch.code, number),
+        phase: Phase::Received,
+    };
+    let summary = format!("Opened work order {}", order.number);
+    audit::record(scope, order.event("work_order.created", summary)).await?;
+    orders::entered(scope, &order).await
 }
 
 /// The branch's next number; the row stays locked until the transaction ends, and a rollback gives the number back.

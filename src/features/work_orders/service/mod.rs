@@ -27,5 +27,6 @@ pub use lines::{LinesChange, save_lines};
 pub use moves::{Move, move_to};
 pub use notes::{NewNote, add_note, clear_attention, see_mentions};
 pub use odometer::{Reading, record_odometer};
+pub use order::{announce, reserve};
 pub use seen::{see_changes, start_seen};
 pub use work::{finish_job, start_job, take_job};

@@ -5,6 +5,7 @@ use crate::domain::order::{JobDecision, Payer, Phase, WorkState};
 use crate::kernel::error::Missing;
 use crate::kernel::permission::{EditWorkOrders, MoveWorkOrders, OverridePhase};
 use crate::kernel::text;
+use crate::server::orders;
 use crate::server::prelude::*;
 
 /// Where somebody wants an order to be.
@@ -172,7 +173,8 @@ pub(super) async fn write_move(
     }
     let detail =
         serde_json::json!({ "from": order.phase, "to": to, "reason": reason, "overridden": overridden });
-    audit::record(tx, order.event("work_order.moved", summary).detail(detail)).await
+    audit::record(tx, order.event("work_order.moved", summary).detail(detail)).await?;
+    orders::entered(tx, &order.reference(to)).await
 }
 
 async fn missing_of(tx: &mut TenantTx, order: &Order, to: Phase) -> AppResult<Vec<Missing>> {

@@ -68,7 +68,7 @@ pub async fn add_note(scope: &mut Scope<WriteNotes>, id: WorkOrderId, new: NewNo
     if new.attention {
         raise_flag(scope, &order, now).await?;
     } else {
-        announce(scope, &order).await?;
+        announce(scope, order.id).await?;
     }
     let summary = match (audience, new.attention) {
         (Audience::Internal, false) => "Wrote an internal note",

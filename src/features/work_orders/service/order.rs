@@ -1,6 +1,7 @@
 //! The order's row, locked until the transaction ends, and what every change of its content ends with.
 use crate::domain::order::{JobDecision, LineKind, Phase, number_text};
 use crate::domain::totals::{LineAmounts, Totals, totals};
+use crate::server::orders::OrderRef;
 use crate::server::prelude::*;
 
 /// What writes need to know of an order.
@@ -30,9 +31,18 @@ impl Order {
     }
 
     pub fn event(&self, action: &'static str, summary: impl Into<String>) -> AuditEvent {
-        AuditEvent::new(action, "work_order", self.id.uuid(), summary)
-            .on_order(self.id)
-            .on_customer(self.customer)
+        self.reference(self.phase).event(action, summary)
+    }
+
+    /// As other features know it, in this phase.
+    pub fn reference(&self, phase: Phase) -> OrderRef {
+        OrderRef {
+            id: self.id,
+            branch: self.branch,
+            customer: self.customer,
+            number: self.number.clone(),
+            phase,
+        }
     }
 }
 
@@ -64,6 +74,15 @@ pub(super) async fn lock(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Order>
         odometer_in: row.odometer_in,
         odometer_out: row.odometer_out,
     })
+}
+
+/// Locks an open order for another feature that adds something to it, as every write on an order does.
+///
+/// # Errors
+/// `NotFound`, `Refused` for a closed order.
+pub async fn reserve(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<OrderRef> {
+    let order = lock_open(tx, id).await?;
+    Ok(order.reference(order.phase))
 }
 
 /// As [`lock`], and refuses a closed order.
@@ -112,10 +131,13 @@ pub(super) async fn recalculate(tx: &mut TenantTx, order: &Order) -> AppResult<T
 }
 
 /// Lets every open screen hear of a change that left the order's own row alone: the row's trigger announces.
-pub(super) async fn announce(tx: &mut TenantTx, order: &Order) -> AppResult<()> {
+///
+/// # Errors
+/// The database's.
+pub async fn announce(tx: &mut TenantTx, order: WorkOrderId) -> AppResult<()> {
     sqlx::query!(
         "update work_orders set waiting = waiting where id = $1",
-        order.id.uuid()
+        order.uuid()
     )
     .execute(tx.conn())
     .await?;

@@ -47,10 +47,10 @@ pub async fn start_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: J
     let why = match order.phase {
         Phase::Approved => String::new(),
         Phase::QualityCheck => format!("Reopened “{}”", job.title),
-        _ => return announce(scope, &order).await,
+        _ => return announce(scope, order.id).await,
     };
     if !auto_advance(scope, &mut order, Phase::InProgress, &why).await? {
-        announce(scope, &order).await?;
+        announce(scope, order.id).await?;
     }
     Ok(())
 }
@@ -85,7 +85,7 @@ pub async fn finish_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: 
     );
     let checked = works && auto_advance_to_check(scope, &mut order).await?;
     if !checked {
-        announce(scope, &order).await?;
+        announce(scope, order.id).await?;
     }
     Ok(checked)
 }
@@ -118,7 +118,7 @@ pub async fn take_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: Jo
     }
     let order = lock_open(scope, id).await?;
     let title = jobs::find(scope, id, job_id).await?.title;
-    announce(scope, &order).await?;
+    announce(scope, order.id).await?;
     let summary = format!("{} took “{title}”", session.name);
     let event =
         order
