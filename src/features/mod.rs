@@ -32,44 +32,60 @@ pub mod trail;
 pub mod work_orders;
 pub mod workshop;
 
+/// Hands the features' names to a macro, in the order of the menu and of the settings page; behind the semicolon those that are there in
+/// development only. The laws take the same list.
+#[macro_export]
+macro_rules! every_feature {
+    ($then:ident) => {
+        $then! {
+            landing
+            dashboard
+            board
+            my_jobs
+            check_in
+            work_orders
+            customers
+            assets
+            invoices
+            payments
+            announcements
+            settings
+            people
+            roles
+            branches
+            workshop
+            tablets
+            trail
+            takeout
+            support
+            standing
+            account
+            identity
+            second_factor
+            search
+            live
+            platform
+            ; design mailbox
+        }
+    };
+}
+
 #[cfg(feature = "ssr")]
 pub(crate) mod list {
     use super::*;
     use crate::server::feature::Feature;
 
+    macro_rules! manifests {
+        ($($feature:ident)*; $($in_development:ident)*) => {
+            (vec![$($feature::FEATURE),*], [$($in_development::FEATURE),*])
+        };
+    }
+
     /// Every feature's manifest. `dev` adds the design system's page and the folder of letters.
     pub(crate) fn all(dev: bool) -> Vec<Feature> {
-        let mut features = vec![
-            landing::FEATURE,
-            dashboard::FEATURE,
-            board::FEATURE,
-            my_jobs::FEATURE,
-            check_in::FEATURE,
-            work_orders::FEATURE,
-            customers::FEATURE,
-            assets::FEATURE,
-            invoices::FEATURE,
-            payments::FEATURE,
-            announcements::FEATURE,
-            settings::FEATURE,
-            people::FEATURE,
-            roles::FEATURE,
-            branches::FEATURE,
-            workshop::FEATURE,
-            tablets::FEATURE,
-            trail::FEATURE,
-            takeout::FEATURE,
-            support::FEATURE,
-            standing::FEATURE,
-            account::FEATURE,
-            identity::FEATURE,
-            second_factor::FEATURE,
-            search::FEATURE,
-            live::FEATURE,
-            platform::FEATURE,
-        ];
+        let (mut features, in_development) = every_feature!(manifests);
         if dev {
-            features.extend([design::FEATURE, mailbox::FEATURE]);
+            features.extend(in_development);
         }
         features
     }

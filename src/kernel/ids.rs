@@ -33,8 +33,40 @@ fn decode(text: &str) -> Option<Uuid> {
 #[error("not an id of this kind")]
 pub struct NotAnId;
 
+/// What the ids of one type name.
+pub struct IdKind {
+    /// `WorkOrderId`.
+    pub name: &'static str,
+    /// The table whose rows they are, with its schema unless that is `public`.
+    pub table: &'static str,
+    /// As a link writes one.
+    pub write: fn(Uuid) -> String,
+}
+
+impl IdKind {
+    /// As a parameter of a path is called: `work_order`.
+    pub fn word(&self) -> String {
+        let mut word = String::new();
+        for c in self.name.trim_end_matches("Id").chars() {
+            if c.is_ascii_uppercase() && !word.is_empty() {
+                word.push('_');
+            }
+            word.push(c.to_ascii_lowercase());
+        }
+        word
+    }
+}
+
+/// Declares types of ids: name, prefix in links, and the table whose rows they are.
 macro_rules! typed_ids {
-    ($($(#[$doc:meta])* $name:ident $prefix:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident $prefix:literal => $table:literal;)*) => {
+    /// Every type of ids.
+    pub const ID_KINDS: &[IdKind] = &[$(IdKind {
+        name: stringify!($name),
+        table: $table,
+        write: |id| $name::new(id).to_string(),
+    }),*];
+    $(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(transparent))]
@@ -71,37 +103,37 @@ macro_rules! typed_ids {
 
 typed_ids! {
     /// A workshop: the tenant.
-    OrgId "org";
-    UserId "usr";
+    OrgId "org" => "auth.organizations";
+    UserId "usr" => "auth.users";
     /// A person's membership in one organization.
-    MemberId "mem";
-    BranchId "brn";
-    CustomerId "cus";
+    MemberId "mem" => "members";
+    BranchId "brn" => "branches";
+    CustomerId "cus" => "customers";
     /// Who drives for a company.
-    DriverId "drv";
+    DriverId "drv" => "drivers";
     /// A vehicle or device.
-    AssetId "ast";
-    WorkOrderId "wo";
-    ConcernId "con";
-    JobId "job";
-    LineId "lin";
-    NoteId "not";
-    AuthorizationId "aut";
-    InvoiceId "inv";
-    InvoiceLineId "inl";
-    PaymentId "pay";
-    TaxRateId "tax";
-    CustomRoleId "rol";
-    InviteId "ivt";
-    JoinRequestId "jrq";
+    AssetId "ast" => "assets";
+    WorkOrderId "wo" => "work_orders";
+    ConcernId "con" => "concerns";
+    JobId "job" => "jobs";
+    LineId "lin" => "lines";
+    NoteId "not" => "notes";
+    AuthorizationId "aut" => "authorizations";
+    InvoiceId "inv" => "invoices";
+    InvoiceLineId "inl" => "invoice_lines";
+    PaymentId "pay" => "payments";
+    TaxRateId "tax" => "tax_rates";
+    CustomRoleId "rol" => "custom_roles";
+    InviteId "ivt" => "invites";
+    JoinRequestId "jrq" => "join_requests";
     /// One of the places where somebody is signed in.
-    SessionId "ses";
+    SessionId "ses" => "auth.sessions";
     /// A browser that a branch shares.
-    TabletId "tab";
-    SupportGrantId "sup";
-    AnnouncementId "ann";
+    TabletId "tab" => "auth.tablets";
+    SupportGrantId "sup" => "support_grants";
+    AnnouncementId "ann" => "announcements";
     /// A recorded print of a document.
-    PrintId "prt";
+    PrintId "prt" => "export_events";
 }
 
 #[cfg(test)]

@@ -19,6 +19,9 @@ pub struct RouteInfo {
     pub writes: bool,
     /// Names of the path's parameters, which are typed ids.
     pub params: Vec<String>,
+    /// The feature whose manifest names it.
+    #[serde(skip)]
+    pub feature: &'static str,
 }
 
 impl RouteInfo {
@@ -34,6 +37,7 @@ impl RouteInfo {
             right,
             writes,
             params,
+            feature: "",
         }
     }
 }

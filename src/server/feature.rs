@@ -94,7 +94,7 @@ pub struct Product {
 impl Product {
     /// The features in the order of the menu and of the settings page.
     pub fn new(features: Vec<Feature>) -> Self {
-        let add = |routes, feature: &Feature| (feature.routes)(routes);
+        let add = |routes, feature: &Feature| (feature.routes)(routes).of(feature.name);
         let routes = features.iter().fold(Routes::default(), add);
         let parts = Parts {
             routes: [routes.list, routes.functions].concat(),

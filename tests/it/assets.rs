@@ -1,4 +1,6 @@
 //! Vehicles and devices through the front door.
+mod examples;
+
 use crate::kit::TestApp;
 use crate::kit::tables::db_order;
 use gantry::kernel::{AssetId, Role};

@@ -1,4 +1,6 @@
 //! The board as a page, without script.
+mod examples;
+
 use crate::kit::{Actor, TestApp, Workshop};
 use gantry::kernel::WorkOrderId;
 

@@ -1,4 +1,6 @@
 //! Customers through the front door.
+mod examples;
+
 use crate::kit::TestApp;
 use crate::kit::tables::db_order;
 use gantry::kernel::CustomerId;

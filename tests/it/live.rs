@@ -1,4 +1,6 @@
 //! The live stream: what a page that listens may not miss.
+mod examples;
+
 use crate::kit::{Actor, TestApp};
 use axum::body::BodyDataStream;
 use futures::StreamExt;

@@ -50,4 +50,27 @@ mod trail;
 mod web_security;
 mod work_orders;
 
+// Features whose behaviour other modules test: what the laws send to them.
+mod account {
+    mod examples;
+}
+mod branches {
+    mod examples;
+}
+mod landing {
+    mod examples;
+}
+mod second_factor {
+    mod examples;
+}
+mod settings {
+    mod examples;
+}
+mod tablets {
+    mod examples;
+}
+mod workshop {
+    mod examples;
+}
+
 kit::stops_its_cluster!();

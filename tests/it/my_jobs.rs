@@ -1,4 +1,6 @@
 //! My jobs: the technician's screen.
+mod examples;
+
 use crate::kit::{Actor, TestApp, Workshop};
 use gantry::kernel::{JobId, WorkOrderId};
 

@@ -1,4 +1,6 @@
 //! Money: what comes in, what goes back, and what nobody can do to either.
+mod examples;
+
 use crate::invoices::sound;
 use crate::kit::TestApp;
 use chrono::TimeDelta;

@@ -1,4 +1,6 @@
 //! Rights that an owner gives and takes.
+mod examples;
+
 use crate::kit::{Actor, TestApp, Workshop};
 use gantry::kernel::Role;
 use gantry::kernel::permission::{OrgPolicy, Permission, RIGHTS, RightOverrides, ViewAllOrders};

@@ -1,4 +1,6 @@
 //! One box for everything.
+mod examples;
+
 use crate::kit::tables::db_order;
 use crate::kit::{Actor, TestApp};
 use gantry::features::search::api::Find;

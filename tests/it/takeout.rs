@@ -1,4 +1,6 @@
 //! Everything in one file: what is in it, how it is written, who gets it, and that it is logged.
+mod examples;
+
 use crate::kit::bulk::{self, Size};
 use crate::kit::{Answer, TestApp, Workshop};
 use gantry::server::db::takeout::LEFT_OUT;

@@ -1,5 +1,5 @@
 //! Two organizations in one database: no row of one ever refers to, finds or touches a row of the other.
-use crate::kit::rows::{ALONGSIDE, ForeignKey, Rows, Table, fill, fingerprints, tables};
+use crate::kit::rows::{ForeignKey, Rows, Table, alongside, fill, fingerprints, tables};
 use crate::kit::{TestApp, connect};
 use serde_json::{Map, Value};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
@@ -62,8 +62,8 @@ fn pointing(
     parent: &Map<String, Value>,
 ) -> Map<String, Value> {
     let mut row = row.clone();
-    for (_, _, column, value) in alongside(table, key) {
-        row.insert((*column).to_owned(), (*value).into());
+    for (column, value) in alongside(table, &key.columns) {
+        row.insert(column.to_owned(), value.into());
     }
     for (column, target) in key.columns.iter().zip(&key.parent_columns) {
         if column != "org_id" {
@@ -71,15 +71,6 @@ fn pointing(
         }
     }
     row
-}
-
-fn alongside<'t>(
-    table: &'t Table,
-    key: &'t ForeignKey,
-) -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str, &'static str)> + use<'t> {
-    ALONGSIDE
-        .iter()
-        .filter(|(name, column, ..)| table.name == *name && key.columns.iter().any(|c| c == column))
 }
 
 struct TwoOrganizations {

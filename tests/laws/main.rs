@@ -15,6 +15,7 @@ mod cross_tenant;
 mod default_deny;
 mod enums;
 mod explain;
+mod features;
 mod former;
 mod guards;
 mod locale;
@@ -24,6 +25,19 @@ mod plans;
 mod roles;
 mod told;
 mod upgrade;
+
+/// What the laws send: it stands beside each feature's tests.
+#[path = "../it"]
+mod it {
+    macro_rules! examples {
+        ($($feature:ident)*; $($in_development:ident)*) => {
+            $(mod $feature {
+                mod examples;
+            })*
+        };
+    }
+    gantry::every_feature!(examples);
+}
 
 use kit::rows::names;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
@@ -45,6 +59,45 @@ async fn with(db: &mut PgConnection, query: &str, deed: &str) -> Vec<String> {
 async fn seen(db: &mut PgConnection, query: &str, sin: &str, sinner: &str) {
     let found = with(db, query, sin).await;
     assert!(found.iter().any(|name| name == sinner), "{sin}: only {found:?}");
+}
+
+/// What breaks a law in one feature, each with what mends it.
+struct Violations {
+    feature: &'static str,
+    found: Vec<String>,
+}
+
+impl Violations {
+    fn of(feature: &'static str) -> Self {
+        Self {
+            feature,
+            found: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, told: String) {
+        self.found.push(told);
+    }
+
+    fn extend(&mut self, told: impl IntoIterator<Item = String>) {
+        self.found.extend(told);
+    }
+
+    fn unless(&mut self, holds: bool, told: impl FnOnce() -> String) {
+        if !holds {
+            self.found.push(told());
+        }
+    }
+
+    #[track_caller]
+    fn none(self) {
+        assert!(
+            self.found.is_empty(),
+            "the feature {} (src/features/{0}, tests/it/{0}):\n  {}",
+            self.feature,
+            self.found.join("\n  ")
+        );
+    }
 }
 
 /// Fails with the sinners' names, unless they are exactly the excepted ones.

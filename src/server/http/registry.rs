@@ -63,6 +63,19 @@ pub struct Routes {
 }
 
 impl Routes {
+    /// Says whose the routes are that were added last.
+    pub(in crate::server) fn of(mut self, feature: &'static str) -> Self {
+        let added = self
+            .list
+            .iter_mut()
+            .chain(&mut self.functions)
+            .chain(&mut self.platform);
+        for route in added.filter(|route| route.feature.is_empty()) {
+            route.feature = feature;
+        }
+        self
+    }
+
     /// A page: GET, reads only.
     #[must_use]
     pub fn page<P: Permission, A: 'static>(mut self, path: &str, handler: impl Scoped<P, A>) -> Self {

@@ -1,4 +1,5 @@
 //! What the workshop tells its people: who is shown it, who read it, and that it is never changed.
+mod examples;
 mod kept;
 mod written;
 

@@ -1,4 +1,5 @@
 //! Check-in: a walk-in in one screen.
+mod examples;
 mod look_up;
 
 use crate::kit::{TestApp, Workshop};

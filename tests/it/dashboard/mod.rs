@@ -1,5 +1,6 @@
 //! The dashboard: each figure is the number, or the sum, of the rows that it leads to. Both are found on the pages themselves, so a
 //! new figure is followed as soon as it has a link.
+mod examples;
 mod read;
 
 use crate::kit::bulk::{self, Size};

@@ -1,5 +1,6 @@
 //! Coming in and staying in.
 mod account;
+mod examples;
 mod networks;
 mod session;
 mod sign_up;

@@ -1,5 +1,6 @@
 //! Documents: from approved work to a number that never goes away.
 mod drafts;
+mod examples;
 mod sellers;
 
 use crate::kit::{TestApp, Workshop, connect};

@@ -2,6 +2,7 @@
 mod branches;
 mod by_branch;
 mod doors;
+mod examples;
 mod invites;
 mod join;
 mod members;

@@ -1,5 +1,6 @@
 //! The console of our own people, and that it reads no workshop's rows.
 mod acts;
+mod examples;
 
 use crate::kit::bulk::{self, Size};
 use crate::kit::make::platform::{EMAIL, PASSWORD, db_admin_account, petra, sign_in};

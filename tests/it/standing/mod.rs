@@ -1,5 +1,6 @@
 //! How a workshop stands with us: what the dates make of it, what everybody sees, leaving and coming back.
 mod ends;
+mod examples;
 
 use crate::kit::{Actor, PASSWORD, TestApp, Workshop};
 use chrono::{DateTime, TimeDelta, Utc};

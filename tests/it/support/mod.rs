@@ -1,5 +1,6 @@
 //! An owner lets our support look, and what that is worth.
 mod ended;
+mod examples;
 
 use crate::kit::make::platform::petra;
 use crate::kit::{Actor, TestApp, Workshop};

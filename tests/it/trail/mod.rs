@@ -1,5 +1,6 @@
 //! Activity log: the pages, and what keeps their rows honest.
 mod chain;
+mod examples;
 mod exports;
 mod plans;
 mod prints;

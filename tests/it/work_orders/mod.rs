@@ -2,6 +2,7 @@
 mod billing;
 mod by_itself;
 mod content;
+mod examples;
 mod hand_over;
 mod notes;
 mod phases;

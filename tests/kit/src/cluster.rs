@@ -61,7 +61,8 @@ impl Database {
         let maintenance_url = cluster.superuser_url("postgres");
         let mut admin = connect(&maintenance_url).await;
         for statement in [
-            format!("create database {name} template {template} owner gantry_owner"),
+            // Pages are copied as files: nothing of them goes through the log.
+            format!("create database {name} template {template} owner gantry_owner strategy file_copy"),
             format!("revoke all on database {name} from public"),
             format!("grant connect on database {name} to gantry_app"),
         ] {

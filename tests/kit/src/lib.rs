@@ -16,6 +16,7 @@
 //! - [`Actor`] is a person's browser: it keeps cookies, `get`s, `post`s forms and `call`s server functions.
 //! - `make_*` adds the usual things through the forms. Each feature keeps its own in `make/<feature>.rs`, as
 //!   `impl Actor`, with defaults that the caller overrides field by field.
+//! - [`example`] says how each form is used: the laws take their examples from there.
 //! - [`Answer::page`] reads a page as a person does: `page.row("Ada").cell("Phone")`, `page.link("Older")`.
 //! - What starts with `db_` goes around the product, straight into the database.
 #![expect(
@@ -28,6 +29,7 @@ mod answer;
 mod app;
 pub mod bulk;
 pub mod cluster;
+pub mod example;
 mod law;
 pub mod make;
 mod page;
@@ -39,6 +41,8 @@ mod workshop;
 
 pub use actor::Actor;
 pub use answer::Answer;
+pub use inventory;
+
 pub use app::{TestApp, connect, site_dir, tmp_dir};
 pub use law::{Sinners, is_function};
 pub use page::{Page, Row};

@@ -34,21 +34,53 @@ pub struct ForeignKey {
     pub parent_columns: Vec<String>,
 }
 
-/// What no single column tells: checks over several, and the shape of documents.
-const TOGETHER: &[(&str, &str, &str)] = &[
-    ("assets", "make", "Volkswagen"),
-    (
-        "authorizations",
-        "shown",
-        r#"{"number":1,"version":1,"currency":"EUR","asked":{"jobs":[],"totals":{"net":0,"tax":0,"gross":0,"by_rate":[]}},"jobs":[],"totals":{"net":0,"tax":0,"gross":0,"by_rate":[]}}"#,
-    ),
-];
+/// What no single column tells: a check over several, or the shape of a document. Beside its feature's tests:
+/// `kit::columns! { "assets.make", "Volkswagen"; }`, where `<branches>` is the id of that table's row.
+pub struct ColumnValue {
+    /// `assets.make`.
+    pub column: &'static str,
+    pub value: &'static str,
+    /// Only in a row where this reference is set.
+    pub when: Option<&'static str>,
+}
 
-/// What else a row needs when one of its references is set.
-pub const ALONGSIDE: &[(&str, &str, &str, &str)] = &[
-    ("invoices", "corrects_id", "kind", "credit_note"),
-    ("payments", "reverses_id", "amount_minor", "-1"),
-];
+inventory::collect!(ColumnValue);
+
+/// Values of columns that a made-up row needs, which the laws find by themselves.
+#[macro_export]
+macro_rules! columns {
+    ($($column:literal, $value:literal $(, when $reference:literal)?;)*) => {$(
+        $crate::inventory::submit! {
+            $crate::rows::ColumnValue { column: $column, value: $value, when: $crate::columns!(@when $($reference)?) }
+        }
+    )*};
+    (@when) => { None };
+    (@when $reference:literal) => { Some($reference) };
+}
+
+impl ColumnValue {
+    fn of<'t>(table: &'t Table) -> impl Iterator<Item = (&'static str, &'static Self)> + 't {
+        inventory::iter::<Self>.into_iter().filter_map(|value| {
+            let (own, column) = value.column.split_once('.')?;
+            (own == table.name).then_some((column, value))
+        })
+    }
+}
+
+/// Column and value that a row needs besides when one of these references is set.
+pub fn alongside<'t>(
+    table: &'t Table,
+    references: &'t [String],
+) -> impl Iterator<Item = (&'static str, &'static str)> + 't {
+    let set = |value: &ColumnValue| {
+        value
+            .when
+            .is_some_and(|when| references.iter().any(|column| column == when))
+    };
+    ColumnValue::of(table)
+        .filter(move |(_, value)| set(value))
+        .map(|(column, value)| (column, value.value))
+}
 
 const CATALOGUE: &str = r"
 select jsonb_agg(jsonb_build_object(
@@ -231,21 +263,13 @@ impl Table {
     }
 
     fn made_up(&self, column: &Column, org: Uuid, rows: &Rows) -> Option<String> {
-        let together = TOGETHER
-            .iter()
-            .find(|(t, c, _)| *t == self.name && *c == column.name);
-        if let Some((.., word)) = together {
-            return Some(format!("'{word}'"));
+        let mut known =
+            ColumnValue::of(self).filter(|(name, value)| *name == column.name && value.when.is_none());
+        if let Some((_, known)) = known.next() {
+            return Some(format!("'{}'", with_ids(known.value, rows)));
         }
         if column.name == "org_id" {
             return Some(format!("'{org}'"));
-        }
-        // Else it would be for every branch.
-        if self.name == "announcements" && column.name == "branch_ids" {
-            return Some(format!(
-                "array['{}'::uuid]",
-                rows["branches"]["id"].as_str().expect("a branch")
-            ));
         }
         let reference = self
             .tenant_keys()
@@ -288,6 +312,16 @@ impl Table {
     }
 }
 
+/// `<branches>` as the id of that table's row.
+fn with_ids(text: &str, rows: &Rows) -> String {
+    let mut pieces = text.split('<');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |filled, piece| {
+        let (table, rest) = piece.split_once('>').expect("a table in brackets");
+        filled + rows[table]["id"].as_str().expect("an id") + rest
+    })
+}
+
 async fn insert_made_up(db: &mut PgConnection, table: &Table, org: Uuid, rows: &Rows) -> Map<String, Value> {
     let (columns, values): (Vec<&str>, Vec<String>) = table
         .columns
@@ -306,7 +340,11 @@ async fn insert_made_up(db: &mut PgConnection, table: &Table, org: Uuid, rows: &
         .await;
     match row {
         Ok(row) => row.as_object().expect("a row").clone(),
-        Err(error) => panic!("rows.rs makes no row that fits: {statement}\n{error}"),
+        Err(error) => panic!(
+            "no made-up row fits {}: say what its columns need in the examples.rs beside its feature's tests, \
+             `kit::columns! {{ \"{}.column\", \"value\"; }}`\n{statement}\n{error}",
+            table.name, table.name
+        ),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Whoever lacks a route's right is turned away, and nobody else is.
-use super::{Sinners, Town, ask, is_function, routes, sent};
+use super::{Sinners, Town, ask, is_function, routes};
 use gantry::kernel::Role;
 use gantry::kernel::permission::{OrgPolicy, RIGHTS};
 use gantry::server::app::RouteInfo;
@@ -129,9 +129,6 @@ async fn the_declared_server_functions_are_the_ones_that_answer() {
         .map(|route| (route.path.clone(), route.method.to_owned()))
         .collect();
     assert_eq!(answering, declared);
-    for route in functions() {
-        sent(route);
-    }
 }
 
 #[test]

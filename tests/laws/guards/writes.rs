@@ -50,7 +50,9 @@ async fn only_our_own_pages_may_write() {
             for (name, value) in headers {
                 request = request.header(*name, *value);
             }
-            let answer = owner.send(request, with_ids(sent(route), &mut rows).into()).await;
+            let answer = owner
+                .send(request, with_ids(&sent(route), &mut rows).into())
+                .await;
             sinners.unless(answer.status == 403, || {
                 format!("{} with {headers:?}: {}", route.path, answer.status)
             });

@@ -1,0 +1,2 @@
+//! Its page sends nothing.
+kit::examples! {}

@@ -1,0 +1,2 @@
+//! A stream sends nothing.
+kit::examples! {}

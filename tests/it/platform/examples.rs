@@ -1,0 +1,2 @@
+//! The console stands outside every workshop: `platform` in this folder plays its forms.
+kit::examples! {}

@@ -1,0 +1,5 @@
+//! What somebody looks for.
+kit::examples! {
+    "GET /search", "q=winkelmann";
+    "find", "query=winkelmann";
+}

@@ -1,0 +1,4 @@
+//! How an owner takes everything along.
+kit::examples! {
+    "POST /settings/data/download", "";
+}

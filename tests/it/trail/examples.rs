@@ -1,0 +1,2 @@
+//! Its pages send nothing.
+kit::examples! {}
