@@ -1,22 +1,13 @@
 //! What people type about their own account.
-use serde::Deserialize;
+use crate::form;
+use crate::kernel::SessionId;
 
-/// Which of one's sessions to end.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct SessionForm {
-    pub session: String,
-}
-
-/// Where a question for the password came from.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct NextForm {
-    pub next: String,
-}
-
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct PinForm {
-    pub pin: String,
+form! {
+    /// One of one's sessions.
+    pub struct SessionForm shows SessionFields;
+    /// Which of one's sessions to end.
+    #[derive(Clone, Debug)]
+    pub struct SessionChoice {
+        session: SessionId = id::<SessionId>("Browser"),
+    }
 }

@@ -1,13 +1,15 @@
 //! One's own account: how to sign in, a new password, a PIN, and where one is signed in.
-use super::form::{NextForm, PinForm, SessionForm};
+use super::form::SessionForm;
 use super::parts::{Address, NewPassword, Pin, SecondFactor, Sessions, SignIns};
 use super::selectors;
 use crate::features::identity::{PasswordForm, enter, service};
+use crate::features::tablets::PinForm;
 use crate::features::{second_factor, tablets};
+use crate::kernel::form::NextForm;
 use crate::kernel::permission::KeepAccount;
 use crate::server::auth::flash;
 use crate::server::db::tenant::Access;
-use crate::server::http::page::{field_errors, own_path, see_other};
+use crate::server::http::page::{own_path, see_other};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::http::header;
@@ -15,14 +17,15 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 pub async fn page(scope: Scope<KeepAccount>) -> PageResult {
-    show(scope, 200, FieldErrors::default()).await
+    show(scope, Filled::default(), Filled::default()).await
 }
 
 pub async fn password(scope: Scope<KeepAccount>, FormBody(form): FormBody<PasswordForm>) -> PageResult {
     let session = scope.session().clone();
     // Passwords are changed over another connection than the workshop's: never hold both.
     let visitor = scope.into_visitor();
-    let errors = match service::change_password(&visitor, &session, &session.login, &form).await {
+    let changed = service::change_password(&visitor, &session, &session.login, &form).await;
+    let refused = match changed {
         Ok(keys) => {
             let response = enter(&visitor, &keys, "/account");
             return Ok(saying(
@@ -31,14 +34,13 @@ pub async fn password(scope: Scope<KeepAccount>, FormBody(form): FormBody<Passwo
                 "Password changed. Other browsers are signed out.",
             ));
         }
-        Err(AppError::Invalid(errors)) => errors,
-        Err(error @ AppError::SlowDown { .. }) => {
-            FieldErrors::one("current", Problem::other(error.to_string()))
+        Err(pause @ AppError::SlowDown { .. }) => {
+            Refused::unkeyed(AppError::field("current", Problem::other(pause.to_string())))?
         }
-        Err(other) => return Err(other),
+        Err(error) => Refused::unkeyed(error)?,
     };
     let scope = Scope::open(visitor.state, visitor.request, Access::Read).await?;
-    show(scope, 422, errors).await
+    show(scope, Filled::again(form, refused), Filled::default()).await
 }
 
 pub async fn sign_out_elsewhere(mut scope: Scope<KeepAccount>) -> PageResult {
@@ -51,8 +53,8 @@ pub async fn sign_out_elsewhere(mut scope: Scope<KeepAccount>) -> PageResult {
 }
 
 pub async fn end_session(mut scope: Scope<KeepAccount>, FormBody(form): FormBody<SessionForm>) -> PageResult {
-    let session: SessionId = form.session.parse().map_err(|_| AppError::NotFound)?;
-    service::end_session(&mut scope, session).await?;
+    let choice = form.parse(&FormContext::PUBLIC).map_err(|_| AppError::NotFound)?;
+    service::end_session(&mut scope, choice.session).await?;
     scope.done("/account", "Signed out of that browser.").await
 }
 
@@ -76,10 +78,14 @@ pub async fn confirm(_scope: Scope<KeepAccount>, FormBody(form): FormBody<NextFo
 
 pub async fn set_pin(mut scope: Scope<KeepAccount>, FormBody(form): FormBody<PinForm>) -> PageResult {
     scope.confirmed()?;
-    match field_errors(tablets::service::set_pin(&mut scope, &form.pin).await)? {
-        Ok(()) => scope.done("/account#pin", "PIN saved.").await,
-        Err(errors) => show(scope.start_over().await?, 422, errors).await,
-    }
+    let saved = match form.parse(&scope.form_context()) {
+        Ok(new) => tablets::service::set_pin(&mut scope, &new).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let again = async |scope, refused| show(scope, Filled::default(), Filled::again(form, refused)).await;
+    scope
+        .answer(saved, |()| ("/account#pin", "PIN saved."), again)
+        .await
 }
 
 pub async fn drop_pin(mut scope: Scope<KeepAccount>) -> PageResult {
@@ -94,7 +100,11 @@ fn saying(visitor: &Visitor, mut response: Response, said: &str) -> Response {
     response
 }
 
-async fn show(mut scope: Scope<KeepAccount>, status: u16, errors: FieldErrors) -> AppResult<Response> {
+async fn show(
+    mut scope: Scope<KeepAccount>,
+    password: Filled<PasswordForm>,
+    new_pin: Filled<PinForm>,
+) -> AppResult<Response> {
     let (token, idle) = (scope.token()?, scope.state.settings.session_idle);
     let sessions = selectors::own_sessions(&mut scope, &token, idle).await?;
     let tries = selectors::own_sign_ins(&mut scope, &token).await?;
@@ -103,15 +113,15 @@ async fn show(mut scope: Scope<KeepAccount>, status: u16, errors: FieldErrors) -
     let pin = tablets::selectors::own_pin(&mut scope).await?;
     let session = scope.session().clone();
     let zone = session.zone();
-    let page = Page::new("Your account").status(status);
+    let page = Page::new("Your account").shows(&password).shows(&new_pin);
     Ok(scope.page(page, move || {
         view! {
             <PageHeader title="Your account" subtitle=format!("{} at {}", session.role_label(), session.org_name)/>
             <div class="stack max-w-form">
                 <Address name=session.name.clone() login=session.login.clone() unverified=session.unverified/>
                 <SecondFactor since=factor zone/>
-                <NewPassword errors=errors.clone()/>
-                <Pin since=pin zone errors/>
+                <NewPassword fields=password.fields()/>
+                <Pin since=pin zone fields=new_pin.fields()/>
                 <Sessions sessions zone/>
                 <SignIns tries zone/>
             </div>

@@ -1,7 +1,7 @@
 //! The cards of one's own account.
 use super::selectors::{OpenSession, SignInTry};
-use crate::features::identity::browser;
-use crate::kernel::FieldErrors;
+use crate::features::identity::{PasswordFields, browser};
+use crate::features::tablets::PinFields;
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -51,15 +51,13 @@ pub fn SecondFactor(since: Option<DateTime<Utc>>, zone: Tz) -> impl IntoView {
 
 /// A new password for the old one.
 #[component]
-pub fn NewPassword(errors: FieldErrors) -> impl IntoView {
+pub fn NewPassword(fields: PasswordFields) -> impl IntoView {
     view! {
         <Card id="password" title="New password" subtitle="Changing it signs you out of other browsers.">
             <form class="form" method="post" action="/account/password">
                 <FormGrid>
-                    <Field label="Current password" name="current" kind="password" error=errors.at("current")
-                        autocomplete="current-password" required=true/>
-                    <Field label="New password" name="new" kind="password" error=errors.at("new") autocomplete="new-password"
-                        hint="At least 12 characters." maxlength=128u32 required=true/>
+                    <Field of=fields.current autocomplete="current-password"/>
+                    <Field of=fields.password.new autocomplete="new-password" hint="At least 12 characters."/>
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Change password"/>
@@ -72,7 +70,7 @@ pub fn NewPassword(errors: FieldErrors) -> impl IntoView {
 
 /// The PIN for shared tablets.
 #[component]
-pub fn Pin(since: Option<DateTime<Utc>>, zone: Tz, errors: FieldErrors) -> impl IntoView {
+pub fn Pin(since: Option<DateTime<Utc>>, zone: Tz, fields: PinFields) -> impl IntoView {
     let has = since
         .map(|at| view! { <p class="text-muted">{format!("Set on {}.", locale().moment(at, &zone))}</p> });
     let label = if since.is_some() { "Change PIN" } else { "Set PIN" };
@@ -81,8 +79,7 @@ pub fn Pin(since: Option<DateTime<Utc>>, zone: Tz, errors: FieldErrors) -> impl 
         <Card id="pin" title="PIN" subtitle="For your branch's shared tablets: tap your name, enter the PIN.">
             {has}
             <form class="form" method="post" action="/account/pin">
-                <Field label="New PIN" name="pin" kind="password" inputmode="numeric" autocomplete="off" error=errors.at("pin")
-                    hint="4–8 digits, not 1234." maxlength=8u32 required=true/>
+                <Field of=fields.pin inputmode="numeric" autocomplete="off" hint="4–8 digits, not 1234."/>
                 <FormActions>
                     <SubmitButton label variant=Variant::Plain/>
                 </FormActions>

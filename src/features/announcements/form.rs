@@ -3,7 +3,6 @@ use super::model::readable_until;
 use crate::kernel::{BranchId, Checker, FormContext, Problem, Role, time};
 use crate::{form, list_query};
 use chrono::NaiveDate;
-use serde::Deserialize;
 
 form! {
     /// An announcement as typed.
@@ -71,13 +70,6 @@ fn somewhere(
     if new.roles.len() == Role::ALL.len() {
         new.roles.clear();
     }
-}
-
-/// Where somebody was when they said that they read it.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ReadForm {
-    pub next: String,
 }
 
 list_query! {

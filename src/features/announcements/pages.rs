@@ -1,8 +1,9 @@
 //! The list, one announcement, and the form for another one.
-use super::form::{AnnouncementForm, AnnouncementQuery, ReadForm, reach};
+use super::form::{AnnouncementForm, AnnouncementQuery, reach};
 use super::parts::{FormView, List, ListView, Show, ShowView, Write};
 use super::service::{self, Reading};
 use super::{model, selectors};
+use crate::kernel::form::NextForm;
 use crate::kernel::permission::{Announce, UseWorkshop};
 use crate::server::db::tenant::Session;
 use crate::server::http::page::own_path;
@@ -103,7 +104,7 @@ fn write(scope: Scope<Announce>, filled: Filled<AnnouncementForm>) -> Response {
 pub(super) async fn read(
     mut scope: Scope<UseWorkshop>,
     Id(id): Id<AnnouncementId>,
-    FormBody(form): FormBody<ReadForm>,
+    FormBody(form): FormBody<NextForm>,
 ) -> PageResult {
     let said = match service::read(&mut scope, id).await? {
         Reading::Noted => "",

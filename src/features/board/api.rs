@@ -30,6 +30,7 @@ pub async fn move_card(order: String, from: Phase, to: Phase) -> AppResult<Board
             from: Some(from),
             ..Move::to(to)
         },
+        "",
     )
     .await?;
     let board = selectors::on_board(&mut scope).await?;

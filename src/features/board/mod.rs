@@ -3,6 +3,8 @@
 //! Cards move by dragging (mouse or touch), by a menu, by the arrow keys, and without script by the menu's forms. The move itself, its
 //! gates and its history are the work order's; a refused move shows everything that is missing.
 pub mod api;
+#[cfg(feature = "ssr")]
+mod form;
 mod islands;
 #[cfg(feature = "ssr")]
 mod manifest;

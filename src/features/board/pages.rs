@@ -1,14 +1,13 @@
 //! The page around the island, and the target of its forms.
+use super::form::{Card, CardForm};
 use super::islands::{LiveBoard, Refusal};
 use super::model::name_of;
 use super::selectors;
-use crate::domain::order::Phase;
 use crate::features::work_orders::service::{self, Move};
 use crate::kernel::permission::{CreateWorkOrders, MoveWorkOrders, ViewWorkOrders};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
-use serde::Deserialize;
 
 pub(super) async fn board(scope: Scope<ViewWorkOrders>) -> PageResult {
     page(scope, None).await
@@ -45,28 +44,20 @@ async fn page<P: Permission>(mut scope: Scope<P>, refused: Option<(WorkOrderId, 
     }))
 }
 
-/// A card's menu without script.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct MoveForm {
-    order: String,
-    from: String,
-    to: String,
-}
-
 pub(super) async fn move_card(
     mut scope: Scope<MoveWorkOrders>,
-    FormBody(form): FormBody<MoveForm>,
+    FormBody(form): FormBody<CardForm>,
 ) -> PageResult {
-    let id: WorkOrderId = form.order.parse().map_err(|_| AppError::NotFound)?;
-    let to = Phase::parse(&form.to).ok_or_else(|| AppError::field("to", Problem::Missing))?;
-    let wish = Move {
-        from: Phase::parse(&form.from),
-        ..Move::to(to)
-    };
-    match service::move_to(&mut scope, id, &wish).await {
-        Ok(()) => scope.done("/board", &format!("Moved to {}", to.label())).await,
-        Err(refused @ AppError::Conflict(_)) => page(scope.start_over().await?, Some((id, refused))).await,
+    let wish = form.parse(&scope.form_context());
+    if wish.as_ref().is_err_and(|errors| errors.at("order").is_some()) {
+        return Err(AppError::NotFound);
+    }
+    let Card { order, from, to } = wish?;
+    let wish = Move { from, ..Move::to(to) };
+    let moved = service::move_to(&mut scope, order, &wish, "").await;
+    match moved {
+        Err(refused @ AppError::Conflict(_)) => page(scope.start_over().await?, Some((order, refused))).await,
         Err(other) => Err(other),
+        Ok(()) => scope.done("/board", &format!("Moved to {}", to.label())).await,
     }
 }

@@ -1,11 +1,8 @@
 //! What the forms hold, and the rules that make a branch of them.
-use super::model::{Hours, WEEKDAYS, Week, clock};
+use super::model::{Hours, Week, Weekday, clock};
 use crate::form;
-use crate::kernel::form::{FieldSet, FieldView, Kind, Spec};
-use crate::kernel::{Checker, FieldErrors, Form, FormContext, Model, Problem};
+use crate::kernel::{Checker, Form, FormContext, Problem};
 use crate::server::contact::email_field;
-use serde::Deserialize;
-use std::collections::HashMap;
 
 form! {
     /// A branch as typed.
@@ -60,14 +57,43 @@ fn month(raw: &str) -> Result<i32, Problem> {
         .ok_or(Problem::Missing)
 }
 
-/// `opens_1`, `closes_1` … of each weekday.
-#[derive(Clone, Default, Deserialize)]
-#[serde(transparent)]
-pub struct WeekForm(HashMap<String, String>);
+form! {
+    /// When it is open, as typed: `opens_1`, `closes_1` … of each weekday.
+    pub struct WeekForm shows WeekFields;
+    /// When it is open; a day without times is closed.
+    #[derive(Clone, Debug, Default, PartialEq, Eq)]
+    pub struct WeekHours {}
+    each {
+        opens "opens_" by Weekday: i32 = own("from", Kind::Time, time_of_day, |minutes, _| clock(*minutes)),
+        closes "closes_" by Weekday: i32 = own("to", Kind::Time, time_of_day, |minutes, _| clock(*minutes)),
+    }
+    checked by open_or_closed;
+}
 
-/// From and to, of each weekday.
-#[derive(Clone, Debug)]
-pub struct WeekFields(pub Vec<[FieldView; 2]>);
+/// What a day lacks that is neither open nor closed.
+const BOTH: &str = "Enter both times, such as 08:00 and 17:30, or leave both empty when closed.";
+
+/// Minutes since midnight.
+fn time_of_day(raw: &str) -> Result<i32, Problem> {
+    let minutes = raw.trim().split_once(':').and_then(|(hours, minutes)| {
+        let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.get(..2)?.parse().ok()?);
+        ((0..24).contains(&hours) && (0..60).contains(&minutes)).then_some(hours * 60 + minutes)
+    });
+    minutes.ok_or_else(|| Problem::other(BOTH))
+}
+
+fn open_or_closed(_: &WeekForm, week: Option<&mut WeekHours>, check: &mut Checker, _: &FormContext) {
+    let Some(week) = week else { return };
+    for day in Weekday::all() {
+        let problem = match week.on(day) {
+            (None, None) => continue,
+            (Some(opens), Some(closes)) if opens < closes => continue,
+            (Some(_), Some(_)) => "Closing time is before opening time.",
+            _ => BOTH,
+        };
+        check.refuse(&format!("opens_{day}"), Problem::other(problem));
+    }
+}
 
 impl WeekForm {
     /// Monday to Friday, as most are open.
@@ -76,98 +102,40 @@ impl WeekForm {
             opens: 480,
             closes: 1020,
         };
-        Self::with(&std::array::from_fn(|at| (at < 5).then_some(usual)))
+        let week = std::array::from_fn(|at| (at < 5).then_some(usual));
+        Self::of(&WeekHours::from(&week), &FormContext::PUBLIC)
     }
+}
 
-    fn with(week: &Week) -> Self {
-        let mut hours = HashMap::new();
-        for (at, day) in week.iter().enumerate() {
-            if let Some(day) = day {
-                hours.insert(format!("opens_{}", at + 1), clock(day.opens));
-                hours.insert(format!("closes_{}", at + 1), clock(day.closes));
-            }
-        }
-        Self(hours)
+impl WeekHours {
+    fn on(&self, day: Weekday) -> (Option<i32>, Option<i32>) {
+        let time = |times: &[(Weekday, i32)]| times.iter().find(|(of, _)| *of == day).map(|(_, time)| *time);
+        (time(&self.opens), time(&self.closes))
     }
-
-    fn typed(&self, field: &str) -> &str {
-        self.0.get(field).map_or("", |raw| raw.trim())
-    }
-
-    /// `None` is nothing typed, `Some(None)` no time of day.
-    fn time(&self, field: &str) -> Option<Option<i32>> {
-        let raw = self.typed(field);
-        (!raw.is_empty()).then(|| {
-            let (hours, minutes) = raw.split_once(':')?;
-            let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.get(..2)?.parse().ok()?);
-            ((0..24).contains(&hours) && (0..60).contains(&minutes)).then_some(hours * 60 + minutes)
+    /// Day by day.
+    pub fn days(&self) -> Week {
+        Weekday::all().map(|day| match self.on(day) {
+            (Some(opens), Some(closes)) => Some(Hours { opens, closes }),
+            _ => None,
         })
     }
+}
 
-    fn day(&self, at: usize) -> Result<Option<Hours>, Problem> {
-        let (opens, closes) = (format!("opens_{}", at + 1), format!("closes_{}", at + 1));
-        match (self.time(&opens), self.time(&closes)) {
-            (None, None) => Ok(None),
-            (Some(Some(opens)), Some(Some(closes))) if opens < closes => Ok(Some(Hours { opens, closes })),
-            (Some(Some(_)), Some(Some(_))) => Err(Problem::other("Closing time is before opening time.")),
-            _ => Err(Problem::other(
-                "Enter both times, such as 08:00 and 17:30, or leave both empty when closed.",
-            )),
+impl From<&Week> for WeekHours {
+    fn from(week: &Week) -> Self {
+        let open = Weekday::all().into_iter().zip(week);
+        let open: Vec<_> = open.filter_map(|(day, hours)| Some((day, (*hours)?))).collect();
+        Self {
+            opens: open.iter().map(|(day, hours)| (*day, hours.opens)).collect(),
+            closes: open.iter().map(|(day, hours)| (*day, hours.closes)).collect(),
         }
-    }
-}
-
-impl Form for WeekForm {
-    type Model = Week;
-    type Fields = WeekFields;
-
-    fn parse(&self, _: &FormContext) -> Result<Week, FieldErrors> {
-        let mut check = Checker::new();
-        let week =
-            std::array::from_fn(|at| check.check(&format!("opens_{}", at + 1), self.day(at)).flatten());
-        check.finish(Some(week))
-    }
-    fn of(week: &Week, _: &FormContext) -> Self {
-        Self::with(week)
-    }
-    fn fields(&self, errors: &FieldErrors) -> WeekFields {
-        let field = |name: String, label: String| {
-            let (value, error) = (self.typed(&name).to_owned(), errors.at(&name));
-            let spec = Spec {
-                kind: Kind::Time,
-                ..Spec::default()
-            };
-            FieldView::new(&name, spec, vec![value], error).label(label)
-        };
-        let days = (1..).zip(WEEKDAYS).map(|(number, day)| {
-            [
-                field(format!("opens_{number}"), format!("{day} from")),
-                field(format!("closes_{number}"), format!("{day} to")),
-            ]
-        });
-        WeekFields(days.collect())
-    }
-    fn set(&mut self, _: &str, _: &str) {}
-}
-
-impl FieldSet for WeekFields {
-    fn all(&self) -> Vec<&FieldView> {
-        self.0.iter().flatten().collect()
-    }
-}
-
-impl Model for Week {
-    fn differences(&self, other: &Self, _: &FormContext) -> Vec<(&'static str, String)> {
-        let days = WEEKDAYS.into_iter().zip(self.iter().zip(other));
-        days.filter(|(_, (ours, theirs))| ours != theirs)
-            .map(|(day, (_, theirs))| (day, Hours::words(theirs.as_ref())))
-            .collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::form::Named;
 
     fn form() -> BranchForm {
         BranchForm {
@@ -182,26 +150,25 @@ mod tests {
     #[test]
     fn a_day_is_open_between_two_times_or_closed() {
         let mut form = form();
-        let set = |form: &mut BranchForm, name: &str, value: &str| {
-            form.week.0.insert(name.into(), value.into());
+        let set = |form: &mut BranchForm, day: &str, opens: &str, closes: &str| {
+            form.week.opens = Named::of("opens_", [(day, vec![opens.to_owned()])]);
+            form.week.closes = Named::of("closes_", [(day, vec![closes.to_owned()])]);
         };
-        set(&mut form, "opens_1", "08:00");
-        set(&mut form, "closes_1", "17:30");
+        set(&mut form, "1", "08:00", "17:30");
         let data = form.parse(&FormContext::PUBLIC).expect("a branch");
         assert_eq!((data.code.as_str(), data.fiscal_year_start), ("WST", 4));
         let monday = Hours {
             opens: 480,
             closes: 1050,
         };
-        assert_eq!((data.week[0], data.week[1]), (Some(monday), None));
+        assert_eq!(data.week.days()[..2], [Some(monday), None]);
         for (opens, closes) in [
             ("17:30", "08:00"),
             ("08:00", ""),
             ("25:00", "26:00"),
             ("ä:ä", "9:é"),
         ] {
-            set(&mut form, "opens_3", opens);
-            set(&mut form, "closes_3", closes);
+            set(&mut form, "3", opens, closes);
             let errors = form.parse(&FormContext::PUBLIC).expect_err("no hours");
             assert!(errors.at("opens_3").is_some(), "{opens} {closes}");
         }

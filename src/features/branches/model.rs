@@ -1,6 +1,9 @@
 //! A branch, its hours and its numbers.
 use super::form::BranchData;
 use crate::kernel::BranchId;
+use crate::kernel::form::FieldKey;
+use std::fmt;
+use std::str::FromStr;
 
 /// What a month costs with one branch, and each further one, in US dollars.
 pub const FIRST_BRANCH_USD: u32 = 29;
@@ -11,7 +14,7 @@ pub const fn monthly_usd(branches: u32) -> u32 {
     FIRST_BRANCH_USD + FURTHER_BRANCH_USD * branches.saturating_sub(1)
 }
 
-pub const WEEKDAYS: [&str; 7] = [
+const WEEKDAYS: [&str; 7] = [
     "Monday",
     "Tuesday",
     "Wednesday",
@@ -20,6 +23,41 @@ pub const WEEKDAYS: [&str; 7] = [
     "Saturday",
     "Sunday",
 ];
+
+/// A day of the week, 1 is Monday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weekday(u8);
+
+impl Weekday {
+    /// From Monday on.
+    pub const fn all() -> [Self; 7] {
+        [Self(1), Self(2), Self(3), Self(4), Self(5), Self(6), Self(7)]
+    }
+}
+
+impl fmt::Display for Weekday {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Weekday {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::all()
+            .into_iter()
+            .find(|day| day.to_string() == text)
+            .ok_or(())
+    }
+}
+
+impl FieldKey for Weekday {
+    /// `Monday from`
+    fn label(&self, declared: &str) -> String {
+        let name = WEEKDAYS.get(usize::from(self.0) - 1).copied().unwrap_or_default();
+        format!("{name} {declared}")
+    }
+}
 
 /// Opening and closing, in minutes of the branch's own day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,16 +72,6 @@ pub type Week = [Option<Hours>; 7];
 /// `08:30` of 510 minutes.
 pub fn clock(minutes: i32) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
-}
-
-impl Hours {
-    /// `08:00–17:30`, or that it is closed.
-    pub fn words(day: Option<&Self>) -> String {
-        day.map_or_else(
-            || "closed".to_owned(),
-            |day| format!("{}–{}", clock(day.opens), clock(day.closes)),
-        )
-    }
 }
 
 impl BranchData {

@@ -1,6 +1,6 @@
 //! What the pages of branches show.
-use super::form::BranchFields;
-use super::model::{Branch, FIRST_BRANCH_USD, FURTHER_BRANCH_USD, Series, monthly_usd};
+use super::form::{BranchFields, WeekFields};
+use super::model::{Branch, FIRST_BRANCH_USD, FURTHER_BRANCH_USD, Series, Weekday, monthly_usd};
 use crate::features::identity;
 use crate::kernel::form::FieldView;
 use crate::ui::prelude::*;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub fn BranchList(branches: Vec<Branch>) -> AnyView {
     let rows = branches.into_iter().map(|branch| {
-        let open = branch.data.week.iter().flatten().count();
+        let open = branch.data.week.days().iter().flatten().count();
         let open = match open {
             0 => "Not set".to_owned(),
             1 => "1 day a week".to_owned(),
@@ -98,7 +98,8 @@ pub fn BranchInputs(fields: BranchFields, code_stands: bool, year_stands: bool) 
     } else {
         "Invoice numbers start over then."
     };
-    let days = fields.week.0.into_iter().map(day).collect_view();
+    let WeekFields { opens, closes } = fields.week;
+    let days = Weekday::all().map(|weekday| day(opens.at(&weekday), closes.at(&weekday)));
     view! {
         <Card title="Branch">
             <FormGrid>
@@ -119,7 +120,7 @@ pub fn BranchInputs(fields: BranchFields, code_stands: bool, year_stands: bool) 
     .into_any()
 }
 
-fn day([opens, closes]: [FieldView; 2]) -> AnyView {
+fn day(opens: FieldView, closes: FieldView) -> AnyView {
     view! {
         <div class="grid grid-cols-2 gap-3">
             <Field of=opens/>

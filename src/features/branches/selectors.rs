@@ -1,5 +1,5 @@
 //! Reads.
-use super::form::BranchData;
+use super::form::{BranchData, WeekHours};
 use super::model::{Branch, Hours, Series, Week};
 use crate::server::prelude::*;
 use uuid::Uuid;
@@ -68,7 +68,7 @@ async fn read(tx: &mut TenantTx, one: Option<BranchId>) -> AppResult<Vec<Branch>
             tax_id: row.tax_id,
             time_zone: row.time_zone,
             fiscal_year_start: row.fiscal_year_start,
-            week: week(row.id),
+            week: WeekHours::from(&week(row.id)),
         },
     });
     Ok(branches.collect())

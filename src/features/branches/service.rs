@@ -33,7 +33,7 @@ pub async fn open(scope: &mut Manager, data: &BranchData, key: &str) -> AppResul
         people::service::join_branch(scope, member, id).await?;
         see(scope, id).await?;
     }
-    keep_week(scope, id, &data.week).await?;
+    keep_week(scope, id, &data.week.days()).await?;
     let price = monthly_usd(selectors::count(scope).await?);
     let summary = format!("Opened the branch {} ({})", data.name, data.code);
     let detail = json!({ "after": data.detail(), "monthly_usd": price });
@@ -84,7 +84,7 @@ pub async fn change(scope: &mut Manager, id: BranchId, data: &BranchData, versio
     }
     check.finish(Some(()))?;
     update(scope, id, version, data).await?;
-    keep_week(scope, id, &data.week).await?;
+    keep_week(scope, id, &data.week.days()).await?;
     let summary = format!("Changed the branch {}", data.name);
     let detail = json!({ "before": before.data.detail(), "after": data.detail(), "hours_changed": before.data.week != data.week });
     audit::record(

@@ -1,6 +1,7 @@
 //! The check-in sheet: what the customer takes along, and signs.
 use super::selectors::{self, CheckInSheet, Facts};
 use super::service;
+use crate::kernel::form::KeyForm;
 use crate::kernel::permission::{CreateWorkOrders, PrintDocuments};
 use crate::server::db::tenant::Session;
 use crate::server::messages::Words;
@@ -8,7 +9,6 @@ use crate::server::orders::{OrderPart, OrderRef, Place};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
-use serde::Deserialize;
 
 pub(super) async fn show(
     mut scope: Scope<CreateWorkOrders>,
@@ -64,17 +64,11 @@ pub(super) async fn print(mut scope: Scope<PrintDocuments>, Id(order): Id<WorkOr
     scope.done(to, "").await
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct MailForm {
-    key: String,
-}
-
 /// Sends what stands on the sheet to the customer.
 pub(super) async fn mail(
     mut scope: Scope<CreateWorkOrders>,
     Id(order): Id<WorkOrderId>,
-    FormBody(form): FormBody<MailForm>,
+    FormBody(form): FormBody<KeyForm>,
 ) -> PageResult {
     service::mail_sheet(&mut scope, order, &form.key).await?;
     let back = format!("/work-orders/{order}");

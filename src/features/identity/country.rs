@@ -1,7 +1,7 @@
 //! What a country usually means for a workshop: currency, time zone, distance and tax. Everything can be said otherwise.
 
 /// A country of the sign-up form.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Country {
     /// ISO 3166-1.
     pub code: &'static str,

@@ -1,172 +1,250 @@
 //! What the forms hold, and the rules that make a workshop of them.
 use super::country::Country;
 use super::names;
+use crate::form;
+use crate::kernel::form::rule::{self, Control, Kind};
 use crate::kernel::money::BasisPoints;
-use crate::kernel::{Checker, FieldErrors, Problem, text};
+use crate::kernel::{AssetKind, BranchId, Checker, FieldErrors, Form, FormContext, OrgId, Problem, text};
 use crate::server::auth::password;
+use crate::server::contact;
 use crate::server::db::identity::NewWorkshop;
-use crate::server::{contact, slug};
+use crate::server::slug;
+use crate::ui::layout::Theme;
 use serde::Deserialize;
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct SignInForm {
-    pub email: String,
-    pub password: String,
-    /// A path of ours to go to afterwards.
-    pub next: String,
+/// What may be said of a new password.
+const PASSWORD_MOST: u32 = 128;
+
+form! {
+    /// Address and password, as typed.
+    pub struct SignInForm shows SignInFields;
+    /// Address and password: what is wrong with either is not told.
+    #[derive(Clone)]
+    pub struct Credentials {
+        email: String = as_typed("E-mail", Kind::Email).most(254).required(),
+        password: String = as_typed("Password", Kind::Password).required(),
+    }
+    with {
+        /// A path of ours to go to afterwards.
+        next,
+    }
 }
 
+/// Where sign-in leads afterwards.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct SignInSearch {
     pub next: String,
 }
 
-/// `branch` empty or `all` is all of the member's branches.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct BranchForm {
-    pub branch: String,
-    pub next: String,
+form! {
+    /// The branch chosen in the frame.
+    pub struct BranchForm shows BranchFields;
+    /// The branch in view; none is all of the member's branches.
+    #[derive(Clone, Debug)]
+    pub struct BranchChoice {
+        branch: Option<BranchId> = own("Branch", Kind::Choice, branch, |id, _| id.map_or_else(|| "all".to_owned(), |id| id.to_string())),
+    }
+    with { next }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct WorkshopForm {
-    pub workshop: String,
+fn branch(raw: &str) -> Result<Option<BranchId>, Problem> {
+    match raw {
+        "" | "all" => Ok(None),
+        id => id.parse().map(Some).map_err(|_| Problem::Missing),
+    }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ThemeForm {
-    pub theme: String,
-    pub next: String,
+form! {
+    /// Another workshop of the same person.
+    pub struct WorkshopForm shows WorkshopFields;
+    /// Another workshop of the same person.
+    #[derive(Clone, Debug)]
+    pub struct WorkshopChoice {
+        workshop: OrgId = id::<OrgId>("Workshop"),
+    }
 }
 
-/// An e-mail address alone.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ForgotForm {
-    pub email: String,
+form! {
+    /// Light, dark or as the device.
+    pub struct ThemeForm shows ThemeFields;
+    /// Light, dark or as the device.
+    #[derive(Clone, Debug)]
+    pub struct ThemeChoice {
+        theme: Theme = own("Theme", Kind::Choice, |raw| Ok(Theme::parse(raw).unwrap_or_default()), |theme, _| theme.name().to_owned()),
+    }
+    with { next }
 }
 
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct PasswordForm {
-    pub current: String,
-    pub new: String,
+form! {
+    /// An e-mail address alone.
+    pub struct ForgotForm shows ForgotFields;
+    /// Whose password was forgotten.
+    #[derive(Clone, Debug)]
+    pub struct Forgotten {
+        email: String = address("E-mail"),
+    }
 }
 
-impl PasswordForm {
-    /// Of a form that asks for the new one only.
+/// An address that letters are sent to.
+pub fn address(label: &'static str) -> Control<String> {
+    rule::own(label, Kind::Email, contact::email, |address, _| address.clone())
+        .most(254)
+        .required()
+        .asks("Enter an e-mail.")
+}
+
+form! {
+    /// A new password, as typed.
+    pub struct NewPasswordForm shows NewPasswordFields;
+    /// A new password.
+    #[derive(Clone)]
+    pub struct NewPassword {
+        new: String = secret("New password").most(PASSWORD_MOST).required(),
+    }
+}
+
+impl NewPasswordForm {
+    /// Not made of the person's own words.
     ///
     /// # Errors
     /// At `new`.
-    pub fn validate_new(&self, own_words: &[&str]) -> Result<(), FieldErrors> {
-        new_password(&self.new, own_words).map_err(|problem| FieldErrors::one("new", problem))
+    pub fn of_person(&self, own_words: &[&str]) -> Result<NewPassword, FieldErrors> {
+        let mut check = Checker::new();
+        let new = check.absorb(self.parse(&FormContext::PUBLIC));
+        check.check("new", not_own_words(&self.new, own_words));
+        check.finish(new)
     }
+}
 
+form! {
+    /// A new password for the old one, as typed.
+    pub struct PasswordForm shows PasswordFields;
+    /// A new password for the old one.
+    #[derive(Clone)]
+    pub struct PasswordChange {
+        current: String = secret("Current password").required(),
+    }
+    parts { password: NewPasswordForm }
+}
+
+impl PasswordForm {
+    /// Not made of the person's own words.
+    ///
     /// # Errors
     /// Every field's problem at once.
-    pub fn validate(&self, own_words: &[&str]) -> Result<(), FieldErrors> {
+    pub fn of_person(&self, own_words: &[&str]) -> Result<PasswordChange, FieldErrors> {
         let mut check = Checker::new();
-        let given = if self.current.is_empty() {
-            Err(Problem::Missing)
+        let change = check.absorb(self.parse(&FormContext::PUBLIC));
+        check.check("new", not_own_words(&self.password.new, own_words));
+        check.finish(change)
+    }
+}
+
+form! {
+    /// A workshop, its first branch and its owner, as typed.
+    pub struct SignUpForm shows SignUpFields;
+    /// A workshop, its first branch and its owner.
+    #[derive(Clone)]
+    pub struct SignUp {
+        workshop: String = spelled("Workshop", 120, free_name).required().asks("Enter the workshop name."),
+        /// What the workshop repairs.
+        assets: AssetKind = choice::<AssetKind>("What do you repair?").asks("Choose what you repair."),
+        country: &'static Country = own("Country", Kind::Choice, country, |country, _| country.code.to_owned()).required(),
+        city: String = line("City", 80).required().asks("Enter a city."),
+        branch: String = line("Location name", 80),
+        /// None is the country's usual one.
+        tax_rate: Option<BasisPoints> = own("Usual tax rate", Kind::Decimal, own_rate, |rate: &BasisPoints, _| rate.to_string()).most(8).optional(),
+        /// None is the browser's, where that is one of the country's, or the country's only one.
+        time_zone: Option<String> = own("Time zone", Kind::Choice, time_zone, |zone: &String, _| zone.clone()).optional(),
+        /// Filled in by script.
+        browser_zone: String = as_typed("", Kind::Hidden),
+        name: String = line("Your name", 120).required().asks("Enter a name."),
+        email: String = address("E-mail"),
+        password: String = secret("Password").most(PASSWORD_MOST).required(),
+    }
+    checked by usual_in_the_country;
+}
+
+fn country(code: &str) -> Result<&'static Country, Problem> {
+    Country::find(code).ok_or(Problem::Missing)
+}
+
+fn time_zone(raw: &str) -> Result<String, Problem> {
+    let zone = raw.parse::<chrono_tz::Tz>();
+    zone.map(|zone| zone.name().to_owned())
+        .map_err(|_| Problem::malformed("Europe/Berlin"))
+}
+
+fn own_rate(raw: &str) -> Result<BasisPoints, Problem> {
+    let rate = BasisPoints::parse(raw)
+        .ok()
+        .filter(|rate| (0..=10_000).contains(&rate.0));
+    rate.ok_or_else(|| Problem::malformed("19 or 7.5"))
+}
+
+/// What the country leaves open has to be said; the password is not made of the person's own words.
+fn usual_in_the_country(form: &SignUpForm, _: Option<&mut SignUp>, check: &mut Checker, _: &FormContext) {
+    if let Some(country) = Country::find(&form.country) {
+        if form.tax_rate.trim().is_empty() && country.rates == [0] {
+            let tax = country.tax.to_lowercase();
+            check.refuse(
+                "tax_rate",
+                Problem::other(format!("Enter the rate of your {tax}; 0 if you charge none.")),
+            );
+        }
+        if form.time_zone.trim().is_empty() && usual_zone(country, &form.browser_zone).is_none() {
+            check.refuse(
+                "time_zone",
+                Problem::other("Choose the time zone: this country has several."),
+            );
+        }
+    }
+    check.check(
+        "password",
+        not_own_words(&form.password, &[&form.workshop, &form.name, &form.email]),
+    );
+}
+
+/// The country's only zone, or the browser's where it is one of the country's.
+fn usual_zone(country: &Country, browser: &str) -> Option<&'static str> {
+    match country.time_zones()[..] {
+        [only] => Some(only),
+        ref zones => zones.iter().copied().find(|zone| *zone == browser),
+    }
+}
+
+impl SignUp {
+    /// The workshop that it makes.
+    pub fn workshop(self) -> NewWorkshop {
+        let (city, country) = (self.city, self.country);
+        let branch_name = if self.branch.is_empty() {
+            city.clone()
         } else {
-            Ok(())
+            self.branch
         };
-        check.check("current", given);
-        check.check("new", new_password(&self.new, own_words));
-        check.finish(Some(()))
-    }
-}
-
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct SignUpForm {
-    pub workshop: String,
-    /// `vehicle` or `device`: what the workshop repairs.
-    pub assets: String,
-    pub country: String,
-    /// Empty is the country's usual one.
-    pub tax_rate: String,
-    /// Empty is the browser's, where that is one of the country's, or the country's only one.
-    pub time_zone: String,
-    /// Filled in by script.
-    pub browser_zone: String,
-    pub branch: String,
-    pub city: String,
-    pub name: String,
-    pub email: String,
-    pub password: String,
-}
-
-impl SignUpForm {
-    /// # Errors
-    /// Every field's problem at once.
-    pub fn validate(&self) -> Result<NewWorkshop, FieldErrors> {
-        let mut check = Checker::new();
-        let name = check.check("workshop", text::required(&self.workshop, 120).and_then(free));
-        let asset_word = check.check("assets", asset_word(&self.assets));
-        let country = check.check("country", Country::find(&self.country).ok_or(Problem::Missing));
-        let rate = check.check("tax_rate", rate(&self.tax_rate, country));
-        let time_zone = check.check("time_zone", self.zone(country));
-        let branch_name = check.check("branch", text::optional(&self.branch, 80));
-        let city = check.check("city", text::required(&self.city, 80));
-        let person = check.check("name", text::required(&self.name, 120));
-        let email = check.check("email", contact::email(&self.email));
-        check.check("password", self.acceptable_password());
-        let value = (|| {
-            let (name, country, city, email) = (name?, country?, city?, email?);
-            let branch_name = branch_name.map(|b| if b.is_empty() { city.clone() } else { b })?;
-            Some(NewWorkshop {
-                email_norm: text::email_norm(&email),
-                email,
-                person: person?,
-                slug: names::slug(&name),
-                name,
-                asset_word: asset_word?,
-                distance_unit: country.distance_unit(),
-                currency: country.currency.to_owned(),
-                country: country.code,
-                branch_code: names::branch_code(&branch_name),
-                branch_name,
-                branch_address: city,
-                time_zone: time_zone?,
-                taxes: taxes(country, rate?),
-            })
-        })();
-        check.finish(value)
-    }
-
-    fn zone(&self, country: Option<&Country>) -> Result<String, Problem> {
-        if !self.time_zone.is_empty() {
-            return self
-                .time_zone
-                .parse::<chrono_tz::Tz>()
-                .map(|zone| zone.name().to_owned())
-                .map_err(|_| Problem::malformed("Europe/Berlin"));
-        }
-        let zones = country.map(Country::time_zones).unwrap_or_default();
-        match zones[..] {
-            // Without a country there is another problem already.
-            [] => Ok(String::new()),
-            [only] => Ok(only.to_owned()),
-            _ => zones
-                .into_iter()
-                .find(|zone| *zone == self.browser_zone)
-                .map(ToOwned::to_owned)
-                .ok_or_else(|| Problem::other("Choose the time zone: this country has several.")),
+        let usual = usual_zone(country, &self.browser_zone).unwrap_or_default();
+        NewWorkshop {
+            email_norm: text::email_norm(&self.email),
+            email: self.email,
+            person: self.name,
+            slug: names::slug(&self.workshop),
+            name: self.workshop,
+            asset_word: self.assets.name(),
+            distance_unit: country.distance_unit(),
+            currency: country.currency.to_owned(),
+            country: country.code,
+            branch_code: names::branch_code(&branch_name),
+            branch_name,
+            branch_address: city,
+            time_zone: self.time_zone.unwrap_or_else(|| usual.to_owned()),
+            taxes: taxes(country, self.tax_rate),
         }
     }
-
-    fn acceptable_password(&self) -> Result<(), Problem> {
-        new_password(&self.password, &[&self.workshop, &self.name, &self.email])
-    }
 }
 
-fn free(name: String) -> Result<String, Problem> {
+fn free_name(raw: &str) -> Result<String, Problem> {
+    let name = text::required(raw, 120)?;
     if slug::reserved(&names::slug(&name)) {
         Err(Problem::other(
             "This name is reserved. Add a word, for example your city.",
@@ -174,32 +252,6 @@ fn free(name: String) -> Result<String, Problem> {
     } else {
         Ok(name)
     }
-}
-
-fn asset_word(raw: &str) -> Result<&'static str, Problem> {
-    match raw {
-        "vehicle" => Ok("vehicle"),
-        "device" => Ok("device"),
-        _ => Err(Problem::Missing),
-    }
-}
-
-/// `None` is the country's own rates. Where the country has no rate for all of it, one is asked for.
-fn rate(raw: &str, country: Option<&Country>) -> Result<Option<BasisPoints>, Problem> {
-    if raw.trim().is_empty() {
-        return match country {
-            Some(country) if country.rates == [0] => Err(Problem::other(format!(
-                "Enter the rate of your {}; 0 if you charge none.",
-                country.tax.to_lowercase()
-            ))),
-            _ => Ok(None),
-        };
-    }
-    BasisPoints::parse(raw)
-        .ok()
-        .filter(|rate| (0..=10_000).contains(&rate.0))
-        .map(Some)
-        .ok_or_else(|| Problem::malformed("19 or 7.5"))
 }
 
 /// The country's rates, or the given one before a rate of nothing; every workshop sells something untaxed.
@@ -214,10 +266,10 @@ fn taxes(country: &Country, own: Option<BasisPoints>) -> Vec<(String, i32)> {
     taxes
 }
 
-/// Not made of the person's own words.
-fn new_password(password: &str, own_words: &[&str]) -> Result<(), Problem> {
+/// Long enough, and not made of the person's own words; nothing at all is the field's to say.
+pub fn not_own_words(password: &str, own_words: &[&str]) -> Result<(), Problem> {
     if password.is_empty() {
-        return Err(Problem::Missing);
+        return Ok(());
     }
     let words: Vec<&str> = own_words.iter().copied().chain(["gantry"]).collect();
     password::acceptable(password, &words)

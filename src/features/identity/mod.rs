@@ -13,7 +13,7 @@ mod names;
 mod pages;
 pub mod service;
 pub use country::{countries, currencies, is_country, time_zones};
-pub use form::PasswordForm;
+pub use form::{PasswordFields, PasswordForm, address, not_own_words};
 pub use manifest::FEATURE;
 pub use names::browser;
 pub(crate) use pages::enter;

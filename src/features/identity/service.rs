@@ -1,11 +1,10 @@
 //! The rules of coming in.
-use super::form::{PasswordForm, SignInForm, SignUpForm};
+use super::form::{Credentials, Forgotten, NewPasswordForm, PasswordForm, SignUp};
 use super::letters;
 use crate::kernel::permission::KeepAccount;
 use crate::kernel::{AppError, AppResult, Problem, SessionId, text};
 use crate::server::auth::scope::{Scope, Visitor};
 use crate::server::auth::session::Token;
-use crate::server::contact;
 use crate::server::db::audit::{self, AuditEvent};
 use crate::server::db::identity::{self, Login, LoginAttempt, Opening, Outcome, Reserved};
 use crate::server::db::links::{self, Limit, NewLink, Post};
@@ -77,13 +76,13 @@ impl SessionTokens {
 ///
 /// # Errors
 /// `Invalid` at `password`, `SlowDown`, or the database's.
-pub async fn sign_in(visitor: &Visitor, form: &SignInForm) -> AppResult<SessionTokens> {
+pub async fn sign_in(visitor: &Visitor, typed: &Credentials) -> AppResult<SessionTokens> {
     let address = visitor.request.address.to_string();
-    let email = text::email_norm(&form.email).replace('\0', "");
+    let email = text::email_norm(&typed.email).replace('\0', "");
     let reserved = reserve(visitor, &email, &address).await?;
     let mut keys = SessionTokens::issue(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
-    let login = fitting(visitor, &form.password, reserved.login).await?;
+    let login = fitting(visitor, &typed.password, reserved.login).await?;
     let outcome = finish(visitor, &email, reserved.attempt, login.as_ref(), &opening).await?;
     if outcome == Outcome::Wrong {
         let wrong = Problem::other("Wrong e-mail or password.");
@@ -98,21 +97,22 @@ pub async fn sign_in(visitor: &Visitor, form: &SignInForm) -> AppResult<SessionT
 /// somebody has an account. The person learns it by a letter.
 ///
 /// # Errors
-/// `Invalid` at every field, `SlowDown`, `Busy`, or the database's.
-pub async fn sign_up(visitor: &Visitor, form: &SignUpForm) -> AppResult<SessionTokens> {
-    let new = form.validate()?;
+/// `SlowDown`, `Busy`, or the database's.
+pub async fn sign_up(visitor: &Visitor, new: SignUp) -> AppResult<SessionTokens> {
+    let password = new.password.clone();
+    let new = new.workshop();
     let (state, address) = (&visitor.state, visitor.request.address.to_string());
     let attempt = identity::begin_sign_up(&state.db, &address, state.clock.now()).await?;
     let reserved = reserve(visitor, &new.email_norm, &address).await?;
     let mut keys = SessionTokens::issue(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
-    let hash = state.hasher.hash(&form.password).await?;
+    let hash = state.hasher.hash(&password).await?;
     let (link, post) = confirmation(visitor, &new.person);
     let account = identity::sign_up(&state.db, attempt, &new, &hash, &opening, (&link, &post), || {
         state.clock.new_uuid()
     })
     .await?;
-    let login = fitting(visitor, &form.password, account).await?;
+    let login = fitting(visitor, &password, account).await?;
     let (email, attempt) = (&new.email_norm, reserved.attempt);
     let outcome = finish(visitor, email, attempt, login.as_ref(), &opening).await?;
     if outcome == Outcome::Wrong {
@@ -161,28 +161,27 @@ const RESETS: Limit = Limit {
 /// Writes to whoever has that address, if anybody has; nobody can tell from here.
 ///
 /// # Errors
-/// `Invalid` at `email`, `SlowDown`.
-pub async fn forgot(visitor: &Visitor, email: &str) -> AppResult<()> {
-    let email = contact::email(email).map_err(|problem| AppError::field("email", problem))?;
+/// `SlowDown`.
+pub async fn forgot(visitor: &Visitor, whose: &Forgotten) -> AppResult<()> {
     let (state, now) = (&visitor.state, visitor.state.clock.now());
     let from = visitor.request.network().to_string();
     links::consume_rate_limit(&state.db, RESETS, from.as_bytes(), now).await?;
     let until = now + TimeDelta::minutes(letters::RESET_MINUTES);
     let (link, target) = NewLink::cut(&state.keys, state.clock.new_uuid(), "/reset", until);
     let post = letters::post(state, letters::reset(target));
-    links::begin_reset(&state.db, &text::email_norm(&email), &link, &post, now).await
+    links::begin_reset(&state.db, &text::email_norm(&whose.email), &link, &post, now).await
 }
 
 /// Sets a new password by a link. Everybody is signed out.
 ///
 /// # Errors
 /// `NotFound` when the link does not stand, `Invalid` at `new`.
-pub async fn reset(visitor: &Visitor, link: &Token, form: &PasswordForm) -> AppResult<()> {
+pub async fn reset(visitor: &Visitor, link: &Token, form: &NewPasswordForm) -> AppResult<()> {
     let (state, now) = (&visitor.state, visitor.state.clock.now());
     let whose = links::look_at(&state.db, &link.hash(), "reset_password", now).await?;
     let (email, name) = whose.ok_or(AppError::NotFound)?;
-    form.validate_new(&[&email, &name])?;
-    let hash = state.hasher.hash(&form.new).await?;
+    let chosen = form.of_person(&[&email, &name])?;
+    let hash = state.hasher.hash(&chosen.new).await?;
     let post = letters::post(state, letters::password_changed(now));
     let done = links::reset_password(&state.db, &link.hash(), &hash, &post, now, &visitor.request.id).await?;
     done.then_some(()).ok_or(AppError::NotFound)
@@ -251,7 +250,7 @@ pub async fn change_password(
     email: &str,
     form: &PasswordForm,
 ) -> AppResult<SessionTokens> {
-    form.validate(&[&session.org_name, &session.name, email])?;
+    let change = form.of_person(&[&session.org_name, &session.name, email])?;
     let (state, address) = (&visitor.state, visitor.request.address.to_string());
     let email = text::email_norm(email);
     let reserved = reserve(visitor, &email, &address).await?;
@@ -260,7 +259,7 @@ pub async fn change_password(
     let changed = letters::post(state, letters::password_changed(opening.at));
     let account = reserved.login.filter(|login| login.user == session.user());
     // The session stays in the workshop it is in, which may not be the account's first.
-    let here = fitting(visitor, &form.current, account)
+    let here = fitting(visitor, &change.current, account)
         .await?
         .map(|login| Login {
             org: session.org(),
@@ -273,7 +272,7 @@ pub async fn change_password(
     if here.is_none() {
         return Err(AppError::field("current", Problem::other("Wrong password.")));
     }
-    let hash = state.hasher.hash(&form.new).await?;
+    let hash = state.hasher.hash(&change.password.new).await?;
     identity::change_password(&state.db, &opening, &hash, state.clock.new_uuid(), &changed).await?;
     Ok(keys)
 }

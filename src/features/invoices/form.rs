@@ -2,7 +2,6 @@
 use crate::form;
 use crate::kernel::{Checker, FormContext, Problem, time};
 use chrono::NaiveDate;
-use serde::Deserialize;
 
 form! {
     /// A draft's own words, as typed.
@@ -35,9 +34,18 @@ form! {
     }
 }
 
-/// A button that acts once.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct KeyForm {
-    pub key: String,
+form! {
+    /// On which paper, as its page's button says.
+    pub struct PrintForm shows PrintFields;
+    /// On which paper.
+    #[derive(Clone, Debug)]
+    pub struct Printing {
+        /// Whether it is the American format.
+        paper: bool = own("Paper", Kind::Hidden, |raw| Ok(raw == "letter"), |letter, _| paper(*letter).to_owned()),
+    }
+}
+
+/// As addresses and forms name it.
+pub const fn paper(letter: bool) -> &'static str {
+    if letter { "letter" } else { "a4" }
 }

@@ -1,32 +1,63 @@
 //! What the bay's two forms send, and a refused one to be shown again.
-use crate::kernel::{ConcernId, FieldErrors, WorkOrderId};
-use serde::Deserialize;
+use crate::domain::order::Audience;
+use crate::features::work_orders::FindingForm;
+use crate::features::work_orders::service::NewNote;
+use crate::form;
+use crate::kernel::{ConcernId, Conflict, Filled, WorkOrderId};
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct NoteForm {
-    pub body: String,
-    /// Ticked: the customer may read it.
-    pub for_customer: String,
-    /// Ticked: somebody has to take care.
-    pub attention: String,
-    /// Answers a double click once.
-    pub key: String,
+form! {
+    /// A note as typed at the bay.
+    pub struct NoteForm shows NoteFields;
+    /// A note of the bay.
+    #[derive(Clone, Debug)]
+    pub struct BayNote {
+        body: String = long("Note", 4_000).required().asks("Enter a text."),
+        /// The customer may read it.
+        for_customer: bool = tick("Visible to customer"),
+        /// Somebody has to take care.
+        attention: bool = tick("Needs attention"),
+    }
+    with {
+        /// Answers a double click once.
+        key,
+    }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct FindingForm {
-    pub cause: String,
-    pub correction: String,
-    /// What was shown: a colleague's words are not written over.
-    pub was_cause: String,
-    pub was_correction: String,
+impl BayNote {
+    /// The order's note.
+    pub fn note(self) -> NewNote {
+        NewNote {
+            audience: if self.for_customer {
+                Audience::Customer
+            } else {
+                Audience::Internal
+            },
+            body: self.body,
+            attention: self.attention,
+            mention: Vec::new(),
+        }
+    }
 }
 
 /// A form that was refused: it stays open with what was typed.
 #[derive(Clone, Debug)]
 pub enum RejectedForm {
-    Note(WorkOrderId, NoteForm, FieldErrors),
-    Finding(ConcernId, FindingForm, FieldErrors),
+    Note(WorkOrderId, Filled<NoteForm>),
+    Finding(ConcernId, Filled<FindingForm>),
+}
+
+impl RejectedForm {
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Note(_, filled) => filled.status(),
+            Self::Finding(_, filled) => filled.status(),
+        }
+    }
+    /// What is said above the page: why the state of things was in the way.
+    pub fn conflict(&self) -> Option<Conflict> {
+        match self {
+            Self::Note(_, filled) => filled.conflict.clone(),
+            Self::Finding(_, filled) => filled.conflict.clone(),
+        }
+    }
 }

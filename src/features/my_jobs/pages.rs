@@ -1,21 +1,20 @@
 //! The page, and its buttons. Every answer is the same page again.
-use super::form::{FindingForm, NoteForm, RejectedForm};
+use super::form::{NoteForm, RejectedForm};
 use super::parts::{Day, FinishedToday, JobCard};
 use super::pool::Pool;
 use super::selectors;
 use crate::features::announcements::{self, UnreadCard};
 use crate::features::live::LiveReload;
 use crate::features::work_orders::selectors::mentions;
-use crate::features::work_orders::{Mentions, service as orders};
+use crate::features::work_orders::{FindingForm, Mentions, service as orders};
 use crate::kernel::permission::{RecordWork, WriteNotes};
-use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::response::Response;
 use leptos::prelude::*;
 
 pub(super) async fn list(scope: Scope<RecordWork>) -> PageResult {
-    page(scope, None, 200).await
+    page(scope, None).await
 }
 
 pub(super) async fn start(
@@ -72,29 +71,19 @@ pub(super) async fn add_note(
     Id(order): Id<WorkOrderId>,
     FormBody(form): FormBody<NoteForm>,
 ) -> PageResult {
-    let audience = if form.for_customer.is_empty() {
-        "internal"
-    } else {
-        "customer"
+    let added = match form.parse(&scope.form_context()) {
+        Ok(note) => orders::add_note(&mut scope, order, &note.note(), &form.key).await,
+        Err(errors) => Err(errors.into()),
     };
-    let note = orders::NewNote {
-        audience,
-        body: &form.body,
-        attention: !form.attention.is_empty(),
-        key: &form.key,
-        ..orders::NewNote::default()
+    let done = |()| (format!("/my-jobs#{order}"), "Note added");
+    let again = async |scope, refused| {
+        page(
+            scope,
+            Some(RejectedForm::Note(order, Filled::again(form, refused))),
+        )
+        .await
     };
-    match field_errors(orders::add_note(&mut scope, order, note).await)? {
-        Ok(()) => scope.done(format!("/my-jobs#{order}"), "Note added").await,
-        Err(errors) => {
-            page(
-                scope.start_over().await?,
-                Some(RejectedForm::Note(order, form, errors)),
-                422,
-            )
-            .await
-        }
-    }
+    scope.answer(added, done, again).await
 }
 
 pub(super) async fn record_finding(
@@ -102,26 +91,27 @@ pub(super) async fn record_finding(
     Ids(order, concern): Ids<WorkOrderId, ConcernId>,
     FormBody(form): FormBody<FindingForm>,
 ) -> PageResult {
-    let (message, was) = (
-        (&*form.cause, &*form.correction),
-        (&*form.was_cause, &*form.was_correction),
-    );
-    let recorded = orders::record_finding(&mut scope, order, concern, message, was).await;
+    let recorded = match form.parse(&scope.form_context()) {
+        Ok(new) => {
+            let was = (form.was_cause.as_str(), form.was_correction.as_str());
+            orders::record_finding(&mut scope, order, concern, &new, was).await
+        }
+        Err(errors) => Err(errors.into()),
+    };
+    // The card shows a colleague's words above the form.
     let recorded = match recorded {
         Err(AppError::Conflict(Conflict::ChangedMeanwhile)) => Err(AppError::field("cause", meanwhile())),
         other => other,
     };
-    match field_errors(recorded)? {
-        Ok(()) => scope.done(format!("/my-jobs#{order}"), "Findings saved").await,
-        Err(errors) => {
-            page(
-                scope.start_over().await?,
-                Some(RejectedForm::Finding(concern, form, errors)),
-                422,
-            )
-            .await
-        }
-    }
+    let done = |()| (format!("/my-jobs#{order}"), "Findings saved");
+    let again = async |scope, refused| {
+        page(
+            scope,
+            Some(RejectedForm::Finding(concern, Filled::again(form, refused))),
+        )
+        .await
+    };
+    scope.answer(recorded, done, again).await
 }
 
 fn meanwhile() -> Problem {
@@ -130,11 +120,7 @@ fn meanwhile() -> Problem {
     )
 }
 
-async fn page<P: Permission>(
-    mut scope: Scope<P>,
-    draft: Option<RejectedForm>,
-    status: u16,
-) -> AppResult<Response> {
+async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<RejectedForm>) -> AppResult<Response> {
     let mut works = selectors::mine(&mut scope).await?;
     let pool = selectors::pool(&mut scope).await?;
     let unread = announcements::selectors::unread(&mut scope).await?;
@@ -162,12 +148,15 @@ async fn page<P: Permission>(
         .collect();
     let nothing = sheets.is_empty();
     let refused = draft.is_some();
+    let status = draft.as_ref().map_or(200, RejectedForm::status);
+    let conflict = draft.as_ref().and_then(RejectedForm::conflict);
     let (today, later): (Vec<_>, Vec<_>) = sheets.into_iter().partition(|sheet| sheet.work.for_today(now));
     let title = Page::new("My jobs").nav("/my-jobs").islands().status(status);
     Ok(scope.page(title, move || {
         view! {
             <PageHeader title="My jobs" subtitle/>
             <div class="bay stack">
+                <FormConflict of=conflict/>
                 {cut.then(|| view! { <Alert tone=Tone::Warning>{format!("Only the next {} are shown.", selectors::MOST)}</Alert> })}
                 <UnreadCard unread now zone next="/my-jobs"/>
                 <Mentions mentions now next="/my-jobs"/>

@@ -1,9 +1,10 @@
 //! A work order's card at the bay: what it is, what the customer says, what to do, with buttons for gloves.
-use super::form::{FindingForm, NoteForm, RejectedForm};
+use super::form::RejectedForm;
 use super::model::{Change, Concern, Finished, Job, Line, Note, Work};
 use crate::domain::order::{Audience, LineKind};
-use crate::features::work_orders::{FlagBadges, format};
-use crate::kernel::{FieldErrors, Quantity, WorkOrderId};
+use crate::features::work_orders::service::Finding as SavedFinding;
+use crate::features::work_orders::{FindingForm, FlagBadges, format};
+use crate::kernel::{Filled, Quantity, WorkOrderId};
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -184,7 +185,7 @@ fn LineItem(line: Line) -> impl IntoView {
 #[component]
 fn ConcernItem(order: WorkOrderId, concern: Concern, draft: Option<RejectedForm>) -> impl IntoView {
     let typed = match draft {
-        Some(RejectedForm::Finding(id, form, errors)) if id == concern.id() => Some((form, errors)),
+        Some(RejectedForm::Finding(id, filled)) if id == concern.id() => Some(filled),
         _ => None,
     };
     let open = typed.is_some();
@@ -219,23 +220,20 @@ fn ConcernItem(order: WorkOrderId, concern: Concern, draft: Option<RejectedForm>
 
 /// Cause and correction; what was shown goes along, so that a colleague's words are not written over.
 #[component]
-fn Finding(order: WorkOrderId, concern: Concern, typed: Option<(FindingForm, FieldErrors)>) -> impl IntoView {
-    let (id, was_cause, was_correction) = (concern.id(), concern.cause.clone(), concern.correction.clone());
-    let (form, errors) = typed.unwrap_or_else(|| {
-        let form = FindingForm {
-            cause: concern.cause,
-            correction: concern.correction,
-            ..FindingForm::default()
-        };
-        (form, FieldErrors::default())
-    });
+fn Finding(order: WorkOrderId, concern: Concern, typed: Option<Filled<FindingForm>>) -> impl IntoView {
+    let id = concern.id();
+    let saved = SavedFinding {
+        cause: concern.cause,
+        correction: concern.correction,
+    };
+    let filled = typed.unwrap_or_else(|| Filled::new(FindingForm::showing(&saved)));
+    let fields = filled.fields();
     view! {
         <form class="form" method="post" action=format!("/my-jobs/{order}/concerns/{id}")>
-            <Hidden name="was_cause" value=was_cause/>
-            <Hidden name="was_correction" value=was_correction/>
-            <TextArea label="Cause: what did you find?" name="cause" id=format!("cause-{id}") value=form.cause error=errors.at("cause") maxlength=4000u32/>
-            <TextArea label="Correction: what did you do?" name="correction" id=format!("correction-{id}") value=form.correction
-                error=errors.at("correction") maxlength=4000u32/>
+            <Hidden of=fields.was_cause.holding(saved.cause)/>
+            <Hidden of=fields.was_correction.holding(saved.correction)/>
+            <TextArea of=fields.cause.label("Cause: what did you find?") id=format!("cause-{id}")/>
+            <TextArea of=fields.correction.label("Correction: what did you do?") id=format!("correction-{id}")/>
             <SubmitButton label="Save" size=Size::Bay icon="check"/>
         </form>
     }
@@ -262,34 +260,21 @@ fn Notes(notes: Vec<Note>, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
 #[component]
 fn AddNote(order: WorkOrderId, key: String, draft: Option<RejectedForm>) -> impl IntoView {
     let typed = match draft {
-        Some(RejectedForm::Note(id, form, errors)) if id == order => Some((form, errors)),
+        Some(RejectedForm::Note(id, filled)) if id == order => Some(filled),
         _ => None,
     };
     let open = typed.is_some();
-    let (form, errors) = typed.unwrap_or_else(|| {
-        (
-            NoteForm {
-                key,
-                ..NoteForm::default()
-            },
-            FieldErrors::default(),
-        )
-    });
+    let filled = typed.unwrap_or_else(|| Filled::default().keyed(&key));
+    let (wrong, fields) = (filled.errors.at("audience"), filled.fields());
     view! {
         <details class="work-form work-note" open=open>
             <summary class="work-row"><span class="work-row-do"><Icon name="message-square"/>"Add a note"</span></summary>
             <form class="form" method="post" action=format!("/my-jobs/{order}/notes")>
-                <Hidden name="key" value=form.key/>
-                <TextArea label="Note" name="body" id=format!("note-{order}") value=form.body error=errors.at("body") required=true maxlength=4000u32/>
-                <label class="check">
-                    <input type="checkbox" name="for_customer" value="on" checked=!form.for_customer.is_empty()/>
-                    <span>"Visible to customer"</span>
-                </label>
-                <label class="check">
-                    <input type="checkbox" name="attention" value="on" checked=!form.attention.is_empty()/>
-                    <span>"Needs attention"</span>
-                </label>
-                {errors.at("audience").map(|text| view! { <p class="field-error"><Icon name="alert-circle"/>{text}</p> })}
+                <Hidden of=fields.key/>
+                <TextArea of=fields.body id=format!("note-{order}")/>
+                <Checkbox of=fields.for_customer id=format!("for-customer-{order}")/>
+                <Checkbox of=fields.attention id=format!("attention-{order}")/>
+                {wrong.map(|text| view! { <p class="field-error"><Icon name="alert-circle"/>{text}</p> })}
                 <SubmitButton label="Save note" size=Size::Bay icon="check"/>
             </form>
         </details>

@@ -1,128 +1,145 @@
 //! What the forms hold.
 use super::model::{BranchAccess, Grant};
-use crate::kernel::{Checker, FieldErrors, Problem, text};
-use crate::server::auth::password;
-use crate::server::contact;
-use serde::Deserialize;
-use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use crate::features::identity::{address, not_own_words};
+use crate::features::roles::RoleKey;
+use crate::form;
+use crate::kernel::form::FieldKey;
+use crate::kernel::{BranchId, Checker, FieldErrors, Form, FormContext, Problem};
 
-/// A role, and all branches or chosen ones.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct GrantForm {
-    pub role: String,
-    /// `all` or `chosen`.
-    pub reach: String,
-    pub branches: Vec<String>,
-    /// Under `role_in_` and a branch: the role there, where it is another one.
-    #[serde(flatten)]
-    pub(super) others: HashMap<String, Value>,
+impl FieldKey for BranchId {}
+
+form! {
+    /// A role, and all branches or chosen ones, as typed.
+    pub struct GrantForm shows GrantFields;
+    /// A role, and all branches or chosen ones: what somebody wants to give.
+    #[derive(Clone, Debug)]
+    pub struct NewGrant {
+        role: RoleKey = own("Role", Kind::Choice, role_key, |key: &RoleKey, _| key.to_string()).required(),
+        /// Whether it holds in all branches.
+        reach: bool = own("Works in", Kind::Choice, |raw| Ok(raw == "all"), |all, _| reach(*all).to_owned()),
+        branches[]: Vec<BranchId> = own("Branches", Kind::Choice, branch, |id, _| id.to_string()),
+    }
+    each {
+        /// The role in one branch, where it is another one.
+        branch_roles "role_in_" by BranchId: RoleKey = own("Role", Kind::Choice, role_key, |key: &RoleKey, _| key.to_string()),
+    }
+    checked by refused_at_both;
 }
 
-/// Under which the form asks for the role in one branch.
-pub fn role_in(branch: &str) -> String {
+/// Whether the branches that are left do is the service's to know; whoever is refused for the role hears of both at once.
+fn refused_at_both(form: &GrantForm, _: Option<&mut NewGrant>, check: &mut Checker, _: &FormContext) {
+    if role_key(&form.role).is_err() && form.reach != reach(true) && form.branches.is_empty() {
+        check.refuse("branches", Problem::other(NOWHERE));
+    }
+}
+
+/// What a grant lacks that holds in no branch.
+pub const NOWHERE: &str = "Choose at least one branch, or all branches.";
+
+/// As the form sends whether it is for all branches.
+const fn reach(all: bool) -> &'static str {
+    if all { "all" } else { "chosen" }
+}
+
+fn role_key(raw: &str) -> Result<RoleKey, Problem> {
+    raw.parse().map_err(|_| Problem::other("Choose a role."))
+}
+
+fn branch(raw: &str) -> Result<BranchId, Problem> {
+    raw.parse()
+        .map_err(|_| Problem::other("Choose from your own branches."))
+}
+
+/// The field of the role in one branch.
+pub fn role_in(branch: BranchId) -> String {
     format!("role_in_{branch}")
 }
 
 impl GrantForm {
-    /// The key of the role in this branch; empty where it is the membership's.
-    pub fn role_in(&self, branch: &str) -> &str {
-        let given = self.others.get(&role_in(branch)).and_then(Value::as_str);
-        given.unwrap_or_default()
-    }
-    /// The field and the key of each branch that is given another role.
-    pub fn roles_by_branch(&self) -> BTreeMap<&str, &str> {
-        let given = self.others.iter();
-        let given = given.filter_map(|(name, key)| Some((name.as_str(), key.as_str()?)));
-        given
-            .filter(|(name, key)| name.starts_with(&role_in("")) && !key.is_empty())
-            .collect()
-    }
-
-    /// What is given, as the form shows it.
-    pub fn of(grant: &Grant) -> Self {
-        let branches = match &grant.reach {
-            BranchAccess::All => Vec::new(),
-            BranchAccess::Chosen(branches) => branches.iter().map(ToString::to_string).collect(),
-        };
+    /// Nothing chosen yet.
+    pub fn blank() -> Self {
         Self {
-            role: grant.key().to_string(),
-            reach: if grant.reach.is_all() { "all" } else { "chosen" }.to_owned(),
-            branches,
-            others: grant
-                .branch_roles
-                .iter()
-                .map(|own| (role_in(&own.branch.to_string()), own.key().to_string().into()))
-                .collect(),
+            reach: reach(false).to_owned(),
+            ..Self::default()
         }
     }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct InviteForm {
-    pub email: String,
-    #[serde(flatten)]
-    pub grant: GrantForm,
+impl From<&Grant> for NewGrant {
+    /// What is given.
+    fn from(grant: &Grant) -> Self {
+        let own = grant.branch_roles.iter();
+        Self {
+            role: grant.key(),
+            reach: grant.reach.is_all(),
+            branches: match &grant.reach {
+                BranchAccess::All => Vec::new(),
+                BranchAccess::Chosen(branches) => branches.clone(),
+            },
+            branch_roles: own.map(|own| (own.branch, own.key())).collect(),
+        }
+    }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct MemberForm {
-    /// What the page was rendered for.
-    pub version: String,
-    #[serde(flatten)]
-    pub grant: GrantForm,
+form! {
+    /// An invitation as typed.
+    pub struct InviteForm shows InviteFields;
+    /// An invitation, about to be sent.
+    #[derive(Clone, Debug)]
+    pub struct NewInvite {
+        email: String = address("E-mail"),
+    }
+    parts { grant: GrantForm }
 }
 
-/// Accepting an invitation: a name and a new password, or the account's own password.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct AcceptForm {
-    pub name: String,
-    pub password: String,
+form! {
+    /// A member's role and branches, as typed.
+    pub struct MemberForm shows MemberFields;
+    /// A member's role and branches.
+    #[derive(Clone, Debug)]
+    pub struct MemberChange {}
+    with {
+        /// What the page was rendered for.
+        version,
+    }
+    parts { grant: GrantForm }
+}
+
+form! {
+    /// Accepting an invitation, as typed: a name and a new password, or the account's own password.
+    pub struct AcceptForm shows AcceptFields;
+    /// Somebody new.
+    #[derive(Clone)]
+    pub struct Newcomer {
+        name: String = line("Your name", 120).required().asks("Enter a name."),
+        password: String = secret("Choose a password").most(128).required().asks("Enter the password."),
+    }
 }
 
 impl AcceptForm {
-    /// For somebody new: the name.
+    /// Somebody new, whose password is not made of their own words.
     ///
     /// # Errors
     /// Every field's problem at once.
-    pub fn validate(&self, email: &str, workshop: &str) -> Result<String, FieldErrors> {
+    pub fn newcomer(&self, email: &str, workshop: &str) -> Result<Newcomer, FieldErrors> {
         let mut check = Checker::new();
-        let name = check.check("name", text::required(&self.name, 120));
-        let chosen = if self.password.is_empty() {
-            Err(Problem::Missing)
-        } else {
-            password::acceptable(&self.password, &[&self.name, email, workshop, "gantry"])
-        };
-        check.check("password", chosen);
-        check.finish(name)
+        let new = check.absorb(self.parse(&FormContext::PUBLIC));
+        check.check(
+            "password",
+            not_own_words(&self.password, &[&self.name, email, workshop]),
+        );
+        check.finish(new)
     }
 }
 
-/// A code, and who asks.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct JoinForm {
-    pub code: String,
-    pub name: String,
-    pub email: String,
-}
-
-impl JoinForm {
-    /// Name and address of somebody who is not signed in.
-    ///
-    /// # Errors
-    /// Every field's problem at once.
-    pub fn person(&self) -> Result<(String, String), FieldErrors> {
-        let mut check = Checker::new();
-        if self.code.trim().is_empty() {
-            check.refuse("code", Problem::Missing);
-        }
-        let name = check.check("name", text::required(&self.name, 120));
-        let email = check.check("email", contact::email(&self.email));
-        check.finish(name.zip(email))
+form! {
+    /// A code, and who asks, as typed.
+    pub struct JoinForm shows JoinFields;
+    /// Somebody who is not signed in and asks to join.
+    #[derive(Clone, Debug)]
+    pub struct Asking {
+        code: String = line("Code", 20).required(),
+        name: String = line("Your name", 120).required().asks("Enter a name."),
+        email: String = address("E-mail"),
     }
 }

@@ -1,33 +1,43 @@
 //! What an owner ticks and types.
-use super::model::RoleRights;
+use super::model::{RoleKey, RoleRights};
 use crate::form;
+use crate::kernel::form::FieldKey;
 use crate::kernel::permission::Right;
 use crate::kernel::{Problem, Role, text};
-use serde::Deserialize;
-use std::collections::HashMap;
 
-/// The whole table: the roles it showed, and the rights ticked for each.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct RightsForm {
-    shown: Vec<String>,
-    #[serde(flatten)]
-    ticked: HashMap<String, Vec<String>>,
+impl FieldKey for RoleKey {}
+
+form! {
+    /// The whole table, as ticked: the roles it showed, and the rights ticked for each.
+    pub struct RightsForm shows RightsFields;
+    /// The whole table: what it does not know it passes over.
+    #[derive(Clone, Debug)]
+    pub struct RightsTable {
+        /// The role, where it is one.
+        shown[]: Vec<Option<RoleKey>> = own("Roles", Kind::Hidden, |raw| Ok(raw.parse().ok()), |key: &Option<RoleKey>, _| key.map(|key| key.to_string()).unwrap_or_default()),
+    }
+    each {
+        /// Under the role's own key.
+        ticked[] "" by RoleKey: Vec<Option<&'static str>> = own("Rights", Kind::Choice, |raw| Ok(switchable(raw)), |right: &Option<&'static str>, _| right.unwrap_or_default().to_owned()),
+    }
 }
 
-impl RightsForm {
-    /// Each role shown, with the switchable rights that were ticked for it; what it does not know it passes over.
-    pub fn parse(&self) -> Vec<RoleRights> {
-        let wish = |key: &String| {
-            let ticked = self.ticked.get(key).map(Vec::as_slice).unwrap_or_default();
-            let rights = ticked.iter().filter_map(|name| Right::find(name));
-            let names = rights.filter(|right| right.switchable()).map(|right| right.name);
-            Some(RoleRights {
-                key: key.parse().ok()?,
-                rights: names.collect(),
-            })
+fn switchable(raw: &str) -> Option<&'static str> {
+    let right = Right::find(raw).filter(|right| right.switchable());
+    right.map(|right| right.name)
+}
+
+impl RightsTable {
+    /// Each role shown, with the switchable rights that were ticked for it.
+    pub fn wishes(&self) -> Vec<RoleRights> {
+        let wish = |key: &RoleKey| {
+            let ticked = self.ticked.iter().filter(|(of, _)| of == key);
+            RoleRights {
+                key: *key,
+                rights: ticked.flat_map(|(_, rights)| rights).flatten().copied().collect(),
+            }
         };
-        self.shown.iter().filter_map(wish).collect()
+        self.shown.iter().flatten().map(wish).collect()
     }
 }
 

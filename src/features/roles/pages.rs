@@ -13,7 +13,8 @@ pub(super) async fn show(scope: Scope<ManageRoles>) -> PageResult {
 }
 
 pub(super) async fn save(mut scope: Scope<ManageRoles>, FormBody(form): FormBody<RightsForm>) -> PageResult {
-    let message = match service::save(&mut scope, &form.parse()).await? {
+    let table = form.parse(&scope.form_context())?;
+    let message = match service::save(&mut scope, &table.wishes()).await? {
         0 => "Nothing was changed.",
         _ => "Rights saved. They apply from everyone's next click.",
     };

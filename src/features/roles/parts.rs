@@ -1,9 +1,10 @@
 //! The table of rights, and the workshop's own roles.
-use super::form::RoleForm;
+use super::form::{RightsForm, RoleForm};
 use super::model::{RoleKey, RoleOf};
+use crate::kernel::form::NamedFields;
 use crate::kernel::permission::{OrgPolicy, RIGHTS, Right};
 use crate::kernel::text;
-use crate::kernel::{Filled, Role};
+use crate::kernel::{FieldErrors, Filled, Form, Role};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -14,14 +15,15 @@ pub fn RightsTable(roles: Vec<RoleOf>, switches: OrgPolicy) -> impl IntoView {
     let columns = std::iter::once(Column::new("May"))
         .chain(heads)
         .collect::<Vec<_>>();
+    let fields = RightsForm::default().fields(&FieldErrors::default());
     let shown = roles
         .iter()
-        .map(|role| view! { <input type="hidden" name="shown[]" value=role.key.to_string()/> })
+        .map(|role| view! { <input type="hidden" name=format!("{}[]", fields.shown.name) value=role.key.to_string()/> })
         .collect_view();
     let rows = RIGHTS
         .iter()
         .filter(|right| right.switchable())
-        .map(|right| right_row(right, &roles, switches))
+        .map(|right| right_row(right, &roles, switches, &fields.ticked))
         .collect_view();
     view! {
         <form method="post" action="/settings/roles">
@@ -34,22 +36,22 @@ pub fn RightsTable(roles: Vec<RoleOf>, switches: OrgPolicy) -> impl IntoView {
     .into_any()
 }
 
-fn right_row(right: &'static Right, roles: &[RoleOf], switches: OrgPolicy) -> AnyView {
+fn right_row(right: &'static Right, roles: &[RoleOf], switches: OrgPolicy, ticked: &NamedFields) -> AnyView {
     let mut cells = Vec::with_capacity(roles.len());
     for role in roles {
         let held = right.held_by(role.base, switches, &role.departures);
-        cells.push(view! { <RightCell right role=role.name.clone() key=role.key held changed=held != (right.granted_to)(role.base, switches)/> });
+        cells.push(view! { <RightCell right role=role.name.clone() name=ticked.at(&role.key).name held changed=held != (right.granted_to)(role.base, switches)/> });
     }
     view! { <Row><MainCell text=text::capital(&terms().say(right.action))/>{cells}</Row> }.into_any()
 }
 
 #[component]
-fn RightCell(right: &'static Right, role: String, key: RoleKey, held: bool, changed: bool) -> impl IntoView {
+fn RightCell(right: &'static Right, role: String, name: String, held: bool, changed: bool) -> impl IntoView {
     let label = format!("{role} may {}", terms().say(right.action));
     view! {
         <Cell label=role>
             <label class="inline-flex min-h-11 min-w-11 items-center gap-2">
-                <input type="checkbox" name=format!("{key}[]") value=right.name checked=held aria-label=label/>
+                <input type="checkbox" name=format!("{name}[]") value=right.name checked=held aria-label=label/>
                 {changed.then(|| view! { <Badge label="changed" tone=Tone::Info/> })}
             </label>
         </Cell>

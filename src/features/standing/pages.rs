@@ -1,18 +1,29 @@
 //! `/standing`, and how to leave.
 use super::model::{day, tone, words};
 use super::{selectors, service};
+use crate::form;
 use crate::kernel::permission::{LeaveGantry, SeeStanding, TakeData};
 use crate::server::db::tenant::Session;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
-use serde::Deserialize;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct SureForm {
-    /// What the button says.
-    sure: String,
+form! {
+    /// Whether somebody means it, as the button says.
+    pub(super) struct SureForm shows SureFields;
+    /// Whether somebody means it.
+    #[derive(Clone, Debug)]
+    pub(super) struct Sure {
+        sure: bool = own("Sure", Kind::Hidden, |raw| Ok(raw == "yes"), |sure, _| if *sure { "yes" } else { "" }.to_owned()),
+    }
+}
+
+impl SureForm {
+    /// The button that means it.
+    fn button() -> (String, String) {
+        let form = Self::of(&Sure { sure: true }, &FormContext::PUBLIC);
+        form.fields(&FieldErrors::default()).sure.posted()
+    }
 }
 
 pub(super) async fn show(scope: Scope<SeeStanding>) -> PageResult {
@@ -146,7 +157,7 @@ pub(super) async fn ask(mut scope: Scope<LeaveGantry>) -> PageResult {
                     <p><a class="link" href="/settings/data">"Download everything first"</a>". You can also do it later."</p>
                     <div class="form-actions">
                         <ButtonLink href="/settings" label="Stay"/>
-                        <PostButton action="/settings/leave" label="Leave Gantry" fields=vec![("sure".to_owned(), "yes".to_owned())]
+                        <PostButton action="/settings/leave" label="Leave Gantry" fields=vec![SureForm::button()]
                             variant=Variant::DangerFill/>
                     </div>
                 </div>
@@ -156,7 +167,7 @@ pub(super) async fn ask(mut scope: Scope<LeaveGantry>) -> PageResult {
 }
 
 pub(super) async fn leave(mut scope: Scope<LeaveGantry>, FormBody(form): FormBody<SureForm>) -> PageResult {
-    if form.sure != "yes" {
+    if !form.parse(&scope.form_context())?.sure {
         return Ok(crate::server::http::page::see_other("/settings/leave"));
     }
     service::leave(&mut scope).await?;

@@ -38,6 +38,16 @@ form! {
     }
 }
 
+form! {
+    /// One's own PIN, as typed.
+    pub struct PinForm shows PinFields;
+    /// One's own PIN.
+    #[derive(Clone)]
+    pub struct NewPin {
+        pin: String = own("New PIN", Kind::Password, pin, |_, _| String::new()).most(8).required().asks("Enter the PIN."),
+    }
+}
+
 /// 4 to 8 digits that nobody tries first.
 ///
 /// # Errors

@@ -9,4 +9,5 @@ mod parts;
 pub mod selectors;
 pub mod service;
 
+pub use form::{PinFields, PinForm};
 pub use manifest::FEATURE;

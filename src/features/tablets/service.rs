@@ -1,5 +1,5 @@
 //! The rules of shared tablets and PINs.
-use super::form::{self, Enrolment, Switching};
+use super::form::{Enrolment, NewPin, Switching};
 use crate::kernel::permission::{KeepAccount, ManageTablets, RetireTablets};
 use crate::server::auth::session::Token;
 use crate::server::db::tablet::{self, PinSession};
@@ -56,10 +56,9 @@ pub async fn retire(scope: &mut Scope<RetireTablets>, id: TabletId) -> AppResult
 ///
 /// # Errors
 /// `Invalid` at `pin`, `Busy`.
-pub async fn set_pin(scope: &mut Scope<KeepAccount>, raw: &str) -> AppResult<()> {
-    let pin = form::pin(raw).map_err(|problem| AppError::field("pin", problem))?;
+pub async fn set_pin(scope: &mut Scope<KeepAccount>, new: &NewPin) -> AppResult<()> {
     let (member, token, now) = (scope.session().member(), scope.token()?, scope.now());
-    let peppered = scope.state.keys.pepper("pin", member.uuid(), &pin);
+    let peppered = scope.state.keys.pepper("pin", member.uuid(), &new.pin);
     let hash = scope.state.hasher.clone().hash(&peppered).await?;
     sqlx::query!("select auth.set_pin($1, $2, $3)", &token.hash()[..], hash, now)
         .execute(scope.conn())

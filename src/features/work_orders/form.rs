@@ -1,72 +1,16 @@
 //! The detail page holds many small forms. A refused one comes back with what was typed, at the place where it stands.
-use crate::domain::line::LineFields;
-use crate::domain::order::Payer;
+mod lines;
+mod rejected;
+
+pub use lines::{JobLines, LineInput};
+pub(super) use lines::{LineForm, LineFormFields, LinesForm};
+pub(super) use rejected::{Refusal, RejectedForm};
+
+use crate::domain::order::{Audience, DecisionMethod, JobDecision, OdometerPoint, Payer, Phase};
 use crate::form;
-use crate::kernel::error::Missing;
+use crate::kernel::form::FieldKey;
 use crate::kernel::*;
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
-use serde_json::Value;
-use std::any::Any;
-use std::collections::HashMap;
-use std::sync::Arc;
-
-/// A posted form's fields as strings; a missing one is empty.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub(super) struct Fields(HashMap<String, Value>);
-
-impl Fields {
-    pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).and_then(Value::as_str).unwrap_or_default()
-    }
-    /// Everything posted as `name[]`.
-    pub fn all(&self, name: &str) -> Vec<String> {
-        let list = self.0.get(name).and_then(Value::as_array);
-        list.into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .map(ToOwned::to_owned)
-            .collect()
-    }
-    pub fn is_on(&self, name: &str) -> bool {
-        !self.get(name).is_empty()
-    }
-    /// Names and values that parse as typed ids: one radio group per row is named by the row's id.
-    pub fn by_id<T: std::str::FromStr>(&self) -> Vec<(T, String)> {
-        self.0
-            .iter()
-            .filter_map(|(name, value)| Some((name.parse().ok()?, value.as_str()?.to_owned())))
-            .collect()
-    }
-    /// An id chosen in a select; nothing chosen is `None`.
-    pub fn id<T: std::str::FromStr>(&self, name: &str) -> Result<Option<T>, Problem> {
-        match self.get(name) {
-            "" => Ok(None),
-            text => text.parse().map(Some).map_err(|_| Problem::Missing),
-        }
-    }
-    /// The rows of a job's table, column by column.
-    pub fn lines(&self) -> Vec<LineFields> {
-        let column = |name: &str| self.all(name);
-        let (kinds, texts, parts) = (column("kind"), column("description"), column("part_number"));
-        let (quantities, prices, taxes) = (column("quantity"), column("unit_price"), column("tax"));
-        let cell = |column: &[String], at: usize| column.get(at).cloned().unwrap_or_default();
-        column("line")
-            .into_iter()
-            .enumerate()
-            .map(|(at, id)| LineFields {
-                id,
-                kind: cell(&kinds, at),
-                description: cell(&texts, at),
-                part_number: cell(&parts, at),
-                quantity: cell(&quantities, at),
-                unit_price: cell(&prices, at),
-                tax: cell(&taxes, at),
-            })
-            .collect()
-    }
-}
 
 form! {
     /// Promise and advisor as typed.
@@ -114,131 +58,315 @@ fn paid_by_customer(form: &mut JobForm) {
     }
 }
 
-/// A refused form: which, with what it held and why. [`RejectedForm::none`] for a page that is just looked at.
-#[derive(Clone, Debug, Default)]
-pub(super) struct RejectedForm {
-    /// `job:job_…`: the kind of form and what it is about.
-    form: String,
-    pub fields: Fields,
-    /// A declared form as it was typed.
-    typed: Option<Arc<dyn Any + Send + Sync>>,
-    refused: Refused,
-    pub errors: FieldErrors,
-    pub refusal: Option<Refusal>,
+form! {
+    /// What the customer says, as typed.
+    pub(super) struct ConcernForm shows ConcernFields;
+    /// What the customer says.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct NewConcern {
+        concern: String = long("New concern", 2_000).required().asks("Enter the concern."),
+    }
+    with {
+        /// Answers a double click once.
+        key,
+    }
 }
 
-/// Why nothing happened, with the way out.
-#[derive(Clone, Debug)]
-pub(super) struct Refusal {
-    pub sentence: String,
-    pub missing: Vec<Missing>,
-    pub changed_meanwhile: bool,
+form! {
+    /// Other words of the customer, as typed.
+    pub(super) struct ConcernChangeForm shows ConcernChangeFields;
+    /// Other words of the customer; none take the concern away.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ConcernChange {
+        concern: String = long("Concern", 2_000),
+    }
+    with {
+        /// The words that the page showed.
+        was,
+    }
 }
 
-impl RejectedForm {
-    pub fn none() -> Self {
-        Self::default()
+form! {
+    /// A technician's answer to a concern, as typed.
+    pub struct FindingForm shows FindingFields;
+    /// A technician's answer to a concern.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Finding {
+        cause: String = long("Cause", 4_000),
+        correction: String = long("Correction", 4_000),
     }
-    pub fn of(form: impl Into<String>, fields: &Fields) -> Self {
+    with {
+        /// What the page showed: a colleague's words are not written over.
+        was_cause,
+        was_correction,
+    }
+}
+
+impl FindingForm {
+    /// With what is saved, in the fields and as what the page showed.
+    pub fn showing(saved: &Finding) -> Self {
         Self {
-            form: form.into(),
-            fields: fields.clone(),
-            ..Self::default()
+            was_cause: saved.cause.clone(),
+            was_correction: saved.correction.clone(),
+            ..Self::of(saved, &FormContext::PUBLIC)
         }
     }
-    /// A declared form.
-    pub fn typed<F: Form + Send + Sync + 'static>(form: impl Into<String>, typed: F) -> Self {
+}
+
+/// What happens to the work on a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Start,
+    Finish,
+}
+
+form! {
+    /// Starting or finishing a job, as its button says.
+    pub(super) struct WorkForm shows WorkFields;
+    /// Starting or finishing a job.
+    #[derive(Clone, Debug)]
+    pub(super) struct Work {
+        r#do: Step = own("Step", Kind::Hidden, step, |step, _| step_name(*step).to_owned()),
+    }
+}
+
+fn step(raw: &str) -> Result<Step, Problem> {
+    let named = [Step::Start, Step::Finish]
+        .into_iter()
+        .find(|step| step_name(*step) == raw);
+    named.ok_or(Problem::Missing)
+}
+
+const fn step_name(step: Step) -> &'static str {
+    match step {
+        Step::Start => "start",
+        Step::Finish => "finish",
+    }
+}
+
+form! {
+    /// What the customer decided, as typed.
+    pub(super) struct DecisionForm shows DecisionFields;
+    /// What the customer decided.
+    #[derive(Clone, Debug)]
+    pub struct Decide {
+        method: DecisionMethod = choice::<DecisionMethod>("How"),
+        /// Who said it.
+        contact_name: String = line("Approved by", 120).required().asks("Enter who decided."),
+        note: String = long("Note", 1_000),
+    }
+    with {
+        /// What was read out or shown.
+        version,
+        /// Answers a double click once.
+        key,
+    }
+    each {
+        /// Approved or declined; none is undecided.
+        jobs "" by JobId: Option<JobDecision> = own("Decision", Kind::Choice, |raw| Ok(decided(raw)), |word: &Option<JobDecision>, _| word.map_or("", JobDecision::name).to_owned()),
+    }
+    checked by something_decided;
+}
+
+impl FieldKey for JobId {}
+
+fn decided(raw: &str) -> Option<JobDecision> {
+    JobDecision::parse(raw).filter(|decision| *decision != JobDecision::Open)
+}
+
+fn something_decided(form: &DecisionForm, _: Option<&mut Decide>, check: &mut Checker, _: &FormContext) {
+    let jobs = form.jobs.keys::<JobId>("");
+    if !jobs
+        .iter()
+        .any(|(_, raw)| raw.iter().any(|raw| decided(raw).is_some()))
+    {
+        let nothing = "Choose Approve or Decline for at least one job.";
+        check.refuse("jobs", Problem::other(nothing));
+    }
+}
+
+form! {
+    /// A move through the phases, as its button says.
+    pub(super) struct MoveForm shows MoveFields;
+    /// Where somebody wants an order to be.
+    #[derive(Clone, Debug)]
+    pub struct Move {
+        to: Phase = choice::<Phase>("Move to"),
+        /// The phase that the screen showed; if it is another by now, nothing moves.
+        from: Option<Phase> = own("From", Kind::Hidden, |raw| Ok(Phase::parse(raw)), |phase: &Option<Phase>, _| phase.map_or("", Phase::name).to_owned()),
+        reason: String = long("Reason", 500),
+        /// Passes the gates (never the table), for who may and says why.
+        r#override: bool = tick("Override"),
+    }
+    with {
+        /// Answers a double click once.
+        key,
+    }
+}
+
+impl Move {
+    /// A move that needs no reason and overrides nothing.
+    pub const fn to(to: Phase) -> Self {
         Self {
-            form: form.into(),
-            typed: Some(Arc::new(typed)),
-            ..Self::default()
+            to,
+            from: None,
+            reason: String::new(),
+            r#override: false,
         }
     }
-    /// With the reason why nothing happened.
-    pub fn refused(self, refused: Refused) -> Self {
-        let errors = refused.errors.clone();
-        let draft = match &refused.conflict {
-            Some(conflict) => self.conflict(conflict),
-            None => self,
-        };
-        Self {
-            errors,
-            refused,
-            ..draft
-        }
+}
+
+form! {
+    /// Who works on which job, as chosen.
+    pub(super) struct AssignForm shows AssignFields;
+    /// Who works on which job; none is all of them.
+    #[derive(Clone, Debug)]
+    pub(super) struct Assignment {
+        member: MemberId = id::<MemberId>("Assign").asks("Choose a person."),
+        job: Option<JobId> = id::<JobId>("To").optional(),
     }
-    /// This form with what was typed into it, or as it is saved.
-    pub fn filled<F: Form + Clone + 'static>(&self, form: &str, saved: F) -> Filled<F> {
-        let typed = self.typed.as_ref().filter(|_| self.is(form));
-        match typed.and_then(|typed| typed.downcast_ref::<F>()) {
-            Some(typed) => Filled::again(typed.clone(), self.refused.clone()),
-            None => Filled::new(saved),
-        }
+    with {
+        /// Pressed to take them off it.
+        remove,
     }
-    fn conflict(self, conflict: &Conflict) -> Self {
-        let (sentence, missing) = match conflict {
-            Conflict::NotReady { missing } => ("This is not ready yet. Missing:".to_owned(), missing.clone()),
-            other => (other.to_string(), Vec::new()),
-        };
-        let refusal = Refusal {
-            sentence,
-            missing,
-            changed_meanwhile: *conflict == Conflict::ChangedMeanwhile,
-        };
-        Self {
-            refusal: Some(refusal),
-            ..self
-        }
+}
+
+form! {
+    /// What the meter shows, as typed.
+    pub(super) struct ReadingForm shows ReadingFields;
+    /// What the meter shows.
+    #[derive(Clone, Debug)]
+    pub struct Reading {
+        point: OdometerPoint = choice::<OdometerPoint>("Reading"),
+        value: i32 = odometer("Value"),
+        /// Needed when the meter shows less than last time.
+        odometer_reason: String = line("Why is it lower? (if it is)", 300),
     }
-    /// Where on the page this form stands.
-    pub fn anchor(&self) -> String {
-        let (kind, about) = self.form.split_once(':').unwrap_or((&self.form, ""));
-        match kind {
-            "lines" => format!("#{about}"),
-            "job" => "#jobs".to_owned(),
-            "concern" => "#concerns".to_owned(),
-            "decision" => "#decisions".to_owned(),
-            "assign" => "#technicians".to_owned(),
-            "note" | "attention" => "#notes".to_owned(),
-            other => format!("#{other}"),
-        }
+}
+
+form! {
+    /// A note as typed.
+    pub(super) struct NoteForm shows NoteFields;
+    /// A note, about to be written.
+    #[derive(Clone, Debug)]
+    pub struct NewNote {
+        audience: Audience = choice::<Audience>("Visible to"),
+        body: String = long("New note", 4_000).required().asks("Enter a text."),
+        /// The order carries a flag until somebody clears it.
+        attention: bool = tick("Needs attention"),
+        /// Colleagues ticked in the form, besides those named in the text.
+        mention[]: Vec<MemberId> = own("Notify colleagues", Kind::Choice, colleague, |id, _| id.to_string()),
     }
-    pub fn is(&self, form: &str) -> bool {
-        self.form == form
+    with {
+        /// Answers a double click once.
+        key,
     }
-    /// Whether any form was refused.
-    pub fn is_refused(&self) -> bool {
-        !self.form.is_empty()
+}
+
+fn colleague(raw: &str) -> Result<MemberId, Problem> {
+    raw.parse()
+        .map_err(|_| Problem::other("Choose someone who works at this branch."))
+}
+
+form! {
+    /// A call for attention that somebody took care of.
+    pub(super) struct AttentionForm shows AttentionFields;
+    /// A call for attention that somebody took care of.
+    #[derive(Clone, Debug)]
+    pub(super) struct Attention {
+        /// The newest call that the screen showed.
+        note: Option<NoteId> = own("Note", Kind::Hidden, |raw| Ok(raw.parse().ok()), |id: &Option<NoteId>, _| id.map(|id| id.to_string()).unwrap_or_default()),
     }
-    /// What was typed into this form, or what is saved.
-    pub fn value(&self, form: &str, field: &str, saved: impl Into<String>) -> String {
-        if self.is(form) {
-            self.fields.get(field).to_owned()
+}
+
+form! {
+    /// Notes that somebody read.
+    pub(super) struct SeenForm shows SeenFields;
+    /// Notes that somebody read; what names none is passed over.
+    #[derive(Clone, Debug)]
+    pub(super) struct Seen {
+        note[]: Vec<Option<NoteId>> = own("Notes", Kind::Hidden, |raw| Ok(raw.parse().ok()), |id: &Option<NoteId>, _| id.map(|id| id.to_string()).unwrap_or_default()),
+    }
+    with {
+        /// A path of ours to go to afterwards.
+        next,
+    }
+}
+
+form! {
+    /// Who collects it, as typed.
+    pub(super) struct HandOverForm shows HandOverFields;
+    /// Who collects it.
+    #[derive(Clone, Debug)]
+    pub struct HandOver {
+        collected_by: String = line("Collected by", 120).required().asks("Enter who collects it."),
+        /// A name typed as a signature.
+        typed: String = line("or type your name", 120),
+        /// The path of a drawn one (`M10 20L30 40`); it counts instead.
+        drawn: String = as_typed("Signature", Kind::Hidden),
+        reason: String = long("Reason", 500),
+        /// Passes a missing invoice, for who may and says why.
+        r#override: bool = tick("Override"),
+    }
+    with {
+        /// Answers a double click once.
+        key,
+    }
+    checked by signed;
+}
+
+/// Drawn or typed. Only a path's letters and figures, because pages show it as a drawing.
+fn signed(form: &HandOverForm, _: Option<&mut HandOver>, check: &mut Checker, _: &FormContext) {
+    let drawing = |path: &str| {
+        path.len() <= 20_000
+            && path.starts_with('M')
+            && path.chars().all(|c| matches!(c, 'M' | 'L' | ' ' | '0'..='9'))
+    };
+    let unsigned = form.drawn.is_empty() && text::required(&form.typed, 120) == Err(Problem::Missing);
+    if unsigned {
+        check.refuse("signature", Problem::other("Sign, or type a name."));
+    } else if !form.drawn.is_empty() && !drawing(&form.drawn) {
+        check.refuse("signature", Problem::other("Please sign again."));
+    }
+}
+
+impl AttentionForm {
+    /// The button that says that this was taken care of.
+    pub fn button(note: NoteId) -> (String, String) {
+        let form = Self::of(&Attention { note: Some(note) }, &FormContext::PUBLIC);
+        form.fields(&FieldErrors::default()).note.posted()
+    }
+}
+
+impl SeenForm {
+    /// What the button that says that notes were read posts for each of them.
+    pub fn button(note: NoteId) -> (String, String) {
+        let form = Self::of(
+            &Seen {
+                note: vec![Some(note)],
+            },
+            &FormContext::PUBLIC,
+        );
+        let (name, id) = form.fields(&FieldErrors::default()).note.posted();
+        (format!("{name}[]"), id)
+    }
+}
+
+impl WorkForm {
+    /// The button of this step.
+    pub fn button(step: Step) -> (String, String) {
+        let form = Self::of(&Work { r#do: step }, &FormContext::PUBLIC);
+        form.fields(&FieldErrors::default()).r#do.posted()
+    }
+}
+
+impl HandOver {
+    /// The drawn one if there is one.
+    pub fn signature(&self) -> &str {
+        if self.drawn.is_empty() {
+            &self.typed
         } else {
-            saved.into()
+            &self.drawn
         }
-    }
-    pub fn error(&self, form: &str, field: &str) -> Option<String> {
-        self.errors.at(field).filter(|_| self.is(form))
-    }
-    /// The rows that were typed into this form.
-    pub fn lines(&self, form: &str) -> Option<Vec<LineFields>> {
-        self.is(form).then(|| self.fields.lines())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_table_is_read_row_by_row() {
-        let fields: Fields = serde_json::from_value(serde_json::json!({
-            "line": ["", "lin_x"], "kind": ["labor", "part"], "description": ["A", "B"], "quantity": ["1"]
-        }))
-        .expect("fields");
-        let rows = fields.lines();
-        assert_eq!(rows.len(), 2);
-        assert_eq!((rows[1].kind.as_str(), rows[1].quantity.as_str()), ("part", ""));
     }
 }

@@ -33,6 +33,7 @@ pub mod view;
 
 #[cfg(feature = "ssr")]
 pub use {
+    form::FindingForm,
     manifest::FEATURE,
     pages::answer_for,
     parts::{FlagBadges, Mentions},

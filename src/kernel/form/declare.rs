@@ -19,7 +19,10 @@
 /// }
 /// ```
 /// `with` names strings that are no part of the value: the page's version, the key against double clicks, which button was pressed.
-/// `parts` are other forms within this one. `tidied by` names a function that puts the form right before it is read (`fn(&mut Form)`),
+/// `parts` are other forms within this one. `rows` are tables: each row is a form, whose fields are posted as columns (`quantity[]`), and
+/// one that is `blank when` its own function says so counts for nothing. `each` are fields whose names end in a key that the page chooses:
+/// `roles "role_in_" by BranchId: RoleKey = …` is posted as `role_in_brn_…`.
+/// `tidied by` names a function that puts the form right before it is read (`fn(&mut Form)`),
 /// `checked by` one for rules about several fields (`fn(&Form, Option<&mut Model>, &mut Checker, &FormContext)`; there is a value when each field alone
 /// is right).
 #[macro_export]
@@ -33,8 +36,13 @@ macro_rules! form {
         }
         $(with { $($(#[$extra_meta:meta])* $extra:ident),* $(,)? })?
         $(parts { $($(#[$part_meta:meta])* $part:ident : $part_form:ty),* $(,)? })?
+        $(rows { $($(#[$rows_meta:meta])* $rows:ident : $row_form:ty),* $(,)? })?
+        $(each {
+            $($(#[$each_meta:meta])* $each:ident $([$($each_list:tt)?])? $prefix:literal by $key:ty : $each_value:ty = $each_rule:expr),* $(,)?
+        })?
         $(tidied by $tidy:path;)?
         $(checked by $checks:path;)?
+        $(blank when $blank:path;)?
     ) => {
         $(#[$form_meta])*
         #[derive(Clone, Default, serde::Deserialize)]
@@ -43,6 +51,8 @@ macro_rules! form {
             $($(#[$field_meta])* pub $field: $crate::form!(@raw $([$($list)?])?),)*
             $($($(#[$extra_meta])* pub $extra: String,)*)?
             $($($(#[$part_meta])* #[serde(flatten)] pub $part: $part_form,)*)?
+            $($($(#[$rows_meta])* #[serde(flatten)] pub $rows: $crate::kernel::form::Rows<$row_form>,)*)?
+            $($($(#[$each_meta])* #[serde(flatten)] pub $each: $crate::kernel::form::Named,)*)?
         }
 
         impl std::fmt::Debug for $form {
@@ -56,6 +66,8 @@ macro_rules! form {
         $model_vis struct $model {
             $($(#[$field_meta])* pub $field: $value,)*
             $($($(#[$part_meta])* pub $part: <$part_form as $crate::kernel::form::Form>::Model,)*)?
+            $($($(#[$rows_meta])* pub $rows: Vec<<$row_form as $crate::kernel::form::Form>::Model>,)*)?
+            $($($(#[$each_meta])* pub $each: Vec<($key, $each_value)>,)*)?
         }
 
         #[doc = concat!("The fields of [`", stringify!($form), "`] as a page shows them.")]
@@ -64,45 +76,66 @@ macro_rules! form {
             $(pub $field: $crate::kernel::form::FieldView,)*
             $($(pub $extra: $crate::kernel::form::FieldView,)*)?
             $($(pub $part: <$part_form as $crate::kernel::form::Form>::Fields,)*)?
+            $($(pub $rows: Vec<<$row_form as $crate::kernel::form::Form>::Fields>,)*)?
+            $($(pub $each: $crate::kernel::form::NamedFields,)*)?
         }
 
         const _: () = {
             use $crate::kernel::form::rule::*;
-            use $crate::kernel::form::{Checker, FieldErrors, FieldSet, FieldView, Form, FormContext, Model};
+            use $crate::kernel::form::{Checker, FieldErrors, FieldSet, FieldView, Form, FormContext, Model, wire_name};
+
+            // A form may have no fields of its own.
+            const _: (Kind, fn(&'static str) -> &'static str) = (Kind::Text, wire_name);
 
             impl Form for $form {
                 type Model = $model;
                 type Fields = $fields;
+                const NAMES: &'static [&'static str] = &[$(wire_name(stringify!($field)),)* $($(stringify!($extra),)*)?];
 
                 fn parse(&self, context: &FormContext) -> Result<$model, FieldErrors> {
                     let mut check = Checker::new();
-                    let form = self;
-                    $(let mut form = form.clone();
-                    $tidy(&mut form);)?
-                    $(let $field = $crate::form!(@parse check, context, form.$field, stringify!($field), $rule, $([$($list)?])?);)*
+                    check.absorb(Ok(()));
+                    let (form, _) = (self, context);
+                    $(let mut tidied = form.clone();
+                    $tidy(&mut tidied);
+                    let form = &tidied;)?
+                    $(let $field = $crate::form!(@parse check, context, form.$field, wire_name(stringify!($field)), $rule, $([$($list)?])?);)*
                     $($(let $part = check.absorb(Form::parse(&form.$part, context));)*)?
-                    let value = (|| Some($model { $($field: $field?,)* $($($part: $part?,)*)? }))();
+                    $($(let $rows = check.absorb(form.$rows.parse(context));)*)?
+                    $($(let $each = $crate::form!(@named check, context, form.$each, $prefix, $each_rule, $([$($each_list)?])?);)*)?
+                    let whole = || Some($model { $($field: $field?,)* $($($part: $part?,)*)? $($($rows: $rows?,)*)? $($($each: $each?,)*)? });
+                    let value = whole();
                     $(let mut value = value;
-                    $checks(&form, value.as_mut(), &mut check, context);)?
+                    $checks(form, value.as_mut(), &mut check, context);)?
+                    let _ = form;
                     check.finish(value)
                 }
                 fn of(value: &$model, context: &FormContext) -> Self {
+                    let _ = (value, context);
                     Self {
                         $($field: $crate::form!(@format context, &value.$field, $rule, $([$($list)?])?),)*
                         $($($part: Form::of(&value.$part, context),)*)?
+                        $($($rows: $crate::kernel::form::Rows(value.$rows.iter().map(|row| Form::of(row, context)).collect()),)*)?
+                        $($($each: $crate::kernel::form::Named::of(
+                            $prefix,
+                            value.$each.iter().map(|(key, value)| (key, $crate::form!(@format_all context, value, $each_rule, $([$($each_list)?])?))),
+                        ),)*)?
                         $($($extra: String::new(),)*)?
                     }
                 }
                 fn fields(&self, errors: &FieldErrors) -> $fields {
+                    let _ = errors;
                     $fields {
                         $($field: FieldView::new(
-                            stringify!($field),
+                            wire_name(stringify!($field)),
                             Rule::spec(&$rule),
                             $crate::form!(@values self.$field, $([$($list)?])?),
-                            errors.at(stringify!($field)),
+                            errors.at(wire_name(stringify!($field))),
                         ),)*
                         $($($extra: FieldView::hidden(stringify!($extra), self.$extra.clone()),)*)?
                         $($($part: self.$part.fields(errors),)*)?
+                        $($($rows: self.$rows.fields(errors),)*)?
+                        $($($each: $crate::kernel::form::NamedFields::new($prefix, Rule::spec(&$each_rule), &self.$each, errors),)*)?
                     }
                 }
                 fn set(&mut self, name: &str, value: &str) {
@@ -111,6 +144,9 @@ macro_rules! form {
                         value.clone_into(&mut self.$extra);
                     })*)?
                 }
+                $(fn is_blank(&self) -> bool {
+                    $blank(self)
+                })?
             }
 
             impl FieldSet for $fields {
@@ -122,19 +158,37 @@ macro_rules! form {
             }
 
             impl Model for $model {
-                fn differences(&self, other: &Self, context: &FormContext) -> Vec<(&'static str, String)> {
-                    let mut differences = Vec::new();
+                fn differences(&self, other: &Self, context: &FormContext) -> Vec<(String, String)> {
+                    let _ = (other, context);
+                    let mut differences: Vec<(String, String)> = Vec::new();
                     $(if self.$field != other.$field {
                         let theirs = $crate::form!(@describe context, &other.$field, $rule, $([$($list)?])?);
-                        differences.push((Rule::spec(&$rule).label, theirs));
+                        differences.push((Rule::spec(&$rule).label.to_owned(), theirs));
                     })*
                     $($(differences.extend(self.$part.differences(&other.$part, context));)*)?
+                    $($(differences.extend($crate::kernel::form::named_differences(
+                        Rule::spec(&$each_rule).label,
+                        &self.$each,
+                        &other.$each,
+                        |value| $crate::form!(@describe context, value, $each_rule, $([$($each_list)?])?),
+                    ));)*)?
+                    differences.extend(std::iter::empty());
                     differences
                 }
             }
         };
     };
 
+    (@named $check:ident, $context:ident, $raw:expr, $prefix:expr, $rule:expr, ) => {
+        $check.named($prefix, &$rule, &$raw, $context)
+    };
+    (@named $check:ident, $context:ident, $raw:expr, $prefix:expr, $rule:expr, []) => {
+        $check.named_lists($prefix, &$rule, &$raw, $context)
+    };
+    (@format_all $context:ident, $value:expr, $rule:expr, ) => { vec![Rule::format(&$rule, $value, $context)] };
+    (@format_all $context:ident, $value:expr, $rule:expr, []) => {
+        $value.iter().map(|value| Rule::format(&$rule, value, $context)).collect()
+    };
     (@raw) => { String };
     (@raw []) => { Vec<String> };
     (@parse $check:ident, $context:ident, $raw:expr, $name:expr, $rule:expr, ) => {

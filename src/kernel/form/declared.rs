@@ -33,6 +33,8 @@ pub trait Form: Sized + Default {
     type Model;
     /// Its fields as a page shows them.
     type Fields: FieldSet;
+    /// Under which its own fields are posted, without those of its parts.
+    const NAMES: &'static [&'static str];
 
     /// # Errors
     /// Every field's problem at once.
@@ -42,6 +44,10 @@ pub trait Form: Sized + Default {
     fn fields(&self, errors: &FieldErrors) -> Self::Fields;
     /// Sets one of the strings that are no part of the value; does nothing where the form has none of that name.
     fn set(&mut self, name: &str, value: &str);
+    /// Whether it is an empty row of a table, which means nothing.
+    fn is_blank(&self) -> bool {
+        false
+    }
     /// The form with its version.
     #[must_use]
     fn versioned(mut self, version: i32) -> Self {
@@ -61,6 +67,17 @@ pub fn version(raw: &str) -> i32 {
     raw.parse().unwrap_or_default()
 }
 
+/// A field's name as it is posted: one that is a keyword of the language is written `r#do`.
+pub const fn wire_name(declared: &'static str) -> &'static str {
+    match declared.as_bytes() {
+        [b'r', b'#', rest @ ..] => match std::str::from_utf8(rest) {
+            Ok(name) => name,
+            Err(_) => declared,
+        },
+        _ => declared,
+    }
+}
+
 /// The fields of one form.
 pub trait FieldSet {
     /// In the order of their declaration.
@@ -70,7 +87,7 @@ pub trait FieldSet {
 /// What a form is parsed into.
 pub trait Model {
     /// Labels of the fields in which the other one differs, with the other's value as a person reads it.
-    fn differences(&self, other: &Self, context: &FormContext) -> Vec<(&'static str, String)>;
+    fn differences(&self, other: &Self, context: &FormContext) -> Vec<(String, String)>;
 }
 
 impl Checker {
@@ -144,7 +161,7 @@ mod tests {
         let differences = bill.differences(&other, &CONTEXT);
         assert_eq!(
             differences,
-            [("Who pays", "Bo".to_owned()), ("Copies", "2".to_owned())]
+            [("Who pays", "Bo"), ("Copies", "2")].map(|(label, value)| (label.to_owned(), value.to_owned()))
         );
         let fields = typed().versioned(7).fields(&FieldErrors::default());
         let payer = &fields.payer;

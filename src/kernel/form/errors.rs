@@ -91,9 +91,12 @@ impl FieldErrors {
         self.add_declared(field, &Spec::default(), problem);
     }
     fn add_declared(&mut self, field: &str, spec: &Spec, problem: Problem) {
+        self.add_labelled(field, spec, spec.label.to_owned(), problem);
+    }
+    fn add_labelled(&mut self, field: &str, spec: &Spec, label: String, problem: Problem) {
         self.0.push(FieldError {
             field: field.to_owned(),
-            label: spec.label.to_owned(),
+            label,
             ask: spec.ask(),
             problem,
         });
@@ -118,6 +121,19 @@ impl FieldErrors {
             error.field = format!("{row}.{}", error.field);
         }
         self
+    }
+    /// Those of one row of a table, by its columns.
+    #[must_use]
+    pub fn of_row(&self, row: usize) -> Self {
+        let own = self.0.iter().filter_map(|error| {
+            let (of, column) = row_of(&error.field)?;
+            let field = column.to_owned();
+            (of == row).then(|| FieldError {
+                field,
+                ..error.clone()
+            })
+        });
+        Self(own.collect())
     }
     /// Without those of one field.
     pub fn forget(&mut self, field: &str) {
@@ -223,6 +239,18 @@ impl Checker {
     pub fn declared<T>(&mut self, field: &str, spec: &Spec, parsed: Result<T, Problem>) -> Option<T> {
         parsed
             .map_err(|problem| self.0.add_declared(field, spec, problem))
+            .ok()
+    }
+    /// As [`Checker::declared`], where the label says which of several fields it is.
+    pub fn labelled<T>(
+        &mut self,
+        field: &str,
+        spec: &Spec,
+        label: String,
+        parsed: Result<T, Problem>,
+    ) -> Option<T> {
+        parsed
+            .map_err(|problem| self.0.add_labelled(field, spec, label, problem))
             .ok()
     }
     /// The value of another form's rule; otherwise takes over all its problems.

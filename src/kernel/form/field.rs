@@ -1,4 +1,5 @@
 //! What a form says about one field, in one place: the page's control is made of it, and the sentences that name it.
+use serde::{Deserialize, Serialize};
 
 /// Which control a field has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -177,10 +178,51 @@ impl FieldView {
         self.values = vec![value.into()];
         self
     }
+    /// Asked for by the browser, where this page needs it.
+    #[must_use]
+    pub fn demanded(mut self) -> Self {
+        self.spec.required = true;
+        self
+    }
+    /// Name and value, as a form that is one button posts it.
+    pub fn posted(&self) -> (String, String) {
+        (self.name.clone(), self.value().to_owned())
+    }
     /// Not asked for by the browser: another button of the form may send it empty.
     #[must_use]
     pub fn lenient(mut self) -> Self {
         self.spec.required = false;
         self
+    }
+}
+
+/// A field as an island shows it: what crosses to the browser of a [`FieldView`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    pub name: String,
+    pub label: String,
+    pub value: String,
+    pub error: Option<String>,
+    /// The longest text, in characters.
+    pub most: Option<u32>,
+}
+
+impl From<FieldView> for Cell {
+    fn from(field: FieldView) -> Self {
+        let value = field.value().to_owned();
+        let FieldView {
+            name,
+            label,
+            error,
+            spec,
+            ..
+        } = field;
+        Self {
+            name,
+            label,
+            value,
+            error,
+            most: spec.most,
+        }
     }
 }

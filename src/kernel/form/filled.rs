@@ -63,6 +63,10 @@ impl Refused {
     pub const fn status(&self) -> u16 {
         self.status
     }
+    /// Seconds to wait after too many tries.
+    pub const fn retry_after(&self) -> Option<u32> {
+        self.retry_after
+    }
 }
 
 /// A form with everything that its page says about it.
@@ -73,7 +77,7 @@ pub struct Filled<F> {
     /// Why the state of things was in the way.
     pub conflict: Option<Conflict>,
     /// What somebody else saved meanwhile, where it differs.
-    pub theirs: Option<Vec<(&'static str, String)>>,
+    pub theirs: Option<Vec<(String, String)>>,
     status: u16,
     retry_after: Option<u32>,
 }
@@ -129,6 +133,15 @@ impl<F: Form> Filled<F> {
         self
     }
 
+    /// If somebody changed it meanwhile, saving again goes by what is saved now: this is what a page without a version was rendered for.
+    #[must_use]
+    pub fn going_by(mut self, name: &str, saved: &str) -> Self {
+        if self.conflict == Some(Conflict::ChangedMeanwhile) {
+            self.form.set(name, saved);
+        }
+        self
+    }
+
     /// With a key of its own, for a page that makes a fresh one each time.
     #[must_use]
     pub fn keyed(mut self, key: &str) -> Self {
@@ -165,7 +178,7 @@ impl<F: Form> Filled<F> {
 pub struct FormHead {
     pub errors: FieldErrors,
     pub conflict: Option<Conflict>,
-    pub theirs: Option<Vec<(&'static str, String)>>,
+    pub theirs: Option<Vec<(String, String)>>,
 }
 
 impl FormHead {

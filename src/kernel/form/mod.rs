@@ -8,17 +8,21 @@ mod field;
 #[cfg(feature = "ssr")]
 mod filled;
 #[cfg(feature = "ssr")]
+mod named;
+#[cfg(feature = "ssr")]
 mod reason;
 #[cfg(feature = "ssr")]
 pub mod rule;
 
 #[cfg(feature = "ssr")]
-pub use declared::{FieldSet, Form, FormContext, Model, version};
+pub use declared::{FieldSet, Form, FormContext, Model, version, wire_name};
 pub use errors::{Checker, FieldErrors, Problem};
-pub use field::{FieldView, Kind, Spec, Word};
+pub use field::{Cell, FieldView, Kind, Spec, Word};
 #[cfg(feature = "ssr")]
 pub use filled::{Filled, FormHead, Refused};
 #[cfg(feature = "ssr")]
-pub use reason::{Reason, ReasonForm};
+pub use named::{FieldKey, Named, NamedFields, Rows, named_differences};
+#[cfg(feature = "ssr")]
+pub use reason::{KeyForm, NextForm, Reason, ReasonForm};
 #[cfg(feature = "ssr")]
 pub use rule::Rule;

@@ -36,6 +36,7 @@ enum Parse<T> {
 pub struct Control<T> {
     spec: Spec,
     parse: Parse<T>,
+    check: fn(&T) -> Result<(), Problem>,
     format: fn(&T, &FormContext) -> String,
     describe: fn(&T, &FormContext) -> String,
 }
@@ -47,10 +48,12 @@ impl<T: Clone + PartialEq> Rule for Control<T> {
         self.spec
     }
     fn parse(&self, raw: &str, context: &FormContext) -> Result<T, Problem> {
-        match self.parse {
+        let value = match self.parse {
             Parse::Declared(parse) => parse(&self.spec, raw, context),
             Parse::Plain(parse) => parse(raw),
-        }
+        }?;
+        (self.check)(&value)?;
+        Ok(value)
     }
     fn format(&self, value: &T, context: &FormContext) -> String {
         (self.format)(value, context)
@@ -75,6 +78,7 @@ impl<T> Control<T> {
         Self {
             spec,
             parse: Parse::Declared(parse),
+            check: |_| Ok(()),
             format,
             describe: format,
         }
@@ -101,6 +105,12 @@ impl<T> Control<T> {
     #[must_use]
     pub const fn asks(mut self, sentence: &'static str) -> Self {
         self.spec.ask = Some(sentence);
+        self
+    }
+    /// Refuses some of its values, with a rule of one feature.
+    #[must_use]
+    pub const fn checked(mut self, check: fn(&T) -> Result<(), Problem>) -> Self {
+        self.check = check;
         self
     }
     /// How a person reads it.
@@ -223,6 +233,7 @@ pub fn own<T>(
     Control {
         spec,
         parse: Parse::Plain(parse),
+        check: |_| Ok(()),
         format,
         describe: format,
     }
@@ -244,7 +255,11 @@ pub fn as_typed(label: &'static str, kind: Kind) -> Control<String> {
 
 /// A password or a PIN: taken as it is, and never sent back.
 pub fn secret(label: &'static str) -> Control<String> {
-    as_typed(label, Kind::Password).described(|_, _| String::new())
+    let parse = |spec: &Spec, raw: &str, _: &FormContext| match raw {
+        "" if spec.required => Err(Problem::Missing),
+        raw => Ok(raw.to_owned()),
+    };
+    Control::new(label, Kind::Password, parse, as_is).described(|_, _| String::new())
 }
 
 /// A whole number.

@@ -50,13 +50,11 @@ impl AuditEvent {
     /// What stood in the changed fields before and after, by the names that a person reads.
     pub fn changed<V: Into<serde_json::Value>>(
         self,
-        before: Vec<(&'static str, V)>,
-        after: Vec<(&'static str, V)>,
+        before: Vec<(String, V)>,
+        after: Vec<(String, V)>,
     ) -> Self {
-        let object = |fields: Vec<(&'static str, V)>| {
-            let fields = fields
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), value.into()));
+        let object = |fields: Vec<(String, V)>| {
+            let fields = fields.into_iter().map(|(name, value)| (name, value.into()));
             fields.collect::<serde_json::Map<_, _>>()
         };
         self.detail(serde_json::json!({ "before": object(before), "after": object(after) }))
@@ -79,8 +77,8 @@ impl AuditEvent {
 }
 
 /// The changed fields as a sentence names them: "phone, city".
-pub fn labels(changes: &[(&'static str, String)]) -> String {
-    let labels: Vec<&str> = changes.iter().map(|(label, _)| *label).collect();
+pub fn labels(changes: &[(String, String)]) -> String {
+    let labels: Vec<&str> = changes.iter().map(|(label, _)| label.as_str()).collect();
     if labels.is_empty() {
         return "nothing".to_owned();
     }

@@ -37,6 +37,9 @@ pub fn Checkbox(
     /// Its width in a grid.
     #[prop(default = Span::Full)]
     span: Span,
+    /// An own id, where a page holds the same name twice.
+    #[prop(optional, into)]
+    id: MaybeText,
 ) -> impl IntoView {
     let checked = checked || of.as_ref().is_some_and(FieldView::is_set);
     let of = of.unwrap_or_else(|| given(name, label, MaybeText::default(), error, required, None));
@@ -44,7 +47,7 @@ pub fn Checkbox(
         name, label, error, ..
     } = of;
     let error = MaybeText::from(error);
-    let id = field_id(&name);
+    let id = id.get().unwrap_or_else(|| field_id(&name));
     let autofocus = takes_focus(&name);
     let invalid = error.is_some().then_some("true");
     let error_id = error.is_some().then(|| format!("{id}-error"));

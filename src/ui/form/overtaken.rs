@@ -12,7 +12,7 @@ pub fn Overtaken(
     #[prop(into)]
     thing: String,
     /// Name and saved value of each field in which the two differ.
-    theirs: Vec<(&'static str, String)>,
+    theirs: Vec<(String, String)>,
 ) -> impl IntoView {
     let same = theirs.is_empty();
     let words = if same {

@@ -1,6 +1,5 @@
 //! A new password without the old one: by a link to the mailbox. What is said is the same whether or not somebody has the address.
-use super::slowed;
-use crate::features::identity::form::{ForgotForm, PasswordForm};
+use crate::features::identity::form::{ForgotForm, NewPasswordForm};
 use crate::features::identity::letters::RESET_MINUTES;
 use crate::features::identity::service;
 use crate::server::auth::flash;
@@ -14,21 +13,20 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 pub async fn page(visitor: Visitor) -> PageResult {
-    Ok(ask(&visitor, ForgotForm::default(), 200, FieldErrors::default()))
+    Ok(ask(&visitor, Filled::default()))
 }
 
 pub async fn submit(visitor: Visitor, FormBody(form): FormBody<ForgotForm>) -> PageResult {
-    match service::forgot(&visitor, &form.email).await {
+    let asked = match form.parse(&FormContext::PUBLIC) {
+        Ok(whose) => service::forgot(&visitor, &whose).await,
+        Err(errors) => Err(errors.into()),
+    };
+    match asked {
         Ok(()) => Ok(sent(&visitor, form.email.trim().to_owned())),
-        Err(AppError::Invalid(errors)) => Ok(ask(&visitor, form, 422, errors)),
-        Err(error @ AppError::SlowDown { .. }) => {
-            let pause = Problem::other(error.to_string());
-            Ok(slowed(
-                ask(&visitor, form, 429, FieldErrors::one("email", pause)),
-                &error,
-            ))
+        Err(error) => {
+            let refused = Refused::unkeyed(error)?.at("email");
+            Ok(ask(&visitor, Filled::again(form, refused)))
         }
-        Err(other) => Err(other),
     }
 }
 
@@ -36,7 +34,7 @@ pub async fn submit(visitor: Visitor, FormBody(form): FormBody<ForgotForm>) -> P
 pub async fn new_password(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
     let (db, now) = (&visitor.state.db, visitor.state.clock.now());
     match links::look_at(db, &link.hash(), "reset_password", now).await? {
-        Some((email, _)) => Ok(choose(&visitor, &link, email, 200, FieldErrors::default())),
+        Some((email, _)) => Ok(choose(&visitor, &link, email, Filled::default())),
         None => Ok(over(&visitor)),
     }
 }
@@ -44,7 +42,7 @@ pub async fn new_password(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
 pub async fn set_password(
     visitor: Visitor,
     Id(link): Id<Token>,
-    FormBody(form): FormBody<PasswordForm>,
+    FormBody(form): FormBody<NewPasswordForm>,
 ) -> PageResult {
     match service::reset(&visitor, &link, &form).await {
         Ok(()) => {
@@ -60,20 +58,27 @@ pub async fn set_password(
             }
             Ok(response)
         }
-        Err(AppError::Invalid(errors)) => Ok(choose(&visitor, &link, String::new(), 422, errors)),
         Err(AppError::NotFound) => Ok(over(&visitor)),
-        Err(other) => Err(other),
+        Err(error) => {
+            let refused = Refused::unkeyed(error)?.at("new");
+            Ok(choose(
+                &visitor,
+                &link,
+                String::new(),
+                Filled::again(form, refused),
+            ))
+        }
     }
 }
 
-fn ask(visitor: &Visitor, form: ForgotForm, status: u16, errors: FieldErrors) -> Response {
-    visitor.page(Page::new("Forgot your password?").status(status), move || {
+fn ask(visitor: &Visitor, filled: Filled<ForgotForm>) -> Response {
+    visitor.page(Page::new("Forgot your password?").shows(&filled), move || {
+        let fields = filled.fields();
         let foot = || view! { <a class="link" href="/sign-in">"Back to sign-in"</a> };
         view! {
             <AuthFrame title="Forgot your password?" lead="We'll send you a link to set a new one." foot=foot>
                 <form class="form" method="post" action="/forgot">
-                    <Field label="E-mail" name="email" kind="email" value=form.email error=errors.at("email")
-                        autocomplete="username" inputmode="email" maxlength=254u32 required=true autofocus=true span=Span::Full/>
+                    <Field of=fields.email autocomplete="username" inputmode="email" autofocus=true span=Span::Full/>
                     <SubmitButton label="Send the link"/>
                 </form>
             </AuthFrame>
@@ -95,16 +100,16 @@ fn sent(visitor: &Visitor, email: String) -> Response {
     })
 }
 
-fn choose(visitor: &Visitor, link: &Token, email: String, status: u16, errors: FieldErrors) -> Response {
+fn choose(visitor: &Visitor, link: &Token, email: String, filled: Filled<NewPasswordForm>) -> Response {
     let action = format!("/reset/{}", link.expose());
-    visitor.page(Page::new("Set a new password").status(status), move || {
+    visitor.page(Page::new("Set a new password").shows(&filled), move || {
+        let fields = filled.fields();
         view! {
             <AuthFrame title="Set a new password" lead="Changing it signs you out everywhere.">
                 <form class="form" method="post" action=action>
                     <input type="hidden" autocomplete="username" value=email/>
-                    <Field label="New password" name="new" kind="password" error=errors.at("new") autocomplete="new-password"
-                        hint="At least 12 characters. Three unrelated words are easy to remember." maxlength=128u32
-                        required=true autofocus=true span=Span::Full/>
+                    <Field of=fields.new autocomplete="new-password" autofocus=true span=Span::Full
+                        hint="At least 12 characters. Three unrelated words are easy to remember."/>
                     <SubmitButton label="Set password"/>
                 </form>
             </AuthFrame>

@@ -6,10 +6,9 @@ pub(super) mod sign_up;
 pub(super) mod verify;
 
 use super::service::SessionTokens;
-use crate::kernel::AppError;
 use crate::server::auth::scope::Visitor;
 use crate::server::http::page::{own_path, see_other};
-use axum::http::{HeaderValue, header};
+use axum::http::header;
 use axum::response::Response;
 
 /// What greets the owner of a new workshop.
@@ -34,14 +33,4 @@ pub(crate) fn enter(visitor: &Visitor, keys: &SessionTokens, next: &str) -> Resp
 fn back(visitor: &crate::server::http::request::RequestInfo, next: &str, otherwise: &str) -> Response {
     let from = visitor.sent_from.as_deref().and_then(own_path);
     see_other(own_path(next).or(from).unwrap_or(otherwise))
-}
-
-/// The status and the header of a refusal that is shown inside its form.
-fn slowed(mut response: Response, error: &AppError) -> Response {
-    if let AppError::SlowDown { retry_after_s } = error {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(*retry_after_s));
-    }
-    response
 }

@@ -6,31 +6,32 @@ use crate::server::auth::session::{YEAR_S, set_cookie};
 use crate::server::db::{identity, joining, platform};
 use crate::server::http::page::see_other;
 use crate::server::prelude::*;
-use crate::ui::layout::Theme;
 use axum::http::{HeaderValue, header};
 
 /// Which branch is in view: one of the member's, or all of them.
 pub async fn branch(scope: Scope<MoveAround>, FormBody(form): FormBody<BranchForm>) -> PageResult {
-    let chosen = match form.branch.as_str() {
-        "" | "all" => None,
-        id => {
-            let id: BranchId = id.parse().map_err(|_| AppError::NotFound)?;
-            let branches = scope.session().branches_to_choose();
-            let own = branches.iter().find(|branch| branch.id == id);
-            Some(own.ok_or(AppError::NotFound)?.id)
-        }
-    };
+    let asked = form.parse(&FormContext::PUBLIC).map_err(|_| AppError::NotFound)?;
+    let branches = scope.session().branches_to_choose();
+    if asked
+        .branch
+        .is_some_and(|id| branches.iter().all(|branch| branch.id != id))
+    {
+        return Err(AppError::NotFound);
+    }
     let (state, request) = (scope.state.clone(), scope.request.clone());
     // The session is changed over another connection than the workshop's: never hold both.
     drop(scope);
     let token = request.token.as_ref().ok_or(AppError::SignedOut)?;
-    identity::choose_branch(&state.db, &token.hash(), chosen).await?;
+    identity::choose_branch(&state.db, &token.hash(), asked.branch).await?;
     Ok(back(&request, &form.next, "/dashboard"))
 }
 
 /// Another workshop of the same person.
 pub async fn workshop(scope: Scope<MoveAround>, FormBody(form): FormBody<WorkshopForm>) -> PageResult {
-    let org: OrgId = form.workshop.parse().map_err(|_| AppError::NotFound)?;
+    let org = form
+        .parse(&FormContext::PUBLIC)
+        .map_err(|_| AppError::NotFound)?
+        .workshop;
     let (state, request) = (scope.state.clone(), scope.request.clone());
     // A workshop's own address knows no other.
     if request.workshop.is_some() || scope.session().workshops().iter().all(|(id, _)| *id != org) {
@@ -49,8 +50,9 @@ pub async fn workshop(scope: Scope<MoveAround>, FormBody(form): FormBody<Worksho
 
 /// Light, dark or as the device: a cookie, so it works before signing in.
 pub async fn theme(visitor: Visitor, FormBody(form): FormBody<ThemeForm>) -> PageResult {
+    let chosen = form.parse(&FormContext::PUBLIC)?;
     let mut response = back(&visitor.request, &form.next, "/");
-    let cookie = match Theme::parse(&form.theme).unwrap_or_default().data_theme() {
+    let cookie = match chosen.theme.data_theme() {
         Some(theme) => set_cookie(&visitor.state.settings, "theme", theme, YEAR_S),
         None => set_cookie(&visitor.state.settings, "theme", "", 0),
     };

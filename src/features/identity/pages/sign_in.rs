@@ -1,5 +1,5 @@
 //! Sign-in.
-use super::{WELCOME, enter, slowed};
+use super::{WELCOME, enter};
 use crate::features::identity::form::{SignInForm, SignInSearch};
 use crate::features::identity::service;
 use crate::server::http::page::{own_path, see_other};
@@ -17,36 +17,26 @@ pub async fn page(visitor: Visitor, Search(search): Search<SignInSearch>) -> Pag
         next,
         ..SignInForm::default()
     };
-    Ok(show(&visitor, form, 200, None, FieldErrors::default()))
+    Ok(show(&visitor, Filled::new(form)))
 }
 
 pub async fn submit(visitor: Visitor, FormBody(form): FormBody<SignInForm>) -> PageResult {
-    match service::sign_in(&visitor, &form).await {
+    let opened = match form.parse(&FormContext::PUBLIC) {
+        Ok(typed) => service::sign_in(&visitor, &typed).await,
+        Err(errors) => Err(errors.into()),
+    };
+    match opened {
         Ok(keys) => Ok(enter(&visitor, &keys, &form.next)),
-        Err(AppError::Invalid(errors)) => Ok(show(&visitor, form, 422, None, errors)),
-        Err(error @ AppError::SlowDown { .. }) => {
-            let pause = Some(error.to_string());
-            Ok(slowed(
-                show(&visitor, form, 429, pause, FieldErrors::default()),
-                &error,
-            ))
-        }
-        Err(other) => Err(other),
+        Err(error) => Ok(show(&visitor, Filled::again(form, Refused::unkeyed(error)?))),
     }
 }
 
-fn show(
-    visitor: &Visitor,
-    form: SignInForm,
-    status: u16,
-    pause: Option<String>,
-    errors: FieldErrors,
-) -> Response {
+fn show(visitor: &Visitor, filled: Filled<SignInForm>) -> Response {
     let founded = visitor.request.flash.as_deref() == Some(WELCOME);
     let message = visitor.request.flash.clone().filter(|_| !founded);
     let on_tablet = visitor.request.tablet.is_some();
     let own_host = visitor.request.workshop.is_some();
-    visitor.page(Page::new("Sign in").status(status), move || {
+    visitor.page(Page::new("Sign in").shows(&filled), move || {
         let foot = move || {
             (!own_host).then(|| {
                 view! {
@@ -55,12 +45,13 @@ fn show(
                 }
             })
         };
+        let pause = filled.errors.at("");
         view! {
             <AuthFrame title="Sign in" lead="Welcome back" foot=foot>
                 {founded.then(|| view! { <Already/> })}
                 {message.map(|message| view! { <Alert tone=Tone::Success>{message}</Alert> })}
                 {pause.map(|pause| view! { <Pause pause/> })}
-                <SignIn form errors/>
+                <SignIn filled/>
                 {on_tablet.then(|| view! { <p><a class="link tap" href="/switch">"Sign in with name and PIN"</a></p> })}
             </AuthFrame>
         }
@@ -68,35 +59,17 @@ fn show(
 }
 
 #[component]
-fn SignIn(form: SignInForm, errors: FieldErrors) -> impl IntoView {
-    let wrong = errors.at("password");
+fn SignIn(filled: Filled<SignInForm>) -> impl IntoView {
+    let fields = filled.fields();
+    let wrong = filled.errors.at("password");
     // Whoever mistyped a password types it again.
-    let again = !form.email.is_empty();
+    let again = fields.email.is_set();
     view! {
         <form class="form" method="post" action="/sign-in">
-            <Hidden name="next" value=form.next/>
+            <Hidden of=fields.next/>
             {wrong.map(|text| view! { <Alert tone=Tone::Danger>{text}</Alert> })}
-            <Field
-                label="E-mail"
-                name="email"
-                kind="email"
-                value=form.email
-                autocomplete="username"
-                inputmode="email"
-                maxlength=254u32
-                required=true
-                autofocus=!again
-                span=Span::Full
-            />
-            <Field
-                label="Password"
-                name="password"
-                kind="password"
-                autocomplete="current-password"
-                required=true
-                autofocus=again
-                span=Span::Full
-            />
+            <Field of=fields.email autocomplete="username" inputmode="email" autofocus=!again span=Span::Full/>
+            <Field of=fields.password.without_error() autocomplete="current-password" autofocus=again span=Span::Full/>
             <p><a class="link tap" href="/forgot">"Forgot your password?"</a></p>
             <SubmitButton label="Sign in"/>
         </form>

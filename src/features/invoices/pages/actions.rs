@@ -1,7 +1,8 @@
 //! What the buttons do.
-use super::super::form::{DraftForm, KeyForm, VoidForm};
+use super::super::form::{DraftForm, VoidForm};
 use super::super::service;
 use super::show::{RejectedForm, show_again};
+use crate::kernel::form::KeyForm;
 use crate::kernel::permission::{IssueInvoices, VoidInvoices};
 use crate::server::prelude::*;
 

@@ -1,4 +1,5 @@
 //! The document on paper.
+use super::super::form::{PrintForm, Printing, paper};
 use super::super::parts::Sheet;
 use super::super::selectors;
 use crate::features::payments;
@@ -19,12 +20,6 @@ pub(crate) struct PrintSearch {
     print: String,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct PrintForm {
-    paper: String,
-}
-
 /// Records the print and leads to the document that prints.
 pub(crate) async fn record(
     mut scope: Scope<PrintDocuments>,
@@ -41,7 +36,7 @@ pub(crate) async fn record(
         customer: document.customer,
     };
     let print = exports::record_print(&mut scope, &printout).await?;
-    let paper = if form.paper == "letter" { "letter" } else { "a4" };
+    let paper = paper(form.parse(&scope.form_context())?.paper);
     let to = format!("/invoices/{id}/print?paper={paper}&print={print}");
     scope.done(to, "").await
 }
@@ -60,11 +55,16 @@ pub(crate) async fn print(
         _ => Paper::usual(document.currency.code()) == Paper::Letter,
     };
     let here = format!("/invoices/{id}");
-    let (paper, this, other, label) = if letter {
-        (Paper::Letter, "letter", "a4", "A4")
+    let (size, label) = if letter {
+        (Paper::Letter, "A4")
     } else {
-        (Paper::A4, "a4", "letter", "Letter")
+        (Paper::A4, "Letter")
     };
+    let (other, this) = (
+        paper(!letter),
+        PrintForm::of(&Printing { paper: letter }, &FormContext::PUBLIC),
+    );
+    let fields = vec![this.fields(&FieldErrors::default()).paper.posted()];
     let action = format!("{here}/print");
     let switch = format!("{action}?paper={other}");
     let hint = if ready {
@@ -77,11 +77,11 @@ pub(crate) async fn print(
             <ButtonLink href=here label="Back" icon="arrow-left"/>
             <p class="hint">{hint}</p>
             <ButtonLink href=switch label=format!("Show as {label}") icon="file-text"/>
-            <PrintAction action fields=vec![("paper".to_owned(), this.to_owned())] ready/>
+            <PrintAction action fields ready/>
         }
     };
     let page = Page::new(document.title()).bare().prints(ready);
     Ok(scope.page(page, move || {
-        view! { <PrintFrame paper ready tools><Sheet document payments words=Words::english().said_in(locale())/></PrintFrame> }
+        view! { <PrintFrame paper=size ready tools><Sheet document payments words=Words::english().said_in(locale())/></PrintFrame> }
     }))
 }

@@ -1,5 +1,5 @@
 //! The door that a mail leads to. Looking at it uses nothing up.
-use super::super::form::AcceptForm;
+use super::super::form::{AcceptFields, AcceptForm};
 use super::super::service;
 use crate::features::identity::enter;
 use crate::server::db::joining::Invitation;
@@ -23,14 +23,7 @@ impl FromStr for Secret {
 
 pub(crate) async fn page(visitor: Visitor, Id(secret): Id<Secret>) -> PageResult {
     match service::invitation(&visitor, &secret.0).await? {
-        Some(invitation) => Ok(show(
-            &visitor,
-            &secret,
-            invitation,
-            AcceptForm::default(),
-            200,
-            FieldErrors::default(),
-        )),
+        Some(invitation) => Ok(show(&visitor, &secret, invitation, Filled::default())),
         None => Ok(dead(&visitor)),
     }
 }
@@ -40,18 +33,13 @@ pub(crate) async fn submit(
     Id(secret): Id<Secret>,
     FormBody(form): FormBody<AcceptForm>,
 ) -> PageResult {
-    let (status, errors) = match service::accept(&visitor, &secret.0, &form).await {
+    let refused = match service::accept(&visitor, &secret.0, &form).await {
         Ok(Some(keys)) => return Ok(enter(&visitor, &keys, "/dashboard")),
         Ok(None) => return Ok(dead(&visitor)),
-        Err(AppError::Invalid(errors)) => (422, errors),
-        Err(error @ AppError::SlowDown { .. }) => {
-            let pause = error.to_string();
-            (429, FieldErrors::one("password", Problem::other(pause)))
-        }
-        Err(other) => return Err(other),
+        Err(error) => Refused::unkeyed(error)?.at("password"),
     };
     match service::invitation(&visitor, &secret.0).await? {
-        Some(invitation) => Ok(show(&visitor, &secret, invitation, form, status, errors)),
+        Some(invitation) => Ok(show(&visitor, &secret, invitation, Filled::again(form, refused))),
         None => Ok(dead(&visitor)),
     }
 }
@@ -68,34 +56,26 @@ fn dead(visitor: &Visitor) -> Response {
     })
 }
 
-fn show(
-    visitor: &Visitor,
-    secret: &Secret,
-    invitation: Invitation,
-    form: AcceptForm,
-    status: u16,
-    errors: FieldErrors,
-) -> Response {
+fn show(visitor: &Visitor, secret: &Secret, invitation: Invitation, filled: Filled<AcceptForm>) -> Response {
     let action = format!("/invite/{}", secret.0);
-    let mut response = visitor.page(Page::new("Invitation").status(status), move || {
+    let mut response = visitor.page(Page::new("Invitation").shows(&filled), move || {
         let title = format!("Join {}", invitation.org_name);
         let lead = format!("{} is invited as {}.", invitation.email, invitation.role);
         let known = invitation.account.is_some();
-        let name = if form.name.is_empty() {
-            invitation.person
-        } else {
-            form.name
-        };
+        let mut fields = filled.fields();
+        if !fields.name.is_set() {
+            fields.name = fields.name.holding(invitation.person);
+        }
         view! {
             <AuthFrame title lead>
-                <FormErrors errors=errors.summary()/>
+                <FormErrors errors=filled.errors.summary()/>
                 <form class="form" method="post" action=action>
                     // For password managers: whose password this is.
                     <input type="hidden" name="email" value=invitation.email autocomplete="username"/>
                     {if known {
-                        view! { <Known errors/> }.into_any()
+                        view! { <Known fields/> }.into_any()
                     } else {
-                        view! { <Newcomer name errors/> }.into_any()
+                        view! { <Newcomer fields/> }.into_any()
                     }}
                     <SubmitButton label="Join"/>
                 </form>
@@ -110,21 +90,18 @@ fn show(
 }
 
 #[component]
-fn Known(errors: FieldErrors) -> impl IntoView {
+fn Known(fields: AcceptFields) -> impl IntoView {
     view! {
         <p class="text-muted">"You already have an account with this e-mail. Sign in with its password; your other workshops stay as they are."</p>
-        <Field label="Your password" name="password" kind="password" error=errors.at("password") autocomplete="current-password"
-            required=true autofocus=true span=Span::Full/>
+        <Field of=fields.password.label("Your password") autocomplete="current-password" autofocus=true span=Span::Full/>
     }
 }
 
 #[component]
-fn Newcomer(name: String, errors: FieldErrors) -> impl IntoView {
+fn Newcomer(fields: AcceptFields) -> impl IntoView {
     view! {
-        <Field label="Your name" name="name" value=name error=errors.at("name") autocomplete="name" maxlength=120u32 required=true
-            autofocus=true span=Span::Full/>
-        <Field label="Choose a password" name="password" kind="password" error=errors.at("password") autocomplete="new-password"
-            hint="At least 12 characters. Three unrelated words are easy to remember." maxlength=128u32 required=true
-            span=Span::Full/>
+        <Field of=fields.name autocomplete="name" autofocus=true span=Span::Full/>
+        <Field of=fields.password autocomplete="new-password" span=Span::Full
+            hint="At least 12 characters. Three unrelated words are easy to remember."/>
     }
 }

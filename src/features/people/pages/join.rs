@@ -1,5 +1,5 @@
 //! The door for those who have the workshop's code.
-use super::super::form::JoinForm;
+use super::super::form::{JoinFields, JoinForm};
 use super::super::service;
 use crate::server::db::tenant::Session;
 use crate::server::prelude::*;
@@ -16,30 +16,17 @@ async fn asking(visitor: &Visitor) -> Option<Arc<Session>> {
 
 pub(crate) async fn page(visitor: Visitor) -> PageResult {
     let session = asking(&visitor).await;
-    Ok(show(
-        &visitor,
-        session.as_deref(),
-        JoinForm::default(),
-        200,
-        FieldErrors::default(),
-    ))
+    Ok(show(&visitor, session.as_deref(), Filled::default()))
 }
 
 pub(crate) async fn submit(visitor: Visitor, FormBody(form): FormBody<JoinForm>) -> PageResult {
     let session = asking(&visitor).await;
     match service::ask_to_join(&visitor, session.as_deref(), &form).await {
         Ok(workshop) => Ok(sent(&visitor, workshop, session.is_some())),
-        Err(AppError::Invalid(errors)) => Ok(show(&visitor, session.as_deref(), form, 422, errors)),
-        Err(error @ AppError::SlowDown { retry_after_s }) => {
-            let pause = error.to_string();
-            let errors = FieldErrors::one("code", Problem::other(pause));
-            let mut response = show(&visitor, session.as_deref(), form, 429, errors);
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, HeaderValue::from(retry_after_s));
-            Ok(response)
+        Err(error) => {
+            let refused = Refused::unkeyed(error)?.at("code");
+            Ok(show(&visitor, session.as_deref(), Filled::again(form, refused)))
         }
-        Err(other) => Err(other),
     }
 }
 
@@ -60,16 +47,11 @@ fn sent(visitor: &Visitor, workshop: String, known: bool) -> Response {
     })
 }
 
-fn show(
-    visitor: &Visitor,
-    session: Option<&Session>,
-    form: JoinForm,
-    status: u16,
-    errors: FieldErrors,
-) -> Response {
+fn show(visitor: &Visitor, session: Option<&Session>, filled: Filled<JoinForm>) -> Response {
     let who = session.map(|session| format!("{} ({})", session.name, session.email));
     let lead = "Enter your workshop's code. Someone there approves your request.";
-    let mut response = visitor.page(Page::new("Join a workshop").status(status), move || {
+    let mut response = visitor.page(Page::new("Join a workshop").shows(&filled), move || {
+        let fields = filled.fields();
         let known = who.is_some();
         let foot = move || {
             (!known).then(|| {
@@ -78,13 +60,12 @@ fn show(
         };
         view! {
             <AuthFrame title="Join a workshop" lead foot=foot>
-                <FormErrors errors=errors.summary()/>
+                <FormErrors errors=filled.errors.summary()/>
                 <form class="form" method="post" action="/join">
-                    <Field label="Code" name="code" value=form.code.clone() error=errors.at("code") placeholder="ABCD-2345" class="input-code"
-                        autocomplete="off" maxlength=20u32 required=true autofocus=true span=Span::Full/>
+                    <Field of=fields.code.clone() placeholder="ABCD-2345" class="input-code" autofocus=true span=Span::Full/>
                     {match who {
                         Some(who) => view! { <p class="text-muted">"Signed in as " {who} "."</p> }.into_any(),
-                        None => view! { <Stranger form errors/> }.into_any(),
+                        None => view! { <Stranger fields/> }.into_any(),
                     }}
                     <SubmitButton label="Ask to join"/>
                 </form>
@@ -98,11 +79,9 @@ fn show(
 }
 
 #[component]
-fn Stranger(form: JoinForm, errors: FieldErrors) -> impl IntoView {
+fn Stranger(fields: JoinFields) -> impl IntoView {
     view! {
-        <Field label="Your name" name="name" value=form.name error=errors.at("name") autocomplete="name" maxlength=120u32 required=true
-            span=Span::Full/>
-        <Field label="E-mail" name="email" kind="email" value=form.email error=errors.at("email") autocomplete="email"
-            inputmode="email" maxlength=254u32 required=true span=Span::Full/>
+        <Field of=fields.name autocomplete="name" span=Span::Full/>
+        <Field of=fields.email autocomplete="email" inputmode="email" span=Span::Full/>
     }
 }

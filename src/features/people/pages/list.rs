@@ -5,7 +5,6 @@ use super::super::parts::list::{PeopleLists, PeopleView};
 use super::super::{selectors, service};
 use super::choices;
 use crate::kernel::permission::ManageMembers;
-use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::response::Response;
@@ -13,26 +12,25 @@ use leptos::prelude::*;
 
 pub(crate) async fn show(scope: Scope<ManageMembers>) -> PageResult {
     let form = InviteForm {
-        grant: GrantForm {
-            reach: "chosen".to_owned(),
-            ..GrantForm::default()
-        },
+        grant: GrantForm::blank(),
         ..InviteForm::default()
     };
-    render(scope, 200, form, FieldErrors::default()).await
+    render(scope, Filled::new(form)).await
 }
 
 pub(crate) async fn invite(
     mut scope: Scope<ManageMembers>,
     FormBody(form): FormBody<InviteForm>,
 ) -> PageResult {
-    match field_errors(service::invite(&mut scope, &form).await)? {
-        Ok(_) => {
-            let said = format!("Invitation sent to {}", form.email.trim());
-            scope.done("/settings/members#invites", &said).await
-        }
-        Err(errors) => render(scope.start_over().await?, 422, form, errors).await,
-    }
+    let invited = match form.parse(&scope.form_context()) {
+        Ok(new) => service::invite(&mut scope, &new).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let flash = format!("Invitation sent to {}", form.email.trim());
+    let again = async |scope, refused| render(scope, Filled::again(form, refused)).await;
+    scope
+        .answer(invited, |_| ("/settings/members#invites", flash), again)
+        .await
 }
 
 pub(crate) async fn resend(mut scope: Scope<ManageMembers>, Id(id): Id<InviteId>) -> PageResult {
@@ -69,12 +67,7 @@ pub(crate) async fn switch_code_off(mut scope: Scope<ManageMembers>) -> PageResu
         .await
 }
 
-async fn render(
-    mut scope: Scope<ManageMembers>,
-    status: u16,
-    form: InviteForm,
-    errors: FieldErrors,
-) -> AppResult<Response> {
+async fn render(mut scope: Scope<ManageMembers>, filled: Filled<InviteForm>) -> AppResult<Response> {
     let (branches, seed) = selectors::branches(&mut scope).await?;
     let view = PeopleView {
         members: selectors::members(&mut scope).await?,
@@ -86,15 +79,14 @@ async fn render(
         join_address: format!("{}/join", scope.state.settings.base_url),
         now: scope.now(),
         zone: scope.session().zone(),
-        form,
-        errors,
+        filled,
     };
     let active = view.members.iter().filter(|member| member.active()).count();
     let subtitle = match active {
         1 => "1 active member".to_owned(),
         many => format!("{many} active members"),
     };
-    let page = Page::new("People").nav("/settings").status(status);
+    let page = Page::new("People").nav("/settings").shows(&view.filled);
     Ok(scope.page(page, move || {
         view! {
             <PageHeader title="People" subtitle crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>

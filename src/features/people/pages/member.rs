@@ -1,10 +1,10 @@
 //! One member: what they are, and the way out and back.
-use super::super::form::{GrantForm, MemberForm};
+use super::super::form::{GrantForm, MemberForm, NewGrant};
 use super::super::model::{Grant, Member};
 use super::super::parts::member::{MemberPage, MemberView};
 use super::super::{selectors, service};
 use super::{branch_names, choices, crumbs};
-use crate::kernel::form::{FormHead, ReasonForm};
+use crate::kernel::form::{ReasonForm, version};
 use crate::kernel::permission::{DismissMembers, ManageMembers, Permission};
 use crate::server::prelude::*;
 use crate::ui::prelude::PageHeader;
@@ -20,7 +20,10 @@ pub(crate) async fn change(
     Id(id): Id<MemberId>,
     FormBody(form): FormBody<MemberForm>,
 ) -> PageResult {
-    let saved = service::change(&mut scope, id, &form).await;
+    let saved = match form.parse(&scope.form_context()) {
+        Ok(new) => service::change(&mut scope, id, &new, version(&form.version)).await,
+        Err(errors) => Err(errors.into()),
+    };
     let done = |()| ("/settings/members", "Saved. It applies from the next click.");
     let again = async |scope, refused| render(scope, id, Some((form, refused)), Filled::default()).await;
     scope.answer(saved, done, again).await
@@ -54,32 +57,20 @@ async fn render<P: Permission>(
 ) -> AppResult<Response> {
     let member = selectors::member(&mut scope, id).await?;
     let branches = branch_names(&mut scope).await?;
-    let page = Page::new(member.name.clone()).nav("/settings").shows(&leaving);
-    let (page, form, head) = match again {
-        None => (page, stored(&member), FormHead::default()),
-        Some((form, refused)) => {
-            let page = page.status(refused.status());
-            let theirs = (refused.conflict == Some(Conflict::ChangedMeanwhile))
-                .then(|| differences(&form.grant, &member.grant, &branches));
-            let form = MemberForm {
-                version: member.version.to_string(),
-                ..form
-            };
-            let head = FormHead {
-                errors: refused.errors,
-                conflict: refused.conflict,
-                theirs,
-            };
-            (page, form, head)
-        }
+    let filled = match again {
+        None => Filled::new(stored(&member)),
+        Some((form, refused)) => beside(Filled::again(form, refused), &member, &branches),
     };
+    let page = Page::new(member.name.clone())
+        .nav("/settings")
+        .shows(&leaving)
+        .shows(&filled);
     let view = MemberView {
         branches,
         choices: choices(&mut scope).await?,
         zone: scope.session().zone(),
         may_dismiss: scope.allows::<DismissMembers>(),
-        form,
-        head,
+        filled,
         leaving,
         member,
     };
@@ -94,31 +85,44 @@ async fn render<P: Permission>(
 fn stored(member: &Member) -> MemberForm {
     MemberForm {
         version: member.version.to_string(),
-        grant: GrantForm::of(&member.grant),
+        grant: GrantForm::of(&NewGrant::from(&member.grant), &FormContext::PUBLIC),
     }
+}
+
+/// Beside what is given now; if somebody changed it meanwhile, with what they gave, in the workshop's own words.
+fn beside(
+    mut filled: Filled<MemberForm>,
+    member: &Member,
+    branches: &[(BranchId, String)],
+) -> Filled<MemberForm> {
+    filled = filled.going_by("version", &member.version.to_string());
+    if filled.conflict == Some(Conflict::ChangedMeanwhile)
+        && let Ok(chosen) = filled.form.parse(&FormContext::PUBLIC)
+    {
+        filled.theirs = Some(differences(chosen.grant, &member.grant, branches));
+    }
+    filled
 }
 
 /// What somebody else gave meanwhile, where it is not what was chosen.
 fn differences(
-    chosen: &GrantForm,
+    mut chosen: NewGrant,
     saved: &Grant,
     branches: &[(BranchId, String)],
-) -> Vec<(&'static str, String)> {
-    let theirs = GrantForm::of(saved);
-    let sorted = |of: &GrantForm| {
-        let mut branches = of.branches.clone();
-        branches.sort();
-        branches
-    };
+) -> Vec<(String, String)> {
+    let mut theirs = NewGrant::from(saved);
+    for grant in [&mut chosen, &mut theirs] {
+        grant.branches.sort_unstable();
+        grant.branch_roles.sort_unstable_by_key(|(branch, _)| *branch);
+    }
     let mut differences = Vec::new();
     if chosen.role != theirs.role {
-        differences.push(("Role", saved.label.clone()));
+        differences.push(("Role".to_owned(), saved.label.clone()));
     }
-    if chosen.reach != theirs.reach
-        || sorted(chosen) != sorted(&theirs)
-        || chosen.roles_by_branch() != theirs.roles_by_branch()
+    if (chosen.reach, chosen.branches, chosen.branch_roles)
+        != (theirs.reach, theirs.branches, theirs.branch_roles)
     {
-        differences.push(("Branches", saved.places(branches)));
+        differences.push(("Branches".to_owned(), saved.places(branches)));
     }
     differences
 }

@@ -21,7 +21,7 @@ async fn choices(tx: &mut TenantTx) -> AppResult<GrantChoices> {
         branches: session
             .branches()
             .into_iter()
-            .map(|branch| (branch.id.to_string(), branch.name))
+            .map(|branch| (branch.id, branch.name))
             .collect(),
         everywhere: session.all_branches,
     })

@@ -4,18 +4,13 @@ use super::super::parts::request::{RequestPage, RequestView};
 use super::super::{selectors, service};
 use super::{choices, crumbs};
 use crate::kernel::permission::ManageMembers;
-use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::response::Response;
 use leptos::prelude::*;
 
 pub(crate) async fn show(scope: Scope<ManageMembers>, Id(id): Id<JoinRequestId>) -> PageResult {
-    let form = GrantForm {
-        reach: "chosen".to_owned(),
-        ..GrantForm::default()
-    };
-    render(scope, id, 200, form, FieldErrors::default()).await
+    render(scope, id, Filled::new(GrantForm::blank())).await
 }
 
 pub(crate) async fn approve(
@@ -23,14 +18,13 @@ pub(crate) async fn approve(
     Id(id): Id<JoinRequestId>,
     FormBody(form): FormBody<GrantForm>,
 ) -> PageResult {
-    match field_errors(service::approve(&mut scope, id, &form).await)? {
-        Ok(()) => {
-            scope
-                .done("/settings/members", "Approved. An e-mail is on its way.")
-                .await
-        }
-        Err(errors) => render(scope.start_over().await?, id, 422, form, errors).await,
-    }
+    let approved = match form.parse(&scope.form_context()) {
+        Ok(wish) => service::approve(&mut scope, id, &wish).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let done = |()| ("/settings/members", "Approved. An e-mail is on its way.");
+    let again = async |scope, refused| render(scope, id, Filled::again(form, refused)).await;
+    scope.answer(approved, done, again).await
 }
 
 pub(crate) async fn refuse(mut scope: Scope<ManageMembers>, Id(id): Id<JoinRequestId>) -> PageResult {
@@ -41,19 +35,16 @@ pub(crate) async fn refuse(mut scope: Scope<ManageMembers>, Id(id): Id<JoinReque
 async fn render(
     mut scope: Scope<ManageMembers>,
     id: JoinRequestId,
-    status: u16,
-    form: GrantForm,
-    errors: FieldErrors,
+    filled: Filled<GrantForm>,
 ) -> AppResult<Response> {
     let view = RequestView {
         request: selectors::request(&mut scope, id).await?,
         choices: choices(&mut scope).await?,
         zone: scope.session().zone(),
-        form,
-        errors,
+        filled,
     };
     let title = format!("{} asks to join", view.request.name);
-    let page = Page::new(title.clone()).nav("/settings").status(status);
+    let page = Page::new(title.clone()).nav("/settings").shows(&view.filled);
     Ok(scope.page(page, move || {
         view! {
             <PageHeader title subtitle=view.request.email.clone() crumbs=crumbs()/>

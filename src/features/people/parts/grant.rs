@@ -1,7 +1,7 @@
 //! A role and branches, as one group of fields.
-use super::super::form::{GrantForm, role_in};
+use super::super::form::GrantFields;
 use crate::features::roles::RoleKey;
-use crate::kernel::{FieldErrors, Role};
+use crate::kernel::{BranchId, Role};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -10,16 +10,15 @@ use leptos::prelude::*;
 pub struct GrantChoices {
     /// Key and name.
     pub roles: Vec<(String, String)>,
-    /// Id and name.
-    pub branches: Vec<(String, String)>,
+    pub branches: Vec<(BranchId, String)>,
     /// Whether "all branches" may be given.
     pub everywhere: bool,
 }
 
 /// Role, reach and branches.
 #[component]
-pub fn GrantFields(choices: GrantChoices, form: GrantForm, errors: FieldErrors) -> AnyView {
-    let all = form.reach == "all";
+pub fn GrantInputs(choices: GrantChoices, fields: GrantFields) -> AnyView {
+    let all = fields.reach.value() == "all";
     let mut reach = options([("chosen", "Chosen branches")]);
     if choices.everywhere || all {
         reach.insert(
@@ -29,19 +28,25 @@ pub fn GrantFields(choices: GrantChoices, form: GrantForm, errors: FieldErrors) 
     }
     let selected = if all { "all" } else { "chosen" };
     let by_branch = (choices.branches.len() > 1)
-        .then(|| view! { <ByBranch choices=choices.clone() form=form.clone() errors=errors.clone()/> });
-    let ticked = match choices.branches.as_slice() {
-        [(only, _)] if form.branches.is_empty() => vec![only.clone()],
-        _ => form.branches,
-    };
+        .then(|| view! { <ByBranch choices=choices.clone() fields=fields.clone()/> });
+    let offered = options(
+        choices
+            .branches
+            .iter()
+            .map(|(id, name)| (id.to_string(), name.clone())),
+    );
+    let mut branches = fields.branches;
+    if let ([only], true) = (choices.branches.as_slice(), branches.values.is_empty()) {
+        branches = branches.holding(only.0.to_string());
+    }
     view! {
         <div class="form group">
-            <Select label="Role" name="role" options=choices.roles selected=form.role prompt="Choose…" error=errors.at("role")
-                hint="An owner works in all branches. A viewer sees what a manager sees and changes nothing." required=true/>
-            <Segmented label="Works in" name="reach" options=reach selected=selected error=errors.at("reach") span=Span::Full/>
+            <Select of=fields.role options=choices.roles prompt="Choose…"
+                hint="An owner works in all branches. A viewer sees what a manager sees and changes nothing."/>
+            <Segmented of=fields.reach.holding(selected) options=reach span=Span::Full/>
             // Needed for chosen ones only: shown by what is chosen above, without a script.
             <div class="group-has-[[value=all]:checked]:hidden">
-                <CheckboxGroup label="Branches" name="branches" options=choices.branches selected=ticked error=errors.at("branches")/>
+                <CheckboxGroup of=branches options=offered/>
             </div>
             {by_branch}
         </div>
@@ -51,22 +56,20 @@ pub fn GrantFields(choices: GrantChoices, form: GrantForm, errors: FieldErrors) 
 
 /// A role for each branch; open where one is given or refused.
 #[component]
-fn ByBranch(choices: GrantChoices, form: GrantForm, errors: FieldErrors) -> AnyView {
-    let refused = |(id, _): &(String, String)| errors.at(&role_in(id)).is_some();
-    let open = !form.roles_by_branch().is_empty() || choices.branches.iter().any(refused);
+fn ByBranch(choices: GrantChoices, fields: GrantFields) -> AnyView {
+    let open = fields.branch_roles.is_set();
     let owner = RoleKey::Preset(Role::Owner).to_string();
     let roles = choices.roles.into_iter().filter(|(key, _)| *key != owner);
     let roles: Vec<_> = roles.collect();
-    let fields = choices.branches.into_iter().map(|(id, name)| {
-        let (field, selected) = (role_in(&id), form.role_in(&id).to_owned());
-        let error = errors.at(&field);
-        view! { <Select label=format!("Role in {name}") name=field options=roles.clone() selected prompt="Same as above" error/> }
+    let selects = choices.branches.into_iter().map(|(id, name)| {
+        let field = fields.branch_roles.at(&id).label(format!("Role in {name}"));
+        view! { <Select of=field options=roles.clone() prompt="Same as above"/> }
     });
-    let fields = fields.collect_view();
+    let selects = selects.collect_view();
     view! {
         <details class="more-fields" open=open>
             <summary>"Another role in a branch"<Icon name="chevron-down"/></summary>
-            <FormGrid>{fields}</FormGrid>
+            <FormGrid>{selects}</FormGrid>
         </details>
     }
     .into_any()

@@ -1,8 +1,8 @@
 //! The lists of people.
 use super::super::form::InviteForm;
 use super::super::model::{Invite, JoinRequest, Member};
-use super::grant::{GrantChoices, GrantFields};
-use crate::kernel::{BranchId, FieldErrors};
+use super::grant::{GrantChoices, GrantInputs};
+use crate::kernel::{BranchId, Filled};
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -21,8 +21,7 @@ pub struct PeopleView {
     pub join_address: String,
     pub now: DateTime<Utc>,
     pub zone: Tz,
-    pub form: InviteForm,
-    pub errors: FieldErrors,
+    pub filled: Filled<InviteForm>,
 }
 
 /// Those who wait first, then everybody, then the ways in.
@@ -38,15 +37,14 @@ pub fn PeopleLists(view: PeopleView) -> AnyView {
         join_address,
         now,
         zone,
-        form,
-        errors,
+        filled,
     } = view;
     view! {
         <div class="stack">
             <Requests requests zone/>
             <Members members branches=branches.clone() zone/>
             <Invites invites branches now zone/>
-            <InviteCard choices form errors/>
+            <InviteCard choices filled/>
             <CodeCard code join_address/>
         </div>
     }
@@ -157,14 +155,14 @@ fn Invites(invites: Vec<Invite>, branches: Vec<(BranchId, String)>, now: DateTim
 }
 
 #[component]
-fn InviteCard(choices: GrantChoices, form: InviteForm, errors: FieldErrors) -> AnyView {
+fn InviteCard(choices: GrantChoices, filled: Filled<InviteForm>) -> AnyView {
+    let (head, fields) = (filled.head(), filled.fields());
     view! {
         <Card id="invite" title="Invite someone" subtitle="They get a link by e-mail that works once, for seven days.">
             <form class="form max-w-form" method="post" action="/settings/members/invites">
-                <FormErrors errors=errors.summary()/>
-                <Field label="E-mail" name="email" kind="email" value=form.email error=errors.at("email") autocomplete="off"
-                    inputmode="email" maxlength=254u32 required=true span=Span::Full/>
-                <GrantFields choices form=form.grant errors/>
+                <FormHead of=head thing="invitation"/>
+                <Field of=fields.email inputmode="email" span=Span::Full/>
+                <GrantInputs choices fields=fields.grant/>
                 <FormActions>
                     <SubmitButton label="Send invitation"/>
                 </FormActions>

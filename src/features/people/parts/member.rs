@@ -1,9 +1,9 @@
 //! One member's page.
 use super::super::form::MemberForm;
 use super::super::model::Member;
-use super::grant::{GrantChoices, GrantFields};
+use super::grant::{GrantChoices, GrantInputs};
 use crate::kernel::BranchId;
-use crate::kernel::form::{self, Filled, ReasonForm};
+use crate::kernel::form::{Filled, ReasonForm};
 use crate::ui::prelude::*;
 use chrono_tz::Tz;
 use leptos::prelude::*;
@@ -17,9 +17,7 @@ pub struct MemberView {
     pub zone: Tz,
     /// Whether whoever looks may deactivate people.
     pub may_dismiss: bool,
-    pub form: MemberForm,
-    /// What stands above the form.
-    pub head: form::FormHead,
+    pub filled: Filled<MemberForm>,
     /// The form that deactivates.
     pub leaving: Filled<ReasonForm>,
 }
@@ -32,12 +30,12 @@ pub fn MemberPage(view: MemberView) -> AnyView {
     let MemberView {
         member,
         choices,
-        form,
-        head,
+        filled,
         may_dismiss,
         leaving,
         ..
     } = view;
+    let (head, fields) = (filled.head(), filled.fields());
     if !member.active() {
         let conflict = head.conflict.or(leaving.conflict);
         return view! {
@@ -51,7 +49,6 @@ pub fn MemberPage(view: MemberView) -> AnyView {
         }
         .into_any();
     }
-    let errors = head.errors.clone();
     let (change, deactivate) = (base.clone(), format!("{base}/deactivate"));
     let (name, back) = (member.name, base);
     let leaving = may_dismiss.then(|| {
@@ -70,8 +67,8 @@ pub fn MemberPage(view: MemberView) -> AnyView {
             <Card title="Role and branches" subtitle="Changes apply on their next click.">
                 <form class="form" method="post" action=change>
                     <FormHead of=head thing="member"/>
-                    <Hidden name="version" value=form.version/>
-                    <GrantFields choices form=form.grant errors/>
+                    <Hidden of=fields.version/>
+                    <GrantInputs choices fields=fields.grant/>
                     <FormActions>
                         <SubmitButton label="Save"/>
                     </FormActions>

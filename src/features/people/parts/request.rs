@@ -1,8 +1,8 @@
 //! A request to join.
 use super::super::form::GrantForm;
 use super::super::model::JoinRequest;
-use super::grant::{GrantChoices, GrantFields};
-use crate::kernel::FieldErrors;
+use super::grant::{GrantChoices, GrantInputs};
+use crate::kernel::Filled;
 use crate::ui::prelude::*;
 use chrono_tz::Tz;
 use leptos::prelude::*;
@@ -13,8 +13,7 @@ pub struct RequestView {
     pub request: JoinRequest,
     pub choices: GrantChoices,
     pub zone: Tz,
-    pub form: GrantForm,
-    pub errors: FieldErrors,
+    pub filled: Filled<GrantForm>,
 }
 
 /// What is known of the person, and the decision.
@@ -24,9 +23,9 @@ pub fn RequestPage(view: RequestView) -> AnyView {
         request,
         choices,
         zone,
-        form,
-        errors,
+        filled,
     } = view;
+    let (head, fields) = (filled.head(), filled.fields());
     let base = format!("/settings/members/requests/{}", request.id);
     let known = if request.known {
         "They are signed in with this account. Once approved, they are in."
@@ -44,8 +43,8 @@ pub fn RequestPage(view: RequestView) -> AnyView {
             </Card>
             <Card title="Approve request">
                 <form class="form" method="post" action=base>
-                    <FormErrors errors=errors.summary()/>
-                    <GrantFields choices form errors/>
+                    <FormHead of=head thing="request"/>
+                    <GrantInputs choices fields/>
                     <FormActions>
                         <SubmitButton label="Approve"/>
                     </FormActions>

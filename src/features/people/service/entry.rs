@@ -29,7 +29,7 @@ pub async fn accept(visitor: &Visitor, secret: &str, form: &AcceptForm) -> AppRe
     let (state, address) = (&visitor.state, visitor.request.address.to_string());
     let name = match &invitation.account {
         Some(_) => String::new(),
-        None => form.validate(&invitation.email, &invitation.org_name)?,
+        None => form.newcomer(&invitation.email, &invitation.org_name)?.name,
     };
     let reserved = reserve(visitor, &invitation.email_norm, &address).await?;
     let mut keys = SessionTokens::issue(visitor, &reserved);
@@ -73,7 +73,10 @@ pub async fn accept(visitor: &Visitor, secret: &str, form: &AcceptForm) -> AppRe
 pub async fn ask_to_join(visitor: &Visitor, session: Option<&Session>, form: &JoinForm) -> AppResult<String> {
     let (name, email) = match session {
         Some(session) => (session.name.clone(), session.email.clone()),
-        None => form.person()?,
+        None => {
+            let asking = form.parse(&FormContext::PUBLIC)?;
+            (asking.name, asking.email)
+        }
     };
     let (state, address) = (&visitor.state, visitor.request.address.to_string());
     // What cannot be a code is a wrong guess like any other.

@@ -1,10 +1,9 @@
 //! Invitations: written down with role and branches, sent as a link whose secret the database never sees.
-use super::super::form::InviteForm;
+use super::super::form::NewInvite;
 use super::super::model::{Grant, Invite};
 use super::super::selectors;
 use super::members::roles_json;
 use super::{Manager, granted, lock, may_touch, not_here};
-use crate::server::contact;
 use crate::server::mail::{self, Letter, Target};
 use crate::server::messages::Words;
 use crate::server::prelude::*;
@@ -20,18 +19,11 @@ const LIFETIME: TimeDelta = TimeDelta::days(7);
 ///
 /// # Errors
 /// `Invalid` at a field: also when the address is a member's, or invited already.
-pub async fn invite(scope: &mut Manager, form: &InviteForm) -> AppResult<InviteId> {
+pub async fn invite(scope: &mut Manager, new: &NewInvite) -> AppResult<InviteId> {
     lock(scope).await?;
-    let mut check = Checker::new();
-    let email = check.check("email", contact::email(&form.email));
-    let grant = match granted(scope, &form.grant, None).await {
-        Ok(grant) => Some(grant),
-        Err(AppError::Invalid(errors)) => check.absorb(Err(errors)),
-        Err(other) => return Err(other),
-    };
-    let (email, grant) = check.finish(email.zip(grant))?;
-    not_here(scope, &email).await?;
-    write(scope, &email, "", &grant).await
+    let grant = granted(scope, &new.grant, None).await?;
+    not_here(scope, &new.email).await?;
+    write(scope, &new.email, "", &grant).await
 }
 
 /// Writes the invitation down and queues its letter.

@@ -1,5 +1,5 @@
 //! Changing, deactivating and reactivating members.
-use super::super::form::MemberForm;
+use super::super::form::MemberChange;
 use super::super::model::{Grant, Member};
 use super::super::selectors;
 use super::{Manager, granted, lock, may_touch};
@@ -12,15 +12,14 @@ use serde_json::json;
 ///
 /// # Errors
 /// `NotFound`, `Invalid` at a field, `ChangedMeanwhile`; refused for the last owner and for whoever may do more than oneself.
-pub async fn change(scope: &mut Manager, id: MemberId, form: &MemberForm) -> AppResult<()> {
+pub async fn change(scope: &mut Manager, id: MemberId, new: &MemberChange, version: i32) -> AppResult<()> {
     lock(scope).await?;
     let before = selectors::member(scope, id).await?;
     may_touch(scope, &before.grant).await?;
-    let grant = granted(scope, &form.grant, Some(&before.grant)).await?;
+    let grant = granted(scope, &new.grant, Some(&before.grant)).await?;
     if grant.role != Role::Owner {
         keep_an_owner(scope, &before).await?;
     }
-    let version: i32 = form.version.parse().unwrap_or_default();
     let changed = sqlx::query!(
         "update members set role = $3, custom_role_id = $4, all_branches = $5, version = version + 1 where id = $1 and version = $2",
         id.uuid(),

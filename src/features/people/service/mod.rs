@@ -12,7 +12,7 @@ pub(crate) use members::join_branch;
 pub use members::{change, deactivate, reactivate};
 pub use requests::{approve, refuse};
 
-use super::form::{GrantForm, role_in};
+use super::form::{NOWHERE, NewGrant, role_in};
 use super::model::{BranchAccess, BranchRole, Grant};
 use super::selectors;
 use crate::features::roles::{self, RoleKey};
@@ -73,19 +73,19 @@ async fn may_touch(tx: &mut TenantTx, grant: &Grant) -> AppResult<()> {
     ))
 }
 
-/// What the form gives, if whoever sends it may give it. `before` is what the person has: branches beyond the sender's own stay.
-async fn granted(tx: &mut TenantTx, form: &GrantForm, before: Option<&Grant>) -> AppResult<Grant> {
+/// What somebody wants to give, if they may give it. `before` is what the person has: branches beyond the sender's own stay.
+async fn granted(tx: &mut TenantTx, wish: &NewGrant, before: Option<&Grant>) -> AppResult<Grant> {
     let mut check = Checker::new();
-    let role = role_of(tx, &form.role).await?;
+    let role = role_of(tx, wish.role).await?;
     let role = check.check("role", role);
     let owner = role.as_ref().is_some_and(|role| role.0 == Role::Owner);
     let reach = if owner {
         Some(BranchAccess::All)
     } else {
-        check.check("branches", reach_of(tx.session(), form, before))
+        check.check("branches", reach_of(tx.session(), wish, before))
     };
     let branch_roles = match (owner, &reach) {
-        (false, Some(reach)) => branch_roles(tx, form, before, reach, &mut check).await?,
+        (false, Some(reach)) => branch_roles(tx, wish, before, reach, &mut check).await?,
         _ => Vec::new(),
     };
     let grant = role.zip(reach).map(|((role, custom, label), reach)| Grant {
@@ -98,10 +98,10 @@ async fn granted(tx: &mut TenantTx, form: &GrantForm, before: Option<&Grant>) ->
     Ok(check.finish(grant)?)
 }
 
-/// The role in each branch for which the form names one. Those in branches beyond the sender's own stay.
+/// The role in each branch for which one is named. Those in branches beyond the sender's own stay.
 async fn branch_roles(
     tx: &mut TenantTx,
-    form: &GrantForm,
+    wish: &NewGrant,
     before: Option<&Grant>,
     reach: &BranchAccess,
     check: &mut Checker,
@@ -109,15 +109,14 @@ async fn branch_roles(
     let own = tx.session().branches();
     let mut roles = Vec::new();
     for branch in own.iter().filter(|branch| reach.has(branch.id)) {
-        let key = form.role_in(&branch.id.to_string());
-        if key.is_empty() {
+        let Some((_, key)) = wish.branch_roles.iter().find(|(of, _)| *of == branch.id) else {
             continue;
-        }
-        let role = match role_of(tx, key).await? {
+        };
+        let role = match role_of(tx, *key).await? {
             Ok((Role::Owner, ..)) => Err(Problem::other("An owner is one in all branches.")),
             named => named,
         };
-        if let Some((role, custom, label)) = check.check(&role_in(&branch.id.to_string()), role) {
+        if let Some((role, custom, label)) = check.check(&role_in(branch.id), role) {
             let branch = branch.id;
             roles.push(BranchRole {
                 branch,
@@ -143,10 +142,7 @@ fn differing(roles: Vec<BranchRole>, role: Role, custom: Option<CustomRoleId>) -
 
 type Named = (Role, Option<CustomRoleId>, String);
 
-async fn role_of(tx: &mut TenantTx, key: &str) -> AppResult<Result<Named, Problem>> {
-    let Ok(key) = key.parse::<RoleKey>() else {
-        return Ok(Err(Problem::other("Choose a role.")));
-    };
+async fn role_of(tx: &mut TenantTx, key: RoleKey) -> AppResult<Result<Named, Problem>> {
     let more = "This role has more rights than you. Only an owner can give it.";
     if key == RoleKey::Preset(Role::Owner) {
         let owner = tx.session().is_owner();
@@ -170,27 +166,27 @@ async fn role_of(tx: &mut TenantTx, key: &str) -> AppResult<Result<Named, Proble
 }
 
 /// Only one's own branches can be given or taken, and all of them only by somebody who has all.
-fn reach_of(session: &Session, form: &GrantForm, before: Option<&Grant>) -> Result<BranchAccess, Problem> {
+fn reach_of(session: &Session, wish: &NewGrant, before: Option<&Grant>) -> Result<BranchAccess, Problem> {
     let had_all = before.is_some_and(|before| before.reach.is_all());
-    if !session.all_branches && (form.reach == "all") != had_all {
+    if !session.all_branches && wish.reach != had_all {
         return Err(Problem::other(
             "Only people who work in all branches can give all branches.",
         ));
     }
-    if form.reach == "all" {
+    if wish.reach {
         return Ok(BranchAccess::All);
     }
     let own: Vec<BranchId> = session.branches().into_iter().map(|branch| branch.id).collect();
     let mut chosen = Vec::new();
-    for text in &form.branches {
-        let id = text.parse().ok().filter(|id| own.contains(id));
+    for id in &wish.branches {
+        let id = own.contains(id).then_some(*id);
         chosen.push(id.ok_or_else(|| Problem::other("Choose from your own branches."))?);
     }
     if let Some(BranchAccess::Chosen(had)) = before.map(|before| &before.reach) {
         chosen.extend(had.iter().filter(|id| !own.contains(id)));
     }
     if chosen.is_empty() {
-        return Err(Problem::other("Choose at least one branch, or all branches."));
+        return Err(Problem::other(NOWHERE));
     }
     Ok(BranchAccess::Chosen(chosen))
 }

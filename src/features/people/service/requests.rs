@@ -1,5 +1,5 @@
 //! Deciding about those who came with the code.
-use super::super::form::GrantForm;
+use super::super::form::NewGrant;
 use super::super::model::{Grant, JoinRequest};
 use super::super::selectors;
 use super::{Manager, granted, invites, lock, members, not_here};
@@ -12,10 +12,10 @@ use serde_json::json;
 ///
 /// # Errors
 /// `NotFound` where none waits, `Invalid` at a field.
-pub async fn approve(scope: &mut Manager, id: JoinRequestId, form: &GrantForm) -> AppResult<()> {
+pub async fn approve(scope: &mut Manager, id: JoinRequestId, wish: &NewGrant) -> AppResult<()> {
     lock(scope).await?;
     let request = selectors::request(scope, id).await?;
-    let grant = granted(scope, form, None).await?;
+    let grant = granted(scope, wish, None).await?;
     decide(scope, id, "approved").await?;
     if request.known {
         admit(scope, &request, &grant).await?;

@@ -1,7 +1,7 @@
 //! A job's lines as one table and one form: it adds up while typing, through the same function that the server saves by.
 use super::line_row::{EditLine, EditRow, RowContext, RowData};
-use crate::domain::line::LineFields;
 use crate::domain::totals::{Totals, totals};
+use crate::kernel::form::Cell;
 use crate::kernel::{Currency, Locale, Money};
 use crate::ui::prelude::*;
 use leptos::ev;
@@ -13,16 +13,18 @@ pub fn LineEditor(
     /// Where it posts.
     action: String,
     /// The order's version that it shows.
-    version: i32,
+    version: Cell,
     /// Answers a double click once.
-    form_key: String,
+    form_key: Cell,
+    /// The ids of the rows to take away.
+    remove: Cell,
     currency: Currency,
     locale: Locale,
     rows: Vec<RowData>,
     /// Value (basis points) and label of each tax rate.
     rates: Vec<(String, String)>,
     /// What a new row starts with.
-    blank: LineFields,
+    blank: RowData,
 ) -> impl IntoView {
     let next = StoredValue::new(rows.len());
     let rows = RwSignal::new(
@@ -46,6 +48,7 @@ pub fn LineEditor(
         locale,
         rates: StoredValue::new(rates),
         dirty,
+        remove: StoredValue::new(format!("{}[]", remove.name)),
     };
     let drop_row = Callback::new(move |key: usize| rows.update(|rows| rows.retain(|row| row.key != key)));
     let blank = StoredValue::new(blank);
@@ -53,13 +56,7 @@ pub fn LineEditor(
         let key = next.get_value();
         next.set_value(key + 1);
         rows.update(|rows| {
-            rows.push(EditRow::new(
-                key,
-                RowData {
-                    fields: blank.get_value(),
-                    errors: Vec::new(),
-                },
-            ))
+            rows.push(EditRow::new(key, blank.get_value()));
         });
     };
     let sums = Memo::new(move |_| {
@@ -77,8 +74,8 @@ pub fn LineEditor(
         <form method="post" action=action class="lines-form" id=id on:submit=move |_| dirty.set(false)>
             // Enter in a field presses the first button of a form: it has to be this one and not a row's trash can.
             <button type="submit" class="sr-only" tabindex="-1" aria-hidden="true">"Save lines"</button>
-            <input type="hidden" name="version" value=version.to_string()/>
-            <input type="hidden" name="key" value=form_key/>
+            <input type="hidden" name=version.name value=version.value/>
+            <input type="hidden" name=form_key.name value=form_key.value/>
             <table class="lines">
                 <LinesHead locale/>
                 <tbody>

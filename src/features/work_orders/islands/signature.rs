@@ -1,4 +1,5 @@
 //! A signature, drawn with a finger or, without script, typed.
+use crate::kernel::form::Cell;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -10,8 +11,8 @@ const MOST: usize = 19_000;
 
 /// A field for a typed name, and above it a pad whose drawing counts instead.
 #[island]
-pub fn SignaturePad(typed: String, drawn: String, error: Option<String>) -> impl IntoView {
-    let path = RwSignal::new(drawn);
+pub fn SignaturePad(typed: Cell, drawn: Cell, error: Option<String>) -> impl IntoView {
+    let path = RwSignal::new(drawn.value);
     let down = RwSignal::new(false);
     let draw = move |event: leptos::ev::PointerEvent, start: bool| {
         let Some((x, y)) = place(&event) else { return };
@@ -26,7 +27,7 @@ pub fn SignaturePad(typed: String, drawn: String, error: Option<String>) -> impl
     view! {
         <div class="field">
             <div class="needs-script">
-                <span class="label">"Signature"</span>
+                <span class="label">{drawn.label}</span>
                 <svg class="signature signature-pad" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label="Drawn signature"
                     on:pointerdown=move |event| { event.prevent_default(); down.set(true); draw(event, true); }
                     on:pointermove=move |event| if down.get_untracked() { draw(event, false) }
@@ -36,9 +37,9 @@ pub fn SignaturePad(typed: String, drawn: String, error: Option<String>) -> impl
                 </svg>
                 <button type="button" class="btn btn-ghost btn-sm" on:click=move |_| path.set(String::new())><Icon name="rotate-ccw" class="icon-sm"/>"Clear"</button>
             </div>
-            <input type="hidden" name="drawn" prop:value=move || path.get() value=path.get_untracked()/>
-            <label class="label" for="f-typed">"or type your name"</label>
-            <input class="input" id="f-typed" name="typed" value=typed maxlength="120" autocomplete="off" aria-describedby=described aria-invalid=described.map(|_| "true")/>
+            <input type="hidden" name=drawn.name prop:value=move || path.get() value=path.get_untracked()/>
+            <label class="label" for="f-typed">{typed.label}</label>
+            <input class="input" id="f-typed" name=typed.name value=typed.value maxlength=typed.most.map(|most| most.to_string()) autocomplete="off" aria-describedby=described aria-invalid=described.map(|_| "true")/>
             {error.map(|text| view! { <p class="field-error" id="signature-error"><Icon name="alert-circle"/>{text}</p> })}
         </div>
     }

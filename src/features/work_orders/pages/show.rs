@@ -62,14 +62,7 @@ pub async fn answer_for<P: Permission, F: Form + Send + Sync + 'static>(
     (part, form): (&'static str, F),
     flash: &str,
 ) -> PageResult {
-    answer(
-        scope,
-        id,
-        result,
-        RejectedForm::typed(part, form),
-        ("main", flash),
-    )
-    .await
+    answer(scope, id, result, RejectedForm::of(part, form), ("main", flash)).await
 }
 
 fn render<P: Permission>(

@@ -1,12 +1,13 @@
 //! Forms about the order itself: moves, promise, people, meter, notes, hand-over.
 use super::answer;
-use crate::domain::order::{OdometerPoint, Phase};
-use crate::features::work_orders::form::{DetailsForm, Fields, RejectedForm};
-use crate::features::work_orders::service::{self, Move, Reading};
+use crate::features::work_orders::form::{
+    AssignForm, Assignment, AttentionForm, DetailsForm, HandOverForm, MoveForm, NoteForm, ReadingForm,
+    RejectedForm, SeenForm,
+};
+use crate::features::work_orders::service;
 use crate::kernel::permission::{
     AssignTechnicians, EditWorkOrders, HandOver, MoveWorkOrders, ViewWorkOrders, WriteNotes,
 };
-use crate::kernel::text;
 use crate::server::http::page::own_path;
 use crate::server::prelude::*;
 
@@ -14,23 +15,22 @@ use crate::server::prelude::*;
 pub(in crate::features::work_orders) async fn move_order(
     mut scope: Scope<MoveWorkOrders>,
     Id(id): Id<WorkOrderId>,
-    FormBody(form): FormBody<Fields>,
+    FormBody(form): FormBody<MoveForm>,
 ) -> PageResult {
-    let Some(to) = Phase::parse(form.get("to")) else {
+    let wish = form.parse(&scope.form_context());
+    if wish.as_ref().is_err_and(|errors| errors.at("to").is_some()) {
         // Whose order it is comes before what the form lacks.
         service::zone_of(&mut scope, id).await?;
         return Err(AppError::BadRequest("where to move".into()));
+    }
+    let flash = wish
+        .as_ref()
+        .map_or_else(|_| String::new(), |wish| format!("Moved to {}", wish.to.label()));
+    let result = match wish {
+        Ok(wish) => service::move_to(&mut scope, id, &wish, &form.key).await,
+        Err(errors) => Err(service::refuse(&mut scope, id, None, errors).await),
     };
-    let wish = Move {
-        to,
-        from: Phase::parse(form.get("from")),
-        reason: form.get("reason").to_owned(),
-        overriding: form.is_on("override"),
-        key: form.get("key").to_owned(),
-    };
-    let result = service::move_to(&mut scope, id, &wish).await;
-    let draft = RejectedForm::of(format!("move:{}", to.name()), &form);
-    let flash = format!("Moved to {}", to.label());
+    let draft = RejectedForm::of(format!("move:{}", form.to), form);
     answer(scope, id, result, draft, ("main", &flash)).await
 }
 
@@ -45,7 +45,7 @@ pub(in crate::features::work_orders) async fn change_details(
         scope,
         id,
         saved,
-        RejectedForm::typed("details", form),
+        RejectedForm::of("details", form),
         ("main", "Saved"),
     )
     .await
@@ -69,103 +69,65 @@ async fn save_details(
 pub(in crate::features::work_orders) async fn assign(
     mut scope: Scope<AssignTechnicians>,
     Id(id): Id<WorkOrderId>,
-    FormBody(form): FormBody<Fields>,
+    FormBody(form): FormBody<AssignForm>,
 ) -> PageResult {
-    let ids = form
-        .id::<MemberId>("member")
-        .and_then(|member| Ok((member.ok_or(Problem::Missing)?, form.id("job")?)));
-    let result = match ids {
-        Ok((member, Some(job))) if form.is_on("remove") => {
-            service::unassign(&mut scope, id, job, member).await
-        }
-        Ok((member, job)) => service::assign(&mut scope, id, job, member).await,
-        Err(problem) => Err(AppError::field("member", problem)),
+    let removes = !form.remove.is_empty();
+    let result = match form.parse(&scope.form_context()) {
+        Ok(Assignment {
+            member,
+            job: Some(job),
+        }) if removes => service::unassign(&mut scope, id, job, member).await,
+        Ok(Assignment { member, job }) => service::assign(&mut scope, id, job, member).await,
+        Err(errors) => Err(service::refuse(&mut scope, id, None, errors).await),
     };
-    let flash = if form.is_on("remove") {
+    let flash = if removes {
         "Removed from the job"
     } else {
         "Assigned"
     };
-    answer(
-        scope,
-        id,
-        result,
-        RejectedForm::of("assign", &form),
-        ("technicians", flash),
-    )
-    .await
+    let draft = RejectedForm::of("assign", form);
+    answer(scope, id, result, draft, ("technicians", flash)).await
 }
 
 /// `POST …/odometer`
 pub(in crate::features::work_orders) async fn read_odometer(
     mut scope: Scope<MoveWorkOrders>,
     Id(id): Id<WorkOrderId>,
-    FormBody(form): FormBody<Fields>,
+    FormBody(form): FormBody<ReadingForm>,
 ) -> PageResult {
-    let result = match reading(&form) {
+    let result = match form.parse(&scope.form_context()) {
         Ok(reading) => service::record_odometer(&mut scope, id, &reading).await,
-        Err(errors) => Err(errors.into()),
+        Err(errors) => Err(service::refuse(&mut scope, id, None, errors).await),
     };
-    answer(
-        scope,
-        id,
-        result,
-        RejectedForm::of("odometer", &form),
-        ("odometer", "Reading saved"),
-    )
-    .await
-}
-
-fn reading(form: &Fields) -> Result<Reading, FieldErrors> {
-    let mut check = Checker::new();
-    let point = check.check(
-        "point",
-        OdometerPoint::parse(form.get("point")).ok_or(Problem::Missing),
-    );
-    let value = check.check(
-        "value",
-        text::odometer(form.get("value")).and_then(|value| value.ok_or(Problem::Missing)),
-    );
-    let reason = check.check(
-        "odometer_reason",
-        text::optional(form.get("odometer_reason"), 300),
-    );
-    let value = point.zip(value).zip(reason);
-    check.finish(value.map(|((point, value), reason)| Reading { point, value, reason }))
+    let draft = RejectedForm::of("odometer", form);
+    answer(scope, id, result, draft, ("odometer", "Reading saved")).await
 }
 
 /// `POST …/notes`
 pub(in crate::features::work_orders) async fn add_note(
     mut scope: Scope<WriteNotes>,
     Id(id): Id<WorkOrderId>,
-    FormBody(form): FormBody<Fields>,
+    FormBody(form): FormBody<NoteForm>,
 ) -> PageResult {
-    let note = service::NewNote {
-        audience: form.get("audience"),
-        body: form.get("body"),
-        attention: form.is_on("attention"),
-        mentions: form.all("mention"),
-        key: form.get("key"),
+    let result = match form.parse(&scope.form_context()) {
+        Ok(note) => service::add_note(&mut scope, id, &note, &form.key).await,
+        Err(errors) => Err(service::refuse(&mut scope, id, None, errors).await),
     };
-    let result = service::add_note(&mut scope, id, note).await;
-    answer(
-        scope,
-        id,
-        result,
-        RejectedForm::of("note", &form),
-        ("notes", "Note added"),
-    )
-    .await
+    let draft = RejectedForm::of("note", form);
+    answer(scope, id, result, draft, ("notes", "Note added")).await
 }
 
 /// `POST …/attention`: somebody took care.
 pub(in crate::features::work_orders) async fn clear_attention(
     mut scope: Scope<WriteNotes>,
     Id(id): Id<WorkOrderId>,
-    FormBody(form): FormBody<Fields>,
+    FormBody(form): FormBody<AttentionForm>,
 ) -> PageResult {
-    let result = service::clear_attention(&mut scope, id, form.get("note")).await;
-    let draft = RejectedForm::of("attention", &form);
+    let result = match form.parse(&scope.form_context()) {
+        Ok(seen) => service::clear_attention(&mut scope, id, seen.note).await,
+        Err(errors) => Err(service::refuse(&mut scope, id, None, errors).await),
+    };
+    let draft = RejectedForm::of("attention", form);
     answer(scope, id, result, draft, ("notes", "Resolved")).await
 }
 
@@ -173,11 +135,13 @@ pub(in crate::features::work_orders) async fn clear_attention(
 pub(in crate::features::work_orders) async fn see_mentions(
     mut scope: Scope<ViewWorkOrders>,
     Id(id): Id<WorkOrderId>,
-    FormBody(form): FormBody<Fields>,
+    FormBody(form): FormBody<SeenForm>,
 ) -> PageResult {
-    service::see_mentions(&mut scope, id, &form.all("note")).await?;
+    let seen = form.parse(&scope.form_context())?;
+    let notes: Vec<NoteId> = seen.note.into_iter().flatten().collect();
+    service::see_mentions(&mut scope, id, &notes).await?;
     let order = format!("/work-orders/{id}#notes");
-    let next = own_path(form.get("next")).map_or(order, ToOwned::to_owned);
+    let next = own_path(&form.next).map_or(order, ToOwned::to_owned);
     scope.done(next, "").await
 }
 
@@ -185,23 +149,12 @@ pub(in crate::features::work_orders) async fn see_mentions(
 pub(in crate::features::work_orders) async fn hand_over(
     mut scope: Scope<HandOver>,
     Id(id): Id<WorkOrderId>,
-    FormBody(form): FormBody<Fields>,
+    FormBody(form): FormBody<HandOverForm>,
 ) -> PageResult {
-    let wish = service::HandOver {
-        collected_by: form.get("collected_by").to_owned(),
-        typed: form.get("typed").to_owned(),
-        drawn: form.get("drawn").to_owned(),
-        overriding: form.is_on("override"),
-        reason: form.get("reason").to_owned(),
-        key: form.get("key").to_owned(),
+    let result = match form.parse(&scope.form_context()) {
+        Ok(wish) => service::hand_over(&mut scope, id, &wish, &form.key).await,
+        Err(errors) => Err(service::refuse(&mut scope, id, None, errors).await),
     };
-    let result = service::hand_over(&mut scope, id, &wish).await;
-    answer(
-        scope,
-        id,
-        result,
-        RejectedForm::of("hand-over", &form),
-        ("hand-over", "Handed over and closed"),
-    )
-    .await
+    let draft = RejectedForm::of("hand-over", form);
+    answer(scope, id, result, draft, ("hand-over", "Handed over and closed")).await
 }

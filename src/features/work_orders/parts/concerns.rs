@@ -1,7 +1,11 @@
 //! What the customer says; cause and correction as the technician answers it.
 use super::Ctx;
+use crate::features::work_orders::form::{
+    ConcernChange, ConcernChangeForm, ConcernForm, Finding, FindingForm,
+};
 use crate::features::work_orders::view::Concern;
 use crate::kernel::permission::{EditWorkOrders, RecordWork};
+use crate::kernel::{Form, FormContext};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -68,25 +72,34 @@ fn or_dash(text: String) -> String {
 fn FindingDialog(ctx: Ctx, concern: Concern) -> impl IntoView {
     let (open, close_href) = (ctx.draft.is(&format!("finding:{}", concern.id)), ctx.order.path());
     view! {
-        <Dialog id=format!("finding-{}", concern.id) title="Cause and correction" open close_href><FindingForm ctx concern/></Dialog>
+        <Dialog id=format!("finding-{}", concern.id) title="Cause and correction" open close_href><AnswerForm ctx concern/></Dialog>
     }
     .into_any()
 }
 
 /// Cause and correction. What was there is posted along, so that a colleague's answer is not overwritten.
 #[component]
-fn FindingForm(ctx: Ctx, concern: Concern) -> impl IntoView {
-    let form = format!("finding:{}", concern.id);
-    let draft = &ctx.draft;
+fn AnswerForm(ctx: Ctx, concern: Concern) -> impl IntoView {
+    let id = concern.id;
+    let saved = Finding {
+        cause: concern.cause,
+        correction: concern.correction,
+    };
+    let form = FindingForm::showing(&saved);
+    let filled = ctx.filled(&format!("finding:{id}"), form);
+    let filled = filled.beside(&saved, ctx.order.version, &FormContext::PUBLIC);
+    let filled = filled
+        .going_by("was_cause", &saved.cause)
+        .going_by("was_correction", &saved.correction);
+    let (head, fields) = (filled.head(), filled.fields());
     view! {
         <p class="text-muted mb-3">{concern.concern}</p>
-        <form class="form" method="post" action=ctx.action(&format!("concerns/{}/finding", concern.id))>
-            <Hidden name="was_cause" value=draft.value(&form, "was_cause", concern.cause.clone())/>
-            <Hidden name="was_correction" value=draft.value(&form, "was_correction", concern.correction.clone())/>
-            <TextArea label="Cause" name="cause" id=format!("f-cause-{}", concern.id) hint="What you found" maxlength=4000u32
-                value=draft.value(&form, "cause", concern.cause) error=draft.error(&form, "cause")/>
-            <TextArea label="Correction" name="correction" id=format!("f-correction-{}", concern.id) hint="What you did or recommend" maxlength=4000u32
-                value=draft.value(&form, "correction", concern.correction) error=draft.error(&form, "correction")/>
+        <form class="form" method="post" action=ctx.action(&format!("concerns/{id}/finding"))>
+            <FormHead of=head thing="answer"/>
+            <Hidden of=fields.was_cause/>
+            <Hidden of=fields.was_correction/>
+            <TextArea of=fields.cause id=format!("f-cause-{id}") hint="What you found"/>
+            <TextArea of=fields.correction id=format!("f-correction-{id}") hint="What you did or recommend"/>
             <FormActions><SubmitButton label="Save findings"/></FormActions>
         </form>
     }
@@ -97,21 +110,32 @@ fn FindingForm(ctx: Ctx, concern: Concern) -> impl IntoView {
 fn ConcernDialog(ctx: Ctx, concern: Concern) -> impl IntoView {
     let (open, close_href) = (ctx.draft.is(&format!("concern:{}", concern.id)), ctx.order.path());
     view! {
-        <Dialog id=format!("concern-{}", concern.id) title="Edit concern" open close_href><ConcernForm ctx concern/></Dialog>
+        <Dialog id=format!("concern-{}", concern.id) title="Edit concern" open close_href><WordsForm ctx concern/></Dialog>
     }
     .into_any()
 }
 
 #[component]
-fn ConcernForm(ctx: Ctx, concern: Concern) -> impl IntoView {
-    let form = format!("concern:{}", concern.id);
-    let draft = &ctx.draft;
+fn WordsForm(ctx: Ctx, concern: Concern) -> impl IntoView {
+    let id = concern.id;
+    let saved = ConcernChange {
+        concern: concern.concern,
+    };
+    let form = ConcernChangeForm {
+        was: saved.concern.clone(),
+        ..ConcernChangeForm::of(&saved, &FormContext::PUBLIC)
+    };
+    let filled = ctx.filled(&format!("concern:{id}"), form);
+    let filled = filled
+        .beside(&saved, ctx.order.version, &FormContext::PUBLIC)
+        .going_by("was", &saved.concern);
+    let (head, fields) = (filled.head(), filled.fields());
     view! {
-        <form class="form" method="post" action=ctx.action(&format!("concerns/{}", concern.id))>
-            <Hidden name="was" value=draft.value(&form, "was", concern.concern.clone())/>
-            <TextArea label="Concern" name="concern" id=format!("f-concern-{}", concern.id) maxlength=2000u32
-                hint="In the customer's words. Clear the text to remove the concern."
-                value=draft.value(&form, "concern", concern.concern) error=draft.error(&form, "concern")/>
+        <form class="form" method="post" action=ctx.action(&format!("concerns/{id}"))>
+            <FormHead of=head thing="concern"/>
+            <Hidden of=fields.was/>
+            <TextArea of=fields.concern id=format!("f-concern-{id}")
+                hint="In the customer's words. Clear the text to remove the concern."/>
             <FormActions><SubmitButton label="Save concern"/></FormActions>
         </form>
     }
@@ -120,12 +144,11 @@ fn ConcernForm(ctx: Ctx, concern: Concern) -> impl IntoView {
 
 #[component]
 fn AddConcern(ctx: Ctx) -> impl IntoView {
-    let draft = &ctx.draft;
+    let fields = ctx.filled("concern", ConcernForm::default()).fields();
     view! {
         <form class="add-row" method="post" action=ctx.action("concerns")>
-            <Hidden name="key" value=ctx.key()/>
-            <Field label="New concern" name="concern" placeholder=terms().examples().concern maxlength=2000u32 autocomplete="off"
-                value=draft.value("concern", "concern", "") error=draft.error("concern", "concern")/>
+            <Hidden of=fields.key/>
+            <Field of=fields.concern.lenient() placeholder=terms().examples().concern/>
             <Button label="Add concern" icon="plus"/>
         </form>
     }

@@ -1,9 +1,11 @@
 //! The customer's word: asking for it, and everything that was said.
 use super::Ctx;
 use crate::domain::order::{DecisionMethod, JobDecision, Payer, WorkState};
+use crate::features::work_orders::form::DecisionForm;
 use crate::features::work_orders::view::{Authorization, Job};
-use crate::kernel::Money;
+use crate::kernel::form::FieldView;
 use crate::kernel::permission::RecordDecisions;
+use crate::kernel::{Form, Money};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -48,7 +50,6 @@ pub(in crate::features::work_orders) fn Decisions(ctx: Ctx) -> impl IntoView {
 /// The form: a word per job, who said it and how.
 #[component]
 fn Ask(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
-    let draft = &ctx.draft;
     let customer = &ctx.order.customer;
     let contact = if customer.contact_name.is_empty() {
         &customer.name
@@ -57,26 +58,37 @@ fn Ask(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
     };
     let limit = Money(500 * 10i64.pow(ctx.session.settings.currency.exponent()));
     let limit = format!("At most {}, call before more", ctx.money(limit));
+    let form = DecisionForm {
+        method: DecisionMethod::Phone.name().to_owned(),
+        contact_name: contact.clone(),
+        ..DecisionForm::default()
+    };
+    let version = ctx.order.version.to_string();
+    let filled = ctx
+        .filled("decision", form.versioned(ctx.order.version))
+        .going_by("version", &version);
+    let problem = filled
+        .errors
+        .at("jobs")
+        .map(|text| view! { <p class="field-error" role="alert"><Icon name="alert-circle"/>{text}</p> });
+    let fields = filled.fields();
     let rows = jobs
         .into_iter()
-        .map(|job| view! { <AskRow ctx=ctx.clone() job/> })
+        .map(|job| {
+            let field = fields.jobs.at(&job.id);
+            view! { <AskRow ctx=ctx.clone() job field/> }
+        })
         .collect_view();
-    let problem = draft
-        .error("decision", "jobs")
-        .map(|text| view! { <p class="field-error" role="alert"><Icon name="alert-circle"/>{text}</p> });
     view! {
         <form class="ask" method="post" action=ctx.action("decisions")>
-            <Hidden name="version" value=ctx.order.version.to_string()/>
-            <Hidden name="key" value=ctx.key()/>
+            <Hidden of=fields.version/>
+            <Hidden of=fields.key/>
             <div class="ask-jobs">{rows}</div>
             {problem}
             <div class="form-grid">
-                <Select label="How" name="method" options=DecisionMethod::options() span=Span::Third
-                    selected=draft.value("decision", "method", "phone") error=draft.error("decision", "method")/>
-                <Field label="Approved by" name="contact_name" required=true maxlength=120u32 span=Span::Third autocomplete="off"
-                    value=draft.value("decision", "contact_name", contact) error=draft.error("decision", "contact_name")/>
-                <Field label="Note" name="note" maxlength=1000u32 span=Span::Third autocomplete="off" placeholder=limit
-                    value=draft.value("decision", "note", "") error=draft.error("decision", "note")/>
+                <Select of=fields.method span=Span::Third/>
+                <Field of=fields.contact_name span=Span::Third/>
+                <Field of=fields.note span=Span::Third placeholder=limit/>
             </div>
             <FormActions><SubmitButton label="Record decision" variant=Variant::Plain icon="check-circle"/></FormActions>
         </form>
@@ -85,9 +97,8 @@ fn Ask(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
 }
 
 #[component]
-fn AskRow(ctx: Ctx, job: Job) -> impl IntoView {
-    let name = job.id.to_string();
-    let chosen = ctx.draft.value("decision", &name, "");
+fn AskRow(ctx: Ctx, job: Job, field: FieldView) -> impl IntoView {
+    let chosen = field.value().to_owned();
     let amount = ctx.money(job.totals().gross);
     let state = view! { <Badge label=job.decision.label() tone=job.decision.tone()/> };
     let mut choices = vec![
@@ -103,7 +114,7 @@ fn AskRow(ctx: Ctx, job: Job) -> impl IntoView {
         .chain([("", "Undecided")])
         .map(|(value, label)| {
             let checked = chosen == value;
-            view! { <label><input type="radio" name=name.clone() value=value checked=checked/><span>{label}</span></label> }
+            view! { <label><input type="radio" name=field.name.clone() value=value checked=checked/><span>{label}</span></label> }
         })
         .collect_view();
     view! {

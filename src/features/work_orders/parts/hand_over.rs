@@ -3,6 +3,7 @@ use super::Ctx;
 use super::money::{owed, unbilled};
 use crate::domain::gates::WHO_INVOICES;
 use crate::domain::order::{Phase, named};
+use crate::features::work_orders::form::HandOverForm;
 use crate::features::work_orders::islands::SignaturePad;
 use crate::features::work_orders::view::HandedOver;
 use crate::kernel::permission::{HandOver, IssueInvoices};
@@ -28,13 +29,18 @@ fn Collect(ctx: Ctx) -> impl IntoView {
 
 #[component]
 fn CollectForm(ctx: Ctx) -> impl IntoView {
-    let draft = &ctx.draft;
     let customer = &ctx.order.customer;
     let who = if customer.contact_name.is_empty() {
         &customer.name
     } else {
         &customer.contact_name
     };
+    let form = HandOverForm {
+        collected_by: who.clone(),
+        ..HandOverForm::default()
+    };
+    let filled = ctx.filled("hand-over", form);
+    let (unsigned, fields) = (filled.errors.at("signature"), filled.fields());
     let (warning, silent) = (
         view! { <MoneyWarning ctx=ctx.clone()/> },
         view! { <UnansweredWarning ctx=ctx.clone()/> },
@@ -46,13 +52,11 @@ fn CollectForm(ctx: Ctx) -> impl IntoView {
     };
     view! {
         <form class="form" method="post" action=ctx.action("hand-over")>
-            <Hidden name="key" value=ctx.key()/>
+            <Hidden of=fields.key/>
             {warning}
             {silent}
-            <Field label="Collected by" name="collected_by" required=true maxlength=120u32 autocomplete="off" span=Span::Full
-                value=draft.value("hand-over", "collected_by", who) error=draft.error("hand-over", "collected_by")/>
-            <SignaturePad typed=draft.value("hand-over", "typed", "") drawn=draft.value("hand-over", "drawn", "")
-                error=draft.error("hand-over", "signature")/>
+            <Field of=fields.collected_by span=Span::Full/>
+            <SignaturePad typed=fields.typed.into() drawn=fields.drawn.into() error=unsigned/>
             <FormActions><SubmitButton label="Hand over and close" icon="key" variant/></FormActions>
         </form>
     }

@@ -2,7 +2,7 @@
 use super::Ctx;
 use super::lines::JobLines;
 use crate::domain::order::{JobDecision, Payer, Phase, WorkState};
-use crate::features::work_orders::form::{JobForm, NewJob};
+use crate::features::work_orders::form::{JobForm, NewJob, Step, WorkForm};
 use crate::features::work_orders::view::Job;
 use crate::kernel::permission::{AssignTechnicians, EditWorkOrders, RecordWork};
 use crate::kernel::{Form, FormContext};
@@ -69,13 +69,13 @@ fn WorkButton(ctx: Ctx, job: Job) -> impl IntoView {
     if !mine || !ctx.can::<RecordWork>() || !job.authorized() || ctx.order.phase == Phase::Ready {
         return ().into_any();
     }
-    let (state, label, icon) = match job.work_state {
-        WorkState::NotStarted => ("start", "Start", "play"),
-        WorkState::Started => ("finish", "Finish", "check"),
-        WorkState::Finished => ("start", "Reopen", "rotate-ccw"),
+    let (step, label, icon) = match job.work_state {
+        WorkState::NotStarted => (Step::Start, "Start", "play"),
+        WorkState::Started => (Step::Finish, "Finish", "check"),
+        WorkState::Finished => (Step::Start, "Reopen", "rotate-ccw"),
     };
     let action = ctx.action(&format!("jobs/{}/work", job.id));
-    view! { <PostButton action label icon size=Size::Small fields=options([("do", state)])/> }.into_any()
+    view! { <PostButton action label icon size=Size::Small fields=vec![WorkForm::button(step)]/> }.into_any()
 }
 
 /// Renaming, who pays, removing: only while the customer has not decided.

@@ -1,11 +1,12 @@
 //! A job's lines: editable for who prices them, a plain table for everybody else.
 use super::Ctx;
-use crate::domain::line::LineFields;
 use crate::domain::order::{JobDecision, LineKind};
+use crate::features::work_orders::form::{LineForm, LineFormFields, LinesForm};
 use crate::features::work_orders::islands::{LineEditor, LineRow};
 use crate::features::work_orders::view::{Job, Line};
+use crate::kernel::form::Rows;
 use crate::kernel::permission::EditWorkOrders;
-use crate::kernel::{BasisPoints, Currency, text};
+use crate::kernel::{BasisPoints, Conflict, Currency, FieldErrors, Form, text};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -22,49 +23,41 @@ pub(super) fn JobLines(ctx: Ctx, job: Job) -> impl IntoView {
 }
 
 /// A saved line as its inputs show it.
-fn typed(line: &Line, currency: Currency) -> LineFields {
+fn typed(line: &Line, currency: Currency) -> LineForm {
     let words = line.kind == LineKind::Text;
-    LineFields {
-        id: line.id.to_string(),
+    let cost = |text: String| if words { String::new() } else { text };
+    LineForm {
+        line: line.id.to_string(),
         kind: line.kind.name().to_owned(),
         description: line.description.clone(),
         part_number: line.part_number.clone(),
-        quantity: if words {
-            String::new()
-        } else {
-            line.quantity.to_string()
-        },
-        unit_price: if words {
-            String::new()
-        } else {
-            currency.plain(line.unit_price)
-        },
+        quantity: cost(line.quantity.to_string()),
+        unit_price: cost(currency.plain(line.unit_price)),
         tax: line.tax_rate.0.to_string(),
     }
 }
 
-/// The rows of the form: what was typed if it was refused, otherwise what is saved and one empty row.
-fn rows(ctx: &Ctx, job: &Job, form: &str) -> Vec<LineRow> {
+/// What is saved, and one empty row.
+fn saved(ctx: &Ctx, job: &Job) -> LinesForm {
     let currency = ctx.session.settings.currency;
-    let rows = ctx.draft.lines(form).unwrap_or_else(|| {
-        let saved = job.lines.iter().map(|line| typed(line, currency));
-        saved
-            .chain([LineFields::blank(ctx.order.default_rate())])
-            .collect()
-    });
-    let wrong = ctx.draft.errors.list();
-    rows.into_iter()
-        .enumerate()
-        .map(|(at, fields)| {
-            let prefix = format!("{at}.");
-            let errors = wrong
-                .iter()
-                .filter(|_| ctx.draft.is(form))
-                .filter_map(|(field, text)| Some((field.strip_prefix(&prefix)?.to_owned(), text.clone())))
-                .collect();
-            LineRow { fields, errors }
-        })
-        .collect()
+    let lines = job.lines.iter().map(|line| typed(line, currency));
+    LinesForm {
+        rows: Rows(lines.chain([LineForm::next(ctx.order.default_rate())]).collect()),
+        ..LinesForm::default()
+    }
+}
+
+/// A row as the island shows it.
+fn row(fields: LineFormFields) -> LineRow {
+    LineRow {
+        line: fields.line.into(),
+        kind: fields.kind.into(),
+        description: fields.description.into(),
+        part_number: fields.part_number.into(),
+        quantity: fields.quantity.into(),
+        unit_price: fields.unit_price.into(),
+        tax: fields.tax.into(),
+    }
 }
 
 /// The workshop's rates, and those that older lines still have.
@@ -90,23 +83,39 @@ fn rates(ctx: &Ctx, job: &Job) -> Vec<(String, String)> {
 
 #[component]
 fn Editable(ctx: Ctx, job: Job) -> impl IntoView {
-    let form = format!("lines:{}", job.id);
-    let (rows, rates) = (rows(&ctx, &job, &form), rates(&ctx, &job));
+    let version = ctx.order.version;
+    let form = saved(&ctx, &job).versioned(version);
+    let filled = ctx
+        .filled(&format!("lines:{}", job.id), form)
+        .going_by("version", &version.to_string());
+    let (fields, rates) = (filled.fields(), rates(&ctx, &job));
+    let blank = LineForm::next(ctx.order.default_rate()).fields(&FieldErrors::default());
+    let theirs = (filled.conflict == Some(Conflict::ChangedMeanwhile)).then(|| {
+        view! {
+            <div class="card-note">
+                <p>"Someone else saved this work order while you were editing. The saved lines:"</p>
+                <ReadOnly ctx=ctx.clone() job=job.clone()/>
+                <p>"Your entries are below and not saved yet. Saving them replaces the saved ones."</p>
+            </div>
+        }
+    });
     let again = (job.decision != JobDecision::Open).then(|| {
         let word = job.decision.label().to_lowercase();
         view! { <p class="card-note"><Icon name="info" class="icon-sm"/>{format!("{}. Changing the price needs a new approval.", text::capital(&word))}</p> }
     });
     view! {
         {again}
+        {theirs}
         <LineEditor
             action=ctx.action(&format!("jobs/{}/lines", job.id))
-            version=ctx.order.version
-            form_key=ctx.key()
+            version=fields.version.into()
+            form_key=fields.key.into()
+            remove=fields.remove.into()
             currency=ctx.session.settings.currency
             locale=ctx.session.locale()
-            rows
+            rows=fields.rows.into_iter().map(row).collect()
             rates
-            blank=LineFields::blank(ctx.order.default_rate())
+            blank=row(blank)
         />
     }
     .into_any()

@@ -33,7 +33,7 @@ pub(super) use timeline::History;
 use super::form::RejectedForm;
 use super::view::WorkOrderView;
 use crate::kernel::permission::{EditWorkOrders, ViewInvoices};
-use crate::kernel::{Money, Permission};
+use crate::kernel::{Filled, Form, Money, Permission};
 use crate::server::clock::SharedClock;
 use crate::server::db::tenant::Session;
 use crate::server::orders::{OrderPart, Place};
@@ -95,6 +95,10 @@ impl Inner {
     pub fn parts(&self, place: Place) -> impl IntoView + use<> {
         let here = self.parts.iter().filter(|part| part.place == place);
         here.map(|part| part.view.run()).collect_view()
+    }
+    /// This form with what was typed into it, or as it is saved; with a key of its own, for it acts once.
+    pub fn filled<F: Form + Clone + 'static>(&self, form: &str, saved: F) -> Filled<F> {
+        self.draft.filled(form, saved).keyed(&self.key())
     }
     /// A fresh key: each form acts once.
     pub fn key(&self) -> String {

@@ -3,10 +3,11 @@ use super::Ctx;
 use super::money::{InvoiceFirst, unbilled};
 use crate::domain::gates::{self, JobFacts};
 use crate::domain::order::Phase;
-use crate::features::work_orders::form::Refusal;
+use crate::features::work_orders::form::{HandOverForm, MoveFields, MoveForm, Refusal};
 use crate::features::work_orders::view::Job;
 use crate::kernel::error::Missing;
 use crate::kernel::permission::{EditWorkOrders, HandOver, MoveWorkOrders, OverridePhase};
+use crate::kernel::{FieldErrors, Form};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -29,13 +30,22 @@ fn moves(ctx: &Ctx) -> Vec<Phase> {
     all
 }
 
+/// The form of this move, as it was refused or to be sent by its button.
+fn form(ctx: &Ctx, to: Phase) -> MoveFields {
+    let form = MoveForm {
+        to: to.name().to_owned(),
+        from: ctx.order.phase.name().to_owned(),
+        ..MoveForm::default()
+    };
+    let filled = ctx.filled(&format!("move:{}", to.name()), form);
+    filled.going_by("from", ctx.order.phase.name()).fields()
+}
+
 /// What every move posts.
 fn fields(ctx: &Ctx, to: Phase) -> Vec<(String, String)> {
-    options([
-        ("to", to.name().to_owned()),
-        ("from", ctx.order.phase.name().to_owned()),
-        ("key", ctx.key()),
-    ])
+    let fields = form(ctx, to);
+    let from = fields.from.holding(ctx.order.phase.name());
+    vec![fields.to.posted(), from.posted(), fields.key.posted()]
 }
 
 /// The usual move as a button, the others in a menu.
@@ -108,8 +118,7 @@ fn dialog_id(to: Phase) -> String {
 /// Asks why, for a cancellation and a failed check.
 #[component]
 fn ReasonDialog(ctx: Ctx, to: Phase) -> impl IntoView {
-    let form = format!("move:{}", to.name());
-    let open = ctx.draft.error(&form, "reason").is_some();
+    let open = form(&ctx, to).reason.error.is_some();
     let close_href = ctx.order.path();
     let title = match to {
         Phase::Cancelled => terms().say("Cancel this work order?"),
@@ -120,7 +129,8 @@ fn ReasonDialog(ctx: Ctx, to: Phase) -> impl IntoView {
 
 #[component]
 fn ReasonForm(ctx: Ctx, to: Phase) -> impl IntoView {
-    let (form, draft) = (format!("move:{}", to.name()), &ctx.draft);
+    let fields = form(&ctx, to);
+    let from = fields.from.holding(ctx.order.phase.name());
     let (hint, label, variant) = match to {
         Phase::Cancelled => (
             "It closes for good. Everything on it is kept.".to_owned(),
@@ -133,15 +143,12 @@ fn ReasonForm(ctx: Ctx, to: Phase) -> impl IntoView {
             Variant::Primary,
         ),
     };
-    let hidden = fields(&ctx, to)
-        .into_iter()
-        .map(|(name, value)| view! { <Hidden name value/> })
-        .collect_view();
     view! {
         <form class="form" method="post" action=ctx.action("moves")>
-            {hidden}
-            <TextArea label="Reason" name="reason" id=format!("f-reason-{}", to.name()) required=true rows=2 maxlength=500u32 hint
-                value=draft.value(&form, "reason", "") error=draft.error(&form, "reason")/>
+            <Hidden of=fields.to/>
+            <Hidden of=from/>
+            <Hidden of=fields.key/>
+            <TextArea of=fields.reason.demanded() id=format!("f-reason-{}", to.name()) rows=2 hint/>
             <FormActions><SubmitButton label variant/></FormActions>
         </form>
     }
@@ -255,26 +262,39 @@ fn Refused(ctx: Ctx, refusal: Refusal) -> impl IntoView {
 /// The same form again, with a reason and the word that the gates do not count.
 #[component]
 fn Override(ctx: Ctx) -> impl IntoView {
-    let draft = &ctx.draft;
-    let (action, kept): (_, Vec<&str>) = if draft.is("hand-over") {
-        ("hand-over", vec!["collected_by", "typed", "drawn"])
-    } else if draft.fields.is_on("to") {
-        ("moves", vec!["to", "from"])
+    let none = FieldErrors::default();
+    let (action, kept, key, over, reason) = if let Some(form) = ctx.draft.typed::<HandOverForm>() {
+        let fields = form.clone().keyed(&ctx.key()).fields(&none);
+        let kept = vec![fields.collected_by, fields.typed, fields.drawn];
+        ("hand-over", kept, fields.key, fields.r#override, fields.reason)
+    } else if let Some(form) = ctx.draft.typed::<MoveForm>() {
+        let fields = form.clone().keyed(&ctx.key()).fields(&none);
+        (
+            "moves",
+            vec![fields.to, fields.from],
+            fields.key,
+            fields.r#override,
+            fields.reason,
+        )
     } else {
         return ().into_any();
     };
     let hidden = kept
         .into_iter()
-        .map(|name| view! { <Hidden name value=draft.fields.get(name).to_owned()/> })
+        .map(|field| view! { <Hidden of=field/> })
         .collect_view();
+    let reason = reason
+        .label("Reason (kept in the history)")
+        .holding("")
+        .demanded();
     view! {
         <details class="mt-3">
             <summary class="link">"Override (reason required)"</summary>
             <form class="form-row mt-2" method="post" action=ctx.action(action)>
                 {hidden}
-                <Hidden name="key" value=ctx.key()/>
-                <Hidden name="override" value="on"/>
-                <Field label="Reason (kept in the history)" name="reason" id="f-override-reason" required=true maxlength=500u32/>
+                <Hidden of=key/>
+                <Hidden of=over.holding("on")/>
+                <Field of=reason id="f-override-reason"/>
                 <Button label="Override" variant=Variant::Danger/>
             </form>
         </details>

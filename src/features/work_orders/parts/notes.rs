@@ -1,8 +1,10 @@
 //! Notes: internal ones look unlike those that the customer may read. A call for attention stands above them until it is cleared.
 use super::Ctx;
 use crate::domain::order::Audience;
+use crate::features::work_orders::form::{AttentionForm, NoteForm, SeenForm};
 use crate::features::work_orders::view::{Event, Note};
 use crate::kernel::MemberId;
+use crate::kernel::form::FieldView;
 use crate::kernel::permission::WriteNotes;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -23,7 +25,7 @@ pub(in crate::features::work_orders) fn Notes(ctx: Ctx) -> impl IntoView {
     let unread: Vec<_> = notes
         .iter()
         .filter(|(note, _)| note.unread_by.contains(&me))
-        .map(|(note, _)| ("note[]".to_owned(), note.id.to_string()))
+        .map(|(note, _)| SeenForm::button(note.id))
         .collect();
     let seen = (!unread.is_empty()).then(|| {
         let action = ctx.action("mentions/seen");
@@ -53,7 +55,7 @@ fn Call(ctx: Ctx) -> impl IntoView {
     };
     let head = format!("Needs attention since {}", ctx.moment(since));
     let clear = ctx.can::<WriteNotes>().then(|| {
-        let fields = vec![("note".to_owned(), note.id.to_string())];
+        let fields = vec![AttentionForm::button(note.id)];
         view! { <PostButton action=ctx.action("attention") label="Resolved" icon="check" fields/> }
     });
     view! {
@@ -92,17 +94,18 @@ fn Item(note: Note, meta: String, me: MemberId) -> impl IntoView {
 
 #[component]
 fn Write(ctx: Ctx) -> impl IntoView {
-    let draft = &ctx.draft;
-    let attention = draft.is("note") && draft.fields.is_on("attention");
+    let form = NoteForm {
+        audience: Audience::Internal.name().to_owned(),
+        ..NoteForm::default()
+    };
+    let fields = ctx.filled("note", form).fields();
     view! {
         <form class="side-form is-first" method="post" action=ctx.action("notes")>
-            <Hidden name="key" value=ctx.key()/>
-            <TextArea label="New note" name="body" rows=2 maxlength=4000u32 hint="Type @name to notify a colleague."
-                value=draft.value("note", "body", "") error=draft.error("note", "body")/>
-            <Segmented label="Visible to" name="audience" options=Audience::options() span=Span::Full
-                selected=draft.value("note", "audience", "internal") error=draft.error("note", "audience")/>
-            <Checkbox label="Needs attention" name="attention" checked=attention/>
-            <Picker ctx=ctx.clone()/>
+            <Hidden of=fields.key/>
+            <TextArea of=fields.body.lenient() rows=2 hint="Type @name to notify a colleague."/>
+            <Segmented of=fields.audience span=Span::Full/>
+            <Checkbox of=fields.attention/>
+            <Picker ctx=ctx.clone() field=fields.mention/>
             <Button label="Add note" icon="message-square"/>
         </form>
     }
@@ -111,13 +114,15 @@ fn Write(ctx: Ctx) -> impl IntoView {
 
 /// The same as typing `@name`, for those who would rather choose.
 #[component]
-fn Picker(ctx: Ctx) -> impl IntoView {
-    let chosen = if ctx.draft.is("note") {
-        ctx.draft.fields.all("mention")
-    } else {
-        Vec::new()
-    };
-    let error = ctx.draft.error("note", "mention");
+fn Picker(ctx: Ctx, field: FieldView) -> impl IntoView {
+    let FieldView {
+        name,
+        label,
+        values: chosen,
+        error,
+        ..
+    } = field;
+    let name = format!("{name}[]");
     let me = ctx.session.member();
     let choices: Vec<_> = ctx
         .order
@@ -127,7 +132,7 @@ fn Picker(ctx: Ctx) -> impl IntoView {
         .map(|member| {
             let (id, label) = (member.id.to_string(), format!("{} · {}", member.name, member.role.label()));
             let checked = chosen.contains(&id);
-            view! { <label class="check"><input type="checkbox" name="mention[]" value=id checked=checked/><span>{label}</span></label> }
+            view! { <label class="check"><input type="checkbox" name=name.clone() value=id checked=checked/><span>{label}</span></label> }
         })
         .collect();
     if choices.is_empty() {
@@ -136,8 +141,8 @@ fn Picker(ctx: Ctx) -> impl IntoView {
     let open = !chosen.is_empty() || error.is_some();
     view! {
         <details class="note-to" open=open>
-            <summary class="link">"Notify colleagues"</summary>
-            <div class="choices" role="group" aria-label="Notify colleagues">{choices}</div>
+            <summary class="link">{label.clone()}</summary>
+            <div class="choices" role="group" aria-label=label>{choices}</div>
             {error.map(|text| view! { <p class="field-error"><Icon name="alert-circle"/>{text}</p> })}
         </details>
     }

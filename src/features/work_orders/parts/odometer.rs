@@ -1,6 +1,7 @@
 //! The meter on arrival and departure.
 use super::Ctx;
 use crate::domain::order::OdometerPoint;
+use crate::features::work_orders::form::ReadingForm;
 use crate::kernel::permission::MoveWorkOrders;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -38,29 +39,28 @@ fn reading(ctx: &Ctx, value: Option<i32>) -> AnyView {
 
 #[component]
 fn Read(ctx: Ctx) -> impl IntoView {
-    let (order, draft) = (&ctx.order, &ctx.draft);
+    let order = &ctx.order;
     let point = if order.odometer_in.is_none() {
         OdometerPoint::In
     } else {
         OdometerPoint::Out
     };
-    let lower = draft.is("odometer") && !draft.errors.is_empty();
-    let reason = lower.then(|| {
-        view! {
-            <Field label="Why is it lower? (if it is)" name="odometer_reason" span=Span::Full maxlength=300u32
-                value=draft.value("odometer", "odometer_reason", "") error=draft.error("odometer", "odometer_reason")/>
-        }
-    });
+    let form = ReadingForm {
+        point: point.name().to_owned(),
+        ..ReadingForm::default()
+    };
+    let filled = ctx.filled("odometer", form);
+    let fields = filled.fields();
+    let reason =
+        (!filled.errors.is_empty()).then(|| view! { <Field of=fields.odometer_reason span=Span::Full/> });
     let last = order
         .asset
         .odometer
         .map(|last| format!("Last known: {}", locale().count(i64::from(last))));
     view! {
         <form class="side-form" method="post" action=ctx.action("odometer")>
-            <Segmented label="Reading" name="point" options=OdometerPoint::options() span=Span::Full
-                selected=draft.value("odometer", "point", point.name()) error=draft.error("odometer", "point")/>
-            <Field label="Value" name="value" inputmode="numeric" class="input-number" suffix=ctx.session.settings.distance_unit.clone() span=Span::Full
-                autocomplete="off" maxlength=12u32 hint=last value=draft.value("odometer", "value", "") error=draft.error("odometer", "value")/>
+            <Segmented of=fields.point span=Span::Full/>
+            <Field of=fields.value.lenient() class="input-number" suffix=ctx.session.settings.distance_unit.clone() span=Span::Full hint=last/>
             {reason}
             <Button label="Save reading" icon="gauge"/>
         </form>

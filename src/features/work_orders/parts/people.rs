@@ -1,7 +1,9 @@
 //! Who works on which job.
 use super::Ctx;
+use crate::features::work_orders::form::AssignForm;
 use crate::features::work_orders::view::{Job, Person as Technician};
 use crate::kernel::permission::AssignTechnicians;
+use crate::kernel::{FieldErrors, Form};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -56,11 +58,17 @@ fn OnJob(ctx: Ctx, job: Job, technician: Technician, can: bool) -> impl IntoView
     let Technician { id, name } = technician;
     let off = can.then(|| {
         let label = format!("Remove {name} from {}", job.title);
+        let form = AssignForm {
+            job: job.id.to_string(),
+            member: id.to_string(),
+            ..AssignForm::default()
+        };
+        let fields = form.fields(&FieldErrors::default());
         view! {
             <form method="post" action=ctx.action("assignments")>
-                <Hidden name="job" value=job.id.to_string()/>
-                <Hidden name="member" value=id.to_string()/>
-                <button class="btn btn-ghost btn-icon btn-sm" name="remove" value="on" aria-label=label title="Remove from this job"><Icon name="x" class="icon-sm"/></button>
+                <Hidden of=fields.job/>
+                <Hidden of=fields.member/>
+                <button class="btn btn-ghost btn-icon btn-sm" name=fields.remove.name value="on" aria-label=label title="Remove from this job"><Icon name="x" class="icon-sm"/></button>
             </form>
         }
     });
@@ -69,14 +77,13 @@ fn OnJob(ctx: Ctx, job: Job, technician: Technician, can: bool) -> impl IntoView
 
 #[component]
 fn Assign(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
-    let draft = &ctx.draft;
+    let fields = ctx.filled("assign", AssignForm::default()).fields();
     let mut choices = vec![(String::new(), "All jobs".to_owned())];
     choices.extend(jobs.into_iter().map(|job| (job.id.to_string(), job.title)));
     view! {
         <form class="side-form" method="post" action=ctx.action("assignments")>
-            <Select label="Assign" name="member" prompt="Choose…" options=ctx.order.member_options() span=Span::Full
-                selected=draft.value("assign", "member", "") error=draft.error("assign", "member")/>
-            <Select label="To" name="job" options=choices span=Span::Full selected=draft.value("assign", "job", "")/>
+            <Select of=fields.member.lenient() prompt="Choose…" options=ctx.order.member_options() span=Span::Full/>
+            <Select of=fields.job options=choices span=Span::Full/>
             <Button label="Assign" icon="user-plus"/>
         </form>
     }

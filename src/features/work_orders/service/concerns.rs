@@ -1,19 +1,20 @@
 //! What the customer says, and what the technician found and did about it.
 use super::order::{Order, announce, lock_open};
+use super::{ConcernChange, Finding, NewConcern};
 use crate::kernel::permission::{EditWorkOrders, RecordWork};
-use crate::kernel::text;
 use crate::server::prelude::*;
 
 /// Adds a concern. `key` is the form's.
 ///
 /// # Errors
-/// `Invalid` at `concern`.
+/// The database's.
 pub async fn add_concern(
     scope: &mut Scope<EditWorkOrders>,
     id: WorkOrderId,
-    concern: &str,
+    new: &NewConcern,
     key: &str,
 ) -> AppResult<()> {
+    let concern = &new.concern;
     let new = ConcernId::new(scope.new_uuid());
     if idempotency::claim(scope, key, "concern.add", &new.to_string())
         .await?
@@ -22,7 +23,6 @@ pub async fn add_concern(
         return Ok(());
     }
     let order = lock_open(scope, id).await?;
-    let concern = text::long_required(concern, 2_000).map_err(|p| AppError::field("concern", p))?;
     sqlx::query!(
         "insert into concerns (id, work_order_id, position, concern)
          values ($1, $2, (select coalesce(max(position), 0) + 1 from concerns where work_order_id = $2), $3)",
@@ -34,18 +34,23 @@ pub async fn add_concern(
     .await?;
     let summary = format!("Added the concern “{concern}”");
     let event = order.event("concern.added", summary);
-    tell(scope, &order, event.field("Concern", None, Some(concern))).await
+    tell(
+        scope,
+        &order,
+        event.field("Concern", None, Some(concern.as_str())),
+    )
+    .await
 }
 
 /// Changes the customer's words; empty words take the concern away, unless a technician answered it.
 ///
 /// # Errors
-/// `Invalid` at `concern`, `ChangedMeanwhile` when it reads differently than `was`.
+/// `Invalid` at `concern` for one that is answered, `ChangedMeanwhile` when it reads differently than `was`.
 pub async fn change_concern(
     scope: &mut Scope<EditWorkOrders>,
     id: WorkOrderId,
     concern_id: ConcernId,
-    concern: &str,
+    new: &ConcernChange,
     was: &str,
 ) -> AppResult<()> {
     let order = lock_open(scope, id).await?;
@@ -53,10 +58,10 @@ pub async fn change_concern(
     if same(was) != same(&old.concern) {
         return Err(Conflict::ChangedMeanwhile.into());
     }
+    let concern = new.concern.clone();
     if concern.trim().is_empty() {
         return remove(scope, &order, concern_id, &old).await;
     }
-    let concern = text::long_required(concern, 2_000).map_err(|p| AppError::field("concern", p))?;
     sqlx::query!(
         "update concerns set concern = $2 where id = $1",
         concern_id.uuid(),
@@ -72,12 +77,12 @@ pub async fn change_concern(
 /// The technician's answer: cause and correction.
 ///
 /// # Errors
-/// `Invalid` at `cause` or `correction`, `ChangedMeanwhile` when they read differently than was shown.
+/// `ChangedMeanwhile` when they read differently than was shown.
 pub async fn record_finding(
     scope: &mut Scope<RecordWork>,
     id: WorkOrderId,
     concern_id: ConcernId,
-    (cause, correction): (&str, &str),
+    new: &Finding,
     (was_cause, was_correction): (&str, &str),
 ) -> AppResult<()> {
     let order = lock_open(scope, id).await?;
@@ -85,10 +90,7 @@ pub async fn record_finding(
     if (same(was_cause), same(was_correction)) != (same(&old.cause), same(&old.correction)) {
         return Err(Conflict::ChangedMeanwhile.into());
     }
-    let mut check = Checker::new();
-    let cause = check.check("cause", text::long(cause, 4_000));
-    let correction = check.check("correction", text::long(correction, 4_000));
-    let (cause, correction) = check.finish(cause.zip(correction))?;
+    let Finding { cause, correction } = new.clone();
     sqlx::query!(
         "update concerns set cause = $2, correction = $3 where id = $1",
         concern_id.uuid(),

@@ -1,26 +1,12 @@
 //! The customer's word, kept with exactly what was shown.
+use super::Decide;
 use super::moves::{auto_advance, auto_advance_to_check};
 use super::order::{Order, lock_open, recalculate};
 use crate::domain::order::{DecisionMethod, JobDecision, LineKind, Payer, Phase, WorkState};
 use crate::domain::totals::{LineAmounts, Totals, totals};
 use crate::kernel::permission::RecordDecisions;
-use crate::kernel::text;
 use crate::server::prelude::*;
 use serde_json::{Value, json};
-
-/// A decision as recorded by a member.
-#[derive(Clone, Debug)]
-pub struct Decide {
-    /// Jobs with `Approved` or `Declined`.
-    pub jobs: Vec<(JobId, JobDecision)>,
-    pub method: DecisionMethod,
-    /// Who said it.
-    pub contact_name: String,
-    pub note: String,
-    /// The order's version that was read out or shown.
-    pub seen: String,
-    pub key: String,
-}
 
 struct JobRow {
     id: JobId,
@@ -41,36 +27,28 @@ struct LineRow {
 /// jobs, each with the version that was shown. When that leaves nothing undecided, the order goes on by itself: returns where to.
 ///
 /// # Errors
-/// `Invalid` at `contact_name`, `note` or `jobs`; `ChangedMeanwhile` when another version was shown; `Refused` for started work.
+/// `ChangedMeanwhile` when another version was shown; `Refused` for started work.
 pub async fn decide(
     scope: &mut Scope<RecordDecisions>,
     id: WorkOrderId,
     wish: &Decide,
+    seen: &str,
+    key: &str,
 ) -> AppResult<Option<Phase>> {
-    if idempotency::claim(scope, &wish.key, "decision", &id.to_string())
+    if idempotency::claim(scope, key, "decision", &id.to_string())
         .await?
         .is_some()
     {
         return Ok(None);
     }
     let mut order = lock_open(scope, id).await?;
-    order.unchanged_since(&wish.seen)?;
-    let mut check = Checker::new();
-    let contact = check.check("contact_name", text::required(&wish.contact_name, 120));
-    let note = check.check("note", text::long(&wish.note, 1_000));
-    if wish.jobs.is_empty() {
-        check.refuse(
-            "jobs",
-            Problem::other("Choose Approve or Decline for at least one job."),
-        );
-    }
-    let (contact, note) = check.finish(contact.zip(note))?;
+    order.unchanged_since(seen)?;
     let jobs = read_jobs(scope, id).await?;
     for decision in [JobDecision::Approved, JobDecision::Declined] {
         let asked: Vec<JobId> = wish
             .jobs
             .iter()
-            .filter(|(_, d)| *d == decision)
+            .filter(|(_, d)| *d == Some(decision))
             .map(|(job, _)| *job)
             .collect();
         if !asked.is_empty() {
@@ -81,7 +59,7 @@ pub async fn decide(
                 &jobs,
                 (chosen, decision),
                 wish.method,
-                (&contact, &note),
+                (&wish.contact_name, &wish.note),
             )
             .await?;
         }

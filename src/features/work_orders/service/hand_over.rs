@@ -1,5 +1,6 @@
 //! Delivery: who collected it, with a signature.
 use super::super::unbilled::{ApprovedJob, Unbilled};
+use super::HandOver;
 use super::moves::{check_gates, write_move};
 use super::order::{Order, lock_open};
 use crate::domain::gates::WHO_INVOICES;
@@ -7,33 +8,19 @@ use crate::domain::order::{LineKind, Phase, WorkState};
 use crate::domain::totals::LineAmounts;
 use crate::kernel::error::Missing;
 use crate::kernel::permission::{self, IssueInvoices};
-use crate::kernel::text;
 use crate::server::prelude::*;
-
-/// Who collects it.
-#[derive(Clone, Debug)]
-pub struct HandOver {
-    pub collected_by: String,
-    /// A name typed as a signature.
-    pub typed: String,
-    /// The path of a drawn one (`M10 20L30 40`); it counts instead.
-    pub drawn: String,
-    /// Passes a missing invoice, for who may and says why.
-    pub overriding: bool,
-    pub reason: String,
-    pub key: String,
-}
 
 /// Hands a ready order over and closes it. What the customer approved has to be invoiced first; it need not be paid.
 ///
 /// # Errors
-/// `NotReady`, `Invalid` at `collected_by` or `signature`, `Refused` when it is not ready.
+/// `NotReady`, `Refused` when it is not ready.
 pub async fn hand_over(
     scope: &mut Scope<permission::HandOver>,
     id: WorkOrderId,
     wish: &HandOver,
+    key: &str,
 ) -> AppResult<()> {
-    if idempotency::claim(scope, &wish.key, "work_order.hand_over", &id.to_string())
+    if idempotency::claim(scope, key, "work_order.hand_over", &id.to_string())
         .await?
         .is_some()
     {
@@ -47,36 +34,14 @@ pub async fn hand_over(
             order.number
         )));
     }
-    let mut check = Checker::new();
-    let collected_by = check.check("collected_by", text::required(&wish.collected_by, 120));
-    let signature = check.check("signature", signature(wish));
-    let reason = check.check("reason", text::long(&wish.reason, 500));
-    let (who, reason) = check.finish(collected_by.zip(signature).zip(reason))?;
     let missing = missing_invoice(scope, &order).await?;
-    let overridden = check_gates(scope, missing, wish.overriding, &reason)?;
-    write_hand_over(scope, &order, &who).await?;
-    write_move(scope, &order, Phase::Delivered, &reason, &overridden).await
+    let overridden = check_gates(scope, missing, wish.r#override, &wish.reason)?;
+    write_hand_over(scope, &order, wish).await?;
+    write_move(scope, &order, Phase::Delivered, &wish.reason, &overridden).await
 }
 
-/// The drawn one if there is one. Only a path's letters and figures, because pages show it as a drawing.
-fn signature(wish: &HandOver) -> Result<String, Problem> {
-    if wish.drawn.is_empty() {
-        return text::required(&wish.typed, 120);
-    }
-    let path = text::required(&wish.drawn, 20_000)?;
-    let drawn = path.starts_with('M') && path.chars().all(|c| matches!(c, 'M' | 'L' | ' ' | '0'..='9'));
-    if drawn {
-        Ok(path)
-    } else {
-        Err(Problem::other("Please sign again."))
-    }
-}
-
-async fn write_hand_over(
-    tx: &mut TenantTx,
-    order: &Order,
-    (collected_by, signature): &(String, String),
-) -> AppResult<()> {
+async fn write_hand_over(tx: &mut TenantTx, order: &Order, wish: &HandOver) -> AppResult<()> {
+    let (collected_by, signature) = (&wish.collected_by, wish.signature());
     let (member, now) = (tx.session().member().uuid(), tx.now());
     sqlx::query!(
         "insert into hand_overs (work_order_id, collected_by, signature, member_id, at) values ($1, $2, $3, $4, $5)",

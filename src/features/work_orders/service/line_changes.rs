@@ -1,5 +1,5 @@
 //! What the trail keeps of a job's lines: each that is another now, with both states.
-use crate::domain::line::LineInput;
+use super::super::form::LineInput;
 use crate::domain::order::LineKind;
 use crate::server::prelude::*;
 use serde_json::{Map, Value};
@@ -67,7 +67,7 @@ fn fields(line: &LineInput, currency: Currency) -> Map<String, Value> {
     if line.kind != LineKind::Text {
         add("Quantity", line.quantity.to_string());
         add("Unit price", currency.show(line.unit_price));
-        add("Tax", line.tax_rate.to_string());
+        add("Tax", line.tax.to_string());
     }
     fields
 }
@@ -79,12 +79,13 @@ mod tests {
 
     fn line(description: &str, price: i64) -> LineInput {
         LineInput {
+            line: String::new(),
             kind: LineKind::Part,
             description: description.to_owned(),
             part_number: String::new(),
             quantity: Quantity::ONE,
             unit_price: Money(price),
-            tax_rate: BasisPoints(1_900),
+            tax: BasisPoints(1_900),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Lines. A job's lines are saved together: the page's table is one form.
+use super::super::form::{JobLines, LineInput};
 use super::jobs::{ask_again, find};
 use super::line_changes::LineChanges;
 use super::order::{lock_open, recalculate};
-use crate::domain::line::{LineFields, LineInput};
 use crate::domain::order::LineKind;
 use crate::domain::totals::{Totals, totals};
 use crate::kernel::permission::EditWorkOrders;
@@ -12,50 +12,45 @@ use std::collections::HashMap;
 /// No order needs more; an absurd form is refused before it costs anything.
 const MOST_LINES: usize = 200;
 
-/// A job's table as posted: every row, and which of them to take away.
-#[derive(Clone, Debug, Default)]
-pub struct LinesChange {
-    pub rows: Vec<LineFields>,
-    pub remove: Vec<String>,
-    /// The order's version that the table showed.
-    pub seen: String,
-    pub key: String,
-}
-
 /// Saves a job's table: new rows are added, changed ones written, removed ones deleted, blank new ones ignored.
 /// If the job was decided and costs something else now, it waits for a new decision. Returns whether that happened.
 ///
 /// # Errors
-/// `Invalid` at `row.field` (`2.unit_price`), `ChangedMeanwhile`, or `Refused` when the order is closed.
+/// `ChangedMeanwhile`, or `Refused` when the order is closed.
 pub async fn save_lines(
     scope: &mut Scope<EditWorkOrders>,
     id: WorkOrderId,
     job_id: JobId,
-    change: &LinesChange,
+    change: &JobLines,
+    (seen, key): (&str, &str),
 ) -> AppResult<bool> {
-    if idempotency::claim(scope, &change.key, "lines.save", &job_id.to_string())
+    if idempotency::claim(scope, key, "lines.save", &job_id.to_string())
         .await?
         .is_some()
     {
         return Ok(false);
     }
     let order = lock_open(scope, id).await?;
-    order.unchanged_since(&change.seen)?;
+    order.unchanged_since(seen)?;
     let job = find(scope, id, job_id).await?;
-    let rows = validate(change, scope.session().settings.currency)?;
+    if change.rows.len() > MOST_LINES {
+        return Err(AppError::refused(format!(
+            "A job can have at most {MOST_LINES} lines. Add a second job."
+        )));
+    }
     let stored = stored(scope, job_id).await?;
     let (mut added, mut changed) = (0, 0);
-    for (position, (line, input)) in (1..).zip(rows) {
-        match line {
+    for (position, input) in (1..).zip(&change.rows) {
+        match id_of(input)? {
             Some(line) => {
                 let old = stored.get(&line).ok_or(Conflict::ChangedMeanwhile)?;
-                if *old != input {
-                    update(scope, line, &input).await?;
+                if *old != *input {
+                    update(scope, line, input).await?;
                     changed += 1;
                 }
             }
             None => {
-                insert(scope, id, job_id, position, &input).await?;
+                insert(scope, id, job_id, position, input).await?;
                 added += 1;
             }
         }
@@ -86,37 +81,11 @@ pub async fn save_lines(
     Ok(asked)
 }
 
-type Row = (Option<LineId>, LineInput);
-
-/// The rows to keep, valid; every row's problems at once.
-fn validate(change: &LinesChange, currency: Currency) -> AppResult<Vec<Row>> {
-    if change.rows.len() > MOST_LINES {
-        return Err(AppError::refused(format!(
-            "A job can have at most {MOST_LINES} lines. Add a second job."
-        )));
-    }
-    let (mut rows, mut errors) = (Vec::new(), FieldErrors::default());
-    for (at, fields) in change.rows.iter().enumerate() {
-        if fields.is_blank() || (!fields.id.is_empty() && change.remove.contains(&fields.id)) {
-            continue;
-        }
-        let line = match fields.id.as_str() {
-            "" => None,
-            id => Some(id.parse().map_err(|_| AppError::NotFound)?),
-        };
-        match fields.validate(currency) {
-            Ok(input) => rows.push((line, input)),
-            Err(found) => {
-                for (field, sentence) in found.list() {
-                    errors.add(&format!("{at}.{field}"), Problem::Other(sentence));
-                }
-            }
-        }
-    }
-    if errors.is_empty() {
-        Ok(rows)
-    } else {
-        Err(errors.into())
+/// `None` is a new one.
+fn id_of(input: &LineInput) -> AppResult<Option<LineId>> {
+    match input.line.as_str() {
+        "" => Ok(None),
+        id => id.parse().map(Some).map_err(|_| AppError::NotFound),
     }
 }
 
@@ -137,12 +106,13 @@ pub(super) async fn stored(tx: &mut TenantTx, job: JobId) -> AppResult<HashMap<L
         .into_iter()
         .map(|row| {
             let input = LineInput {
+                line: row.id.to_string(),
                 kind: row.kind,
                 description: row.description,
                 part_number: row.part_number,
                 quantity: Quantity(row.quantity_milli),
                 unit_price: Money(row.unit_price_minor),
-                tax_rate: BasisPoints(row.tax_basis_points),
+                tax: BasisPoints(row.tax_basis_points),
             };
             (row.id, input)
         })
@@ -161,7 +131,7 @@ async fn insert(
         "insert into lines (id, work_order_id, job_id, position, kind, description, part_number, quantity_milli, unit_price_minor, tax_basis_points)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         id.uuid(), order.uuid(), job.uuid(), position, input.kind.name(), input.description, input.part_number,
-        input.quantity.0, input.unit_price.0, input.tax_rate.0
+        input.quantity.0, input.unit_price.0, input.tax.0
     )
     .execute(tx.conn())
     .await?;
@@ -171,7 +141,7 @@ async fn insert(
 async fn update(tx: &mut TenantTx, id: LineId, input: &LineInput) -> AppResult<()> {
     sqlx::query!(
         "update lines set kind = $2, description = $3, part_number = $4, quantity_milli = $5, unit_price_minor = $6, tax_basis_points = $7 where id = $1",
-        id.uuid(), input.kind.name(), input.description, input.part_number, input.quantity.0, input.unit_price.0, input.tax_rate.0
+        id.uuid(), input.kind.name(), input.description, input.part_number, input.quantity.0, input.unit_price.0, input.tax.0
     )
     .execute(tx.conn())
     .await?;

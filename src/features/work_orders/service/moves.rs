@@ -1,45 +1,25 @@
 //! Moves through the phases: the table, the gates, the history.
+use super::Move;
 use super::order::{Order, lock_open};
 use crate::domain::gates::{self, Facts, JobFacts};
 use crate::domain::order::{JobDecision, Payer, Phase, WorkState};
 use crate::kernel::error::Missing;
 use crate::kernel::permission::{EditWorkOrders, MoveWorkOrders, OverridePhase};
-use crate::kernel::text;
 use crate::server::orders;
 use crate::server::prelude::*;
-
-/// Where somebody wants an order to be.
-#[derive(Clone, Debug)]
-pub struct Move {
-    pub to: Phase,
-    /// The phase that the screen showed; if it is another by now, nothing moves.
-    pub from: Option<Phase>,
-    pub reason: String,
-    /// Passes the gates (never the table), for who may and says why.
-    pub overriding: bool,
-    pub key: String,
-}
-
-impl Move {
-    /// A move that needs no reason and overrides nothing.
-    pub fn to(to: Phase) -> Self {
-        Self {
-            to,
-            from: None,
-            reason: String::new(),
-            overriding: false,
-            key: String::new(),
-        }
-    }
-}
 
 /// Moves an order along the table. Delivery has a door of its own: [`super::hand_over`].
 ///
 /// # Errors
 /// `NotReady` with everything that is missing, `ChangedMeanwhile` when it moved meanwhile, `Refused` for a move that the table
 /// does not have, `Invalid` at `reason`, `Forbidden` to override or cancel without the right.
-pub async fn move_to(scope: &mut Scope<MoveWorkOrders>, id: WorkOrderId, wish: &Move) -> AppResult<()> {
-    if idempotency::claim(scope, &wish.key, "work_order.move", &id.to_string())
+pub async fn move_to(
+    scope: &mut Scope<MoveWorkOrders>,
+    id: WorkOrderId,
+    wish: &Move,
+    key: &str,
+) -> AppResult<()> {
+    if idempotency::claim(scope, key, "work_order.move", &id.to_string())
         .await?
         .is_some()
     {
@@ -47,7 +27,7 @@ pub async fn move_to(scope: &mut Scope<MoveWorkOrders>, id: WorkOrderId, wish: &
     }
     let order = lock_open(scope, id).await?;
     check_table(&order, wish)?;
-    let reason = text::long(&wish.reason, 500).map_err(|p| AppError::field("reason", p))?;
+    let reason = &wish.reason;
     if reason.is_empty() && order.phase.needs_reason(wish.to) {
         return Err(AppError::field("reason", Problem::Missing));
     }
@@ -55,8 +35,8 @@ pub async fn move_to(scope: &mut Scope<MoveWorkOrders>, id: WorkOrderId, wish: &
         return Err(AppError::Forbidden("cancel work orders".into()));
     }
     let missing = missing_of(scope, &order, wish.to).await?;
-    let overridden = check_gates(scope, missing, wish.overriding, &reason)?;
-    write_move(scope, &order, wish.to, &reason, &overridden).await
+    let overridden = check_gates(scope, missing, wish.r#override, reason)?;
+    write_move(scope, &order, wish.to, reason, &overridden).await
 }
 
 /// Moves an order because of what somebody just did, where nothing is missing for it. It is told as that person's move, with why.

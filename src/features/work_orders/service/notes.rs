@@ -1,43 +1,32 @@
 //! Notes: for the team or for the customer, never changed. One may call for attention, and for colleagues.
 use super::super::mention::mentioned;
+use super::NewNote;
 use super::order::{Order, announce, lock, lock_open};
 use crate::domain::order::Audience;
 use crate::kernel::permission::{ViewWorkOrders, WriteNotes};
-use crate::kernel::text;
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
-
-/// A note as its form sends it.
-#[derive(Clone, Debug, Default)]
-pub struct NewNote<'a> {
-    pub audience: &'a str,
-    pub body: &'a str,
-    /// The order carries a flag until somebody clears it.
-    pub attention: bool,
-    /// Colleagues ticked in the form, by id, besides those named in the text.
-    pub mentions: Vec<String>,
-    /// Answers a double click once.
-    pub key: &'a str,
-}
 
 /// Adds a note.
 ///
 /// # Errors
-/// `Invalid` at `body`, `audience` or `mention`.
-pub async fn add_note(scope: &mut Scope<WriteNotes>, id: WorkOrderId, new: NewNote<'_>) -> AppResult<()> {
+/// `Invalid` at `body`, `audience` or `mention`: somebody who does not see the order, or a note that the customer reads.
+pub async fn add_note(
+    scope: &mut Scope<WriteNotes>,
+    id: WorkOrderId,
+    new: &NewNote,
+    key: &str,
+) -> AppResult<()> {
     let note = NoteId::new(scope.new_uuid());
-    if idempotency::claim(scope, new.key, "note.add", &note.to_string())
+    if idempotency::claim(scope, key, "note.add", &note.to_string())
         .await?
         .is_some()
     {
         return Ok(());
     }
     let order = lock_open(scope, id).await?;
-    let mut check = Checker::new();
-    let audience = check.check("audience", Audience::parse(new.audience).ok_or(Problem::Missing));
-    let body = check.check("body", text::long_required(new.body, 4_000));
-    let (audience, body) = check.finish(audience.zip(body))?;
-    let people = called(scope, &order, &body, &new.mentions).await?;
+    let (audience, body) = (new.audience, new.body.as_str());
+    let people = called(scope, &order, body, &new.mention).await?;
     if audience == Audience::Customer && (new.attention || !people.is_empty()) {
         let inside = "The customer can see this note. To notify colleagues, write an internal note.";
         return Err(AppError::field("audience", Problem::other(inside)));
@@ -95,7 +84,7 @@ async fn called(
     tx: &mut TenantTx,
     order: &Order,
     body: &str,
-    ticked: &[String],
+    ticked: &[MemberId],
 ) -> AppResult<Vec<uuid::Uuid>> {
     if ticked.is_empty() && !body.contains('@') {
         return Ok(Vec::new());
@@ -122,12 +111,11 @@ async fn called(
                 Problem::other("Choose someone who works at this branch."),
             )
         };
-        let id: MemberId = id.parse().map_err(|_| gone())?;
-        if !people.iter().any(|p| p.id == id) {
+        if !people.iter().any(|p| p.id == *id) {
             return Err(gone());
         }
-        if !whom.contains(&id) {
-            whom.push(id);
+        if !whom.contains(id) {
+            whom.push(*id);
         }
     }
     if let Some(blind) = people.iter().find(|p| whom.contains(&p.id) && !p.sees) {
@@ -148,7 +136,11 @@ async fn called(
 ///
 /// # Errors
 /// `NotFound`, `Refused` when nothing calls, `ChangedMeanwhile` when somebody called again.
-pub async fn clear_attention(scope: &mut Scope<WriteNotes>, id: WorkOrderId, seen: &str) -> AppResult<()> {
+pub async fn clear_attention(
+    scope: &mut Scope<WriteNotes>,
+    id: WorkOrderId,
+    seen: Option<NoteId>,
+) -> AppResult<()> {
     let order = lock_open(scope, id).await?;
     let newest = sqlx::query_scalar!(
         r#"select n.id as "id: NoteId" from notes n join work_orders w on (w.org_id, w.id) = (n.org_id, n.work_order_id)
@@ -159,7 +151,7 @@ pub async fn clear_attention(scope: &mut Scope<WriteNotes>, id: WorkOrderId, see
     .fetch_optional(scope.conn())
     .await?
     .ok_or_else(|| AppError::refused("This was already resolved."))?;
-    if seen.parse() != Ok(newest) {
+    if seen != Some(newest) {
         return Err(Conflict::ChangedMeanwhile.into());
     }
     sqlx::query!(
@@ -181,12 +173,9 @@ pub async fn clear_attention(scope: &mut Scope<WriteNotes>, id: WorkOrderId, see
 pub async fn see_mentions(
     scope: &mut Scope<ViewWorkOrders>,
     id: WorkOrderId,
-    notes: &[String],
+    notes: &[NoteId],
 ) -> AppResult<()> {
-    let notes: Vec<_> = notes
-        .iter()
-        .filter_map(|note| note.parse().ok().map(NoteId::uuid))
-        .collect();
+    let notes: Vec<_> = notes.iter().map(|note| note.uuid()).collect();
     let order = lock(scope, id).await?;
     let (me, now) = (scope.session().member().uuid(), scope.now());
     let before = sqlx::query_scalar!(

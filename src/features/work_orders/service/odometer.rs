@@ -1,19 +1,11 @@
 //! The meter, when it comes in and when it goes out.
+use super::Reading;
 use super::order::lock_open;
 use crate::domain::asset::OdometerSource;
 use crate::domain::order::OdometerPoint;
 use crate::features::assets::service as assets;
 use crate::kernel::permission::MoveWorkOrders;
 use crate::server::prelude::*;
-
-/// One reading on a work order.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    pub point: OdometerPoint,
-    pub value: i32,
-    /// Needed when the meter shows less than last time.
-    pub reason: String,
-}
 
 /// Writes down what the meter shows on this order.
 ///
@@ -27,7 +19,7 @@ pub async fn record_odometer(
     let order = lock_open(scope, id).await?;
     if reading.point == OdometerPoint::Out
         && order.odometer_in.is_some_and(|came_in| reading.value < came_in)
-        && reading.reason.trim().is_empty()
+        && reading.odometer_reason.trim().is_empty()
     {
         let lower = Problem::other("Lower than at check-in. Check it, or enter why below.");
         return Err(AppError::field("odometer_reason", lower));
@@ -42,7 +34,7 @@ pub async fn record_odometer(
         reading.value,
         source,
         Some(id),
-        &reading.reason,
+        &reading.odometer_reason,
     )
     .await?;
     let (value_in, value_out) = match reading.point {

@@ -85,6 +85,22 @@ pub async fn reserve(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<OrderRef> 
     Ok(order.reference(order.phase))
 }
 
+/// What a form is refused with whose fields are wrong: how the order stands comes first, and whether it is the version that was `seen`.
+pub(in crate::features::work_orders) async fn refuse(
+    tx: &mut TenantTx,
+    id: WorkOrderId,
+    seen: Option<&str>,
+    errors: FieldErrors,
+) -> AppError {
+    match lock_open(tx, id).await {
+        Err(error) => error,
+        Ok(order) => match seen.map(|seen| order.unchanged_since(seen)) {
+            Some(Err(error)) => error,
+            _ => errors.into(),
+        },
+    }
+}
+
 /// As [`lock`], and refuses a closed order.
 pub(super) async fn lock_open(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Order> {
     let order = lock(tx, id).await?;
