@@ -8,8 +8,8 @@ use kit::is_function;
 use std::sync::LazyLock;
 use tokio::runtime::Runtime;
 
-/// One for all tests, so that they share what is made once.
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
+/// One for all laws that change nothing, so that they share what they ask.
+pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
 
 macro_rules! laws {
     ($($feature:ident)*; $($in_development:ident)*) => {$(
@@ -23,9 +23,49 @@ macro_rules! laws {
                 super::every_form_has_an_example(NAME);
             }
 
+            #[tokio::test(flavor = "multi_thread")]
+            async fn no_form_answers_garbage_with_a_failure() {
+                crate::guards::garbage::no_form_and_no_question_answers_garbage_with_a_failure(NAME).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn every_write_is_told_and_a_read_only_workshop_keeps_what_it_has() {
+                crate::told::every_write_is_told(NAME).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn everybody_gets_what_the_matrix_says() {
+                crate::guards::matrix::everybody_gets_what_the_matrix_says(NAME).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn every_answer_is_guarded_and_none_fails() {
+                crate::guards::headers::every_answer_is_guarded_and_none_fails(NAME).await;
+            }
+
             #[test]
-            fn every_write_is_told_and_a_read_only_workshop_keeps_what_it_has() {
-                RUNTIME.block_on(crate::told::every_write_is_told(NAME));
+            fn other_peoples_rows_do_not_exist() {
+                RUNTIME.block_on(crate::guards::strangers::other_peoples_rows_do_not_exist(NAME));
+            }
+
+            #[test]
+            fn rights_decide() {
+                RUNTIME.block_on(crate::guards::rights::rights_decide(NAME));
+            }
+
+            #[test]
+            fn only_our_own_pages_may_write() {
+                RUNTIME.block_on(crate::guards::writes::only_our_own_pages_may_write(NAME));
+            }
+
+            #[test]
+            fn a_closed_workshop_is_closed() {
+                RUNTIME.block_on(crate::guards::standing::a_closed_workshop_is_closed(NAME));
+            }
+
+            #[test]
+            fn every_page_keeps_its_budget() {
+                RUNTIME.block_on(crate::budget::every_page_keeps_its_budget(NAME));
             }
         }
     )*};

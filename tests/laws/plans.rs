@@ -6,10 +6,11 @@ use super::guards::{address, parameters, routes};
 use crate::kit::Sinners;
 use crate::kit::bulk::{self, Size};
 use crate::kit::rows::fill;
-use crate::kit::{Actor, Answer, TestApp, Workshop};
+use crate::kit::{Actor, Answer, TestApp, Workshop, apart};
 use gantry::kernel::Role;
 use sqlx::Executor;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::OnceLock;
 
 /// A step may handle twelve pages' rows: what lies between the rows that are shown is skipped, not read through.
 const ROWS: u64 = 300;
@@ -193,66 +194,106 @@ const WORDS: [&str; 6] = [
     "030+1000012",
 ];
 
-/// Two years of work, among two other workshops in the same tables.
-async fn years(app: &TestApp) -> Workshop {
-    let nord = app.workshop("nord").await;
-    bulk::fill(&nord, Size::YEARS).await;
-    bulk::fill(&app.workshop("sued").await, Size::YEARS).await;
-    bulk::fill(&app.workshop("west").await, Size::MONTHS).await;
-    nord
+/// Two years of work, among two other workshops in the same tables, and what is opened there.
+struct Years {
+    app: TestApp,
+    start: Vec<String>,
+    people: Vec<(&'static str, Actor)>,
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn no_page_reads_a_history() {
-    let app = TestApp::new().await;
-    let nord = years(&app).await;
-    let one = fill(&mut nord.db().await, nord.org.uuid(), nord.main.id.uuid()).await;
-    let full = bulk::fullest(&nord, Size::YEARS, &one).await;
-    let pages = routes()
-        .into_iter()
-        .filter(|route| route.method == "GET" && route.path != "/events");
-    let mut start: Vec<String> = pages
-        .map(|route| address(&route, &vec![&full; parameters(&route).len()]))
-        .collect();
-    for word in WORDS {
-        start.extend(
-            ["/search", "/customers", "/vehicles", "/work-orders"].map(|list| format!("{list}?q={word}")),
-        );
+impl Years {
+    fn made() -> &'static Self {
+        static MADE: OnceLock<Years> = OnceLock::new();
+        MADE.get_or_init(|| apart(Self::build))
     }
+
+    async fn build() -> Self {
+        let app = TestApp::new().await;
+        let nord = app.workshop("nord").await;
+        bulk::fill(&nord, Size::YEARS).await;
+        bulk::fill(&app.workshop("sued").await, Size::YEARS).await;
+        bulk::fill(&app.workshop("west").await, Size::MONTHS).await;
+        let one = fill(&mut nord.db().await, nord.org.uuid(), nord.main.id.uuid()).await;
+        let full = bulk::fullest(&nord, Size::YEARS, &one).await;
+        let pages = routes()
+            .into_iter()
+            .filter(|route| route.method == "GET" && route.path != "/events");
+        let mut start: Vec<String> = pages
+            .map(|route| address(&route, &vec![&full; parameters(&route).len()]))
+            .collect();
+        for word in WORDS {
+            let lists = ["/search", "/customers", "/vehicles", "/work-orders"];
+            start.extend(lists.map(|list| format!("{list}?q={word}")));
+        }
+        let people = people(&nord).await;
+        let mut admin = app.db_admin().await;
+        // Of every row, not of a sample: the same plans in every run.
+        admin
+            .execute("set default_statistics_target = 1000")
+            .await
+            .expect("a setting");
+        admin.execute("vacuum analyze").await.expect("statistics");
+        Self { app, start, people }
+    }
+}
+
+async fn people(nord: &Workshop) -> Vec<(&'static str, Actor)> {
     // A young branch and a new colleague: what they may see lies far apart, or nowhere.
     let young = nord.branch("NEW").await;
-    let people = [
+    vec![
         ("the owner", nord.owner().await),
-        ("a technician", bulk::technician(&nord).await),
+        ("a technician", bulk::technician(nord).await),
         (
             "a manager of a young branch",
             nord.member("nell", Role::Manager, &[young.id]).await,
         ),
         ("a new technician", nord.technician("theo").await),
-    ];
-    let mut admin = app.db_admin().await;
-    // Of every row, not of a sample: the same plans in every run.
-    admin
-        .execute("set default_statistics_target = 1000")
-        .await
-        .expect("a setting");
-    admin.execute("vacuum analyze").await.expect("statistics");
+    ]
+}
+
+/// What one of them finds, in a database of their own: they look at the same time.
+async fn looked(place: usize) -> Looker {
+    let years = Years::made();
+    let app = years.app.copy().await;
+    let (who, actor) = &years.people[place];
     let explained = Explained::of(&app).await;
     let mut looker = Looker::default();
-    for (who, actor) in &people {
-        let look = |path: &str, page: &Answer, plans: &[Plan]| looker.look(who, path, page, plans);
-        walk(&explained, actor, start.clone(), look).await;
+    let look = |path: &str, page: &Answer, plans: &[Plan]| looker.look(who, path, page, plans);
+    walk(&explained, &actor.copied_to(&app), years.start.clone(), look).await;
+    looker
+}
+
+#[test]
+fn no_page_reads_a_history() {
+    let places = 0..Years::made().people.len();
+    let looking: Vec<_> = places
+        .map(|place| std::thread::spawn(move || apart(move || looked(place))))
+        .collect();
+    let mut all = Looker::default();
+    for looker in looking {
+        let looker = looker.join().expect("somebody who looked everywhere");
+        all.sinners.0.extend(looker.sinners.0);
+        all.opened += looker.opened;
+        all.used.extend(looker.used);
     }
-    looker.sinners.none();
-    assert!(looker.opened > 150, "only {} pages", looker.opened);
+    all.sinners.none();
+    assert!(all.opened > 150, "only {} pages", all.opened);
     for (index, (part, .., reason)) in ALLOWED.iter().enumerate() {
         assert!(
-            looker.used.contains(&index),
+            all.used.contains(&index),
             "{part} needs no allowance any more ({reason})"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_similar_mark_is_looked_up_and_a_list_without_its_index_is_seen() {
+    let years = Years::made();
+    let app = years.app.copy().await;
+    let (mut admin, owner) = (app.db_admin().await, years.people[0].1.copied_to(&app));
+    let explained = Explained::of(&app).await;
     // A similar mark is a look into an index, not a comparison with every mark.
-    let (page, plans) = explained.get(&people[0].1, "/search?q=HH-GT+77").await;
+    let (page, plans) = explained.get(&owner, "/search?q=HH-GT+77").await;
     assert!(page.shows("Similar plate"));
     let near = plans
         .iter()
@@ -276,7 +317,7 @@ async fn no_page_reads_a_history() {
         .execute("drop index payments_newest")
         .await
         .expect("a dropped index");
-    let (page, plans) = explained.get(&people[0].1, "/payments").await;
+    let (page, plans) = explained.get(&owner, "/payments").await;
     assert_ne!(
         sins(rows_shown(&page), &plans, ROWS, BUFFERS),
         Vec::<String>::new()

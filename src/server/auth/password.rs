@@ -11,6 +11,8 @@ const QUEUE: usize = 50;
 
 #[derive(Clone)]
 pub struct Hasher {
+    /// Memory in KiB, and passes over it.
+    cost: (u32, u32),
     cores: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
 }
@@ -19,8 +21,8 @@ pub struct Hasher {
 const DUMMY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$fBOnkhZNwe7iQoEZRkXv+A$UWu9vzFhP6yHHk/3zzfteIE27h7vDKvXl8iNufcr4XM";
 
-fn argon() -> Argon2<'static> {
-    let params = Params::new(19_456, 2, 1, None).unwrap_or_default();
+fn argon((memory, passes): (u32, u32)) -> Argon2<'static> {
+    let params = Params::new(memory, passes, 1, None).unwrap_or_default();
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
@@ -32,8 +34,14 @@ impl Default for Hasher {
 
 impl Hasher {
     pub fn new() -> Self {
+        Self::with_cost(19_456, 2)
+    }
+
+    /// One whose hashes cost so much memory in KiB and so many passes over it; what was hashed before costs what it cost then.
+    pub fn with_cost(memory: u32, passes: u32) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
+            cost: (memory, passes),
             cores: Arc::new(Semaphore::new(cores)),
             waiting: Arc::new(Semaphore::new(QUEUE)),
         }
@@ -42,9 +50,9 @@ impl Hasher {
     /// # Errors
     /// [`AppError::Busy`] when too many wait.
     pub async fn hash(&self, password: &str) -> AppResult<String> {
-        let password = password.to_owned();
+        let (password, cost) = (password.to_owned(), self.cost);
         self.run(move || {
-            argon()
+            argon(cost)
                 .hash_password(password.as_bytes())
                 .map(|hash| hash.to_string())
                 .ok()
@@ -58,7 +66,8 @@ impl Hasher {
     /// # Errors
     /// [`AppError::Busy`] when too many wait.
     pub async fn verify(&self, password: &str, hash: Option<&str>) -> AppResult<bool> {
-        let (password, known, hash) = (
+        let (cost, password, known, hash) = (
+            self.cost,
             password.to_owned(),
             hash.is_some(),
             hash.unwrap_or(DUMMY).to_owned(),
@@ -66,7 +75,7 @@ impl Hasher {
         let fits = self
             .run(move || {
                 PasswordHash::new(&hash)
-                    .is_ok_and(|parsed| argon().verify_password(password.as_bytes(), &parsed).is_ok())
+                    .is_ok_and(|parsed| argon(cost).verify_password(password.as_bytes(), &parsed).is_ok())
             })
             .await?;
         Ok(fits && known)

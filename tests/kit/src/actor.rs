@@ -68,6 +68,16 @@ impl Actor {
         }
     }
 
+    /// A browser of its own with the same cookies, in front of a server of a copied database.
+    pub fn copied_to(&self, app: &TestApp) -> Self {
+        let cookies = self.cookies.lock().expect("cookies").clone();
+        Self {
+            app: app.clone(),
+            cookies: Arc::new(Mutex::new(cookies)),
+            ..self.clone()
+        }
+    }
+
     pub fn app(&self) -> &TestApp {
         &self.app
     }

@@ -5,6 +5,7 @@ use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
 use gantry::app::product;
 use gantry::kernel::OrgId;
+use gantry::server::auth::password::Hasher;
 use gantry::server::clock::{ManualClock, SharedClock, SystemClock};
 use gantry::server::db::Db;
 use gantry::server::http::connections::{self, Limits};
@@ -49,8 +50,17 @@ impl TestApp {
         Self::build(Arc::new(SystemClock), None).await
     }
 
+    /// Another server, on a copy of this one's database and at its time. This one has to be out of use (see [`apart`]).
+    pub async fn copy(&self) -> Self {
+        let clock = ManualClock::at(self.now());
+        Self::on(self.0.database.copy().await, clock.clone(), Some(clock)).await
+    }
+
     async fn build(clock: SharedClock, manual: Option<Arc<ManualClock>>) -> Self {
-        let database = Database::create().await;
+        Self::on(Database::create().await, clock, manual).await
+    }
+
+    async fn on(database: Database, clock: SharedClock, manual: Option<Arc<ManualClock>>) -> Self {
         let settings = Settings::new("http://127.0.0.1:3000", true);
         let keys = Keys::parse(&"7".repeat(64)).expect("a key");
         let mailer = Mailer::new(None, mail_dir(), &settings.base_url, keys.clone()).expect("a mailer");
@@ -65,6 +75,8 @@ impl TestApp {
         .await
         .expect("a state");
         state.clock = clock;
+        // What guards a password is tried by its own tests; everybody else's sign-in need not wait for it.
+        state.hasher = Hasher::with_cost(64, 1);
         Self(Arc::new(Inner {
             router: router(product(true).router, state.clone(), site_dir()),
             state,
@@ -245,6 +257,15 @@ impl TestApp {
         let hash = || async { self.state().hasher.hash(super::PASSWORD).await.expect("a hash") };
         HASH.get_or_init(hash).await
     }
+}
+
+/// Makes something with servers in it whose databases are to be copied: when it is made, nobody is connected to them any more.
+pub fn apart<T: Send + 'static, F: Future<Output = T>>(make: impl FnOnce() -> F + Send + 'static) -> T {
+    let made = std::thread::spawn(|| {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        runtime.block_on(make())
+    });
+    made.join().expect("what is copied could not be made")
 }
 
 pub async fn connect(url: &str) -> PgConnection {

@@ -49,6 +49,15 @@ impl Database {
         Self::copy_of(TEMPLATE).await
     }
 
+    /// What this one holds now. Whoever is still connected to it is put out.
+    pub async fn copy(&self) -> Self {
+        let out = "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1";
+        let mut admin = connect(&self.maintenance_url).await;
+        let put_out = sqlx::query(out).bind(&self.name).execute(&mut admin).await;
+        put_out.expect("a superuser");
+        Self::copy_of(&self.name).await
+    }
+
     /// One without anything in it.
     pub async fn empty() -> Self {
         Self::copy_of("template0").await

@@ -224,6 +224,17 @@ impl Fixture {
         }
     }
 
+    /// The same in a copy of its database.
+    pub async fn copy(&self) -> Self {
+        let app = self.app.copy().await;
+        Self {
+            nord: self.nord.moved_to(&app),
+            owner: self.owner.copied_to(&app),
+            tomas: self.tomas.copied_to(&app),
+            app,
+        }
+    }
+
     /// A manager of that name.
     pub async fn somebody(&self, name: &str) -> Actor {
         self.nord.member(name, Role::Manager, &[self.nord.main.id]).await

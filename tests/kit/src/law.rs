@@ -8,7 +8,7 @@ pub fn is_function(route: &RouteInfo) -> bool {
 
 /// Collects what broke a law, so that one run names every sinner.
 #[derive(Default)]
-pub struct Sinners(Vec<String>);
+pub struct Sinners(pub Vec<String>);
 
 impl Sinners {
     pub fn add(&mut self, sins: impl IntoIterator<Item = String>) {

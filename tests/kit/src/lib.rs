@@ -43,7 +43,7 @@ pub use actor::Actor;
 pub use answer::Answer;
 pub use inventory;
 
-pub use app::{TestApp, connect, site_dir, tmp_dir};
+pub use app::{TestApp, apart, connect, site_dir, tmp_dir};
 pub use law::{Sinners, is_function};
 pub use page::{Page, Row};
 pub use smtp::Smtp;

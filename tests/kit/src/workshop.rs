@@ -57,6 +57,14 @@ impl Workshop {
         workshop
     }
 
+    /// The same workshop in a copy of its database.
+    pub fn moved_to(&self, app: &TestApp) -> Self {
+        Self {
+            app: app.clone(),
+            ..self.clone()
+        }
+    }
+
     pub fn app(&self) -> &TestApp {
         &self.app
     }

@@ -1,7 +1,13 @@
 //! What stands on every answer, whatever it is.
-use super::{Town, ask, routes};
-use crate::kit::Answer;
+use super::ask;
+use super::town::Town;
+use crate::Violations;
+use crate::features::routes_of;
+use crate::kit::example::name;
+use crate::kit::{Answer, TestApp};
+use gantry::server::app::RouteInfo;
 use std::collections::HashSet;
+use std::sync::Mutex;
 
 const EVERYWHERE: &[(&str, &str)] = &[
     ("x-content-type-options", "nosniff"),
@@ -13,30 +19,30 @@ const EVERYWHERE: &[(&str, &str)] = &[
 /// What no policy of ours may say.
 const UNSAFE: &[&str] = &["'unsafe-inline'", "'unsafe-eval'", "http:", "https:", "*"];
 
-fn check(what: &str, answer: &Answer) {
+/// Of all pages of a run: none comes twice.
+static NONCES: Mutex<Option<HashSet<String>>> = Mutex::new(None);
+
+/// What is wrong with an answer's headers.
+fn wrong(answer: &Answer) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut unless = |holds: bool, what: &str| {
+        if !holds {
+            wrong.push(what.to_owned());
+        }
+    };
     for (name, value) in EVERYWHERE {
-        assert_eq!(answer.header(name), *value, "{name} of {what}");
+        unless(answer.header(name) == *value, name);
     }
-    assert!(
-        answer
-            .header("strict-transport-security")
-            .contains("max-age=31536000"),
-        "{what}"
-    );
-    assert_eq!(answer.header("x-request-id").len(), 16, "{what}");
+    let strict = answer.header("strict-transport-security");
+    unless(strict.contains("max-age=31536000"), "strict-transport-security");
+    unless(answer.header("x-request-id").len() == 16, "x-request-id");
     let policy = answer.header("content-security-policy");
-    assert!(
-        policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
-        "{what}: {policy}"
-    );
-    assert!(
-        !UNSAFE.iter().any(|word| policy.contains(word)),
-        "{what}: {policy}"
-    );
-    assert!(
-        answer.header("server").is_empty() && answer.header("x-powered-by").is_empty(),
-        "{what}"
-    );
+    let closed = policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'");
+    let open = UNSAFE.iter().any(|word| policy.contains(word));
+    unless(closed && !open, "content-security-policy");
+    let silent = answer.header("server").is_empty() && answer.header("x-powered-by").is_empty();
+    unless(silent, "server");
+    wrong
 }
 
 fn nonce(answer: &Answer) -> Option<String> {
@@ -44,55 +50,55 @@ fn nonce(answer: &Answer) -> Option<String> {
     Some(rest.split('\'').next()?.to_owned())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_answer_has_the_security_headers_and_a_nonce_of_its_own() {
-    let town = Town::build().await;
-    let (owner, visitor) = (town.nord.owner().await, town.app.visitor());
-    let mut nonces = HashSet::new();
-    for route in routes() {
-        for (who, actor) in [("owner", &owner), ("visitor", &visitor)] {
-            if route.path == "/sign-out" {
-                continue;
-            }
-            let answer = ask(actor, &route, &town.own(&route)).await;
-            let what = format!("{} {} for {who}", route.method, route.path);
-            check(&what, &answer);
-            assert!(
-                ["no-store", "no-cache"].contains(&answer.header("cache-control")),
-                "{what}"
-            );
-            if answer.header("content-type").starts_with("text/html") {
-                let nonce = nonce(&answer).unwrap_or_else(|| panic!("{what} has no nonce"));
-                assert!(
-                    nonce.len() >= 32 && nonces.insert(nonce),
-                    "{what} repeats a nonce"
-                );
-            }
-        }
-    }
-    assert!(nonces.len() > 5, "only {} pages", nonces.len());
+fn is_new(nonce: String) -> bool {
+    let mut all = NONCES.lock().expect("nonces");
+    nonce.len() >= 32 && all.get_or_insert_default().insert(nonce)
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_a_member_sees_is_stored_nowhere() {
-    let town = Town::build().await;
-    let owner = town.nord.owner().await;
-    for route in routes().iter().filter(|route| route.right != "public") {
-        let answer = ask(&owner, route, &town.own(route)).await;
-        assert_eq!(
-            answer.header("cache-control"),
-            "no-store",
-            "{} {}",
-            route.method,
-            route.path
-        );
+/// Every answer to an owner and to a visitor, sent what a page of ours would send.
+pub async fn every_answer_is_guarded_and_none_fails(feature: &'static str) {
+    let mut routes = routes_of(feature);
+    routes.retain(|route| route.path != "/sign-out");
+    let town = Town::copy().await;
+    let (owner, visitor) = (town.owner(), town.app.visitor());
+    let mut violations = Violations::of(feature);
+    for route in &routes {
+        for (who, actor) in [("an owner", &owner), ("a visitor", &visitor)] {
+            let answer = ask(actor, route, &town.own(route)).await;
+            let what = format!("{} for {who}", name(route));
+            violations.extend(wrong(&answer).into_iter().map(|header| {
+                format!("{what}: the header {header}; every answer comes through server::http::router")
+            }));
+            let kept = answer.header("cache-control");
+            let fits = kept == "no-store" || kept == "no-cache" && (who == "a visitor" || is_public(route));
+            violations.unless(fits, || {
+                format!("{what}: cache-control {kept:?}; what a member sees is stored nowhere")
+            });
+            if answer.header("content-type").starts_with("text/html") {
+                violations.unless(nonce(&answer).is_some_and(is_new), || {
+                    format!(
+                        "{what}: a nonce is missing or repeated; a page is rendered once for each request"
+                    )
+                });
+            }
+            violations.unless(answer.status.as_u16() < 500, || {
+                format!(
+                    "{what}: {}; the form parses what it is sent, whatever is missing",
+                    answer.status
+                )
+            });
+        }
     }
+    violations.none();
+}
+
+fn is_public(route: &RouteInfo) -> bool {
+    route.right == "public"
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn errors_files_and_health_have_the_headers_too() {
-    let town = Town::build().await;
-    let visitor = town.app.visitor();
+    let visitor = TestApp::new().await.visitor();
     for (path, status) in [
         ("/no-such-page", 404),
         ("/robots.txt", 200),
@@ -101,7 +107,7 @@ async fn errors_files_and_health_have_the_headers_too() {
         ("/api/nothing", 404),
     ] {
         let answer = visitor.get(path).await;
-        check(path, &answer);
+        assert_eq!(wrong(&answer), Vec::<String>::new(), "{path}");
         assert!(
             answer.status == status || answer.status == 405,
             "{path}: {}",
@@ -109,7 +115,7 @@ async fn errors_files_and_health_have_the_headers_too() {
         );
     }
     let hashed = visitor.get("/pkg/gantry.1.js").await.must(200);
-    check("a hashed file", &hashed);
+    assert_eq!(wrong(&hashed), Vec::<String>::new(), "a hashed file");
     assert_eq!(
         hashed.header("cache-control"),
         "public, max-age=31536000, immutable"

@@ -1,74 +1,23 @@
 //! Every route of the product, found by itself: who is turned away, whose rows do not exist, what never writes.
-mod garbage;
-mod headers;
-mod matrix;
-mod rights;
-mod standing;
-mod strangers;
-mod writes;
+pub mod garbage;
+pub mod headers;
+pub mod matrix;
+pub mod rights;
+pub mod standing;
+pub mod strangers;
+mod town;
+pub mod writes;
 
+use crate::Violations;
 use crate::kit::example::{self, Example};
-use crate::kit::rows::{Rows, fill};
-use crate::kit::{Actor, Answer, Sinners, TestApp, Workshop, is_function};
+use crate::kit::rows::{Rows, fingerprints};
+use crate::kit::{Actor, Answer, TestApp, is_function};
 use axum::body::Body;
 use axum::http::{Request, header};
 use gantry::app::product;
-use gantry::kernel::Role;
 use gantry::kernel::ids::ID_KINDS;
 use gantry::server::app::RouteInfo;
 use uuid::Uuid;
-
-/// A workshop with two branches, another one, and a row of everything in each.
-struct Town {
-    app: TestApp,
-    nord: Workshop,
-    main: Rows,
-    west: Rows,
-    foreign: Rows,
-}
-
-impl Town {
-    async fn build() -> Self {
-        let app = TestApp::new().await;
-        let (nord, sued) = (app.workshop("nord").await, app.workshop("sued").await);
-        let west = nord.branch("WEST").await;
-        let mut db = nord.db().await;
-        Self {
-            main: fill(&mut db, nord.org.uuid(), nord.main.id.uuid()).await,
-            west: fill(&mut db, nord.org.uuid(), west.id.uuid()).await,
-            foreign: fill(&mut sued.db().await, sued.org.uuid(), sued.main.id.uuid()).await,
-            nord,
-            app,
-        }
-    }
-
-    /// The main branch's rows for every parameter of a route.
-    fn own(&self, route: &RouteInfo) -> Vec<&Rows> {
-        vec![&self.main; parameters(route).len()]
-    }
-
-    /// Everybody of the workshop, each bound to its main branch, with the owner first.
-    async fn people(&self) -> Vec<(Role, Actor)> {
-        let tomas = self.nord.technician("tomas").await;
-        sqlx::query(
-            "insert into job_technicians (job_id, work_order_id, member_id) values ($1::uuid, $2::uuid, $3)",
-        )
-        .bind(id_of(&self.main, "jobs"))
-        .bind(id_of(&self.main, "work_orders"))
-        .bind(tomas.member().uuid())
-        .execute(&mut self.nord.db().await)
-        .await
-        .expect("an assignment");
-        vec![
-            (Role::Owner, self.nord.owner().await),
-            (Role::Manager, self.nord.manager().await),
-            (Role::Receptionist, self.nord.receptionist().await),
-            (Role::Technician, tomas),
-            (Role::Accountant, self.nord.accountant().await),
-            (Role::Viewer, self.nord.viewer().await),
-        ]
-    }
-}
 
 pub(super) fn id_of(rows: &Rows, table: &str) -> String {
     rows[table]["id"].as_str().expect("an id").to_owned()
@@ -159,4 +108,17 @@ async fn ask(actor: &Actor, route: &RouteInfo, own: &[&Rows]) -> Answer {
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header("sec-fetch-site", "same-origin");
     actor.send(request, body.into()).await
+}
+
+/// Work that changes nothing in any table.
+async fn reads_only(app: &TestApp, violations: &mut Violations, work: impl AsyncFnOnce(&mut Violations)) {
+    let mut admin = app.db_admin().await;
+    let before = fingerprints(&mut admin).await;
+    work(violations).await;
+    let after = fingerprints(&mut admin).await;
+    for (table, print) in &after {
+        violations.unless(before.get(table) == Some(print), || {
+            format!("{table} changed by what only reads or is refused; a page's handler writes nothing")
+        });
+    }
 }

@@ -1,7 +1,12 @@
 //! Whoever lacks a route's right is turned away, and nobody else is.
-use super::{Sinners, Town, ask, is_function, routes};
+use super::town::Town;
+use super::{ask, is_function, reads_only, routes};
+use crate::Violations;
+use crate::features::routes_of;
+use crate::kit::example::name;
+use crate::kit::{Actor, Answer};
 use gantry::kernel::Role;
-use gantry::kernel::permission::{OrgPolicy, RIGHTS};
+use gantry::kernel::permission::{OrgPolicy, Right};
 use gantry::server::app::RouteInfo;
 use std::collections::BTreeSet;
 
@@ -23,99 +28,93 @@ pub(super) const NARROWER: &[(Role, &str)] = &[
     (Role::Technician, "/vehicles/{asset}/history"),
 ];
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_visitor_is_sent_to_sign_in() {
-    let town = Town::build().await;
-    let mut sinners = Sinners::default();
-    for route in routes().iter().filter(|route| route.right != "public") {
-        let answer = ask(&town.app.visitor(), route, &town.own(route)).await;
-        let fits = if is_function(route) {
-            answer.status == 401
-        } else {
-            answer.status == 303 && answer.location().starts_with("/sign-in?next=")
-        };
-        sinners.unless(fits, || {
+/// Whether the table of rights gives it; what is public is everybody's.
+fn may(route: &RouteInfo, role: Role) -> bool {
+    Right::find(route.right).is_none_or(|right| (right.granted_to)(role, SWITCHES))
+}
+
+/// A visitor signs in first, a member without the right is told so, and all others see their pages. Nothing is written by it.
+pub async fn rights_decide(feature: &'static str) {
+    let (routes, town) = (routes_of(feature), Town::shared().await);
+    let mut violations = Violations::of(feature);
+    reads_only(&town.app, &mut violations, async |violations| {
+        for route in &routes {
+            visitor(town, route, violations).await;
+            for (role, actor) in town.people() {
+                member(town, (role, &actor), route, violations).await;
+            }
+        }
+    })
+    .await;
+    violations.none();
+}
+
+async fn visitor(town: &Town, route: &RouteInfo, violations: &mut Violations) {
+    let public = route.right == "public";
+    if public && route.method != "GET" {
+        return;
+    }
+    let answer = ask(&town.app.visitor(), route, &town.own(route)).await;
+    let fits = match is_function(route) {
+        true => answer.status == 401,
+        false => answer.status == 303 && answer.location().starts_with("/sign-in?next="),
+    };
+    violations.unless(public || fits, || {
+        format!(
+            "{} for a visitor: {} {}, not led to sign in; its handler's first argument is `Scope<{}>`",
+            name(route),
+            answer.status,
+            answer.location(),
+            route.right
+        )
+    });
+}
+
+async fn member(town: &Town, (role, actor): (Role, &Actor), route: &RouteInfo, violations: &mut Violations) {
+    let may = may(route, role);
+    if may && route.method != "GET" {
+        return;
+    }
+    let answer = ask(actor, route, &town.own(route)).await;
+    let told = || {
+        format!(
+            "{} for {role:?}: {} {}",
+            name(route),
+            answer.status,
+            answer.location()
+        )
+    };
+    if !may {
+        violations.unless(answer.status == 403, || {
             format!(
-                "{} {}: {} {}",
-                route.method,
-                route.path,
-                answer.status,
-                answer.location()
+                "{}, not refused; src/kernel/permission.rs gives `{}` to others only",
+                told(),
+                route.right
             )
         });
+        return;
     }
-    sinners.none();
+    violations.unless(is_seen(route, &answer) || is_narrower(role, route, &answer), || {
+        format!(
+            "{}, although it has the right `{}`; give the page what it shows, or name it in NARROWER (laws/guards/rights.rs)",
+            told(),
+            route.right
+        )
+    });
+    if role == Role::Owner && route.right != "public" && route.path != "/events" {
+        super::writes::forms_are_marked(town, route, &answer, violations);
+    }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_role_is_refused_what_it_has_no_right_to() {
-    let town = Town::build().await;
-    let mut sinners = Sinners::default();
-    let mut refusals = 0;
-    for (role, actor) in town.people().await {
-        for route in routes().iter().filter(|route| route.right != "public") {
-            let right = RIGHTS
-                .iter()
-                .find(|right| right.name == route.right)
-                .expect("a right of the matrix");
-            if !(right.granted_to)(role, SWITCHES) {
-                let answer = ask(&actor, route, &town.own(route)).await;
-                sinners.unless(answer.status == 403, || {
-                    format!("{role:?}: {} {}: {}", route.method, route.path, answer.status)
-                });
-                refusals += 1;
-            }
-        }
-    }
-    sinners.none();
-    assert!(refusals > 10, "only {refusals} refusals");
+/// What a secret or a right password opens is nobody's to see without it.
+fn is_seen(route: &RouteInfo, answer: &Answer) -> bool {
+    route.params == ["secret"]
+        || route.path == "/sign-in/code"
+        || matches!(answer.status.as_u16(), 200 | 303) && !answer.location().starts_with("/sign-in")
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_role_sees_the_pages_it_has_a_right_to() {
-    let town = Town::build().await;
-    let mut sinners = Sinners::default();
-    // What a secret or a right password opens is nobody's to see without it.
-    let seen = |route: &&RouteInfo| {
-        route.method == "GET" && route.params != ["secret"] && route.path != "/sign-in/code"
-    };
-    for (role, actor) in town.people().await {
-        for route in routes().iter().filter(seen) {
-            let right = RIGHTS.iter().find(|right| right.name == route.right);
-            if right.is_none_or(|right| (right.granted_to)(role, SWITCHES)) {
-                let answer = ask(&actor, route, &town.own(route)).await;
-                let seen =
-                    matches!(answer.status.as_u16(), 200 | 303) && !answer.location().starts_with("/sign-in");
-                let narrower = NARROWER.contains(&(role, route.path.as_str())) && answer.status == 403;
-                sinners.unless(seen || narrower, || {
-                    format!(
-                        "{role:?}: {}: {} {}",
-                        route.path,
-                        answer.status,
-                        answer.location()
-                    )
-                });
-            }
-        }
-    }
-    sinners.none();
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_form_sent_empty_is_never_our_failure() {
-    let town = Town::build().await;
-    let mut sinners = Sinners::default();
-    let owner = town.nord.owner().await;
-    for route in routes()
-        .iter()
-        .filter(|route| route.method == "POST" && route.path != "/sign-out")
-    {
-        let answer = ask(&owner, route, &town.own(route)).await;
-        sinners.unless(answer.status.as_u16() < 500, || {
-            format!("{}: {}", route.path, answer.status)
-        });
-    }
-    sinners.none();
+fn is_narrower(role: Role, route: &RouteInfo, answer: &Answer) -> bool {
+    NARROWER.contains(&(role, route.path.as_str())) && answer.status == 403
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -124,18 +123,21 @@ async fn the_declared_server_functions_are_the_ones_that_answer() {
         .map(|(path, method)| (path.to_owned(), method.to_string()))
         .collect();
     let routes = routes();
-    let functions = || routes.iter().filter(|route| is_function(route));
-    let declared: BTreeSet<(String, String)> = functions()
+    let functions = routes.iter().filter(|route| is_function(route));
+    let declared: BTreeSet<(String, String)> = functions
         .map(|route| (route.path.clone(), route.method.to_owned()))
         .collect();
-    assert_eq!(answering, declared);
+    assert_eq!(
+        answering, declared,
+        "the server functions of all api.rs, and those that manifests name by `.server_function::<F, Right>(writes)`"
+    );
 }
 
 #[test]
 fn every_route_has_a_right_of_the_matrix_and_no_twin() {
     let mut seen = BTreeSet::new();
     for route in routes() {
-        let known = route.right == "public" || RIGHTS.iter().any(|right| right.name == route.right);
+        let known = route.right == "public" || Right::find(route.right).is_some();
         assert!(known, "{}: {}", route.path, route.right);
         assert!(
             seen.insert((route.method, route.path.clone())),
@@ -145,4 +147,24 @@ fn every_route_has_a_right_of_the_matrix_and_no_twin() {
         );
         assert!(route.method != "GET" || !route.writes, "{} writes", route.path);
     }
+}
+
+/// The laws of each feature ask for something.
+#[test]
+fn there_are_refusals_and_rows_to_ask_for() {
+    let routes = routes();
+    let refused = routes
+        .iter()
+        .map(|route| Role::ALL.iter().filter(|role| !may(route, **role)).count());
+    assert!(refused.sum::<usize>() > 200);
+    let of_rows = routes.iter().filter(|route| !super::parameters(route).is_empty());
+    assert!(of_rows.count() > 60);
+    assert!(routes.iter().filter(|route| route.writes).count() > 80);
+    assert!(
+        routes
+            .iter()
+            .filter(|route| route.writes && is_function(route))
+            .count()
+            > 0
+    );
 }

@@ -6,11 +6,12 @@ use crate::Violations;
 use crate::features::routes_of;
 use crate::kit::example::{self, Fixture, Prepared};
 use crate::kit::rows::fingerprints;
-use crate::kit::{Answer, TestApp};
+use crate::kit::{Answer, TestApp, apart};
 use gantry::app::product;
 use gantry::server::app::RouteInfo;
 use sqlx::{AssertSqlSafe, Executor, PgConnection};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What changes nothing of the workshop's.
 const UNTOLD: &[(&str, &str)] = &[
@@ -67,8 +68,10 @@ struct Player {
 
 /// Every form of a feature is sent in a read-only workshop, with the trail full, and as it is meant.
 pub async fn every_write_is_told(feature: &'static str) {
-    let app = TestApp::new().await;
-    let mut admin = app.db_admin().await;
+    static MADE: OnceLock<Fixture> = OnceLock::new();
+    let made = MADE.get_or_init(|| apart(|| async { Fixture::build(&TestApp::new().await).await }));
+    let fixture = made.copy().await;
+    let mut admin = fixture.app.db_admin().await;
     run(
         &mut admin,
         "create function public.deaf() returns trigger language plpgsql as $$ begin raise exception 'the trail is full'; end $$;
@@ -77,7 +80,7 @@ pub async fn every_write_is_told(feature: &'static str) {
     )
     .await;
     let mut player = Player {
-        fixture: Fixture::build(&app).await,
+        fixture,
         admin,
         violations: Violations::of(feature),
     };

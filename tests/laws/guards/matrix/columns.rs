@@ -1,5 +1,5 @@
 //! Who asks, and for whose rows.
-use super::super::Town;
+use super::super::town::Town;
 use super::SWITCHES;
 use crate::kit::make::platform::petra;
 use crate::kit::rows::{Rows, fill};
@@ -47,7 +47,7 @@ impl Column {
 /// Everybody, in the order of the file.
 pub(super) async fn all(town: &Town) -> Vec<Column> {
     let mut columns = Vec::new();
-    for (role, actor) in town.people().await {
+    for (role, actor) in town.people() {
         columns.push(Column {
             holds: Some((role, RightOverrides::new())),
             ..Column::new(role.name(), actor, &town.main)

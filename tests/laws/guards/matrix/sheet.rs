@@ -139,6 +139,36 @@ impl Sheet {
         told
     }
 
+    /// The lines that another one has, too.
+    pub fn only(&self, other: &Self) -> Self {
+        let has = |line: &&Line| other.lines.iter().any(|known| known.key == line.key);
+        Self::new(
+            self.columns.clone(),
+            self.lines.iter().filter(has).cloned().collect(),
+        )
+    }
+
+    /// Its lines that are known, with those of `newer` in place of its own.
+    pub fn with(&self, newer: &Self, known: &[Line]) -> Self {
+        let is_known = |line: &&Line| known.iter().any(|known| known.key == line.key);
+        let is_older = |line: &&Line| newer.lines.iter().all(|other| other.key != line.key);
+        let kept = self.lines.iter().filter(is_known).filter(is_older);
+        let kept = kept.filter(|_| self.columns == newer.columns).cloned();
+        Self::new(
+            newer.columns.clone(),
+            kept.chain(newer.lines.iter().cloned()).collect(),
+        )
+    }
+
+    /// Lines of nothing that is known.
+    pub fn beside(&self, known: &[Line]) -> Vec<String> {
+        let is_known = |line: &&Line| known.iter().any(|known| known.key == line.key);
+        let strange = self.lines.iter().filter(|line| !is_known(line));
+        strange
+            .map(|line| format!("{}: a line without a route", line.name()))
+            .collect()
+    }
+
     fn by_key(&self) -> BTreeMap<&Key, &Line> {
         self.lines.iter().map(|line| (&line.key, line)).collect()
     }
@@ -208,6 +238,21 @@ mod teeth {
         let read = Sheet::parse(&is.to_string());
         assert_eq!((&read.columns, &read.lines), (&is.columns, &is.lines));
         assert_eq!(read.against(&is), Vec::<String>::new());
+    }
+
+    #[test]
+    fn one_features_lines_are_read_and_written_by_themselves() {
+        let (board, gone) = (
+            line("/board", "ViewWorkOrders", &["yes", "yes"]),
+            line("/gone", "A", &["yes", "yes"]),
+        );
+        let invoices = line("/invoices", "ViewInvoices", &["yes", "403"]);
+        let file = sheet(vec![board.clone(), invoices.clone(), gone]);
+        let is = sheet(vec![line("/board", "ViewWorkOrders", &["yes", "404"])]);
+        assert_eq!(file.only(&is).lines, std::slice::from_ref(&board));
+        let known = [board, invoices.clone()];
+        assert_eq!(file.with(&is, &known).lines, [is.lines[0].clone(), invoices]);
+        assert_eq!(file.beside(&known), ["GET /gone: a line without a route"]);
     }
 
     #[test]
