@@ -16,6 +16,8 @@ RUST_HOME := $(or $(CARGO_HOME),$(HOME)/.cargo)
 REMAP   = --config 'build.rustflags=["--remap-path-prefix=$(RUST_HOME)=/cargo","--remap-path-prefix=$(CURDIR)=/gantry","--remap-path-prefix=$(shell rustc --print sysroot)=/rust"]'
 SETUP  := .ci/setup.sh
 STAGE  := target/stage
+# The program that the journeys use: the one that the tests are compiled with. Also `make e2e PROGRAM=target/release/gantry`.
+PROGRAM := target/debug/gantry
 WASM   := target/wasm/wasm32-unknown-unknown/wasm-release/gantry.wasm
 NODE   := style/node_modules/.package-lock.json
 E2E    := end2end/node_modules/.package-lock.json
@@ -30,7 +32,7 @@ run: build ## Build what is missing and start Gantry with its demo workshops
 	target/release/gantry serve --demo
 
 .PHONY: build
-build: tools server $(STAGE)/site.stamp ## Build the optimised server and what the browser gets
+build: server site ## Build the optimised server and what the browser gets
 
 .PHONY: bench
 bench: build ## Measure pages and writes against the running product
@@ -58,7 +60,7 @@ sqlx: ## Write .sqlx/ anew after a query or a migration changed
 	.ci/sqlx.sh
 
 # What has to hold, in this order; .ci/run says how long each took.
-STEPS := test-tools fmt compile build clippy-browser unit guards e2e
+STEPS := test-tools fmt compile site clippy-browser unit guards e2e
 
 # Clippy's driver is the compiler, which also lints: the sources are read once for both.
 LINTED := RUSTC_WORKSPACE_WRAPPER="$$(rustc --print sysroot)/bin/clippy-driver" CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
@@ -93,12 +95,16 @@ storms: ## The storms in their full size
 	STORMS=full cargo test --features ssr --test storms -- --nocapture
 
 .PHONY: guards
-guards: build ## What may reach the browser, which versions, how many bytes
+guards: site ## What may reach the browser, which versions, how many bytes
 	.ci/guards.sh
 
 .PHONY: e2e
-e2e: build $(E2E) ## The journeys in a browser, with and without JavaScript
-	cd end2end && npx playwright test
+e2e: $(if $(findstring release,$(PROGRAM)),server,program) site $(E2E) ## The journeys in a browser, with and without JavaScript
+	cd end2end && PROGRAM=$(PROGRAM) npx playwright test
+
+.PHONY: program
+program: tools # The program as the tests use it
+	if ! $(LINTED) cargo build --features ssr --bin gantry --quiet; then cargo build --features ssr --bin gantry; fi
 
 .PHONY: help
 help: ## This list
@@ -116,9 +122,14 @@ test-tools: tools
 
 # Cargo knows best what a binary depends on, so it is always asked; with nothing to do it answers at once.
 .PHONY: server
-server:
+server: tools
 	@[ -x target/release/gantry ] || echo "Building the optimised server; from nothing this takes five to twenty minutes ..."
 	cargo build --release --features ssr --bin gantry $(REMAP)
+	@.ci/no-places.sh target/release/gantry
+
+# What the browser gets.
+.PHONY: site
+site: tools $(STAGE)/site.stamp
 
 .PHONY: FORCE
 $(WASM): FORCE

@@ -1,4 +1,4 @@
-// Journeys run against the release binary on a fresh data directory, each once with JavaScript and once without.
+// Journeys run against the program that the tests are compiled with, and what browsers really get, on a fresh data directory, each once with JavaScript and once without.
 import { defineConfig } from "@playwright/test";
 
 const address = "127.0.0.1:3100";

@@ -12,7 +12,7 @@ test.describe.configure({ mode: "parallel" });
 
 type Route = { method: string; path: string; right: string };
 
-const program = process.env.GANTRY_PROGRAM ?? "../target/release/gantry";
+const program = `../${process.env.PROGRAM}`;
 const routes: Route[] = existsSync(program) ? JSON.parse(execFileSync(program, ["routes", "--json"], { encoding: "utf8" })) : [];
 /** Pages of rows that the demo does not have. */
 const empty = ["/settings/members/requests/{join_request}"];

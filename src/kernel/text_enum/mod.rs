@@ -30,10 +30,10 @@ macro_rules! text_enum {
         { $($(#[$variant_meta:meta])* $variant:ident = $word:literal, $label:literal;)+ }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "ssr", derive(sqlx::Type), sqlx(type_name = "text"))]
         $vis enum $name {
-            $($(#[$variant_meta])* #[serde(rename = $word)] #[cfg_attr(feature = "ssr", sqlx(rename = $word))] $variant,)+
+            $($(#[$variant_meta])* #[cfg_attr(feature = "ssr", sqlx(rename = $word))] $variant,)+
         }
 
         impl $name {
@@ -54,6 +54,19 @@ macro_rules! text_enum {
             /// Value and label of each, for a select.
             pub fn options() -> Vec<(String, String)> {
                 Self::ALL.into_iter().map(|word| (word.name().to_owned(), word.label().to_owned())).collect()
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.name())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let word = <std::borrow::Cow<'de, str>>::deserialize(from)?;
+                Self::parse(&word).ok_or_else(|| serde::de::Error::custom("not one of the words"))
             }
         }
 
