@@ -106,7 +106,8 @@ declare
 begin
   if account is null then return false; end if;
   update auth.users u set unverified_since = null where u.id = account;
-  perform auth.note_deed(account, verify_email.at, 'email.confirmed', 'Confirmed the e-mail address', verify_email.request_id);
+  perform auth.note_deed(account, verify_email.at, 'email.confirmed', 'Confirmed the e-mail address',
+    '{"before": {"E-mail confirmed": false}, "after": {"E-mail confirmed": true}}', verify_email.request_id);
   return true;
 end $$;
 
@@ -142,7 +143,7 @@ begin
   delete from auth.pending_sign_ins p where p.user_id = account;
   delete from auth.pins p using auth.affiliations f where f.user_id = account and (p.org_id, p.member_id) = (f.org_id, f.member_id);
   perform auth.post_letter(mail_id, u.email, letter, reset_password.at) from auth.users u where u.id = account;
-  perform auth.note_deed(account, reset_password.at, 'password.reset', 'Set a new password by a link from the mailbox', reset_password.request_id);
+  perform auth.note_deed(account, reset_password.at, 'password.reset', 'Set a new password by a link from the mailbox', null, reset_password.request_id);
   return true;
 end $$;
 
@@ -261,8 +262,10 @@ begin
     values (new_member, new_user, person, email, 'owner', true, at);
     insert into public.tax_rates as t (id, name, basis_points, is_default, position)
     select gen_random_uuid(), r.name, r.points, r.n = 1, r.n::int from unnest(tax_names, tax_points) with ordinality r (name, points, n);
-    insert into public.audit_events as e (id, at, member_id, member_name, action, entity, entity_id, summary, request_id)
-    values (event_id, at, new_member, person, 'organization.created', 'organization', new_org, 'Opened the workshop ' || org_name, request_id);
+    insert into public.audit_events as e (id, at, member_id, member_name, action, entity, entity_id, summary, detail, request_id)
+    values (event_id, at, new_member, person, 'organization.created', 'organization', new_org, 'Opened the workshop ' || org_name,
+            jsonb_build_object('before', '{}'::jsonb, 'after', jsonb_build_object('Name', org_name, 'Branch', branch_name, 'Owner', person)),
+            request_id);
     perform auth.post_letter(mail_id, email, letter, at);
     insert into auth.users as u (id, email, email_norm, name, password_hash, created_at, unverified_since)
     values (new_user, email, email_norm, person, new_hash, at, at);

@@ -3,8 +3,8 @@
 -- Inside a workshop's transaction the mail belongs to the workshop, whatever the caller says.
 create or replace function auth.queue_mail(id uuid, recipient text, subject text, letter jsonb, at timestamptz) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  insert into auth.mails (id, org_id, recipient, subject, letter, due_at, created_at)
-  values (id, app.current_org(), recipient, subject, letter, at, at)
+  insert into auth.mails (id, org_id, recipient, subject, letter, created_at)
+  values (id, app.current_org(), recipient, subject, letter, at)
 $$;
 
 -- The workshop's own mail, newest first, without what it says.
@@ -27,8 +27,8 @@ end $$;
 -- A letter about an account belongs to no workshop.
 create or replace function auth.post_letter(mail_id uuid, recipient text, letter jsonb, at timestamptz) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  insert into auth.mails (id, org_id, recipient, subject, letter, due_at, created_at)
-  values (mail_id, null, recipient, letter ->> 'subject', letter, at, at)
+  insert into auth.mails (id, org_id, recipient, subject, letter, created_at)
+  values (mail_id, null, recipient, letter ->> 'subject', letter, at)
 $$;
 
 -- Queues one piece of work; jobs of one workshop run one after the other, so that a busy one does not keep the others waiting.

@@ -113,7 +113,7 @@ begin
   update public.invites x set accepted_at = accept_invite.at, member_id = accept_invite.member_id where x.id = i.id;
   insert into public.audit_events (id, at, member_id, member_name, action, entity, entity_id, summary, detail, request_id)
   select event_id, accept_invite.at, m.id, m.name, 'invite.accepted', 'member', m.id, 'Accepted the invitation of ' || i.email,
-         jsonb_build_object('invite', i.id, 'role', m.role, 'all_branches', m.all_branches), accept_invite.request_id
+         jsonb_build_object('invite', i.id, 'before', '{}'::jsonb, 'after', jsonb_build_object('role', m.role, 'all_branches', m.all_branches)), accept_invite.request_id
     from public.members m where m.id = member_id;
   user_id := who; org_id := l.org_id;
 end $$;
@@ -206,9 +206,11 @@ begin
   values (request, who, request_to_join.person, request_to_join.email, request_to_join.email_norm, request_to_join.at)
   on conflict do nothing;
   if found then
-    insert into public.audit_events (id, at, member_name, action, entity, entity_id, summary, request_id)
+    insert into public.audit_events (id, at, member_name, action, entity, entity_id, summary, detail, request_id)
     values (event_id, request_to_join.at, request_to_join.person, 'join_request.made', 'join_request', request,
-            'Asked to join with the code', request_to_join.request_id);
+            'Asked to join with the code',
+            jsonb_build_object('before', '{}'::jsonb, 'after', jsonb_build_object('Name', request_to_join.person, 'E-mail', request_to_join.email)),
+            request_to_join.request_id);
   end if;
 end $$;
 

@@ -150,7 +150,8 @@ begin
   if auth.platform_admin() is null then return false; end if;
   update auth.organizations x set suspended_at = platform_suspend.at, suspended_reason = reason where x.id = org and x.suspended_at is null;
   if not found then return false; end if;
-  perform auth.platform_tell(org, 'organization.suspended', 'Suspended the workshop: ' || reason, null, at, event_id, request_id);
+  perform auth.platform_tell(org, 'organization.suspended', 'Suspended the workshop: ' || reason,
+    jsonb_build_object('before', '{"Suspended": false}'::jsonb, 'after', jsonb_build_object('Suspended', true, 'Reason', reason)), at, event_id, request_id);
   return true;
 end $$;
 
@@ -160,7 +161,8 @@ begin
   if auth.platform_admin() is null then return false; end if;
   update auth.organizations x set suspended_at = null, suspended_reason = '' where x.id = org and x.suspended_at is not null;
   if not found then return false; end if;
-  perform auth.platform_tell(org, 'organization.resumed', 'Opened the workshop again: ' || reason, null, at, event_id, request_id);
+  perform auth.platform_tell(org, 'organization.resumed', 'Opened the workshop again: ' || reason,
+    jsonb_build_object('before', '{"Suspended": true}'::jsonb, 'after', jsonb_build_object('Suspended', false, 'Reason', reason)), at, event_id, request_id);
   return true;
 end $$;
 

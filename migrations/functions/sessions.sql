@@ -196,7 +196,7 @@ begin
       'all_branches', m.all_branches or m.role = 'owner',
       'branch_id', s.branch_id,
       'branches', coalesce((
-        select jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'code', b.code, 'time_zone', b.time_zone,
+        select jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'code', b.code, 'time_zone', b.time_zone, 'country', b.country,
                  'own_role', case when x.role is not null and m.role <> 'owner' then jsonb_build_object('role', x.role,
                    'custom_role', (select c.name from public.custom_roles c where c.org_id = s.org_id and c.id = x.custom_role_id),
                    'rights', app.departures(s.org_id, x.role, x.custom_role_id),

@@ -89,7 +89,7 @@ begin
       'user_id', s.admin_id, 'org_id', s.org_id, 'member_id', '00000000-0000-0000-0000-000000000000', 'name', 'Gantry support', 'email', '',
       'role', 'manager', 'login', '', 'custom_role', 'Gantry support', 'rights', '{}'::jsonb,
       'org_name', o.name, 'org_slug', o.slug, 'all_branches', true, 'branch_id', s.branch_id,
-      'branches', coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'code', b.code, 'time_zone', b.time_zone) order by b.name)
+      'branches', coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'code', b.code, 'time_zone', b.time_zone, 'country', b.country) order by b.name)
                      from public.branches b), '[]'::jsonb),
       'settings', to_jsonb(t) - 'org_id', 'stale', false,
       'workshops', jsonb_build_array(jsonb_build_object('id', s.org_id, 'name', o.name)),

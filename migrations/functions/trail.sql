@@ -75,7 +75,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- A line in the trail of every workshop that the person belongs to; always in the same order, because each trail has a lock.
-create or replace function auth.note_deed(account uuid, at timestamptz, action text, summary text, request_id text) returns void
+drop function if exists auth.note_deed(uuid, timestamptz, text, text, text);
+create or replace function auth.note_deed(account uuid, at timestamptz, action text, summary text, detail jsonb, request_id text) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   place record;
@@ -84,8 +85,8 @@ begin
   for place in select f.org_id, f.member_id from auth.affiliations f
                 where f.user_id = account and f.left_at is null order by f.org_id loop
     perform set_config('app.org_id', place.org_id::text, true);
-    insert into public.audit_events (id, at, member_id, member_name, action, entity, entity_id, summary, request_id)
-    select gen_random_uuid(), note_deed.at, m.id, m.name, note_deed.action, 'member', m.id, note_deed.summary, note_deed.request_id
+    insert into public.audit_events (id, at, member_id, member_name, action, entity, entity_id, summary, detail, request_id)
+    select gen_random_uuid(), note_deed.at, m.id, m.name, note_deed.action, 'member', m.id, note_deed.summary, note_deed.detail, note_deed.request_id
       from public.members m where m.org_id = place.org_id and m.id = place.member_id;
   end loop;
   perform set_config('app.org_id', coalesce(before, ''), true);
@@ -94,7 +95,7 @@ end $$;
 -- Who may call them, and nobody else.
 revoke all on function auth.chain_audit(), auth.note_session(),
   auth.note_failed_sign_in(text, bytea, text, text, timestamptz, text), auth.forget_strangers(timestamptz),
-  auth.list_sign_ins(timestamptz, uuid, uuid, text, int), auth.note_deed(uuid, timestamptz, text, text, text)
+  auth.list_sign_ins(timestamptz, uuid, uuid, text, int), auth.note_deed(uuid, timestamptz, text, text, jsonb, text)
   from public, gantry_app, gantry_tenant, gantry_platform;
 grant execute on function auth.note_failed_sign_in(text, bytea, text, text, timestamptz, text),
   auth.forget_strangers(timestamptz)

@@ -1,4 +1,6 @@
 //! How a country writes dates, times, numbers, addresses and English. Pages, prints and letters format through this and nothing else.
+mod examples;
+
 use super::number::{self, Grouping};
 use super::time::Month;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -228,17 +230,6 @@ impl Locale {
             b"IE" => "Eircode",
             b"AU" | b"GB" | b"NZ" | b"ZA" => "Postcode",
             _ => "Postal code",
-        }
-    }
-
-    /// How a telephone number of the country is written.
-    pub const fn phone_example(self) -> &'static str {
-        match &self.country {
-            b"CA" | b"US" => "(503) 555-0123",
-            b"GB" => "020 7946 0123",
-            b"IN" => "+91 98765 43210",
-            b"AU" => "02 5550 1234",
-            _ => "+49 30 1234567",
         }
     }
 

@@ -1,5 +1,5 @@
 //! What a workshop calls things: its vehicles or devices, those who repair them, and its work orders.
-use super::text_enum;
+use super::{Role, text_enum};
 use serde::{Deserialize, Serialize};
 
 /// A word with its plural. The article follows from the first letter.
@@ -181,6 +181,11 @@ impl Terms {
     }
     pub fn work_order(self) -> Noun {
         self.work_order.noun()
+    }
+
+    /// A preset role, as the workshop calls those who have it.
+    pub fn role(self, role: Role) -> String {
+        self.say(role.label())
     }
 
     /// A sentence of ours in the workshop's words: wherever it says vehicle, technician or work order.

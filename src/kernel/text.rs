@@ -87,8 +87,8 @@ pub fn email_norm(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
-/// A telephone number as typed; empty is fine.
-pub fn phone(raw: &str) -> Result<String, Problem> {
+/// A telephone number as typed; empty is fine. The example is for whom it is none.
+pub fn phone(raw: &str, example: &str) -> Result<String, Problem> {
     let text = optional(raw, 32)?;
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let chars_fit = text
@@ -97,7 +97,7 @@ pub fn phone(raw: &str) -> Result<String, Problem> {
     if text.is_empty() || (chars_fit && (5..=15).contains(&digits)) {
         Ok(text)
     } else {
-        Err(Problem::malformed("+49 30 1234567"))
+        Err(Problem::malformed(example))
     }
 }
 
@@ -110,13 +110,13 @@ pub fn dialled(phone: &str) -> String {
 }
 
 /// A number plate as shown; empty is fine. Compare by [`plate_norm`].
-pub fn plate(raw: &str) -> Result<String, Problem> {
+pub fn plate(raw: &str, example: &str) -> Result<String, Problem> {
     let text = optional(raw, 16)?.to_uppercase();
     let length = plate_norm(&text).chars().count();
     if text.is_empty() || (2..=12).contains(&length) {
         Ok(text)
     } else {
-        Err(Problem::malformed("B-AB 1234"))
+        Err(Problem::malformed(example))
     }
 }
 
@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn two_spellings_of_a_plate_are_one_plate() {
         assert_eq!(plate_norm("b-ab 1234"), plate_norm("B AB1234"));
-        assert!(plate("!").is_err() && plate("").is_ok());
+        assert!(plate("!", "").is_err() && plate("", "").is_ok());
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Live events: what a transaction announced (LISTEN/NOTIFY), to every browser that may see it (server-sent events), on every server.
 use super::clock::{Clock, SystemClock};
 use super::db::{Db, Listener};
+use super::supervise;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
 
@@ -140,18 +140,18 @@ impl Events {
         }
     }
 
-    /// Listens until the process ends; reconnects when the database comes back.
+    /// Listens until the process stops; begins again when the database comes back.
     pub fn start(&self, db: Db) {
         let (events, stopping) = (self.clone(), self.stopping.subscribe());
-        tokio::spawn(async move {
-            // A server that stops closes its pool: that is no failure of the database.
-            while !*stopping.borrow() {
+        supervise::forever("live events", stopping.clone(), move || {
+            let (events, db, stopping) = (events.clone(), db.clone(), stopping.clone());
+            async move {
                 match db.listen("gantry").await {
                     Ok(listener) => events.hear(listener).await,
-                    Err(_) if *stopping.borrow() => return,
+                    // A server that stops closes its pool: that is no failure of the database.
+                    Err(_) if *stopping.borrow() => {}
                     Err(error) => tracing::warn!(%error, "Live events wait for the database"),
                 }
-                tokio::time::sleep(Duration::from_secs(1)).await;
             }
         });
     }
@@ -178,6 +178,7 @@ impl Events {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     fn change(number: u128) -> Event {
         Event {

@@ -282,3 +282,45 @@ async fn a_workshop_for_devices_does_not_ask_who_drives() {
         assert_eq!(page.shows("Drivers"), shown);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_licence_is_spelled_as_the_country_does_also_where_somebody_was_faster_and_in_the_trail() {
+    let app = TestApp::new().await;
+    for (slug, country, words) in [
+        ("nord", "DE", "Driving licence"),
+        ("west", "US", "Driver's license"),
+    ] {
+        let place = app.workshop(slug).await;
+        place.db_country(country, "EUR", "km").await;
+        let rita = place.receptionist().await;
+        let company = rita
+            .make_customer(&[("kind", "company"), ("name", "Fleet")])
+            .await;
+        let driver = [("name", "Dee"), ("licence", "A1")];
+        rita.post(&format!("/customers/{company}/drivers/new"), &driver)
+            .await
+            .must(303);
+        let id = sqlx::query_scalar("select id from drivers")
+            .fetch_one(&mut place.db().await)
+            .await
+            .map(gantry::kernel::DriverId::new)
+            .expect("a driver");
+        let path = format!("/customers/{company}/drivers/{id}/edit");
+        let version = rita.get(&path).await.field("version").expect("one");
+        let renewed = |licence: &'static str| [("name", "Dee"), ("licence", licence), ("version", &version)];
+        rita.post(&path, &renewed("B2")).await.must(303);
+        let late = rita.post(&path, &renewed("C3")).await.must(409);
+        let text = late.text();
+        let (_, saved) = text
+            .split_once("The saved version has:")
+            .expect("both versions");
+        let (saved, _) = saved.split_once("</ul>").expect("a list");
+        assert!(saved.replace("&#x27;", "'").contains(words), "{country}: {saved}");
+        let trail = place.owner().await.get("/trail").await.must(200);
+        assert!(
+            trail.shows(&format!("{words}: A1")),
+            "{country}: {}",
+            trail.text()
+        );
+    }
+}

@@ -88,3 +88,42 @@ async fn what_is_archived_is_rightly_not_found_and_is_a_breach_when_it_is() {
     let breaches = breached(&app.database().owner_url, "search").await;
     assert_eq!(breaches.len(), 1, "{breaches:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_driver_whom_the_search_does_not_know_is_a_breach() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let owner = nord.owner().await;
+    let company = owner
+        .make_customer(&[("kind", "company"), ("name", "Transporte Nord")])
+        .await;
+    for (name, phone) in [("Zoë Lahm", "030 5550101"), ("Max Muster", "")] {
+        let driver = [("name", name), ("phone", phone)];
+        owner
+            .post(&format!("/customers/{company}/drivers/new"), &driver)
+            .await
+            .must(303);
+    }
+    let known = breached(&app.database().owner_url, "search").await;
+    assert!(known.is_empty(), "{known:?}");
+    // The search learns of drivers by a trigger: without that each of these is a breach.
+    let mut admin = nord.db().await;
+    for (change, breaches) in [
+        (
+            "update drivers set name = 'Mia Muster' where name = 'Max Muster'",
+            1,
+        ),
+        ("update drivers set phone_norm = '4930777' where phone <> ''", 2),
+        ("update drivers set archived_at = now()", 0),
+    ] {
+        let statement = format!(
+            "alter table drivers disable trigger all; {change}; alter table drivers enable trigger all"
+        );
+        admin
+            .execute(sqlx::raw_sql(AssertSqlSafe(statement)))
+            .await
+            .expect(change);
+        let found = breached(&app.database().owner_url, "search").await;
+        assert_eq!(found.len(), breaches, "{change}: {found:?}");
+    }
+}

@@ -256,3 +256,39 @@ fn the_crawl_reads_what_a_person_reads() {
     let found: Vec<String> = among(&read(html), &words).into_iter().collect();
     assert_eq!(found, ["key", "keyboard", "plate", "vehicle"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_is_called_as_the_workshop_calls_its_people_wherever_it_stands() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let owner = nord.owner().await;
+    let tomas = nord.technician("tomas").await;
+    nord.invite("new@example.com", "technician").await.must(303);
+    let order = owner.make_order(&nord).await;
+    owner.make_job(order, "Brakes", "100.00").await;
+    sqlx::query("update organization_settings set technician_term = 'mechanic'")
+        .execute(&mut nord.db().await)
+        .await
+        .expect("a setting");
+    let named = [("name", "Mechanic"), ("base", "technician")];
+    let taken = owner.post("/settings/roles/new", &named).await.must(422);
+    assert!(taken.shows("A role with this name already exists."));
+    let named = [("name", "Foreman"), ("base", "technician")];
+    owner.post("/settings/roles/new", &named).await.must(303);
+    let (_, mut found) = crawl(&owner, &["technician", "technicians"]).await;
+    // The list of words to choose from, and what the trail said then.
+    assert!(found.remove("/settings/workshop").is_some());
+    found.remove("/trail");
+    assert_eq!(found, BTreeMap::new());
+    for (page, words) in [
+        ("/settings/members".to_owned(), "Mechanic"),
+        (format!("/settings/members/{}", tomas.member()), "Mechanic"),
+        ("/settings/roles".to_owned(), "Based on Mechanic"),
+        (format!("/work-orders/{order}"), "tomas · Mechanic"),
+        ("/announcements/new".to_owned(), "Mechanics"),
+    ] {
+        let shown = owner.get(&page).await.must(200);
+        assert!(shown.shows(words), "{page}: {}", shown.text());
+    }
+    assert!(tomas.get("/account").await.must(200).shows("Mechanic at"));
+}

@@ -56,8 +56,8 @@ async fn at_0361() -> Database {
 pub(super) type Figures = BTreeMap<String, (i64, String)>;
 pub(super) type Columns = BTreeMap<String, String>;
 
-/// The switch that became a right: [`whose_technicians_saw_all_orders_see_them_still`].
-const GONE: &str = "t.technicians_see_all, ";
+/// The switch that became a right ([`whose_technicians_saw_all_orders_see_them_still`]), and when a mail was due before there was a queue.
+const GONE: [&str; 2] = ["t.technicians_see_all, ", "t.due_at, t.leased_until, "];
 
 pub(super) async fn columns(admin: &mut PgConnection) -> Columns {
     let query = "select c.oid::regclass::text, string_agg(format('t.%I', a.attname), ', ' order by a.attnum)
@@ -67,7 +67,12 @@ pub(super) async fn columns(admin: &mut PgConnection) -> Columns {
     let rows = admin.fetch_all(query).await.expect("tables");
     let columns = rows.iter().map(|row| (row.get(0), row.get(1)));
     columns
-        .map(|(table, columns): (String, String)| (table, columns.replace(GONE, "")))
+        .map(|(table, columns): (String, String)| {
+            let kept = GONE
+                .iter()
+                .fold(columns, |columns, gone| columns.replace(gone, ""));
+            (table, kept)
+        })
         .collect()
 }
 

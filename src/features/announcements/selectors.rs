@@ -177,11 +177,11 @@ pub async fn readers(tx: &mut TenantTx, of: &Announcement) -> AppResult<Readers>
     )
     .fetch_all(tx.conn())
     .await?;
-    let cut = rows.len() > READERS as usize;
+    let (cut, terms) = (rows.len() > READERS as usize, session.terms());
     let people = rows.into_iter().take(READERS as usize).map(|row| Reader {
         role: row
             .custom
-            .or_else(|| Role::parse(&row.role).map(|role| role.label().to_owned()))
+            .or_else(|| Role::parse(&row.role).map(|role| terms.role(role)))
             .unwrap_or(row.role),
         name: row.name,
         read_at: row.read_at,

@@ -5,7 +5,6 @@ use super::selectors;
 use crate::kernel::permission::{Announce, UseWorkshop};
 use crate::server::prelude::*;
 use chrono::NaiveDate;
-use serde_json::json;
 use uuid::Uuid;
 
 /// Publishes an announcement, once per key.
@@ -40,9 +39,31 @@ pub async fn publish(
     .await?;
     insert_audience(scope, id, new, until_on).await?;
     let summary = format!("Announced “{}”", new.title);
-    let detail = json!({ "until": until_on, "branches": branches, "roles": roles });
-    let event = AuditEvent::new("announcement.published", "announcement", id.uuid(), summary);
-    audit::record(scope, event.detail(detail)).await?;
+    let all = |some: Vec<String>| {
+        Some(if some.is_empty() {
+            "all".to_owned()
+        } else {
+            some.join(", ")
+        })
+    };
+    let own = scope.session().branches().into_iter();
+    let named = own.filter(|branch| new.branches.contains(&branch.id));
+    let (day, terms) = (scope.session().locale().day(until_on), scope.session().terms());
+    let event = AuditEvent::new("announcement.published", "announcement", id.uuid(), summary)
+        .field("Title", None, Some(new.title.as_str()))
+        .field("Text", None, Some(new.body.as_str()))
+        .field("Until", None, Some(day))
+        .field(
+            "Branches",
+            None,
+            all(named.map(|branch| branch.name.clone()).collect()),
+        )
+        .field(
+            "Roles",
+            None,
+            all(new.roles.iter().map(|role| terms.role(*role)).collect()),
+        );
+    audit::record(scope, event).await?;
     Ok(id)
 }
 
@@ -132,11 +153,8 @@ pub async fn read(scope: &mut Scope<UseWorkshop>, id: AnnouncementId) -> AppResu
     .await?;
     if noted.rows_affected() == 1 {
         let summary = format!("Read the announcement “{}”", found.title);
-        audit::record(
-            scope,
-            AuditEvent::new("announcement.read", "announcement", id.uuid(), summary),
-        )
-        .await?;
+        let event = AuditEvent::new("announcement.read", "announcement", id.uuid(), summary);
+        audit::record(scope, event.field("Read", false, true)).await?;
     }
     Ok(Reading::Noted)
 }
@@ -171,5 +189,5 @@ pub async fn withdraw(scope: &mut Scope<Announce>, id: AnnouncementId) -> AppRes
     .await?;
     let summary = format!("Withdrew the announcement “{}”", found.title);
     let event = AuditEvent::new("announcement.withdrawn", "announcement", id.uuid(), summary);
-    audit::record(scope, event).await
+    audit::record(scope, event.field("Withdrawn", false, true)).await
 }

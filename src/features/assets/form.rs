@@ -10,7 +10,7 @@ form! {
     pub struct NewAsset {
         /// The workshop's, or the asset's own: never what the browser says.
         kind: AssetKind = choice::<AssetKind>("Kind"),
-        plate: String = spelled("Plate", 16, text::plate),
+        plate: String = plate("Plate"),
         vin: String = spelled("VIN", 20, text::vin),
         serial: String = line("Serial number or IMEI", 60),
         make: String = line("Make", 60),

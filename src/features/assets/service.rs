@@ -47,11 +47,11 @@ async fn insert(tx: &mut TenantTx, id: AssetId, customer: CustomerId, new: &NewA
     .await
     .on_constraint("assets_live_plate", plate_taken)?;
     let summary = format!("Added {} to {owner}", new.label());
-    audit::record(
-        tx,
-        AuditEvent::new("asset.created", "asset", id.uuid(), summary).on_customer(customer),
-    )
-    .await
+    let event = AuditEvent::new("asset.created", "asset", id.uuid(), summary).on_customer(customer);
+    let mut facts = new.facts(&tx.form_context());
+    // Which kind it is was nobody's choice.
+    facts.retain(|(label, _)| label != "Kind");
+    audit::record(tx, event.created(facts)).await
 }
 
 fn plate_taken() -> AppError {

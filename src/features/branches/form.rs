@@ -1,5 +1,6 @@
 //! What the forms hold, and the rules that make a branch of them.
 use super::model::{Hours, Week, Weekday, clock};
+use crate::features::identity;
 use crate::form;
 use crate::kernel::{Checker, Form, FormContext, Problem};
 use crate::server::contact::email_field;
@@ -17,6 +18,8 @@ form! {
         phone: String = phone("Phone"),
         email: String = email_field("E-mail"),
         tax_id: String = line("Tax number", 40),
+        /// Where it is another one than the organization's.
+        country: String = own("Country", Kind::Choice, country, |code, _| code.clone()),
         time_zone: String = own("Time zone", Kind::Choice, time_zone, |zone, _| zone.clone()).required(),
         /// The month in which its fiscal year begins.
         fiscal_year_start: i32 = own("Fiscal year starts in", Kind::Choice, month, |month, _| month.to_string())
@@ -41,6 +44,14 @@ fn code(raw: &str) -> Result<String, Problem> {
         0 => Err(Problem::Missing),
         1..=6 if fits => Ok(code),
         _ => Err(Problem::other("One to six letters and digits. Example: BER")),
+    }
+}
+
+fn country(raw: &str) -> Result<String, Problem> {
+    if raw.is_empty() || identity::is_country(raw) {
+        Ok(raw.to_owned())
+    } else {
+        Err(Problem::Missing)
     }
 }
 

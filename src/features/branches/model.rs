@@ -74,16 +74,6 @@ pub fn clock(minutes: i32) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-impl BranchData {
-    /// For the trail.
-    pub fn detail(&self) -> serde_json::Value {
-        serde_json::json!({
-            "name": self.name, "code": self.code, "address": self.address, "phone": self.phone, "email": self.email,
-            "tax_id": self.tax_id, "time_zone": self.time_zone, "fiscal_year_start": self.fiscal_year_start,
-        })
-    }
-}
-
 /// A series of numbers as far as it went.
 #[derive(Clone, Debug)]
 pub struct Series {

@@ -63,6 +63,7 @@ pub fn BranchInputs(fields: BranchFields, code_stands: bool, year_stands: bool) 
             .into_iter()
             .map(|name| (name.to_owned(), name.replace('_', " "))),
     );
+    let countries = options(identity::countries());
     let months = [
         "January",
         "February",
@@ -106,9 +107,10 @@ pub fn BranchInputs(fields: BranchFields, code_stands: bool, year_stands: bool) 
                 <Field of=fields.name/>
                 <Field of=fields.code readonly=code_stands class="input-code" hint=code_hint/>
                 <TextArea of=fields.address rows=2 hint="As printed on documents."/>
-                <Field of=fields.phone/>
+                <Field of=fields.phone placeholder=locale().phone_example()/>
                 <Field of=fields.email/>
                 <Field of=fields.tax_id class="input-code" hint="Printed on invoices."/>
+                <Select of=fields.country options=countries prompt="As the workshop" hint="Dates, numbers and addresses follow it."/>
                 <Select of=fields.time_zone options=zones/>
                 <Select of=fields.fiscal_year_start options=months hint=year_hint/>
             </FormGrid>

@@ -16,7 +16,7 @@ async fn read(tx: &mut TenantTx, one: Option<BranchId>) -> AppResult<Vec<Branch>
         own.into_iter().filter(|own| *own == id.uuid()).collect()
     });
     let rows = sqlx::query!(
-        r#"select id as "id: BranchId", name, code, address, phone, email, tax_id, time_zone, fiscal_year_start, version
+        r#"select id as "id: BranchId", name, code, address, phone, email, tax_id, country, time_zone, fiscal_year_start, version
              from branches where id = any ($1) order by name, id"#,
         &wanted
     )
@@ -66,6 +66,7 @@ async fn read(tx: &mut TenantTx, one: Option<BranchId>) -> AppResult<Vec<Branch>
             phone: row.phone,
             email: row.email,
             tax_id: row.tax_id,
+            country: row.country,
             time_zone: row.time_zone,
             fiscal_year_start: row.fiscal_year_start,
             week: WeekHours::from(&week(row.id)),

@@ -5,7 +5,6 @@ use super::selectors;
 use crate::features::people;
 use crate::kernel::permission::ManageBranches;
 use crate::server::prelude::*;
-use serde_json::json;
 
 type Manager = Scope<ManageBranches>;
 
@@ -20,9 +19,9 @@ pub async fn open(scope: &mut Manager, data: &BranchData, key: &str) -> AppResul
     }
     let now = scope.now();
     sqlx::query!(
-        "insert into branches (id, name, code, address, phone, email, tax_id, time_zone, fiscal_year_start, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        id.uuid(), data.name, data.code, data.address, data.phone, data.email, data.tax_id, data.time_zone, data.fiscal_year_start, now
+        "insert into branches (id, name, code, address, phone, email, tax_id, time_zone, fiscal_year_start, created_at, country)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        id.uuid(), data.name, data.code, data.address, data.phone, data.email, data.tax_id, data.time_zone, data.fiscal_year_start, now, data.country
     )
     .execute(scope.conn())
     .await
@@ -36,12 +35,10 @@ pub async fn open(scope: &mut Manager, data: &BranchData, key: &str) -> AppResul
     keep_week(scope, id, &data.week.days()).await?;
     let price = monthly_usd(selectors::count(scope).await?);
     let summary = format!("Opened the branch {} ({})", data.name, data.code);
-    let detail = json!({ "after": data.detail(), "monthly_usd": price });
-    audit::record(
-        scope,
-        AuditEvent::new("branch.opened", "branch", id.uuid(), summary).detail(detail),
-    )
-    .await?;
+    let event = AuditEvent::new("branch.opened", "branch", id.uuid(), summary)
+        .created(data.facts(&scope.form_context()))
+        .field("Price a month, US dollars", None, Some(price));
+    audit::record(scope, event).await?;
     Ok(id)
 }
 
@@ -86,19 +83,19 @@ pub async fn change(scope: &mut Manager, id: BranchId, data: &BranchData, versio
     update(scope, id, version, data).await?;
     keep_week(scope, id, &data.week.days()).await?;
     let summary = format!("Changed the branch {}", data.name);
-    let detail = json!({ "before": before.data.detail(), "after": data.detail(), "hours_changed": before.data.week != data.week });
-    audit::record(
-        scope,
-        AuditEvent::new("branch.changed", "branch", id.uuid(), summary).detail(detail),
-    )
-    .await
+    let context = scope.form_context();
+    let event = AuditEvent::new("branch.changed", "branch", id.uuid(), summary).changed(
+        data.differences(&before.data, &context),
+        before.data.differences(data, &context),
+    );
+    audit::record(scope, event).await
 }
 
 async fn update(tx: &mut TenantTx, id: BranchId, version: i32, data: &BranchData) -> AppResult<()> {
     let changed = sqlx::query!(
         "update branches set name = $3, code = $4, address = $5, phone = $6, email = $7, tax_id = $8, time_zone = $9,
-                fiscal_year_start = $10, version = version + 1 where id = $1 and version = $2",
-        id.uuid(), version, data.name, data.code, data.address, data.phone, data.email, data.tax_id, data.time_zone, data.fiscal_year_start
+                fiscal_year_start = $10, country = $11, version = version + 1 where id = $1 and version = $2",
+        id.uuid(), version, data.name, data.code, data.address, data.phone, data.email, data.tax_id, data.time_zone, data.fiscal_year_start, data.country
     )
     .execute(tx.conn())
     .await

@@ -1,10 +1,10 @@
 //! What the customer is written about the check-in: the sheet, in a letter's words.
 use super::selectors::CheckInSheet;
 use crate::server::mail::Letter;
-use crate::server::messages::Words;
 
 /// The sheet as a letter of the workshop.
-pub(super) fn of_sheet(sheet: &CheckInSheet, words: &Words) -> Letter {
+pub(super) fn of_sheet(sheet: &CheckInSheet) -> Letter {
+    let words = &sheet.words;
     let concerns: Vec<String> = (1..)
         .zip(&sheet.concerns)
         .map(|(number, concern)| format!("{number}. {concern}"))
@@ -58,6 +58,7 @@ pub(super) fn of_sheet(sheet: &CheckInSheet, words: &Words) -> Letter {
 mod tests {
     use super::*;
     use crate::kernel::CustomerId;
+    use crate::server::messages::Words;
 
     #[test]
     fn a_letter_says_what_the_sheet_says_and_nothing_empty() {
@@ -80,10 +81,11 @@ mod tests {
             branch_address: String::new(),
             branch_email: String::new(),
             term: "vehicle",
+            words: Words::english(),
             email: "ada@example.com".into(),
             customer: Vec::new(),
         };
-        let letter = of_sheet(&sheet, &Words::english());
+        let letter = of_sheet(&sheet);
         let all = letter.paragraphs.join("\n");
         for words in [
             "vehicle HH-A 1 · VW Golf",

@@ -8,7 +8,6 @@ use crate::features::work_orders::service::{NewWorkOrder, create};
 use crate::kernel::AssetKind;
 use crate::kernel::permission::CreateWorkOrders;
 use crate::server::db::mail;
-use crate::server::messages::Words;
 use crate::server::prelude::*;
 use chrono::TimeDelta;
 
@@ -58,8 +57,7 @@ pub async fn mail_sheet(scope: &mut Scope<CreateWorkOrders>, order: WorkOrderId,
     {
         return Ok(());
     }
-    let words = Words::english().said_in(scope.session().locale());
-    let sheet = selectors::sheet(scope, order, &words).await?;
+    let sheet = selectors::sheet(scope, order).await?;
     if sheet.email.is_empty() {
         return Err(AppError::refused(
             "This customer has no e-mail. Add it to the customer first.",
@@ -76,7 +74,7 @@ pub async fn mail_sheet(scope: &mut Scope<CreateWorkOrders>, order: WorkOrderId,
             "This was sent to the customer several times today. Call instead.",
         ));
     }
-    mail::queue(scope, &sheet.email, &letter::of_sheet(&sheet, &words)).await?;
+    mail::queue(scope, &sheet.email, &letter::of_sheet(&sheet)).await?;
     let summary = format!("E-mailed the check-in sheet to {}", sheet.email);
     let event = AuditEvent::new("work_order.sheet_mailed", "work_order", order.uuid(), summary);
     audit::record(scope, event.on_order(order).on_customer(sheet.customer_id)).await

@@ -4,7 +4,6 @@ use super::service;
 use crate::kernel::form::KeyForm;
 use crate::kernel::permission::{CreateWorkOrders, PrintDocuments};
 use crate::server::db::tenant::Session;
-use crate::server::messages::Words;
 use crate::server::orders::{OrderPart, OrderRef, Place};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
@@ -15,8 +14,7 @@ pub(super) async fn show(
     Id(order): Id<WorkOrderId>,
     Search(search): Search<exports::Printed>,
 ) -> PageResult {
-    let words = Words::english().said_in(scope.session().locale());
-    let sheet = selectors::sheet(&mut scope, order, &words).await?;
+    let sheet = selectors::sheet(&mut scope, order).await?;
     let ready = exports::may_print(&mut scope, &search.print, order.uuid()).await?;
     let key = idempotency::fresh(&scope);
     let title = Page::new(title(&sheet)).bare().prints(ready);
@@ -24,8 +22,8 @@ pub(super) async fn show(
         let (back, email) = (format!("/work-orders/{order}"), sheet.email.clone());
         view! {
             <PrintFrame ready tools=move || view! { <Tools back email key ready/> }>
-                <Head sheet=sheet.clone() words=words.clone()/>
-                <Body sheet words/>
+                <Head sheet=sheet.clone()/>
+                <Body sheet/>
             </PrintFrame>
         }
     }))
@@ -51,7 +49,7 @@ fn title(sheet: &CheckInSheet) -> String {
 /// Records the print and leads to the sheet that prints.
 pub(super) async fn print(mut scope: Scope<PrintDocuments>, Id(order): Id<WorkOrderId>) -> PageResult {
     scope.also::<CreateWorkOrders>().await?;
-    let sheet = selectors::sheet(&mut scope, order, &Words::english()).await?;
+    let sheet = selectors::sheet(&mut scope, order).await?;
     let printout = exports::Printout {
         what: &title(&sheet),
         entity: "work_order",
@@ -93,7 +91,8 @@ fn Tools(back: String, email: String, key: String, ready: bool) -> impl IntoView
 }
 
 #[component]
-fn Head(sheet: CheckInSheet, words: Words) -> impl IntoView {
+fn Head(sheet: CheckInSheet) -> impl IntoView {
+    let words = sheet.words;
     let contact = [sheet.branch_phone, sheet.branch_email]
         .into_iter()
         .filter(|line| !line.is_empty());
@@ -115,7 +114,8 @@ fn Head(sheet: CheckInSheet, words: Words) -> impl IntoView {
 }
 
 #[component]
-fn Body(sheet: CheckInSheet, words: Words) -> impl IntoView {
+fn Body(sheet: CheckInSheet) -> impl IntoView {
+    let words = sheet.words;
     let facts = |facts: Facts| {
         facts
             .into_iter()

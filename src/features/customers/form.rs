@@ -1,8 +1,9 @@
 //! The customer's form.
 use crate::domain::customer::CustomerKind;
 use crate::form;
-use crate::kernel::{Checker, FormContext};
+use crate::kernel::{Checker, FormContext, Problem};
 use crate::server::contact::email_field;
+use crate::server::messages::{self, Words};
 
 form! {
     /// A customer as typed.
@@ -19,6 +20,8 @@ form! {
         street: String = line("Street", 160),
         postal_code: String = line("Postal code", 16),
         city: String = line("City", 80),
+        /// Of letters and documents; empty is the workshop's.
+        language: String = own("Language", Kind::Choice, language, |code, _| code.clone()).described(|code, _| named(code)),
         notes: String = long("Notes", 4000),
     }
     with {
@@ -32,6 +35,20 @@ form! {
         key,
     }
     checked by without_company;
+}
+
+fn language(raw: &str) -> Result<String, Problem> {
+    if raw.is_empty() {
+        return Ok(String::new());
+    }
+    messages::known(raw)
+}
+
+fn named(language: &str) -> String {
+    if language.is_empty() {
+        return String::new();
+    }
+    Words::of(language).word("language")
 }
 
 /// A person has neither contact nor tax number; what was typed before the type changed does not stay behind unseen.

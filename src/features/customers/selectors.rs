@@ -116,7 +116,7 @@ struct Beside {
 
 async fn read(tx: &mut TenantTx, id: CustomerId, beside: Beside) -> AppResult<Customer> {
     let row = sqlx::query!(
-        r#"select c.kind, c.name, c.contact_name, c.tax_id, c.phone, c.email, c.street, c.postal_code, c.city, c.notes
+        r#"select c.kind, c.name, c.contact_name, c.tax_id, c.phone, c.email, c.street, c.postal_code, c.city, c.notes, c.language
                 , c.created_at, c.archived_at, c.archived_reason, c.version, b.name as branch
                 , case when $3 then coalesce((select jsonb_agg(to_jsonb(d) order by d.archived_at is not null, lower(d.name), d.id)
                     from (select id, name, phone, email, licence, notes, archived_at, archived_reason, version from drivers
@@ -150,6 +150,7 @@ async fn read(tx: &mut TenantTx, id: CustomerId, beside: Beside) -> AppResult<Cu
             postal_code: row.postal_code,
             city: row.city,
             notes: row.notes,
+            language: row.language,
         },
         branch: row.branch,
         created_at: row.created_at,

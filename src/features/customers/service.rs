@@ -48,19 +48,17 @@ pub async fn add_in(tx: &mut TenantTx, new: &NewCustomer) -> AppResult<CustomerI
 async fn insert(tx: &mut TenantTx, id: CustomerId, new: &NewCustomer) -> AppResult<()> {
     let (now, branch, locale) = (tx.now(), tx.session().working_branch()?, tx.session().locale());
     sqlx::query!(
-        "insert into customers (id, kind, name, contact_name, tax_id, phone, phone_norm, email, street, postal_code, city, notes, home_branch_id, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)",
+        "insert into customers (id, kind, name, contact_name, tax_id, phone, phone_norm, email, street, postal_code, city, notes, home_branch_id, created_at, updated_at, language)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15)",
         id.uuid(), new.kind.name(), new.name, new.contact_name, new.tax_id, new.phone, contact::phone_norm(&new.phone, locale), new.email,
-        new.street, new.postal_code, new.city, new.notes, branch.id.uuid(), now
+        new.street, new.postal_code, new.city, new.notes, branch.id.uuid(), now, new.language
     )
     .execute(tx.conn())
     .await?;
     let summary = format!("Created customer {}", new.name);
-    audit::record(
-        tx,
-        AuditEvent::new("customer.created", "customer", id.uuid(), summary).on_customer(id),
-    )
-    .await
+    let event = AuditEvent::new("customer.created", "customer", id.uuid(), summary).on_customer(id);
+    let facts = new.facts(&tx.form_context());
+    audit::record(tx, event.created(facts)).await
 }
 
 /// Changes a customer, if nobody else did since the form was shown.
@@ -77,10 +75,10 @@ pub async fn change(
     let (now, locale) = (scope.now(), scope.session().locale());
     let changed = sqlx::query!(
         "update customers set kind = $3, name = $4, contact_name = $5, tax_id = $6, phone = $7, phone_norm = $8, email = $9, street = $10,
-                postal_code = $11, city = $12, notes = $13, updated_at = $14, version = version + 1
+                postal_code = $11, city = $12, notes = $13, updated_at = $14, language = $15, version = version + 1
           where id = $1 and version = $2",
         id.uuid(), version, new.kind.name(), new.name, new.contact_name, new.tax_id, new.phone, contact::phone_norm(&new.phone, locale), new.email,
-        new.street, new.postal_code, new.city, new.notes, now
+        new.street, new.postal_code, new.city, new.notes, now, new.language
     )
     .execute(scope.conn())
     .await?;

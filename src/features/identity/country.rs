@@ -246,6 +246,18 @@ pub fn currencies() -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_country_has_an_example_of_its_telephone_numbers_and_plates() {
+        for (code, name) in countries() {
+            let locale = crate::kernel::Locale::of(code);
+            let number = phonenumber::parse(code.parse().ok(), locale.phone_example());
+            let valid = number.is_ok_and(|number| number.is_valid());
+            assert!(valid, "{name}: {}", locale.phone_example());
+            let other = locale.plate_example() != "B-AB 1234";
+            assert!(other || code == "DE", "{name}");
+        }
+    }
     use crate::kernel::Currency;
 
     #[test]

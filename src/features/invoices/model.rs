@@ -2,7 +2,10 @@
 use crate::domain::billing::{InvoiceState, Kind};
 use crate::domain::order::LineKind;
 use crate::domain::totals::RateTotal;
-use crate::kernel::{BasisPoints, BranchId, Currency, CustomerId, InvoiceId, JobId, Money, Quantity};
+use crate::kernel::{
+    BasisPoints, BranchId, Currency, CustomerId, InvoiceId, JobId, Locale, Money, Quantity, Terms,
+};
+use crate::server::messages::Words;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +45,26 @@ pub struct Seller {
     pub phone: String,
     pub email: String,
     pub tax_id: String,
+    /// What the document is written in: language, what a work order is called, and whose dates and numbers. Empty on those that were
+    /// posted before this was kept: they are in English, with the workshop's words of now.
+    pub language: String,
+    pub work_order_term: String,
+    pub country: String,
+}
+
+impl Seller {
+    /// The words of the document, where the workshop writes like this now.
+    pub fn words(&self, now: Locale) -> Words {
+        let kept = Some(Locale::of(&self.country)).filter(|_| !self.country.is_empty());
+        Words::of(&self.language).said_in(kept.unwrap_or(now))
+    }
+    /// The name of the term for a work order.
+    pub fn term(&self, now: Terms) -> &str {
+        match self.work_order_term.as_str() {
+            "" => now.work_order.name(),
+            kept => kept,
+        }
+    }
 }
 
 /// The customer as on the day.

@@ -10,6 +10,7 @@ use uuid::Uuid;
 const MOST: i64 = 500;
 
 fn grant(
+    terms: Terms,
     role: &str,
     custom: Option<CustomRoleId>,
     custom_name: Option<String>,
@@ -21,13 +22,13 @@ fn grant(
     Grant {
         role,
         custom,
-        label: custom_name.unwrap_or_else(|| role.label().to_owned()),
+        label: custom_name.unwrap_or_else(|| terms.role(role)),
         reach: if all || role == Role::Owner {
             BranchAccess::All
         } else {
             BranchAccess::Chosen(branches.into_iter().map(BranchId::new).collect())
         },
-        branch_roles: own.into_iter().filter_map(RoleRow::read).collect(),
+        branch_roles: own.into_iter().filter_map(|row| row.read(terms)).collect(),
     }
 }
 
@@ -41,20 +42,21 @@ struct RoleRow {
 }
 
 impl RoleRow {
-    fn read(self) -> Option<BranchRole> {
+    fn read(self, terms: Terms) -> Option<BranchRole> {
         let role = Role::parse(&self.role)?;
         Some(BranchRole {
             branch: BranchId::new(self.branch),
             role,
             custom: self.custom.map(CustomRoleId::new),
-            label: self.name.unwrap_or_else(|| role.label().to_owned()),
+            label: self.name.unwrap_or_else(|| terms.role(role)),
         })
     }
 }
 
 /// Members: `one`, or everybody, active ones first.
 macro_rules! members {
-    ($tx:expr, $one:expr) => {
+    ($tx:expr, $one:expr) => {{
+        let terms = $tx.session().terms();
         sqlx::query!(
             r#"select m.id as "id: MemberId", m.name, m.email, m.role, m.custom_role_id as "custom_role_id: CustomRoleId", c.name as "custom_name?"
                     , m.all_branches, m.created_at, m.deactivated_at, m.deactivated_reason, m.version, s.last_seen_at as "last_seen_at?"
@@ -71,7 +73,7 @@ macro_rules! members {
             MOST
         )
         .map(|row| Member {
-            grant: grant(&row.role, row.custom_role_id, row.custom_name, row.all_branches, row.branches, row.branch_roles.0),
+            grant: grant(terms, &row.role, row.custom_role_id, row.custom_name, row.all_branches, row.branches, row.branch_roles.0),
             id: row.id,
             name: row.name,
             email: row.email,
@@ -83,7 +85,7 @@ macro_rules! members {
         })
         .fetch_all($tx.conn())
         .await
-    };
+    }};
 }
 
 /// Everybody who works or worked here.
@@ -135,8 +137,10 @@ pub async fn invites(tx: &mut TenantTx) -> AppResult<Vec<Invite>> {
     )
     .fetch_all(tx.conn())
     .await?;
+    let terms = tx.session().terms();
     let invites = rows.into_iter().map(|row| Invite {
         grant: grant(
+            terms,
             &row.role,
             row.custom_role_id,
             row.custom_name,

@@ -75,7 +75,7 @@ pub fn OwnRoles(roles: Vec<RoleOf>) -> impl IntoView {
         let archive = (role.members == 0).then(|| view! { <PostButton action label="Archive"/> });
         view! {
             <Row>
-                <MainCell text=role.name.clone() sub=format!("Based on {}", role.base.label())/>
+                <MainCell text=role.name.clone() sub=format!("Based on {}", terms().role(role.base))/>
                 <Cell label="Held by">{who}</Cell>
                 <Cell>{archive}</Cell>
             </Row>
@@ -97,7 +97,7 @@ pub fn AddRole(filled: Filled<RoleForm>) -> impl IntoView {
     let presets = Role::ALL.into_iter().filter(|role| *role != Role::Owner);
     // Nobody becomes a manager because nothing was chosen.
     let options = std::iter::once((String::new(), "Choose…".to_owned()))
-        .chain(presets.map(|role| (RoleKey::Preset(role).to_string(), role.label().to_owned())))
+        .chain(presets.map(|role| (RoleKey::Preset(role).to_string(), terms().role(role))))
         .collect::<Vec<_>>();
     view! {
         <Card title="New custom role" subtitle="It starts with the rights of another role; then change what differs.">

@@ -27,7 +27,8 @@ pub async fn all(tx: &mut TenantTx) -> AppResult<Vec<RoleOf>> {
     .await?;
     let of = |what: &'static str| rows.iter().filter(move |row| row.what == what);
     let presets = Role::ALL.into_iter().filter(|role| *role != Role::Owner);
-    let presets = presets.map(|role| (RoleKey::Preset(role), role.label().to_owned(), role));
+    let terms = tx.session().terms();
+    let presets = presets.map(|role| (RoleKey::Preset(role), terms.role(role), role));
     let own = of("own").filter_map(|row| {
         Some((
             RoleKey::Own(row.custom_role_id?),

@@ -4,7 +4,8 @@ use super::model::{RoleKey, RoleOf, RoleRights};
 use super::selectors;
 use crate::kernel::permission::{ManageRoles, RIGHTS, Right};
 use crate::server::prelude::*;
-use serde_json::json;
+
+const NAME_TAKEN: &str = "A role with this name already exists.";
 
 /// Makes each role hold exactly these rights; how many roles changed.
 ///
@@ -51,7 +52,6 @@ async fn apply(tx: &mut TenantTx, role: &RoleOf, ticked: &[&str]) -> AppResult<b
             depart(tx, role, right, granted).await?;
         }
     }
-    let names = |rights: &[&Right]| rights.iter().map(|right| right.name).collect::<Vec<_>>();
     let deeds = |rights: &[&Right]| {
         rights
             .iter()
@@ -67,9 +67,13 @@ async fn apply(tx: &mut TenantTx, role: &RoleOf, ticked: &[&str]) -> AppResult<b
         summary.push_str(&format!("; removed: {}", deeds(&taken)));
     }
     let entity = role.custom().map_or_else(|| tx.org().uuid(), CustomRoleId::uuid);
-    let detail = json!({ "role": role.key.to_string(), "given": names(&given), "taken": names(&taken) });
-    let deed = AuditEvent::new("role.rights_changed", "role", entity, summary).detail(detail);
-    audit::record(tx, deed).await?;
+    let mut event = AuditEvent::new("role.rights_changed", "role", entity, summary);
+    for (rights, granted) in [(&given, true), (&taken, false)] {
+        for right in rights {
+            event = event.field(right.action, !granted, granted);
+        }
+    }
+    audit::record(tx, event).await?;
     Ok(true)
 }
 
@@ -107,6 +111,14 @@ async fn depart(tx: &mut TenantTx, role: &RoleOf, right: &Right, granted: bool) 
 /// `Invalid` at `name` when there is one of that name.
 pub async fn create(scope: &mut Scope<ManageRoles>, new: &NewRole) -> AppResult<CustomRoleId> {
     let (name, base) = (&new.name, new.base);
+    let terms = scope.session().terms();
+    // A preset has the workshop's word for it, which the form does not know.
+    if Role::ALL
+        .iter()
+        .any(|role| terms.role(*role).eq_ignore_ascii_case(name))
+    {
+        return Err(AppError::field("name", Problem::other(NAME_TAKEN)));
+    }
     lock(scope).await?;
     let (id, now) = (CustomRoleId::new(scope.new_uuid()), scope.now());
     sqlx::query!(
@@ -119,7 +131,7 @@ pub async fn create(scope: &mut Scope<ManageRoles>, new: &NewRole) -> AppResult<
     .execute(scope.conn())
     .await
     .on_constraint("custom_roles_name", || {
-        AppError::field("name", Problem::other("A role with this name already exists."))
+        AppError::field("name", Problem::other(NAME_TAKEN))
     })?;
     sqlx::query!(
         "insert into role_rights (role, custom_role_id, right_name, granted)
@@ -129,8 +141,12 @@ pub async fn create(scope: &mut Scope<ManageRoles>, new: &NewRole) -> AppResult<
     )
     .execute(scope.conn())
     .await?;
-    let summary = format!("Added the role {name}, based on {}", base.label());
-    audit::record(scope, AuditEvent::new("role.created", "role", id.uuid(), summary)).await?;
+    let base = terms.role(base);
+    let summary = format!("Added the role {name}, based on {base}");
+    let event = AuditEvent::new("role.created", "role", id.uuid(), summary)
+        .field("Name", None, Some(name.as_str()))
+        .field("Based on", None, Some(base.as_str()));
+    audit::record(scope, event).await?;
     Ok(id)
 }
 
@@ -169,9 +185,6 @@ pub async fn archive(scope: &mut Scope<ManageRoles>, id: CustomRoleId) -> AppRes
     .execute(scope.conn())
     .await?;
     let summary = format!("Archived the role {}", role.name);
-    audit::record(
-        scope,
-        AuditEvent::new("role.archived", "role", id.uuid(), summary),
-    )
-    .await
+    let event = AuditEvent::new("role.archived", "role", id.uuid(), summary);
+    audit::record(scope, event.field("Archived", false, true)).await
 }

@@ -139,7 +139,7 @@ pub fn WhoNeedsOne(required: Vec<Role>) -> impl IntoView {
         view! {
             <label class="check">
                 <input type="checkbox" name="role[]" value=role.name() checked=checked/>
-                <span>{role.label()}</span>
+                <span>{terms().role(role)}</span>
             </label>
         }
     });

@@ -12,7 +12,6 @@ use crate::server::db::factor;
 use crate::server::db::links::{self, Limit};
 use crate::server::prelude::*;
 use chrono::TimeDelta;
-use serde_json::json;
 
 /// Wrong codes of one person, also when signed in.
 const CODES: Limit = Limit {
@@ -141,6 +140,7 @@ pub async fn require(scope: &mut Scope<ManageRoles>, policy: &Policy) -> AppResu
     }
     let names: Vec<String> = after.iter().map(|role| role.name().to_owned()).collect();
     workshop::service::require_second_factor(scope, &names).await?;
+    let terms = scope.session().terms();
     let said: Vec<String> = changed
         .iter()
         .map(|role| {
@@ -149,13 +149,16 @@ pub async fn require(scope: &mut Scope<ManageRoles>, policy: &Policy) -> AppResu
             } else {
                 "not needed"
             };
-            format!("{} {verb}", role.label())
+            format!("{} {verb}", terms.role(*role))
         })
         .collect();
     let summary = format!("Changed who needs a second factor: {}", said.join(", "));
-    let detail = json!({ "needed": names });
     let entity = scope.org().uuid();
-    let event = AuditEvent::new("role.second_factor_changed", "role", entity, summary).detail(detail);
+    let event = AuditEvent::new("role.second_factor_changed", "role", entity, summary);
+    let event = changed.iter().fold(event, |event, role| {
+        let needed = after.contains(role);
+        event.field(&terms.role(*role), !needed, needed)
+    });
     audit::record(scope, event).await?;
     Ok(true)
 }

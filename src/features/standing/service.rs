@@ -27,12 +27,16 @@ pub async fn leave(scope: &mut Scope<LeaveGantry>) -> AppResult<()> {
         None => "Left Gantry. The workshop stays locked".to_owned(),
     };
     let letter = letters::left(
-        &Words::english(),
+        &Words::of_workshop(&session),
         &session.org_name,
         &session.name,
         locked_on.as_deref(),
     );
-    tell(scope, "organization.left", summary, letter).await
+    let org = scope.org().uuid();
+    let event = AuditEvent::new("organization.left", "organization", org, summary)
+        .field("Left", false, true)
+        .field("Locked on", None, locked_on);
+    tell(scope, event, letter).await
 }
 
 /// Takes it back while the workshop can be read.
@@ -50,25 +54,15 @@ pub async fn come_back(scope: &mut Scope<LeaveGantry>) -> AppResult<()> {
         ));
     }
     let session = scope.session().clone();
-    let letter = letters::came_back(&Words::english(), &session.org_name, &session.name);
-    tell(
-        scope,
-        "organization.came_back",
-        "Came back to Gantry".to_owned(),
-        letter,
-    )
-    .await
+    let letter = letters::came_back(&Words::of_workshop(&session), &session.org_name, &session.name);
+    let (org, summary) = (scope.org().uuid(), "Came back to Gantry");
+    let event = AuditEvent::new("organization.came_back", "organization", org, summary);
+    tell(scope, event.field("Left", true, false), letter).await
 }
 
-async fn tell(
-    scope: &mut Scope<LeaveGantry>,
-    action: &'static str,
-    summary: String,
-    letter: Letter,
-) -> AppResult<()> {
+async fn tell(scope: &mut Scope<LeaveGantry>, event: AuditEvent, letter: Letter) -> AppResult<()> {
     for owner in selectors::owners(scope).await? {
         mail::queue(scope, &owner, &letter).await?;
     }
-    let org = scope.org().uuid();
-    audit::record(scope, AuditEvent::new(action, "organization", org, summary)).await
+    audit::record(scope, event).await
 }

@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub async fn grant(scope: &mut Scope<GrantSupport>, span: TimeDelta) -> AppResult<()> {
     let (id, now, member) = (scope.new_uuid(), scope.now(), scope.session().member());
     let until = now + span;
-    end_running(scope).await?;
+    let before = end_running(scope).await?;
     sqlx::query!(
         "insert into support_grants (id, granted_by, granted_at, expires_at) values ($1, $2, $3, $4)",
         id,
@@ -23,9 +23,8 @@ pub async fn grant(scope: &mut Scope<GrantSupport>, span: TimeDelta) -> AppResul
     )
     .execute(scope.conn())
     .await?;
-    let until = scope.session().locale().moment(until, &scope.session().zone());
-    let summary = format!("Gave Gantry support access until {until}");
-    tell(scope, "support.granted", summary).await
+    let summary = format!("Gave Gantry support access until {}", moment(scope, until));
+    record(scope, "support.granted", summary, before, Some(until)).await
 }
 
 /// Ends what was granted: whoever looks is out with the next click.
@@ -44,26 +43,42 @@ pub async fn end(scope: &mut Scope<GrantSupport>, id: SupportGrantId) -> AppResu
     if !runs {
         return Err(AppError::NotFound);
     }
-    end_running(scope).await?;
-    tell(scope, "support.ended", "Ended Gantry support's access".to_owned()).await
+    let before = end_running(scope).await?;
+    let summary = "Ended Gantry support's access".to_owned();
+    record(scope, "support.ended", summary, before, None).await
 }
 
-/// Whatever runs, also what a second click granted: afterwards nobody of us looks.
-async fn end_running(scope: &mut Scope<GrantSupport>) -> AppResult<()> {
+/// Whatever runs, also what a second click granted: afterwards nobody of us looks. Until when it would have been.
+async fn end_running(scope: &mut Scope<GrantSupport>) -> AppResult<Option<DateTime<Utc>>> {
     let (now, member) = (scope.now(), scope.session().member());
-    sqlx::query!(
-        "update support_grants set ended_at = $1, ended_by = $2 where ended_at is null and expires_at > $1",
+    let ended = sqlx::query_scalar!(
+        "update support_grants set ended_at = $1, ended_by = $2 where ended_at is null and expires_at > $1 returning expires_at",
         now,
         member.uuid()
     )
-    .execute(scope.conn())
+    .fetch_all(scope.conn())
     .await?;
-    Ok(())
+    Ok(ended.into_iter().max())
 }
 
-async fn tell(scope: &mut Scope<GrantSupport>, action: &'static str, summary: String) -> AppResult<()> {
+fn moment(scope: &Scope<GrantSupport>, at: DateTime<Utc>) -> String {
+    scope.session().locale().moment(at, &scope.session().zone())
+}
+
+async fn record(
+    scope: &mut Scope<GrantSupport>,
+    action: &'static str,
+    summary: String,
+    before: Option<DateTime<Utc>>,
+    after: Option<DateTime<Utc>>,
+) -> AppResult<()> {
     let org = scope.org().uuid();
-    audit::record(scope, AuditEvent::new(action, "organization", org, summary)).await
+    let event = AuditEvent::new(action, "organization", org, summary).field(
+        "Support access until",
+        before.map(|at| moment(scope, at)),
+        after.map(|at| moment(scope, at)),
+    );
+    audit::record(scope, event).await
 }
 
 /// One of us begins to look, with a session of this token; until when.

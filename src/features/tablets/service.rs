@@ -29,7 +29,10 @@ pub async fn enrol(scope: &mut Scope<ManageTablets>, new: &Enrolment) -> AppResu
     .execute(scope.conn())
     .await?;
     let summary = format!("Set up the shared tablet {name} at {}", branch.name);
-    audit::record(scope, AuditEvent::new("tablet.enrolled", "tablet", id, summary)).await?;
+    let event = AuditEvent::new("tablet.enrolled", "tablet", id, summary)
+        .field("Name", None, Some(name.as_str()))
+        .field("Branch", None, Some(branch.name.as_str()));
+    audit::record(scope, event).await?;
     Ok(token)
 }
 
@@ -44,11 +47,8 @@ pub async fn retire(scope: &mut Scope<RetireTablets>, id: TabletId) -> AppResult
         .await?
         .ok_or(AppError::NotFound)?;
     let summary = format!("Removed the tablet {name}");
-    audit::record(
-        scope,
-        AuditEvent::new("tablet.retired", "tablet", id.uuid(), summary),
-    )
-    .await?;
+    let event = AuditEvent::new("tablet.retired", "tablet", id.uuid(), summary);
+    audit::record(scope, event.field("Shared tablet", true, false)).await?;
     Ok(name)
 }
 
@@ -58,16 +58,17 @@ pub async fn retire(scope: &mut Scope<RetireTablets>, id: TabletId) -> AppResult
 /// `Invalid` at `pin`, `Busy`.
 pub async fn set_pin(scope: &mut Scope<KeepAccount>, new: &NewPin) -> AppResult<()> {
     let (member, token, now) = (scope.session().member(), scope.token()?, scope.now());
+    let before = sqlx::query_scalar!("select auth.own_pin($1)", &token.hash()[..])
+        .fetch_one(scope.conn())
+        .await?
+        .map_or("none", |_| "set");
     let peppered = scope.state.keys.pepper("pin", member.uuid(), &new.pin);
     let hash = scope.state.hasher.clone().hash(&peppered).await?;
     sqlx::query!("select auth.set_pin($1, $2, $3)", &token.hash()[..], hash, now)
         .execute(scope.conn())
         .await?;
-    audit::record(
-        scope,
-        AuditEvent::new("pin.set", "member", member.uuid(), "Set a PIN"),
-    )
-    .await
+    let event = AuditEvent::new("pin.set", "member", member.uuid(), "Set a PIN");
+    audit::record(scope, event.field("PIN", before, "new")).await
 }
 
 /// Removes it.
@@ -79,11 +80,8 @@ pub async fn drop_pin(scope: &mut Scope<KeepAccount>) -> AppResult<()> {
     sqlx::query!("select auth.drop_pin($1)", &token.hash()[..])
         .execute(scope.conn())
         .await?;
-    audit::record(
-        scope,
-        AuditEvent::new("pin.removed", "member", member.uuid(), "Removed the PIN"),
-    )
-    .await
+    let event = AuditEvent::new("pin.removed", "member", member.uuid(), "Removed the PIN");
+    audit::record(scope, event.field("PIN", "set", "none")).await
 }
 
 /// A session for somebody of the tablet's branch whose PIN is right. None when the browser is no tablet.

@@ -279,11 +279,11 @@ impl WorkOrderView {
             .map_or(BasisPoints(0), |rate| rate.rate)
     }
     /// Who can be assigned to a job.
-    pub fn member_options(&self) -> Vec<(String, String)> {
+    pub fn member_options(&self, terms: Terms) -> Vec<(String, String)> {
         self.members
             .iter()
             .filter(|m| m.may_work)
-            .map(|m| (m.id.to_string(), format!("{} · {}", m.name, m.role.label())))
+            .map(|m| (m.id.to_string(), format!("{} · {}", m.name, terms.role(m.role))))
             .collect()
     }
 

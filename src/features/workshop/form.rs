@@ -3,6 +3,7 @@ use crate::features::identity;
 use crate::form;
 use crate::kernel::terms::{AssetTerm, TechnicianTerm, WorkOrderTerm};
 use crate::kernel::{Currency, Problem};
+use crate::server::messages;
 
 form! {
     /// The settings as typed.
@@ -13,6 +14,8 @@ form! {
         name: String = line("Name", 120).required().asks("Enter a name."),
         currency: Currency = own("Currency", Kind::Choice, currency, |currency, _| currency.code().to_owned()).required(),
         country: String = own("Country", Kind::Choice, country, |code, _| code.clone()),
+        /// Empty where the form does not ask.
+        language: String = own("Language of letters and documents", Kind::Choice, language, |code, _| code.clone()),
         distance_unit: String = own("Distance unit", Kind::Choice, unit, |unit, _| unit.clone()),
         payment_terms_days: i32 = own("Payment terms", Kind::Number, days, |days, _| days.to_string()).most(3).required(),
         require_odometer: bool = tick("Require the odometer at check-in and hand-over"),
@@ -40,6 +43,13 @@ fn country(raw: &str) -> Result<String, Problem> {
     } else {
         Err(Problem::Missing)
     }
+}
+
+fn language(raw: &str) -> Result<String, Problem> {
+    if raw.is_empty() {
+        return Ok(String::new());
+    }
+    messages::known(raw)
 }
 
 fn days(raw: &str) -> Result<i32, Problem> {

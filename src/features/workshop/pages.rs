@@ -6,6 +6,7 @@ use crate::kernel::form::{FieldView, version};
 use crate::kernel::permission::ManageWorkshop;
 use crate::kernel::terms::{AssetTerm, TechnicianTerm, WorkOrderTerm};
 use crate::server::db::settings::Settings;
+use crate::server::messages;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::response::Response;
@@ -36,6 +37,9 @@ pub(super) async fn save(
     FormBody(mut form): FormBody<SettingsForm>,
 ) -> PageResult {
     // A page from before countries were asked for keeps what is stored.
+    if form.language.is_empty() {
+        form.language.clone_from(&scope.session().settings.language);
+    }
     if form.country.is_empty() {
         form.country.clone_from(&scope.session().settings.country);
     }
@@ -166,6 +170,7 @@ fn General(fields: SettingsFields, posted: bool) -> AnyView {
                 <Field of=fields.name autocomplete="organization" span=Span::Full/>
                 <Select of=fields.currency options=currencies hint=hint/>
                 <Select of=fields.country options=countries prompt="Choose…" hint="Dates, numbers and addresses follow this country."/>
+                <Select of=fields.language options=messages::choices() hint="What customers read. Posted documents stay as they are."/>
                 <DistanceUnit unit=fields.distance_unit/>
                 <Field of=fields.payment_terms_days suffix="days"/>
             </FormGrid>

@@ -14,7 +14,7 @@ pub async fn read(tx: &mut TenantTx, held: bool) -> AppResult<(Settings, i32)> {
             .await?;
     }
     let row = sqlx::query!(
-        "select name, currency, country, distance_unit, payment_terms_days, require_odometer, share_customers,
+        "select name, currency, country, language, distance_unit, payment_terms_days, require_odometer, share_customers,
                 technicians_create, receptionists_take_payments, asset_term, technician_term, work_order_term, version from organization_settings"
     )
     .fetch_one(tx.conn())
@@ -23,6 +23,7 @@ pub async fn read(tx: &mut TenantTx, held: bool) -> AppResult<(Settings, i32)> {
         name: row.name,
         currency: Currency::stored(&row.currency).unwrap_or(tx.session().settings.currency),
         country: row.country,
+        language: row.language,
         distance_unit: row.distance_unit,
         payment_terms_days: row.payment_terms_days,
         require_odometer: row.require_odometer,

@@ -5,7 +5,6 @@ use crate::kernel::permission::ManageWorkshop;
 use crate::kernel::terms::{AssetTerm, TechnicianTerm, WorkOrderTerm};
 use crate::server::prelude::*;
 use crate::server::slug;
-use serde_json::json;
 
 /// Changes the settings, if nobody else did since the form was shown. Documents that exist stay as they are.
 ///
@@ -30,7 +29,7 @@ pub async fn change(scope: &mut Scope<ManageWorkshop>, settings: &Settings, vers
     sqlx::query!(
         "update organization_settings set name = $1, currency = $2, distance_unit = $3, payment_terms_days = $4, require_odometer = $5,
                 share_customers = $6, technicians_create = $7, receptionists_take_payments = $8,
-                country = $9, asset_term = $10, technician_term = $11, work_order_term = $12, version = version + 1",
+                country = $9, asset_term = $10, technician_term = $11, work_order_term = $12, language = $13, version = version + 1",
         settings.name,
         settings.currency.code(),
         settings.distance_unit,
@@ -42,7 +41,8 @@ pub async fn change(scope: &mut Scope<ManageWorkshop>, settings: &Settings, vers
         settings.country,
         settings.asset_term.map(AssetTerm::name),
         settings.technician_term.map(TechnicianTerm::name),
-        settings.work_order_term.map(WorkOrderTerm::name)
+        settings.work_order_term.map(WorkOrderTerm::name),
+        settings.language
     )
     .execute(scope.conn())
     .await
@@ -82,7 +82,7 @@ pub async fn move_workshop(scope: &mut Scope<ManageWorkshop>, typed: &str) -> Ap
     }
     let summary = format!("Changed the workshop's address from {before} to {slug}");
     let event = AuditEvent::new("workshop.moved", "organization", scope.org().uuid(), summary);
-    audit::record(scope, event.detail(json!({ "before": before, "after": slug }))).await
+    audit::record(scope, event.field("Address", before, slug)).await
 }
 
 /// Keeps for which roles a second factor is the rule.

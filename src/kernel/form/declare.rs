@@ -163,7 +163,7 @@ macro_rules! form {
                     let mut differences: Vec<(String, String)> = Vec::new();
                     $(if self.$field != other.$field {
                         let theirs = $crate::form!(@describe context, &other.$field, $rule, $([$($list)?])?);
-                        differences.push((Rule::spec(&$rule).label.to_owned(), theirs));
+                        differences.push((context.locale.word(Rule::spec(&$rule).label).to_owned(), theirs));
                     })*
                     $($(differences.extend(self.$part.differences(&other.$part, context));)*)?
                     $($(differences.extend($crate::kernel::form::named_differences(
@@ -174,6 +174,22 @@ macro_rules! form {
                     ));)*)?
                     differences.extend(std::iter::empty());
                     differences
+                }
+                fn facts(&self, context: &FormContext) -> Vec<(String, String)> {
+                    let _ = context;
+                    let mut facts: Vec<(String, String)> = vec![$((
+                        context.locale.word(Rule::spec(&$rule).label).to_owned(),
+                        $crate::form!(@describe context, &self.$field, $rule, $([$($list)?])?),
+                    ),)*];
+                    $($(facts.extend(self.$part.facts(context));)*)?
+                    $($(facts.extend($crate::kernel::form::named_differences(
+                        Rule::spec(&$each_rule).label,
+                        &[],
+                        &self.$each,
+                        |value| $crate::form!(@describe context, value, $each_rule, $([$($each_list)?])?),
+                    ));)*)?
+                    facts.retain(|(_, words)| !words.is_empty());
+                    facts
                 }
             }
         };

@@ -1,6 +1,6 @@
 //! A declared form: from what is typed to a value, and back to a page.
 use super::errors::{Checker, FieldErrors};
-use super::field::FieldView;
+use super::field::{FieldView, Spec};
 use super::rule::Rule;
 use crate::kernel::{Currency, Locale};
 use chrono::NaiveDate;
@@ -88,6 +88,8 @@ pub trait FieldSet {
 pub trait Model {
     /// Labels of the fields in which the other one differs, with the other's value as a person reads it.
     fn differences(&self, other: &Self, context: &FormContext) -> Vec<(String, String)>;
+    /// Labels of the fields that are filled, with what a person reads there.
+    fn facts(&self, context: &FormContext) -> Vec<(String, String)>;
 }
 
 impl Checker {
@@ -99,7 +101,7 @@ impl Checker {
         raw: &str,
         context: &FormContext,
     ) -> Option<R::Value> {
-        self.declared(name, &rule.spec(), rule.parse(raw, context))
+        self.declared(name, &spelled(rule, context), rule.parse(raw, context))
     }
     /// As [`Checker::field`], for each of a list.
     pub fn list<R: Rule>(
@@ -110,8 +112,15 @@ impl Checker {
         context: &FormContext,
     ) -> Option<Vec<R::Value>> {
         let all = raw.iter().map(|raw| rule.parse(raw, context)).collect();
-        self.declared(name, &rule.spec(), all)
+        self.declared(name, &spelled(rule, context), all)
     }
+}
+
+/// The label as the country spells it, for the sentence that names the field.
+fn spelled<R: Rule>(rule: &R, context: &FormContext) -> Spec {
+    let mut spec = rule.spec();
+    spec.label = context.locale.word(spec.label);
+    spec
 }
 
 #[cfg(test)]
@@ -163,6 +172,12 @@ mod tests {
             differences,
             [("Who pays", "Bo"), ("Copies", "2")].map(|(label, value)| (label.to_owned(), value.to_owned()))
         );
+        let bare = Bill {
+            copies: Vec::new(),
+            ..bill
+        };
+        let facts = bare.facts(&CONTEXT).into_iter().map(|(label, _)| label);
+        assert!(facts.eq(["Who pays", "Amount"]), "only what is filled");
         let fields = typed().versioned(7).fields(&FieldErrors::default());
         let payer = &fields.payer;
         assert_eq!(

@@ -203,10 +203,22 @@ pub fn phone(label: &'static str) -> Control<String> {
     Control::new(
         label,
         Kind::Phone,
-        |spec, raw, _| text::phone(raw).and_then(|text| filled(spec, text)),
+        |spec, raw, context| {
+            let example = context.locale.phone_example();
+            text::phone(raw, example).and_then(|text| filled(spec, text))
+        },
         as_is,
     )
     .most(32)
+}
+
+/// A number plate. One of the country's own is written as there; a foreign one is as good.
+pub fn plate(label: &'static str) -> Control<String> {
+    let parse = |_: &Spec, raw: &str, context: &FormContext| {
+        let locale = context.locale;
+        text::plate(raw, locale.plate_example()).map(|plate| locale.plate(&plate))
+    };
+    Control::new(label, Kind::Text, parse, as_is).most(16)
 }
 
 /// A line of text with a spelling of its own: a plate, a VIN, a code.

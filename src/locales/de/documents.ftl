@@ -1,5 +1,11 @@
 # Rechnungen und Gutschriften, gedruckt.
 
+# Wie diese Sprache sich selbst nennt.
+language = Deutsch
+
+# $written ist der Tag, wie ihn das Land auf Englisch schreibt.
+date = { $day }.{ $month }.{ $year }
+
 invoice = Rechnung
 credit-note = Gutschrift
 draft-number = Entwurf

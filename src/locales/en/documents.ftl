@@ -1,5 +1,11 @@
 # Invoices and credit notes, printed.
 
+# The name of this language in itself.
+language = English
+
+# $written is the day as the country writes it.
+date = { $written }
+
 invoice = Invoice
 credit-note = Credit note
 draft-number = Draft

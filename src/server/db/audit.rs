@@ -59,6 +59,10 @@ impl AuditEvent {
         };
         self.detail(serde_json::json!({ "before": object(before), "after": object(after) }))
     }
+    /// What something new begins with; nothing stood there before.
+    pub fn created<V: Into<serde_json::Value>>(self, facts: Vec<(String, V)>) -> Self {
+        self.changed(Vec::new(), facts)
+    }
     /// One field with what stood there before and what stands there now; nothing where that is the same. `None` is nothing.
     pub fn field<V: Into<serde_json::Value>>(mut self, name: &str, before: V, after: V) -> Self {
         let (before, after) = (before.into(), after.into());

@@ -79,6 +79,8 @@ struct BranchRow {
     name: String,
     code: String,
     time_zone: String,
+    /// Where it is another one than the organization's.
+    country: String,
     /// The role here, where it is another than the membership's.
     own_role: Option<HeldRole>,
 }
@@ -158,16 +160,31 @@ impl Session {
     /// The same as people call it.
     pub fn role_label(&self) -> String {
         let held = self.held_here();
-        let preset = || self.terms().say(held.role.label());
+        let preset = || self.terms().role(held.role);
         held.custom_role.clone().unwrap_or_else(preset)
     }
     /// What the workshop calls things.
     pub fn terms(&self) -> Terms {
         self.settings.terms()
     }
-    /// How the organization's country writes dates, numbers and English.
+    /// How the country writes dates, numbers and English: that of the one branch in view, or the organization's.
     pub fn locale(&self) -> Locale {
-        Locale::of(&self.settings.country)
+        let mut rows = self.in_view();
+        let only = rows.next().filter(|_| rows.next().is_none());
+        let chosen = self.in_view().find(|row| Some(row.id) == self.branch_id);
+        self.locale_of(chosen.or(only).map_or("", |row| row.country.as_str()))
+    }
+    /// The same for a branch.
+    pub fn locale_at(&self, branch: BranchId) -> Locale {
+        let row = self.branches.iter().find(|row| row.id == branch.uuid());
+        self.locale_of(row.map_or("", |row| row.country.as_str()))
+    }
+    fn locale_of(&self, own: &str) -> Locale {
+        Locale::of(if own.is_empty() {
+            &self.settings.country
+        } else {
+            own
+        })
     }
 
     /// The branch of the switcher, while the membership has it.

@@ -10,6 +10,8 @@ pub struct Settings {
     pub currency: Currency,
     /// ISO 3166-1, empty where nobody chose one.
     pub country: String,
+    /// The language of its letters and documents.
+    pub language: String,
     /// What it repairs.
     pub asset_word: AssetKind,
     /// The words that it chose; the usual ones of trade and country where it chose none.

@@ -1,6 +1,8 @@
 //! Words that people outside the workshop read: letters and printed documents, from the files under `src/locales`.
 //! One folder is a language and one file a topic; a new folder is a new language.
-use crate::kernel::Locale;
+use super::db::tenant::Session;
+use crate::kernel::{Locale, Problem};
+use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::BTreeMap;
@@ -57,6 +59,21 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
     CATALOGUES.keys().copied()
 }
 
+/// Code and own name of each language.
+pub fn choices() -> Vec<(String, String)> {
+    let named = |code: &'static str| (code.to_owned(), Words::of(code).word("language"));
+    languages().map(named).collect()
+}
+
+/// The code of a language that there is a catalogue of.
+///
+/// # Errors
+/// `Missing` for any other.
+pub fn known(code: &str) -> Result<String, Problem> {
+    let found = languages().find(|language| *language == code);
+    found.map(ToOwned::to_owned).ok_or(Problem::Missing)
+}
+
 /// The words of one language.
 #[derive(Clone)]
 pub struct Words {
@@ -79,6 +96,42 @@ impl Words {
 
     pub fn english() -> Self {
         Self::of(ENGLISH)
+    }
+
+    /// Those that the workshop writes in, as its country says them.
+    pub fn of_workshop(session: &Session) -> Self {
+        Self::of(&session.settings.language).said_in(session.locale())
+    }
+
+    /// Those of a customer with this language; without one, the workshop's.
+    pub fn of_customer(session: &Session, language: &str) -> Self {
+        if language.is_empty() {
+            Self::of_workshop(session)
+        } else {
+            Self::of(language).said_in(session.locale())
+        }
+    }
+
+    /// How the country writes numbers and addresses.
+    pub fn locale(&self) -> Locale {
+        self.country
+    }
+
+    /// A day: in English as the country writes it, otherwise as the language does.
+    pub fn day(&self, day: NaiveDate) -> String {
+        let parts = [
+            ("written", self.country.day(day).into()),
+            ("day", format!("{:02}", day.day()).into()),
+            ("month", format!("{:02}", day.month()).into()),
+            ("year", day.year().to_string().into()),
+        ];
+        self.phrase("date", parts)
+    }
+
+    /// Day and time where it happened.
+    pub fn moment<Zone: TimeZone>(&self, at: DateTime<Utc>, zone: &Zone) -> String {
+        let day = self.day(at.with_timezone(zone).date_naive());
+        format!("{day}, {}", self.country.time_at(at, zone))
     }
 
     /// As they are said in a country.

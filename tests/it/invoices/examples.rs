@@ -6,7 +6,7 @@ kit::examples! {
     "POST /work-orders/{order}/invoice", "", given a_ready_order;
     "POST /invoices/{invoice}/print", "", given a_posted_one;
     "POST /invoices/{invoice}/edit", "due_on=2026-05-01&subject=Brakes", given a_draft;
-    "POST /invoices/{invoice}/refresh", "", given a_draft;
+    "POST /invoices/{invoice}/refresh", "", given a_draft_of_other_work;
     "POST /invoices/{invoice}/delete", "", given a_draft;
     "POST /invoices/{invoice}/post", "", given a_draft;
     "POST /invoices/{invoice}/void", "reason=Wrong+customer", given a_posted_one;
@@ -27,6 +27,18 @@ async fn a_ready_order(of: &Fixture) -> Given {
 async fn a_draft(of: &Fixture) -> Given {
     let order = of.nord.db_ready_order().await;
     Given::by(&of.owner).with("invoice", of.owner.make_draft(order).await)
+}
+
+/// What it bills has another title since.
+async fn a_draft_of_other_work(of: &Fixture) -> Given {
+    let order = of.nord.db_ready_order().await;
+    let draft = of.owner.make_draft(order).await;
+    sqlx::query("update jobs set title = title || ', front' where work_order_id = $1")
+        .bind(order.uuid())
+        .execute(&mut of.nord.db().await)
+        .await
+        .expect("another title");
+    Given::by(&of.owner).with("invoice", draft)
 }
 
 async fn invoice(of: &Fixture) -> InvoiceId {

@@ -7,7 +7,7 @@ const MEMBERS: &str = "/settings/members";
 
 kit::examples! {
     "POST /settings/members/invites", "email=ina@new.test&role=technician&reach=chosen&branches[]={branch}", given a_branch;
-    "POST /settings/members/invites/{invite}/resend", "", given an_invite;
+    "POST /settings/members/invites/{invite}/resend", "", given an_older_invite;
     "POST /settings/members/invites/{invite}/revoke", "", given an_invite;
     "POST /invite/{secret}", "name=Eve&password=harbour-lantern-oak-3", given a_guest, filled;
     "POST /settings/members/code", "";
@@ -39,6 +39,12 @@ async fn invited(of: &Fixture, who: &Actor) -> Given {
 
 async fn an_invite(of: &Fixture) -> Given {
     invited(of, &of.owner).await
+}
+
+async fn an_older_invite(of: &Fixture) -> Given {
+    let given = an_invite(of).await;
+    of.app.advance(chrono::TimeDelta::minutes(1));
+    given
 }
 
 async fn a_guest(of: &Fixture) -> Given {

@@ -201,3 +201,41 @@ async fn words_meters_people_and_drafts_keep_what_they_were() {
         (json!({ "Archived": false }), json!({ "Archived": true }))
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_given_taken_and_told_keeps_what_it_was() {
+    let nord = TestApp::new().await.workshop("nord").await;
+    let owner = nord.owner().await;
+    for (span, before) in [("hour", Value::Null), ("day", json!("2 Mar 2026, 11:00"))] {
+        owner.post("/settings/support", &[("span", span)]).await.must(303);
+        let (earlier, later) = states(&nord, "support.granted").await;
+        assert_eq!(earlier["Support access until"], before);
+        assert_ne!(later["Support access until"], before);
+    }
+    owner.announce(&[("title", "Closed on Friday")]).await.must(303);
+    let (before, after) = states(&nord, "announcement.published").await;
+    assert_eq!(
+        (&before["Title"], &after["Title"]),
+        (&Value::Null, &json!("Closed on Friday"))
+    );
+    assert_eq!(
+        (&after["Branches"], &after["Roles"]),
+        (&json!("all"), &json!("all"))
+    );
+    nord.invite("ina@example.com", "technician").await.must(303);
+    let (before, after) = states(&nord, "invite.sent").await;
+    assert_eq!((before, &after["role"]), (json!({}), &json!("Technician")));
+    owner.post("/settings/leave", &[("sure", "yes")]).await.must(303);
+    let (before, after) = states(&nord, "organization.left").await;
+    assert_eq!((&before["Left"], &after["Left"]), (&json!(false), &json!(true)));
+    assert_eq!(
+        (&before["Locked on"], &after["Locked on"]),
+        (&Value::Null, &json!("1 Apr 2026"))
+    );
+    let trail = owner.get("/trail").await.must(200);
+    assert!(
+        trail.shows("Locked on") && trail.shows("1 Apr 2026"),
+        "{}",
+        trail.text()
+    );
+}

@@ -1,6 +1,7 @@
 //! Whatever anybody changes is told by the trail, in the same transaction: every route that writes succeeds with its example. With the
 //! trail's rows refused it changes nothing at all; with them it leaves at least one. In a read-only workshop nothing is written.
 mod closed;
+mod states;
 
 use crate::Violations;
 use crate::features::routes_of;
@@ -139,12 +140,17 @@ impl Player {
             ));
             return;
         }
-        let entities: Vec<String> =
-            sqlx::query_scalar("select entity from audit_events where request_id = $1")
+        let events: Vec<(String, String, Option<serde_json::Value>)> =
+            sqlx::query_as("select entity, action, detail from audit_events where request_id = $1")
                 .bind(done.header("x-request-id"))
                 .fetch_all(&mut self.admin)
                 .await
                 .expect("rows");
+        let gaps = events
+            .iter()
+            .filter_map(|(_, action, detail)| states::missing(action, detail.as_ref()));
+        self.violations.extend(gaps.map(|gap| format!("{name}: {gap}")));
+        let entities: Vec<&str> = events.iter().map(|(entity, ..)| entity.as_str()).collect();
         self.violations
             .unless(entities.is_empty() == untold, || match untold {
                 false => format!("{name}: tells nothing; its service calls `audit::record`"),
@@ -153,7 +159,7 @@ impl Player {
         let kinds = product(false).app.audit_kinds();
         let strange = entities
             .iter()
-            .find(|entity| kinds.iter().all(|(kind, _)| kind != entity));
+            .find(|entity| kinds.iter().all(|(kind, _)| kind != *entity));
         if let Some(entity) = strange {
             self.violations.add(format!(
                 "{name}: the trail's filter does not know {entity}; add it to `audit_kinds` in the manifest"

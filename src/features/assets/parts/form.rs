@@ -90,7 +90,7 @@ fn known(other: AssetRef) -> AnyView {
 fn Vehicle(fields: AssetFields) -> AnyView {
     view! {
         <FormGrid>
-            <Field of=fields.plate class="input-code" autofocus=true span=Span::Third />
+            <Field of=fields.plate placeholder=locale().plate_example() class="input-code" autofocus=true span=Span::Third />
             <Field of=fields.vin class="input-code" hint="17 characters, without I, O and Q." span=Span::TwoThirds />
             <Field of=fields.make span=Span::Third />
             <Field of=fields.model span=Span::Third />

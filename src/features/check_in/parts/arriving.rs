@@ -100,7 +100,7 @@ fn LookUpRow(
             who.serial,
         )
     } else {
-        ("plate", "Plate or VIN", "B-AB 1234", who.plate)
+        ("plate", "Plate or VIN", locale().plate_example(), who.plate)
     };
     let word = terms().asset().one;
     let fresh = errors.is_empty();

@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 pub type Facts = Vec<(String, String)>;
 
 /// What stands on the sheet, ready to print.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CheckInSheet {
     pub customer_id: CustomerId,
     pub number: String,
@@ -20,6 +20,8 @@ pub struct CheckInSheet {
     pub branch_address: String,
     pub branch_phone: String,
     pub branch_email: String,
+    /// In the customer's language.
+    pub words: Words,
     /// What it is called: the name of a term.
     pub term: &'static str,
     pub greeting: String,
@@ -33,15 +35,15 @@ pub struct CheckInSheet {
     pub concerns: Vec<String>,
 }
 
-/// The sheet of an order.
+/// The sheet of an order, in the customer's language.
 ///
 /// # Errors
 /// `NotFound`.
-pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResult<CheckInSheet> {
+pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<CheckInSheet> {
     let row = sqlx::query!(
         r#"select w.customer_id as "customer_id: CustomerId", w.branch_id as "branch_id: BranchId", w.number, w.created_at, w.promised_at, w.waiting, w.odometer_in
              , b.code, b.name as branch, b.address, b.phone as branch_phone, b.email as branch_email, b.time_zone
-             , c.name as customer, c.contact_name, c.phone, c.email, c.street, c.postal_code, c.city
+             , c.name as customer, c.contact_name, c.phone, c.email, c.street, c.postal_code, c.city, c.language
              , a.kind, a.plate, a.serial, a.vin, a.make, a.model, a.model_year, a.color
              , (select m.name from members m where (m.org_id, m.id) = (w.org_id, w.advisor_id)) as advisor
              , (select array_agg(n.concern order by n.position) from concerns n where (n.org_id, n.work_order_id) = (w.org_id, w.id)) as concerns
@@ -58,8 +60,10 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResu
     .await?
     .ok_or(AppError::NotFound)?;
     tx.focus(row.branch_id);
+    let here = tx.session().locale_at(row.branch_id);
+    let words = Words::of_customer(tx.session(), &row.language).said_in(here);
     let zone: Tz = row.time_zone.parse().unwrap_or(Tz::UTC);
-    let (locale, unit) = (tx.session().locale(), tx.session().settings.distance_unit.clone());
+    let (locale, unit) = (here, tx.session().settings.distance_unit.clone());
     let year = row.model_year.map(|year| year.to_string()).unwrap_or_default();
     let name = joined(" ", &[&row.make, &row.model, &year]);
     let mark = if row.plate.is_empty() {
@@ -70,7 +74,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResu
     Ok(CheckInSheet {
         customer_id: row.customer_id,
         number: number_text(&row.code, row.number),
-        checked_in: locale.moment(row.created_at, &zone),
+        checked_in: words.moment(row.created_at, &zone),
         org: tx.session().org_name.clone(),
         branch: row.branch,
         branch_address: row.address,
@@ -112,12 +116,13 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId, words: &Words) -> AppResu
             (
                 words.word("fact-promised"),
                 row.promised_at
-                    .map_or_else(|| words.word("fact-no-promise"), |at| locale.moment(at, &zone)),
+                    .map_or_else(|| words.word("fact-no-promise"), |at| words.moment(at, &zone)),
             ),
             (words.word("fact-advisor"), row.advisor.unwrap_or_default()),
         ],
         waiting: row.waiting,
         concerns: row.concerns.unwrap_or_default(),
+        words,
     })
 }
 

@@ -11,7 +11,7 @@ form! {
         name: String = line("Name", 120).required().asks("Enter a name."),
         phone: String = phone("Phone"),
         email: String = email_field("E-mail"),
-        licence: String = line("Driving licence", 40),
+        licence: String = line("Driver's license", 40),
         notes: String = long("Notes", 1000),
     }
     with {

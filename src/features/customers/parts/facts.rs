@@ -1,6 +1,7 @@
 //! Beside the history: how to reach the customer, what to know, what happened.
 use super::view::ShowView;
 use crate::kernel::text::dialled;
+use crate::server::messages::Words;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -36,6 +37,10 @@ pub(super) fn Contact(view: ShowView) -> AnyView {
         let href = format!("mailto:{}", data.email);
         view! { <a class=button_class(Variant::Plain, Size::Normal) href=href><Icon name="mail" /><span class="truncate">{data.email.clone()}</span></a> }
     });
+    let language = match data.language.as_str() {
+        "" => String::new(),
+        code => Words::of(code).word("language"),
+    };
     let reachable = phone.is_some() || email.is_some();
     let since = locale().day(
         view.whole
@@ -63,6 +68,7 @@ pub(super) fn Contact(view: ShowView) -> AnyView {
                 <DescriptionList>
                     {optional("Address", address)}
                     {optional("Tax number", data.tax_id)}
+                    {optional("Language", language)}
                     {balance}
                     {credit}
                     <Fact label="Home branch">{view.whole.customer.branch.clone()}</Fact>

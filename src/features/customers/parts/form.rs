@@ -2,6 +2,7 @@
 use super::super::form::{CustomerFields, CustomerForm};
 use super::super::model::{Customer, PossibleDuplicate};
 use crate::kernel::Filled;
+use crate::server::messages;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -60,7 +61,7 @@ pub(in super::super) fn CustomerFormPage(view: FormView) -> AnyView {
             <Card>
                 <Identity fields=identity />
             </Card>
-            <Card title="Address and notes">
+            <Card title="Address, language and notes">
                 <Address fields />
             </Card>
             <Actions fresh doubted back=back.0 />
@@ -117,6 +118,7 @@ fn Address(fields: CustomerFields) -> AnyView {
         <FormGrid>
             <Field of=fields.street span=Span::Full />
             {town}
+            <Select of=fields.language prompt="As the workshop writes" options=messages::choices() hint="Of letters and documents." />
             <TextArea of=fields.notes hint="For your team only. Never printed." />
         </FormGrid>
     }

@@ -49,7 +49,9 @@ pub async fn add(
     .execute(scope.conn())
     .await?;
     let summary = format!("Added driver {} to {}", new.name, company.data.name);
-    note(scope, "driver.added", customer, id, summary).await
+    let event = AuditEvent::new("driver.added", "driver", id.uuid(), summary).on_customer(customer);
+    let facts = new.facts(&scope.form_context());
+    audit::record(scope, event.created(facts)).await
 }
 
 /// Changes a driver, if nobody else did since the form was shown.
@@ -124,7 +126,8 @@ pub async fn archive(
         "Archived driver {} of {}: {reason}",
         driver.data.name, driver.company
     );
-    note(scope, "driver.archived", customer, id, summary).await
+    let event = AuditEvent::new("driver.archived", "driver", id.uuid(), summary).on_customer(customer);
+    audit::record(scope, event.field("Archived", false, true)).await
 }
 
 /// Offers an archived driver again.
@@ -145,16 +148,6 @@ pub async fn restore(scope: &mut Scope<EditCustomers>, customer: CustomerId, id:
         return Err(AppError::NotFound);
     }
     let summary = format!("Restored driver {} of {}", driver.data.name, driver.company);
-    note(scope, "driver.restored", customer, id, summary).await
-}
-
-async fn note(
-    tx: &mut TenantTx,
-    action: &'static str,
-    customer: CustomerId,
-    id: DriverId,
-    summary: String,
-) -> AppResult<()> {
-    let event = AuditEvent::new(action, "driver", id.uuid(), summary);
-    audit::record(tx, event.on_customer(customer)).await
+    let event = AuditEvent::new("driver.restored", "driver", id.uuid(), summary).on_customer(customer);
+    audit::record(scope, event.field("Archived", true, false)).await
 }

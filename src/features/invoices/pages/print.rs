@@ -4,9 +4,7 @@ use super::super::parts::Sheet;
 use super::super::selectors;
 use crate::features::payments;
 use crate::kernel::permission::{PrintDocuments, ViewInvoices};
-use crate::server::messages::Words;
 use crate::server::prelude::*;
-use crate::ui::prelude::locale;
 use crate::ui::prelude::{ButtonLink, Paper, PrintAction, PrintFrame};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -81,7 +79,8 @@ pub(crate) async fn print(
         }
     };
     let page = Page::new(document.title()).bare().prints(ready);
+    let words = document.seller.words(scope.session().locale());
     Ok(scope.page(page, move || {
-        view! { <PrintFrame paper=size ready tools><Sheet document payments words=Words::english().said_in(locale())/></PrintFrame> }
+        view! { <PrintFrame paper=size ready tools><Sheet document payments words/></PrintFrame> }
     }))
 }

@@ -5,7 +5,7 @@ use crate::domain::billing::{InvoiceState, Kind};
 use crate::features::payments::InvoicePayment;
 use crate::kernel::Money;
 use crate::server::messages::Words;
-use crate::ui::prelude::{Unbroken, locale, terms};
+use crate::ui::prelude::{Unbroken, terms};
 use fluent_bundle::FluentValue;
 use leptos::prelude::*;
 
@@ -22,8 +22,9 @@ pub(in crate::features::invoices) fn Sheet(
     };
     let subject = document.subject.clone();
     let covers = document.covers.clone().into_iter();
+    let term = document.seller.term(terms()).to_owned();
     let covers = covers
-        .map(|cover| view! { <Covered cover words=words.clone()/> })
+        .map(|cover| view! { <Covered cover term=term.clone() words=words.clone()/> })
         .collect_view();
     view! {
         <article class="doc">
@@ -132,9 +133,9 @@ fn Title(document: Document, words: Words) -> impl IntoView {
             <dl>
                 <dt>{words.word("number")}</dt>
                 <dd>{number}</dd>
-                {document.issued_on.map(|day| view! { <dt>{words.word("date-of-issue")}</dt><dd>{locale().day(day)}</dd> })}
-                {supplied.map(|day| view! { <dt>{words.word("date-of-supply")}</dt><dd>{locale().day(day)}</dd> })}
-                {due.map(|day| view! { <dt>{words.word("due")}</dt><dd>{locale().day(day)}</dd> })}
+                {document.issued_on.map(|day| view! { <dt>{words.word("date-of-issue")}</dt><dd>{words.day(day)}</dd> })}
+                {supplied.map(|day| view! { <dt>{words.word("date-of-supply")}</dt><dd>{words.day(day)}</dd> })}
+                {due.map(|day| view! { <dt>{words.word("due")}</dt><dd>{words.day(day)}</dd> })}
             </dl>
         </div>
     }
@@ -149,7 +150,7 @@ fn To(buyer: Buyer, kind: Kind, words: Words) -> impl IntoView {
     let contact = named(buyer.contact_name, |value| {
         words.phrase("attention", [("value", value)])
     });
-    let place = locale().town(&buyer.postal_code, &buyer.city);
+    let place = words.locale().town(&buyer.postal_code, &buyer.city);
     let tax = named(buyer.tax_id, |value| words.phrase("tax-id", [("value", value)]));
     view! {
         <address class="doc-address">
@@ -161,10 +162,10 @@ fn To(buyer: Buyer, kind: Kind, words: Words) -> impl IntoView {
 }
 
 #[component]
-fn Covered(cover: BilledOrder, words: Words) -> impl IntoView {
+fn Covered(cover: BilledOrder, term: String, words: Words) -> impl IntoView {
     let odometer = cover
         .odometer
-        .map(|value| locale().count(i64::from(value)))
+        .map(|value| words.locale().count(i64::from(value)))
         .unwrap_or_default();
     let serial = if cover.vehicle {
         String::new()
@@ -181,10 +182,7 @@ fn Covered(cover: BilledOrder, words: Words) -> impl IntoView {
         named(odometer, |value| words.phrase("odometer", [("value", value)])),
     ];
     let number = cover.number.clone().into();
-    let covers = words.phrase(
-        "covers",
-        [("term", terms().work_order.name().into()), ("number", number)],
-    );
+    let covers = words.phrase("covers", [("term", term.into()), ("number", number)]);
     view! {
         <div class="doc-address">
             <span class="doc-label">{covers}</span>
@@ -212,7 +210,7 @@ fn Settled(document: Document, payments: Vec<InvoicePayment>, words: Words) -> i
                 "paid-on",
                 [
                     ("method", payment.method.name().into()),
-                    ("day", locale().day(payment.received_on).into()),
+                    ("day", words.day(payment.received_on).into()),
                 ],
             );
             view! { <dt>{label}</dt><dd>{document.show(-payment.allocated)}</dd> }
@@ -235,7 +233,7 @@ fn Terms(document: Document, words: Words) -> impl IntoView {
             "please-pay",
             [
                 ("amount", document.show(document.open).into()),
-                ("day", locale().day(due).into()),
+                ("day", words.day(due).into()),
                 ("number", number.as_str().into()),
             ],
         )),

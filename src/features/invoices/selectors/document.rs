@@ -11,7 +11,7 @@ use serde_json::Value;
 /// `NotFound`, or the database's.
 pub async fn document(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Document> {
     let lines = lines(tx, id).await?;
-    let (now, organization) = (tx.now(), tx.session().org_name.clone());
+    let (now, session) = (tx.now(), tx.session().clone());
     let row = sqlx::query!(
         r#"
         select i.kind as "kind: Kind", i.number_text, i.branch_id as "branch: BranchId", i.customer_id as "customer: CustomerId", i.subject, i.reason
@@ -21,7 +21,7 @@ pub async fn document(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Document> {
              , m.name as "posted_by?", o.id as "corrects?: InvoiceId", o.number_text as corrects_number, v.id as "voided_by?: InvoiceId", v.number_text as voided_number
              , jsonb_build_object('branch', br.name, 'address', br.address, 'phone', br.phone, 'email', br.email, 'tax_id', br.tax_id) as "live_seller!"
              , jsonb_build_object('name', c.name, 'contact_name', c.contact_name, 'street', c.street, 'postal_code', c.postal_code, 'city', c.city,
-                                  'tax_id', c.tax_id, 'email', c.email) as "live_buyer!"
+                                  'tax_id', c.tax_id, 'email', c.email) as "live_buyer!", c.language
              , (select jsonb_agg(jsonb_build_object('order', w.id, 'number', app.order_number(wb.code, w.number), 'vehicle', a.kind = 'vehicle', 'plate', a.plate,
                                   'vin', a.vin, 'serial', a.serial, 'make', a.make, 'model', a.model, 'model_year', a.model_year,
                                   'odometer', coalesce(w.odometer_out, w.odometer_in),
@@ -51,7 +51,13 @@ pub async fn document(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Document> {
     let seller = match row.seller.filter(|_| !draft) {
         Some(kept) => read(kept)?,
         None => Seller {
-            organization,
+            organization: session.org_name.clone(),
+            language: match row.language.as_str() {
+                "" => session.settings.language.clone(),
+                own => own.to_owned(),
+            },
+            work_order_term: session.terms().work_order.name().to_owned(),
+            country: session.locale_at(row.branch).country().to_owned(),
             ..read(row.live_seller)?
         },
     };
@@ -96,7 +102,11 @@ fn read<T: serde::de::DeserializeOwned>(kept: Value) -> AppResult<T> {
     serde_json::from_value(kept).map_err(|error| crate::server::db::constraint::incident(&error))
 }
 
-async fn lines(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Vec<DocumentLine>> {
+/// The lines of a document, in their order.
+///
+/// # Errors
+/// The database's.
+pub async fn lines(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Vec<DocumentLine>> {
     let rows = sqlx::query_as!(
         DocumentLine,
         r#"

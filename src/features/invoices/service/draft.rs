@@ -1,5 +1,7 @@
 //! Drafts: made from approved work, edited, copied anew, thrown away.
 use super::super::form::DraftWords;
+use super::super::model::DocumentLine;
+use super::super::selectors;
 use super::work::{Order, Work};
 use crate::features::payments::service::Locked;
 use crate::kernel::permission::IssueInvoices;
@@ -43,7 +45,8 @@ async fn draft(tx: &mut TenantTx, order: WorkOrderId, key: &str) -> AppResult<In
     let amount = currency.show(work.totals.gross);
     let summary = format!("Drafted an invoice for {amount} for work order {}", order.number);
     let event = AuditEvent::new("invoice.drafted", "invoice", id.uuid(), summary);
-    audit::record(tx, event.on_order(order.id).on_customer(order.customer)).await?;
+    let event = event.on_order(order.id).on_customer(order.customer);
+    audit::record(tx, event.field("Total", None, Some(amount))).await?;
     Ok(id)
 }
 
@@ -55,6 +58,7 @@ pub async fn refresh(scope: &mut Scope<IssueInvoices>, id: InvoiceId) -> AppResu
     let locked = Locked::lock_draft(scope, id).await?;
     let order = Order::lock(scope, locked.order.ok_or(AppError::NotFound)?).await?;
     let work = order.billable(scope, Some(id)).await?;
+    let before = selectors::lines(scope, id).await?;
     clear(scope, id).await?;
     fill(scope, id, &work).await?;
     sqlx::query!(
@@ -71,11 +75,19 @@ pub async fn refresh(scope: &mut Scope<IssueInvoices>, id: InvoiceId) -> AppResu
         locked.currency.show(work.totals.gross)
     );
     let shown = |amount| locked.currency.show(amount);
-    let event = locked.audit_event("invoice.refreshed", summary).field(
-        "Total",
-        shown(locked.total),
-        shown(work.totals.gross),
-    );
+    let listed = |lines: &[DocumentLine]| -> Vec<String> {
+        let lines = lines.iter();
+        lines
+            .map(|line| {
+                let (title, what, net) = (&line.job_title, &line.description, shown(line.net));
+                format!("{title}: {} × {what}, {net}", line.quantity)
+            })
+            .collect()
+    };
+    let event = locked
+        .audit_event("invoice.refreshed", summary)
+        .field("Lines", listed(&before), listed(&work.lines))
+        .field("Total", shown(locked.total), shown(work.totals.gross));
     audit::record(scope, event).await
 }
 

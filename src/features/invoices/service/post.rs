@@ -38,7 +38,8 @@ pub async fn post(scope: &mut Scope<IssueInvoices>, id: InvoiceId) -> AppResult<
         document.show(locked.total),
         document.buyer.name
     );
-    audit::record(scope, locked.audit_event("invoice.posted", summary)).await?;
+    let event = locked.audit_event("invoice.posted", summary);
+    audit::record(scope, event.field("Number", None, Some(number.as_str()))).await?;
     Ok(number)
 }
 

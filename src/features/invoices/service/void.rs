@@ -74,13 +74,16 @@ async fn credit_for(tx: &mut TenantTx, id: InvoiceId, reason: &str) -> AppResult
         "Voided {} with credit note {number}: {reason}.{kept}",
         locked.name()
     );
-    audit::record(tx, locked.audit_event("invoice.voided", summary)).await?;
+    let event =
+        locked
+            .audit_event("invoice.voided", summary)
+            .field("Credit note", None, Some(number.as_str()));
+    audit::record(tx, event).await?;
     let summary = format!("Posted credit note {number} of {}", document.show(document.total));
-    audit::record(
-        tx,
-        Locked { id: credit, ..locked }.audit_event("invoice.posted", summary),
-    )
-    .await?;
+    let event = Locked { id: credit, ..locked }
+        .audit_event("invoice.posted", summary)
+        .field("Number", None, Some(number));
+    audit::record(tx, event).await?;
     Ok(credit)
 }
 

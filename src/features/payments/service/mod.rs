@@ -43,7 +43,12 @@ pub async fn record(
         locked.name(),
         new.method.word(scope.session().locale()).to_lowercase()
     );
-    audit::record(scope, payment_deed(&locked, "payment.recorded", id, summary)).await?;
+    let event = payment_deed(&locked, "payment.recorded", id, summary).field(
+        "Due",
+        locked.currency.show(open),
+        locked.currency.show(open - new.amount),
+    );
+    audit::record(scope, event).await?;
     Ok(id)
 }
 
@@ -114,7 +119,12 @@ pub async fn apply_credit(scope: &mut Scope<RecordPayments>, invoice: InvoiceId)
         locked.currency.show(used),
         locked.name()
     );
-    audit::record(scope, locked.audit_event("invoice.credit_applied", summary)).await?;
+    let event = locked.audit_event("invoice.credit_applied", summary).field(
+        "Due",
+        locked.currency.show(open),
+        locked.currency.show(rest),
+    );
+    audit::record(scope, event).await?;
     Ok(used)
 }
 
@@ -175,11 +185,8 @@ pub async fn reverse(
         "Reversed a payment of {amount} ({}): {reason}",
         paid.method.word(scope.session().locale()).to_lowercase()
     );
-    audit::record(
-        scope,
-        AuditEvent::new("payment.reversed", "payment", id.uuid(), summary).on_customer(paid.customer),
-    )
-    .await?;
+    let event = AuditEvent::new("payment.reversed", "payment", id.uuid(), summary).on_customer(paid.customer);
+    audit::record(scope, event.field("Reversed", false, true)).await?;
     Ok(invoices.first().copied())
 }
 

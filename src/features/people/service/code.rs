@@ -9,6 +9,7 @@ use crate::server::prelude::*;
 /// `ChangedMeanwhile` in the unlikely case that another workshop has the same one.
 pub async fn rotate(scope: &mut Manager) -> AppResult<()> {
     lock(scope).await?;
+    let before = selectors::join_code(scope).await?.map_or("off", |_| "on");
     let (seed, now) = (scope.new_uuid(), scope.now());
     let keys = scope.state.keys.clone();
     let hash = code::lookup(&keys, &code::of_seed(&keys, seed));
@@ -16,7 +17,14 @@ pub async fn rotate(scope: &mut Manager) -> AppResult<()> {
         .execute(scope.conn())
         .await
         .on_constraint("join_codes_code_hash_key", || Conflict::ChangedMeanwhile.into())?;
-    note(scope, "join_code.rotated", "Created a new join code").await
+    let org = scope.org().uuid();
+    let event = AuditEvent::new(
+        "join_code.rotated",
+        "organization",
+        org,
+        "Created a new join code",
+    );
+    audit::record(scope, event.field("Join code", before, "new")).await
 }
 
 /// No code lets anybody in until there is a new one.
@@ -31,10 +39,7 @@ pub async fn switch_off(scope: &mut Manager) -> AppResult<()> {
     sqlx::query!("select auth.drop_join_code() as dropped")
         .fetch_one(scope.conn())
         .await?;
-    note(scope, "join_code.switched_off", "Switched the join code off").await
-}
-
-async fn note(scope: &mut Manager, action: &'static str, summary: &str) -> AppResult<()> {
-    let org = scope.org().uuid();
-    audit::record(scope, AuditEvent::new(action, "organization", org, summary)).await
+    let (org, summary) = (scope.org().uuid(), "Switched the join code off");
+    let event = AuditEvent::new("join_code.switched_off", "organization", org, summary);
+    audit::record(scope, event.field("Join code", "on", "off")).await
 }

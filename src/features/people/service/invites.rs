@@ -62,7 +62,11 @@ pub(super) async fn write(
     send(scope, email, link, grant).await?;
     let summary = format!("Invited {email} as {}", grant.label);
     let event = AuditEvent::new("invite.sent", "invite", id.uuid(), summary);
-    audit::record(scope, event.detail(json!({ "after": grant.detail() }))).await?;
+    audit::record(
+        scope,
+        event.detail(json!({ "before": {}, "after": grant.detail() })),
+    )
+    .await?;
     Ok(id)
 }
 
@@ -85,7 +89,7 @@ async fn link(scope: &mut Manager) -> AppResult<Uuid> {
 async fn send(scope: &mut Manager, email: &str, link: Uuid, grant: &Grant) -> AppResult<()> {
     let session = scope.session().clone();
     let page = "/invite".to_owned();
-    let (words, workshop) = (Words::english(), session.org_name.as_str());
+    let (words, workshop) = (Words::of_workshop(&session), session.org_name.as_str());
     let text = [
         ("who", session.name.as_str().into()),
         ("workshop", workshop.into()),
@@ -119,11 +123,13 @@ pub async fn resend(scope: &mut Manager, id: InviteId) -> AppResult<()> {
     .await?;
     send(scope, &invite.email, link, &invite.grant).await?;
     let summary = format!("Sent the invitation of {} again", invite.email);
-    audit::record(
-        scope,
-        AuditEvent::new("invite.resent", "invite", id.uuid(), summary),
-    )
-    .await
+    let (locale, zone) = (scope.session().locale(), scope.session().zone());
+    let event = AuditEvent::new("invite.resent", "invite", id.uuid(), summary).field(
+        "Valid until",
+        locale.moment(invite.expires_at, &zone),
+        locale.moment(now + LIFETIME, &zone),
+    );
+    audit::record(scope, event).await
 }
 
 /// Takes an invitation back.
@@ -137,11 +143,8 @@ pub async fn revoke(scope: &mut Manager, id: InviteId) -> AppResult<()> {
         .execute(scope.conn())
         .await?;
     let summary = format!("Revoked the invitation of {}", invite.email);
-    audit::record(
-        scope,
-        AuditEvent::new("invite.revoked", "invite", id.uuid(), summary),
-    )
-    .await
+    let event = AuditEvent::new("invite.revoked", "invite", id.uuid(), summary);
+    audit::record(scope, event.field("Revoked", false, true)).await
 }
 
 /// The open invitation. Its row is held, so that it is not accepted meanwhile.

@@ -50,7 +50,7 @@ pub(in crate::features::people) async fn roles_to_give(
     let own = own.map(|role| (role.key, role.name));
     let owner = session
         .is_owner()
-        .then(|| (RoleKey::Preset(Role::Owner), Role::Owner.label().to_owned()));
+        .then(|| (RoleKey::Preset(Role::Owner), session.terms().role(Role::Owner)));
     Ok(owner.into_iter().chain(own).collect())
 }
 

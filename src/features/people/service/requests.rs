@@ -25,7 +25,8 @@ pub async fn approve(scope: &mut Manager, id: JoinRequestId, wish: &NewGrant) ->
     }
     let summary = format!("Approved {}, who asked to join, as {}", request.name, grant.label);
     let event = AuditEvent::new("join_request.approved", "join_request", id.uuid(), summary);
-    audit::record(scope, event.detail(json!({ "after": grant.detail() }))).await
+    let event = event.detail(json!({ "before": {}, "after": grant.detail() }));
+    audit::record(scope, event.field("Decision", None, Some("approved"))).await
 }
 
 /// Refuses somebody's request. They are not told.
@@ -38,7 +39,7 @@ pub async fn refuse(scope: &mut Manager, id: JoinRequestId) -> AppResult<()> {
     decide(scope, id, "refused").await?;
     let summary = format!("Refused {}, who asked to join", request.name);
     let event = AuditEvent::new("join_request.refused", "join_request", id.uuid(), summary);
-    audit::record(scope, event).await
+    audit::record(scope, event.field("Decision", None, Some("refused"))).await
 }
 
 async fn decide(scope: &mut Manager, id: JoinRequestId, outcome: &str) -> AppResult<()> {
@@ -84,7 +85,7 @@ async fn admit(scope: &mut Manager, request: &JoinRequest, grant: &Grant) -> App
         .execute(scope.conn())
         .await?;
     let session = scope.session().clone();
-    let (words, workshop) = (Words::english(), session.org_name.as_str());
+    let (words, workshop) = (Words::of_workshop(&session), session.org_name.as_str());
     let text = [
         ("who", session.name.as_str().into()),
         ("role", grant.label.as_str().into()),

@@ -130,7 +130,7 @@ fn Picker(ctx: Ctx, field: FieldView) -> impl IntoView {
         .iter()
         .filter(|member| member.sees && member.id != me)
         .map(|member| {
-            let (id, label) = (member.id.to_string(), format!("{} · {}", member.name, member.role.label()));
+            let (id, label) = (member.id.to_string(), format!("{} · {}", member.name, terms().role(member.role)));
             let checked = chosen.contains(&id);
             view! { <label class="check"><input type="checkbox" name=name.clone() value=id checked=checked/><span>{label}</span></label> }
         })

@@ -82,7 +82,7 @@ fn Assign(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
     choices.extend(jobs.into_iter().map(|job| (job.id.to_string(), job.title)));
     view! {
         <form class="side-form" method="post" action=ctx.action("assignments")>
-            <Select of=fields.member.lenient() prompt="Choose…" options=ctx.order.member_options() span=Span::Full/>
+            <Select of=fields.member.lenient() prompt="Choose…" options=ctx.order.member_options(terms()) span=Span::Full/>
             <Select of=fields.job options=choices span=Span::Full/>
             <Button label="Assign" icon="user-plus"/>
         </form>

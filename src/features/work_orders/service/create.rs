@@ -65,8 +65,24 @@ pub async fn create(
         number: number_text(&branch.code, number),
         phase: Phase::Received,
     };
+    let promised = new
+        .promised_at
+        .map(|at| scope.session().locale_at(branch.id).moment(at, &branch.time_zone));
     let summary = format!("Opened work order {}", order.number);
-    audit::record(scope, order.event("work_order.created", summary)).await?;
+    let event = order
+        .event("work_order.created", summary)
+        .field("Number", None, Some(order.number.as_str()))
+        .field("Concerns", None, Some(new.concerns.join("; ")))
+        .field("Promised for", None, promised)
+        .field("Odometer", None, new.odometer_in)
+        .field("Waits here", false, new.waiting)
+        .field("Urgent", false, new.urgent)
+        .field(
+            "Key number",
+            None,
+            Some(new.key_tag.clone()).filter(|tag| !tag.is_empty()),
+        );
+    audit::record(scope, event).await?;
     orders::entered(scope, &order).await
 }
 

@@ -53,11 +53,10 @@ async fn write_hand_over(tx: &mut TenantTx, order: &Order, wish: &HandOver) -> A
     )
     .execute(tx.conn())
     .await?;
-    audit::record(
-        tx,
-        order.event("work_order.handed_over", format!("Handed over to {collected_by}")),
-    )
-    .await
+    let event = order
+        .event("work_order.handed_over", format!("Handed over to {collected_by}"))
+        .field("Collected by", None, Some(collected_by.as_str()));
+    audit::record(tx, event).await
 }
 
 /// What the customer approved has to be on posted invoices that were not credited: each job, not just one of them.

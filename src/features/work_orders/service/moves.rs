@@ -151,9 +151,13 @@ pub(super) async fn write_move(
     if !overridden.is_empty() {
         summary = format!("{summary}, overriding: {}", overridden.join("; "));
     }
-    let detail =
-        serde_json::json!({ "from": order.phase, "to": to, "reason": reason, "overridden": overridden });
-    audit::record(tx, order.event("work_order.moved", summary).detail(detail)).await?;
+    let detail = serde_json::json!({ "reason": reason, "overridden": overridden });
+    let event = order.event("work_order.moved", summary).detail(detail).field(
+        "Phase",
+        order.phase.label(),
+        to.label(),
+    );
+    audit::record(tx, event).await?;
     orders::entered(tx, &order.reference(to)).await
 }
 

@@ -64,7 +64,8 @@ pub async fn add_note(
         (Audience::Internal, true) => "Called for attention",
         (Audience::Customer, _) => "Wrote a note for the customer",
     };
-    audit::record(scope, order.event("note.added", summary)).await
+    let event = order.event("note.added", summary).field("Note", None, Some(body));
+    audit::record(scope, event).await
 }
 
 /// Keeps the time of the first call, also where another server's clock was ahead: later ones do not make it younger.
@@ -197,5 +198,8 @@ pub async fn see_mentions(
     if before.iter().all(Option::is_some) {
         return Ok(());
     }
-    audit::record(scope, order.event("mention.seen", "Read notes from colleagues")).await
+    let event = order
+        .event("mention.seen", "Read notes from colleagues")
+        .field("Read", false, true);
+    audit::record(scope, event).await
 }

@@ -22,7 +22,7 @@ pub async fn see_changes(scope: &mut Scope<RecordWork>, order: WorkOrderId) -> A
         return Err(AppError::NotFound);
     }
     let event = AuditEvent::new("work_order.seen", "work_order", order.uuid(), "Saw the changes");
-    audit::record(scope, event.on_order(order)).await
+    audit::record(scope, event.on_order(order).field("Seen", false, true)).await
 }
 
 async fn note_seen(tx: &mut TenantTx, order: WorkOrderId) -> AppResult<u64> {
