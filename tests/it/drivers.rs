@@ -311,9 +311,7 @@ async fn a_licence_is_spelled_as_the_country_does_also_where_somebody_was_faster
         rita.post(&path, &renewed("B2")).await.must(303);
         let late = rita.post(&path, &renewed("C3")).await.must(409);
         let text = late.text();
-        let (_, saved) = text
-            .split_once("The saved version has:")
-            .expect("both versions");
+        let (_, saved) = text.split_once("The saved version has:").expect("both versions");
         let (saved, _) = saved.split_once("</ul>").expect("a list");
         assert!(saved.replace("&#x27;", "'").contains(words), "{country}: {saved}");
         let trail = place.owner().await.get("/trail").await.must(200);

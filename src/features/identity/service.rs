@@ -6,7 +6,7 @@ use crate::kernel::{AppError, AppResult, Problem, SessionId, text};
 use crate::server::auth::scope::{Scope, Visitor};
 use crate::server::auth::session::Token;
 use crate::server::db::audit::{self, AuditEvent};
-use crate::server::db::identity::{self, Login, LoginAttempt, Opening, Outcome, Reserved};
+use crate::server::db::identity::{self, Login, LoginAttempt, Outcome, Reserved, SignInSession};
 use crate::server::db::links::{self, Limit, NewLink, Post};
 use crate::server::db::mail;
 use crate::server::db::sign_ins::{self, Failure};
@@ -55,9 +55,9 @@ impl SessionTokens {
     }
 
     /// The session that these keys will open.
-    pub(crate) fn opening<'a>(&self, visitor: &'a Visitor, address: &'a str) -> Opening<'a> {
+    pub(crate) fn opening<'a>(&self, visitor: &'a Visitor, address: &'a str) -> SignInSession<'a> {
         let (state, now) = (&visitor.state, visitor.state.clock.now());
-        Opening {
+        SignInSession {
             token_hash: self.session.hash(),
             device_hash: self.device.hash(),
             former_hash: visitor.request.token.as_ref().map(Token::hash),
@@ -213,7 +213,7 @@ pub(crate) async fn finish(
     email_norm: &str,
     attempt: i64,
     login: Option<&Login>,
-    opening: &Opening<'_>,
+    opening: &SignInSession<'_>,
 ) -> AppResult<Outcome> {
     let outcome = identity::finish_sign_in(&visitor.state.db, attempt, login, opening, false).await?;
     note_wrong(visitor, email_norm, outcome, opening).await?;
@@ -224,7 +224,7 @@ async fn note_wrong(
     visitor: &Visitor,
     email_norm: &str,
     outcome: Outcome,
-    opening: &Opening<'_>,
+    opening: &SignInSession<'_>,
 ) -> AppResult<()> {
     if outcome != Outcome::Wrong {
         return Ok(());

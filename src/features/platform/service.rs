@@ -4,7 +4,7 @@ use super::selectors;
 use crate::kernel::{AppError, AppResult, OrgId, Problem, text};
 use crate::server::auth::scope::Visitor;
 use crate::server::auth::session::Token;
-use crate::server::db::platform::{self, Opening, PlatformTx};
+use crate::server::db::platform::{self, PlatformTx, SignInSession};
 use chrono::TimeDelta;
 
 /// How long one of us stays signed in, working or not.
@@ -23,7 +23,7 @@ pub async fn sign_in(visitor: &Visitor, with: &SignIn) -> AppResult<Token> {
     let fits = state.hasher.verify(&with.password, hash).await?;
     let admin = reserved.admin.as_ref().filter(|_| fits).map(|(id, _)| *id);
     let token = Token::generate();
-    let opening = Opening {
+    let opening = SignInSession {
         token_hash: token.hash(),
         former_hash: request.platform.as_ref().map(Token::hash),
         at: now,

@@ -1,5 +1,5 @@
 //! Doors of the second factor.
-use super::identity::Opening;
+use super::identity::SignInSession;
 use super::links::Post;
 use super::{Db, slow_down};
 use crate::kernel::{AppResult, UserId};
@@ -70,7 +70,7 @@ pub async fn finish_second_step(
     pending: &[u8; 32],
     turn: i64,
     code: &Code,
-    opening: &Opening<'_>,
+    opening: &SignInSession<'_>,
 ) -> AppResult<bool> {
     let mut conn = db.acquire().await?;
     let done = sqlx::query_scalar!(

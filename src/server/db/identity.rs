@@ -59,7 +59,7 @@ pub struct NewWorkshop {
 
 /// The session that a sign-in opens, and the browser it belongs to.
 #[derive(Debug)]
-pub struct Opening<'a> {
+pub struct SignInSession<'a> {
     pub token_hash: [u8; 32],
     pub device_hash: [u8; 32],
     /// The session that this browser had before: it ends.
@@ -129,7 +129,7 @@ pub async fn finish_sign_in(
     db: &Db,
     attempt: i64,
     login: Option<&Login>,
-    opening: &Opening<'_>,
+    opening: &SignInSession<'_>,
     proven: bool,
 ) -> AppResult<Outcome> {
     let mut conn = db.acquire().await?;
@@ -277,7 +277,7 @@ pub async fn sign_up(
     attempt: i64,
     new: &NewWorkshop,
     password_hash: &str,
-    opening: &Opening<'_>,
+    opening: &SignInSession<'_>,
     (link, post): (&NewLink, &Post),
     new_id: impl Fn() -> Uuid + Send,
 ) -> AppResult<Option<Login>> {
@@ -340,7 +340,7 @@ pub async fn clean_up(db: &Db, at: DateTime<Utc>, idle: TimeDelta) -> AppResult<
 /// When the database fails.
 pub async fn change_password(
     db: &Db,
-    opening: &Opening<'_>,
+    opening: &SignInSession<'_>,
     password_hash: &str,
     event: Uuid,
     post: &Post,

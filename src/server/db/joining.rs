@@ -1,7 +1,7 @@
 //! The doors through which people come into a workshop: functions of schema `auth` that know an invitation or a code.
 use super::Db;
 use super::constraint::OnConstraint;
-use super::identity::Opening;
+use super::identity::SignInSession;
 use crate::kernel::{AppError, AppResult, Conflict, MemberId, OrgId, UserId};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -84,7 +84,7 @@ pub async fn accept_invite(
     db: &Db,
     token_hash: &[u8; 32],
     newcomer: &Newcomer<'_>,
-    opening: &Opening<'_>,
+    opening: &SignInSession<'_>,
     new_id: impl Fn() -> Uuid + Send,
 ) -> AppResult<Option<Joined>> {
     let (who, name, hash) = match newcomer {

@@ -112,7 +112,7 @@ pub async fn begin_sign_in(
 
 /// The session that a sign-in opens.
 #[derive(Debug)]
-pub struct Opening<'a> {
+pub struct SignInSession<'a> {
     pub token_hash: [u8; 32],
     pub former_hash: Option<[u8; 32]>,
     pub at: DateTime<Utc>,
@@ -131,7 +131,7 @@ pub async fn finish_sign_in(
     db: &Db,
     attempt: i64,
     admin: Option<Uuid>,
-    opening: &Opening<'_>,
+    opening: &SignInSession<'_>,
 ) -> AppResult<()> {
     let mut conn = db.acquire().await?;
     sqlx::query!(

@@ -1,5 +1,6 @@
 //! Showing things: lists, facts, numbers, histories.
 
+mod amount;
 mod avatar;
 mod badge;
 mod board;
@@ -7,7 +8,6 @@ mod chart;
 mod empty;
 mod facts;
 mod list_page;
-mod money;
 mod months;
 mod pager;
 mod past;
@@ -18,6 +18,7 @@ mod table;
 mod tabs;
 mod timeline;
 
+pub use amount::Amount;
 pub use avatar::{Avatar, Person};
 pub use badge::{Badge, Chip, Chips, EmailText, PhaseBadge, Plate, Unbroken};
 pub use board::{Board, BoardCard, BoardColumn};
@@ -25,7 +26,6 @@ pub use chart::BarChart;
 pub use empty::EmptyState;
 pub use facts::{DescriptionList, Fact};
 pub use list_page::{Empty, ListFrame, ListPage, SearchBox};
-pub use money::Money;
 pub use months::MonthNav;
 pub use pager::KeysetPager;
 pub use past::{HistorySheet, PastVisit, PastWork};

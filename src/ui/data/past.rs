@@ -1,7 +1,7 @@
 //! What was done on past work orders: in the history of a vehicle or a customer, on screen and on paper.
 use crate::domain::order::{Payer, Phase};
 use crate::domain::past::PastJob;
-use crate::kernel::{Currency, Money as Amount};
+use crate::kernel::{Currency, Money};
 use crate::ui::locale::locale;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ pub struct PastVisit {
     pub received: NaiveDate,
     /// What it was about and what its meter showed, as far as the page's head does not say it.
     pub about: String,
-    pub total: Amount,
+    pub total: Money,
     pub jobs: Vec<PastJob>,
 }
 

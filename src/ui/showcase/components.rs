@@ -195,7 +195,7 @@ fn Facts() -> impl IntoView {
                     </a>
                 </Fact>
                 <Fact label="Refund">
-                    <Money text="−€ 20.00" />
+                    <Amount text="−€ 20.00" />
                 </Fact>
             </DescriptionList>
         </Card>

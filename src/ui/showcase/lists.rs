@@ -154,7 +154,7 @@ fn Orders() -> impl IntoView {
                     <Person name="Jonas Weber" />
                 </Cell>
                 <Cell label="Total" num=true>
-                    <Money text=total />
+                    <Amount text=total />
                 </Cell>
             </Row>
         }
@@ -193,7 +193,7 @@ fn Lines() -> impl IntoView {
                 <Cell label="Quantity" num=true>{quantity}</Cell>
                 <Cell label="Price" num=true>{price}</Cell>
                 <Cell label="Total" num=true>
-                    <Money text=total />
+                    <Amount text=total />
                 </Cell>
                 <Cell num=true>
                     <IconLink href="/design" label="Edit line" icon="pencil" />

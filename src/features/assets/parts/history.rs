@@ -68,7 +68,7 @@ fn row(visit: Visit, view: &ShowView) -> AnyView {
                 <span><span class="whitespace-nowrap">{received}</span> <span class="whitespace-nowrap text-muted">{meter}</span></span>
             </Cell>
             <Cell label="Total" num=true>
-                <Money text=total />
+                <Amount text=total />
             </Cell>
         </Row>
     }

@@ -51,11 +51,11 @@ pub(super) fn Contact(view: ShowView) -> AnyView {
     );
     let balance = view.money.then(|| {
         let open = view.whole.customer.open;
-        view! { <Fact label="Open balance"><Money text=view.currency.show(open) /></Fact> }
+        view! { <Fact label="Open balance"><Amount text=view.currency.show(open) /></Fact> }
     });
     let credit = (view.money && view.whole.customer.credit.0 > 0).then(|| {
         let credit = view.currency.show(view.whole.customer.credit);
-        view! { <Fact label="Credit"><Money text=credit />" "<span class="text-sm text-muted">"Ready to use on the next invoice"</span></Fact> }
+        view! { <Fact label="Credit"><Amount text=credit />" "<span class="text-sm text-muted">"Ready to use on the next invoice"</span></Fact> }
     });
     view! {
         <Card title="Contact">

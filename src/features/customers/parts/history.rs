@@ -4,7 +4,7 @@ use super::view::ShowView;
 use crate::domain::billing::InvoiceState;
 use crate::domain::order::number_text;
 use crate::domain::past::titles;
-use crate::kernel::Money as Amount;
+use crate::kernel::Money;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -141,7 +141,7 @@ fn order_row(order: OrderSummary, view: &ShowView) -> AnyView {
             </Cell>
             <Cell label="Received" date=true>{received}</Cell>
             <Cell label="Total" num=true>
-                <Money text=total />
+                <Amount text=total />
             </Cell>
         </Row>
     }
@@ -181,9 +181,9 @@ pub(super) fn Invoices(view: ShowView) -> impl IntoView {
 fn invoice_row(invoice: InvoiceSummary, view: &ShowView) -> AnyView {
     let credit_note = invoice.state == InvoiceState::CreditNote;
     let due = (!credit_note).then(|| locale().day(invoice.due_on));
-    let open = (invoice.open.0 != 0).then(|| view! { <Money text=view.currency.show(invoice.open) /> });
+    let open = (invoice.open.0 != 0).then(|| view! { <Amount text=view.currency.show(invoice.open) /> });
     let total = if credit_note {
-        Amount(-invoice.total.0)
+        Money(-invoice.total.0)
     } else {
         invoice.total
     };
@@ -196,7 +196,7 @@ fn invoice_row(invoice: InvoiceSummary, view: &ShowView) -> AnyView {
             </MainCell>
             <Cell label="Due" date=true>{due}</Cell>
             <Cell label="Total" num=true>
-                <Money text=total />
+                <Amount text=total />
             </Cell>
             <Cell label="Open" num=true>{open}</Cell>
         </Row>

@@ -4,7 +4,7 @@ use super::super::pages::CustomerQuery;
 use crate::domain::customer::CustomerKind;
 use crate::kernel::page::Slice;
 use crate::kernel::text::dialled;
-use crate::kernel::{Currency, Money as Amount};
+use crate::kernel::{Currency, Money};
 use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -110,10 +110,10 @@ fn line(row: CustomerRow, money: Option<Currency>, word: &str) -> AnyView {
     .into_any()
 }
 
-fn balance(currency: Currency, open: Amount) -> AnyView {
+fn balance(currency: Currency, open: Money) -> AnyView {
     let text = (open.0 != 0).then(|| {
         let late = if open.0 > 0 { "font-medium" } else { "" };
-        view! { <span class=late><Money text=currency.show(open) /></span> }
+        view! { <span class=late><Amount text=currency.show(open) /></span> }
     });
     view! { <Cell label="Open balance" num=true>{text}</Cell> }.into_any()
 }

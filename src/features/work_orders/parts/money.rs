@@ -3,7 +3,7 @@ use super::Ctx;
 use crate::domain::billing::{DueJob, InvoiceState, Unbillable, billable};
 use crate::domain::order::{JobDecision, Payer, Phase, named};
 use crate::features::work_orders::view::{InvoiceFacts, Job, WorkOrderView};
-use crate::kernel::Money as Amount;
+use crate::kernel::Money;
 use crate::kernel::permission::{IssueInvoices, ViewInvoices};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ pub(in crate::features::work_orders) fn MoneyBox(ctx: Ctx) -> impl IntoView {
     );
     let sums = sums
         .into_iter()
-        .map(|(label, amount)| view! { <div class:is-total=label == "Approved"><dt>{label}</dt><dd><Money text=ctx.money(amount)/></dd></div> })
+        .map(|(label, amount)| view! { <div class:is-total=label == "Approved"><dt>{label}</dt><dd><Amount text=ctx.money(amount)/></dd></div> })
         .collect_view();
     view! {
         <Card title="Money" id="money">
@@ -55,18 +55,18 @@ fn posted(ctx: &Ctx) -> Vec<InvoiceFacts> {
 #[component]
 fn Billed(ctx: Ctx) -> impl IntoView {
     let posted = posted(&ctx);
-    let invoiced: Amount = posted.iter().map(|i| i.total).sum();
-    let open: Amount = posted.iter().filter_map(|i| i.open).sum();
+    let invoiced: Money = posted.iter().map(|i| i.total).sum();
+    let open: Money = posted.iter().filter_map(|i| i.open).sum();
     let none = view! { <span class="text-muted">"Not yet"</span> }.into_any();
     let (billed, paid) = if posted.is_empty() {
         (none, ().into_any())
     } else {
         let paid =
-            view! { <div><dt>"Paid"</dt><dd><Money text=ctx.money(invoiced - open)/></dd></div> }.into_any();
-        (view! { <Money text=ctx.money(invoiced)/> }.into_any(), paid)
+            view! { <div><dt>"Paid"</dt><dd><Amount text=ctx.money(invoiced - open)/></dd></div> }.into_any();
+        (view! { <Amount text=ctx.money(invoiced)/> }.into_any(), paid)
     };
     let owed = (open.0 > 0).then(
-        || view! { <div class="is-owed"><dt>"Balance due"</dt><dd><Money text=ctx.money(open)/></dd></div> },
+        || view! { <div class="is-owed"><dt>"Balance due"</dt><dd><Amount text=ctx.money(open)/></dd></div> },
     );
     view! { <div><dt>"Invoiced"</dt><dd>{billed}</dd></div> {paid} {owed} }.into_any()
 }
@@ -141,7 +141,7 @@ fn Document(ctx: Ctx, invoice: InvoiceFacts) -> impl IntoView {
 
 /// What is still owed on posted invoices of this order.
 pub(super) fn owed(ctx: &Ctx) -> Option<String> {
-    let open: Amount = posted(ctx).iter().filter_map(|i| i.open).sum();
+    let open: Money = posted(ctx).iter().filter_map(|i| i.open).sum();
     (open.0 > 0).then(|| ctx.money(open))
 }
 
@@ -175,7 +175,7 @@ pub(super) fn asks_for_invoice(ctx: &Ctx) -> bool {
     ctx.order.phase == Phase::Ready && unbilled(ctx).is_some() && ctx.session.allows::<IssueInvoices>()
 }
 
-fn approved(ctx: &Ctx) -> Amount {
+fn approved(ctx: &Ctx) -> Money {
     ctx.order.totals_of(Job::chargeable).gross
 }
 

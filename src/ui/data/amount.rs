@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// A formatted amount in figures of equal width; what is owed back is red.
 #[component]
-pub fn Money(
+pub fn Amount(
     /// The amount, formatted with its currency.
     #[prop(into)]
     text: String,
