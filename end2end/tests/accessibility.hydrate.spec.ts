@@ -25,7 +25,7 @@ const own = pages.filter((route) => !open.includes(route) && !ours.includes(rout
 const lists = ["/work-orders?show=ready", "/work-orders?show=in_progress", "/invoices", "/customers", "/vehicles", "/work-orders?show=closed", "/settings/members", "/settings/branches", "/announcements?show=all"];
 
 /** A path of the route with ids that links on the pages have. */
-async function example(route: Route, links: string[]): Promise<string> {
+async function example(page: Page, route: Route, links: string[]): Promise<string> {
   if (!route.path.includes("{")) return route.path;
   const shape = new RegExp(`^${route.path.replace(/\{[a-z_]+\}/g, "[a-z]+_[0-9a-z]{26}")}$`);
   const found = links.find((link) => shape.test(link));
@@ -33,7 +33,13 @@ async function example(route: Route, links: string[]): Promise<string> {
   // What hangs on a row that is linked: the sheet of an order, the print of an invoice.
   const [head, ...tail] = route.path.split(/(?<=\})/);
   const parent = links.find((link) => new RegExp(`^${head?.replace(/\{[a-z_]+\}/g, "[a-z]+_[0-9a-z]{26}")}$`).test(link));
-  expect(parent, `no link leads to ${route.path}`).toBeTruthy();
+  // A row of a list that is not among the richest: the page that its path begins with shows it.
+  const list = route.path.split("/{")[0];
+  if (!parent && pages.some((other) => other.path === list)) {
+    const own = (await linksOf(page, list ?? "/")).find((link) => shape.test(link));
+    if (own) return own;
+  }
+  expect(parent, `no link leads to ${route.path}: its demonstration rows come with the manifest (seed), and a list links to them`).toBeTruthy();
   return parent + tail.join("");
 }
 
@@ -77,7 +83,7 @@ test("pages of the console have no barriers", async ({ page }) => {
   const links = await linksOf(page, "/platform");
   expect(ours.length).toBeGreaterThan(2);
   for (const route of ours) {
-    const path = await example(route, links);
+    const path = await example(page, route, links);
     const answer = await page.goto(path);
     expect.soft(answer?.status(), path).toBe(200);
     await expect(page).toHaveURL(path);
@@ -103,7 +109,7 @@ for (const part of Array(PARTS).keys()) {
     for (const company of companies.slice(0, 1)) links.push(...(await linksOf(page, company)));
     for (const [at, route] of own.entries()) {
       if (at % PARTS !== part) continue;
-      const path = await example(route, links);
+      const path = await example(page, route, links);
       const answer = await page.goto(path);
       expect.soft(answer?.status(), path).toBe(200);
       await check(page, path);

@@ -8,8 +8,8 @@ use crate::server::messages::{self, Words};
 form! {
     /// A customer as typed.
     pub struct CustomerForm shows CustomerFields;
-    /// A validated customer, about to be written.
-    #[derive(Clone, Debug)]
+    /// A validated customer, about to be written; read back, too: a field is called like its column.
+    #[derive(Clone, Debug, serde::Deserialize)]
     pub struct NewCustomer {
         kind: CustomerKind = choice::<CustomerKind>("Type"),
         name: String = line("Name", 120).required().asks("Enter a name."),

@@ -8,7 +8,6 @@ use super::model::{
     PossibleDuplicate,
 };
 use crate::domain::billing::InvoiceState;
-use crate::domain::customer::CustomerKind;
 use crate::domain::order::Phase;
 use crate::domain::past::PastJob;
 use crate::kernel::page::{Cursor, Slice};
@@ -116,8 +115,7 @@ struct Beside {
 
 async fn read(tx: &mut TenantTx, id: CustomerId, beside: Beside) -> AppResult<Customer> {
     let row = sqlx::query!(
-        r#"select c.kind, c.name, c.contact_name, c.tax_id, c.phone, c.email, c.street, c.postal_code, c.city, c.notes, c.language
-                , c.created_at, c.archived_at, c.archived_reason, c.version, b.name as branch
+        r#"select to_jsonb(c) as "data!: Json<NewCustomer>", c.created_at, c.archived_at, c.archived_reason, c.version, b.name as branch
                 , case when $3 then coalesce((select jsonb_agg(to_jsonb(d) order by d.archived_at is not null, lower(d.name), d.id)
                     from (select id, name, phone, email, licence, notes, archived_at, archived_reason, version from drivers
                            where (drivers.org_id, drivers.customer_id) = (c.org_id, c.id)
@@ -138,20 +136,8 @@ async fn read(tx: &mut TenantTx, id: CustomerId, beside: Beside) -> AppResult<Cu
     .ok_or(AppError::NotFound)?;
     Ok(Customer {
         id,
-        drivers: drivers::read(row.drivers.0, id, &row.name),
-        data: NewCustomer {
-            kind: CustomerKind::parse(&row.kind).unwrap_or(CustomerKind::Person),
-            name: row.name,
-            contact_name: row.contact_name,
-            tax_id: row.tax_id,
-            phone: row.phone,
-            email: row.email,
-            street: row.street,
-            postal_code: row.postal_code,
-            city: row.city,
-            notes: row.notes,
-            language: row.language,
-        },
+        drivers: drivers::read(row.drivers.0, id, &row.data.name),
+        data: row.data.0,
         branch: row.branch,
         created_at: row.created_at,
         archived_at: row.archived_at,

@@ -35,7 +35,7 @@ form! {
     /// A job as typed.
     pub(super) struct JobForm shows JobFields;
     /// A job, about to be written.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
     pub struct NewJob {
         title: String = line("Title", 200).required(),
         payer: Payer = choice::<Payer>("Pay type"),

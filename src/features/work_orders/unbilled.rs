@@ -61,7 +61,7 @@ impl WorkOrderView {
         let approved = self.jobs.iter().filter(|job| job.chargeable());
         let jobs: Vec<ApprovedJob> = approved
             .map(|job| ApprovedJob {
-                title: job.title.clone(),
+                title: job.data.title.clone(),
                 lines: job.lines.iter().map(Line::amounts).collect(),
                 begun: job.work_state != WorkState::NotStarted,
                 invoiced: job.invoiced,

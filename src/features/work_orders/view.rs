@@ -1,4 +1,5 @@
 //! What the pages show: rows as read, and what follows from them.
+use super::form::NewJob;
 pub(super) use super::noted::NoteFacts;
 pub use super::noted::{Mention, Note};
 use crate::domain::billing::InvoiceState;
@@ -118,8 +119,9 @@ pub struct Concern {
 pub struct Job {
     #[serde(deserialize_with = "job_id")]
     pub id: JobId,
-    pub title: String,
-    pub payer: Payer,
+    /// What people type of it.
+    #[serde(flatten)]
+    pub data: NewJob,
     pub decision: JobDecision,
     pub work_state: WorkState,
     /// On an invoice, draft or posted, that was not voided.
@@ -228,15 +230,15 @@ impl Job {
     }
     /// Whether it may be worked on.
     pub fn authorized(&self) -> bool {
-        authorized(self.payer, self.decision)
+        authorized(self.data.payer, self.decision)
     }
     /// Whether the customer approved it and pays for it.
     pub fn chargeable(&self) -> bool {
-        chargeable(self.payer, self.decision)
+        chargeable(self.data.payer, self.decision)
     }
     /// Whether it waits for the customer.
     pub fn undecided(&self) -> bool {
-        self.payer == Payer::Customer && self.decision == JobDecision::Open
+        self.data.payer == Payer::Customer && self.decision == JobDecision::Open
     }
 }
 

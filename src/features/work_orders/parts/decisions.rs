@@ -15,7 +15,7 @@ pub(in crate::features::work_orders) fn Decisions(ctx: Ctx) -> impl IntoView {
         .order
         .jobs
         .iter()
-        .filter(|job| job.payer == Payer::Customer)
+        .filter(|job| job.data.payer == Payer::Customer)
         .cloned()
         .collect();
     let said = ctx.order.authorizations.clone();
@@ -119,8 +119,8 @@ fn AskRow(ctx: Ctx, job: Job, field: FieldView) -> impl IntoView {
         .collect_view();
     view! {
         <fieldset class="ask-row">
-            <legend class="sr-only">{format!("Decision on {}", job.title)}</legend>
-            <span class="ask-title">{job.title} {state}</span>
+            <legend class="sr-only">{format!("Decision on {}", job.data.title)}</legend>
+            <span class="ask-title">{job.data.title} {state}</span>
             <span class="money">{amount}</span>
             <div class="seg">{radios}</div>
         </fieldset>

@@ -2,7 +2,7 @@
 use super::Ctx;
 use super::lines::JobLines;
 use crate::domain::order::{JobDecision, Payer, Phase, WorkState};
-use crate::features::work_orders::form::{JobForm, NewJob, Step, WorkForm};
+use crate::features::work_orders::form::{JobForm, Step, WorkForm};
 use crate::features::work_orders::view::Job;
 use crate::kernel::permission::{AssignTechnicians, EditWorkOrders, RecordWork};
 use crate::kernel::{Form, FormContext};
@@ -26,7 +26,7 @@ pub(super) fn JobCard(ctx: Ctx, job: Job) -> impl IntoView {
         .map(|t| t.name.clone())
         .collect::<Vec<_>>()
         .join(", ");
-    let (id, title, name) = (job.id.to_string(), job.title.clone(), job.title.clone());
+    let (id, title, name) = (job.id.to_string(), job.data.title.clone(), job.data.title.clone());
     view! {
         <section class=class id=id aria-label=name>
             <div class="job-head">
@@ -49,7 +49,7 @@ pub(super) fn JobCard(ctx: Ctx, job: Job) -> impl IntoView {
 
 #[component]
 fn JobBadges(job: Job) -> impl IntoView {
-    let decision = match job.payer {
+    let decision = match job.data.payer {
         Payer::Customer => view! { <Badge label=job.decision.label() tone=job.decision.tone()/> }.into_any(),
         payer => {
             view! { <Badge label=format!("Pay type: {}", payer.label()) tone=Tone::Violet icon="shield"/> }
@@ -87,7 +87,7 @@ fn EditJob(ctx: Ctx, job: Job) -> impl IntoView {
     let open = ctx.draft.is(&format!("job:{}", job.id));
     let (dialog, label, close_href) = (
         format!("edit-{}", job.id),
-        format!("Edit {}", job.title),
+        format!("Edit {}", job.data.title),
         ctx.order.path(),
     );
     view! {
@@ -105,10 +105,7 @@ fn EditForm(ctx: Ctx, job: Job) -> impl IntoView {
         format!("f-title-{}", job.id),
         format!("f-payer-{}", job.id),
     );
-    let saved = NewJob {
-        title: job.title,
-        payer: job.payer,
-    };
+    let saved = job.data;
     let context = FormContext::PUBLIC;
     let form = JobForm::of(&saved, &context).versioned(ctx.order.version);
     let filled = ctx.draft.filled(&format!("job:{}", job.id), form);

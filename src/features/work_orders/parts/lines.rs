@@ -141,7 +141,7 @@ fn ReadOnly(ctx: Ctx, job: Job) -> impl IntoView {
         .into_iter()
         .map(|line| view! { <ReadOnlyLine ctx=ctx.clone() line prices/> })
         .collect_view();
-    view! { <Table caption=format!("Lines of {}", job.title) columns>{lines}</Table> }.into_any()
+    view! { <Table caption=format!("Lines of {}", job.data.title) columns>{lines}</Table> }.into_any()
 }
 
 #[component]

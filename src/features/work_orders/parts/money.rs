@@ -15,9 +15,9 @@ pub(in crate::features::work_orders) fn MoneyBox(ctx: Ctx) -> impl IntoView {
     }
     let order = &ctx.order;
     let gross = |pass: &dyn Fn(&Job) -> bool| order.totals_of(pass).gross;
-    let estimate = gross(&|job| job.payer == Payer::Customer && job.decision != JobDecision::Declined);
+    let estimate = gross(&|job| job.data.payer == Payer::Customer && job.decision != JobDecision::Declined);
     let approved = approved(&ctx);
-    let own = gross(&|job| job.payer != Payer::Customer && job.decision != JobDecision::Declined);
+    let own = gross(&|job| job.data.payer != Payer::Customer && job.decision != JobDecision::Declined);
     let declined = gross(&|job| job.decision == JobDecision::Declined);
     let mut sums = vec![("Estimate", estimate), ("Approved", approved)];
     sums.extend(
@@ -181,7 +181,7 @@ fn approved(ctx: &Ctx) -> Money {
 
 fn due_job(job: &Job) -> DueJob {
     DueJob {
-        title: job.title.clone(),
+        title: job.data.title.clone(),
         work_state: job.work_state,
         billed_before: job.credited,
     }

@@ -208,8 +208,8 @@ fn missing(ctx: &Ctx, to: Phase) -> Vec<Missing> {
         .jobs
         .iter()
         .map(|job| JobFacts {
-            title: job.title.clone(),
-            payer: job.payer,
+            title: job.data.title.clone(),
+            payer: job.data.payer,
             decision: job.decision,
             work_state: job.work_state,
             technicians: i64::try_from(job.technicians.len()).unwrap_or(i64::MAX),

@@ -46,7 +46,7 @@ fn JobPeople(ctx: Ctx, job: Job) -> impl IntoView {
         .collect_view();
     view! {
         <li>
-            <p class="sub">{job.title.clone()}</p>
+            <p class="sub">{job.data.title.clone()}</p>
             <div class="people-row">{nobody} {people}</div>
         </li>
     }
@@ -57,7 +57,7 @@ fn JobPeople(ctx: Ctx, job: Job) -> impl IntoView {
 fn OnJob(ctx: Ctx, job: Job, technician: Technician, can: bool) -> impl IntoView {
     let Technician { id, name } = technician;
     let off = can.then(|| {
-        let label = format!("Remove {name} from {}", job.title);
+        let label = format!("Remove {name} from {}", job.data.title);
         let form = AssignForm {
             job: job.id.to_string(),
             member: id.to_string(),
@@ -79,7 +79,7 @@ fn OnJob(ctx: Ctx, job: Job, technician: Technician, can: bool) -> impl IntoView
 fn Assign(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
     let fields = ctx.filled("assign", AssignForm::default()).fields();
     let mut choices = vec![(String::new(), "All jobs".to_owned())];
-    choices.extend(jobs.into_iter().map(|job| (job.id.to_string(), job.title)));
+    choices.extend(jobs.into_iter().map(|job| (job.id.to_string(), job.data.title)));
     view! {
         <form class="side-form" method="post" action=ctx.action("assignments")>
             <Select of=fields.member.lenient() prompt="Choose…" options=ctx.order.member_options(terms()) span=Span::Full/>

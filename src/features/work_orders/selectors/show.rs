@@ -33,8 +33,7 @@ async fn core(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<WorkOrderView> {
              , (select coalesce(json_agg(json_build_object('id', x.id, 'concern', x.concern, 'cause', x.cause, 'correction', x.correction)
                          order by x.position, x.id), '[]')
                   from concerns x where (x.org_id, x.work_order_id) = (w.org_id, w.id)) as "concerns!: Json<Vec<Concern>>"
-             , (select coalesce(json_agg(json_build_object('id', j.id, 'title', j.title, 'payer', j.payer, 'decision', j.decision,
-                         'work_state', j.work_state, 'started_at', j.started_at, 'finished_at', j.finished_at,
+             , (select coalesce(json_agg(to_jsonb(j) || jsonb_build_object(
                          'billed', exists (select from invoiced_jobs v where (v.org_id, v.job_id) = (j.org_id, j.id)),
                          'invoiced', exists (select from invoiced_jobs v join invoices i on (i.org_id, i.id) = (v.org_id, v.invoice_id)
                            where (v.org_id, v.job_id) = (j.org_id, j.id) and i.state = 'posted'),

@@ -17,7 +17,7 @@ pub async fn assign(
     let order = lock_open(scope, id).await?;
     let name = colleague::<RecordWork>(scope, order.branch, member, "member").await?;
     let title = match job {
-        Some(job) => format!("“{}”", jobs::find(scope, id, job).await?.title),
+        Some(job) => format!("“{}”", jobs::find(scope, id, job).await?.data.title),
         None => "all jobs".to_owned(),
     };
     sqlx::query!(
@@ -49,7 +49,7 @@ pub async fn unassign(
     member: MemberId,
 ) -> AppResult<()> {
     let order = lock_open(scope, id).await?;
-    let title = jobs::find(scope, id, job).await?.title;
+    let title = jobs::find(scope, id, job).await?.data.title;
     let name = sqlx::query_scalar!("select name from members where id = $1", member.uuid())
         .fetch_optional(scope.conn())
         .await?

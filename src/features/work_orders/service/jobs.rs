@@ -6,28 +6,33 @@ use super::order::{Order, lock_open, recalculate};
 use crate::domain::order::{JobDecision, Payer, WorkState};
 use crate::kernel::permission::{AssignTechnicians, EditWorkOrders};
 use crate::server::prelude::*;
+use sqlx::types::Json;
 use std::collections::HashMap;
 
 /// A job's row.
 pub(super) struct Job {
-    pub title: String,
-    pub payer: Payer,
+    /// What people type of it.
+    pub data: NewJob,
     pub decision: JobDecision,
     pub work_state: WorkState,
 }
 
 /// A job of this order; another order's job does not exist here.
 pub(super) async fn find(tx: &mut TenantTx, order: WorkOrderId, id: JobId) -> AppResult<Job> {
-    sqlx::query_as!(
-        Job,
-        r#"select title, payer as "payer: Payer", decision as "decision: JobDecision", work_state as "work_state: WorkState"
-             from jobs where id = $1 and work_order_id = $2"#,
+    let row = sqlx::query!(
+        r#"select to_jsonb(j) as "data!: Json<NewJob>", decision as "decision: JobDecision", work_state as "work_state: WorkState"
+             from jobs j where id = $1 and work_order_id = $2"#,
         id.uuid(),
         order.uuid()
     )
     .fetch_optional(tx.conn())
     .await?
-    .ok_or(AppError::NotFound)
+    .ok_or(AppError::NotFound)?;
+    Ok(Job {
+        data: row.data.0,
+        decision: row.decision,
+        work_state: row.work_state,
+    })
 }
 
 /// Adds a job at the end. `key` is the form's.
@@ -85,7 +90,10 @@ pub async fn change_job(
     undecided(&old)?;
     may_choose(scope, new.payer)?;
     let (title, payer) = (&new.title, new.payer);
-    if old.work_state != WorkState::NotStarted && payer == Payer::Customer && old.payer != Payer::Customer {
+    if old.work_state != WorkState::NotStarted
+        && payer == Payer::Customer
+        && old.data.payer != Payer::Customer
+    {
         return Err(AppError::refused(
             "Work on this job started without approval, so it cannot be charged to the customer.",
         ));
@@ -99,11 +107,15 @@ pub async fn change_job(
     .execute(scope.conn())
     .await?;
     recalculate(scope, &order).await?;
-    let summary = format!("Changed the job “{}” to “{title}”{}", old.title, paid_by(payer));
+    let summary = format!(
+        "Changed the job “{}” to “{title}”{}",
+        old.data.title,
+        paid_by(payer)
+    );
     let event = order
         .event("job.changed", summary)
-        .field("Title", old.title, title.clone())
-        .field("Paid by", old.payer.label(), payer.label());
+        .field("Title", old.data.title, title.clone())
+        .field("Paid by", old.data.payer.label(), payer.label());
     audit::record(scope, event).await
 }
 
@@ -138,9 +150,9 @@ pub async fn remove_job(
         .await?;
     recalculate(scope, &order).await?;
     let event = order
-        .event("job.removed", format!("Removed the job “{}”", old.title))
-        .field("Title", Some(old.title), None)
-        .field("Paid by", Some(old.payer.label()), None);
+        .event("job.removed", format!("Removed the job “{}”", old.data.title))
+        .field("Title", Some(old.data.title), None)
+        .field("Paid by", Some(old.data.payer.label()), None);
     let currency = scope.session().settings.currency;
     audit::record(
         scope,
@@ -165,10 +177,10 @@ pub(super) async fn ask_again(tx: &mut TenantTx, order: &Order, id: JobId, job: 
     .await?;
     let summary = format!(
         "“{}” needs a new approval: its price changed after it was {}",
-        job.title,
+        job.data.title,
         job.decision.name()
     );
-    let stopped = job.work_state == WorkState::Started && job.payer == Payer::Customer;
+    let stopped = job.work_state == WorkState::Started && job.data.payer == Payer::Customer;
     let state = if stopped {
         WorkState::NotStarted
     } else {
@@ -188,7 +200,7 @@ fn undecided(job: &Job) -> AppResult<()> {
     }
     Err(AppError::refused(format!(
         "“{}” is {}. Only an undecided job can be renamed or removed.",
-        job.title,
+        job.data.title,
         job.decision.label().to_lowercase()
     )))
 }

@@ -73,7 +73,7 @@ pub async fn save_lines(
     let summary = format!(
         "{} on “{}”",
         summarize_counts(&[("added", added), ("changed", changed), ("removed", removed)]),
-        job.title
+        job.data.title
     );
     let currency = scope.session().settings.currency;
     let event = LineChanges::of(&stored, &now).tell(order.event("lines.saved", summary), currency);

@@ -18,15 +18,15 @@ pub async fn start_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: J
     if job.work_state == WorkState::Started {
         return Err(AppError::refused(format!(
             "“{}” is already in progress.",
-            job.title
+            job.data.title
         )));
     }
-    if !authorized(job.payer, job.decision) {
+    if !authorized(job.data.payer, job.decision) {
         return Err(Conflict::NotReady {
             missing: vec![Missing {
                 what: format!(
                     "“{}” is not approved: record the customer's decision first",
-                    job.title
+                    job.data.title
                 ),
                 href: format!("/work-orders/{id}#decisions"),
             }],
@@ -41,12 +41,12 @@ pub async fn start_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: J
     .execute(scope.conn())
     .await?;
     let event = order
-        .event("job.started", format!("Started “{}”", job.title))
+        .event("job.started", format!("Started “{}”", job.data.title))
         .field("Work", job.work_state.label(), WorkState::Started.label());
     audit::record(scope, event).await?;
     let why = match order.phase {
         Phase::Approved => String::new(),
-        Phase::QualityCheck => format!("Reopened “{}”", job.title),
+        Phase::QualityCheck => format!("Reopened “{}”", job.data.title),
         _ => return announce(scope, order.id).await,
     };
     if !auto_advance(scope, &mut order, Phase::InProgress, &why).await? {
@@ -65,7 +65,7 @@ pub async fn finish_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: 
         let state = job.work_state.label().to_lowercase();
         return Err(AppError::refused(format!(
             "“{}” is {state}; only started work can be finished.",
-            job.title
+            job.data.title
         )));
     }
     sqlx::query!(
@@ -76,7 +76,7 @@ pub async fn finish_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: 
     .execute(scope.conn())
     .await?;
     let event = order
-        .event("job.finished", format!("Finished “{}”", job.title))
+        .event("job.finished", format!("Finished “{}”", job.data.title))
         .field("Work", job.work_state.label(), WorkState::Finished.label());
     audit::record(scope, event).await?;
     let works = matches!(
@@ -117,7 +117,7 @@ pub async fn take_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: Jo
         Some(true) => {}
     }
     let order = lock_open(scope, id).await?;
-    let title = jobs::find(scope, id, job_id).await?.title;
+    let title = jobs::find(scope, id, job_id).await?.data.title;
     announce(scope, order.id).await?;
     let summary = format!("{} took “{title}”", session.name);
     let event =
