@@ -27,8 +27,8 @@ async fn make(of: &Fixture, plate: &str) -> AssetId {
 
 async fn a_vehicle(of: &Fixture) -> Given {
     // Two of one plate would be asked about.
-    let plate = format!("B-{}", of.new_name());
-    Given::by(&of.owner).with("asset", make(of, &plate[..12]).await)
+    let plate = format!("B-{}", &of.new_name()[22..]);
+    Given::by(&of.owner).with("asset", make(of, &plate).await)
 }
 
 async fn an_archived_one(of: &Fixture) -> Given {

@@ -7,7 +7,7 @@ kit::examples! {
     "POST /my-jobs/{order}/jobs/{job}/finish", "", given a_running_job;
     "POST /my-jobs/{order}/jobs/{job}/take", "", given a_free_job;
     "POST /my-jobs/{order}/seen", "", given an_agreed_job;
-    "POST /my-jobs/{order}/notes", "body=Key+in+box+4", given an_agreed_job;
+    "POST /my-jobs/{order}/notes", "body=Key+in+box+4", given an_agreed_job, filled;
     "POST /my-jobs/{order}/concerns/{concern}", "cause=Worn+pads", given an_agreed_job;
 }
 

@@ -9,6 +9,7 @@ use crate::kit::{Actor, Answer};
 use gantry::kernel::Role;
 use gantry::server::app::RouteInfo;
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// The body without what differs from request to request: the nonce of the scripts, the request's own name, a form's fresh
 /// key, and the ids that were asked for.
@@ -24,15 +25,16 @@ fn body(answer: &Answer, route: &RouteInfo, rows: &[&Rows]) -> String {
     text
 }
 
-/// A form's key is new each time it is shown, in the form and in what an island is given.
+/// A form's key is new each time it is shown, in the form and in what an island is given. Rows are named by typed ids, never by this.
 fn without_keys(text: &str) -> String {
-    ["name=\"key\" value=\"", "form_key&quot;:&quot;"]
+    ["name=\"key\" value=\"", "&quot;value&quot;:&quot;"]
         .iter()
         .fold(text.to_owned(), |text, mark| {
             let mut pieces = text.split(mark);
             let first = pieces.next().unwrap_or_default().to_owned();
             pieces.fold(first, |kept, piece| {
-                kept + "KEY" + piece.get(36..).unwrap_or_default()
+                let is_key = piece.get(..36).is_some_and(|key| Uuid::try_parse(key).is_ok());
+                kept + mark + if is_key { &piece[36..] } else { piece }
             })
         })
 }
