@@ -2,7 +2,7 @@
 //! everybody who may, once with one row of everything and once with full lists.
 use super::features::routes_of;
 use super::guards::{address, parameters};
-use super::{Violations, nobody};
+use super::{Violations, assert_none};
 use crate::kit::bulk::{self, Size};
 use crate::kit::rows::{Rows, fill};
 use crate::kit::{Actor, Answer, TestApp, Workshop};
@@ -94,24 +94,24 @@ fn may(route: &RouteInfo, role: Option<Role>) -> bool {
 }
 
 /// What is wrong with a page's answer.
-fn sins(page: &Answer, compressed: usize) -> Vec<String> {
+fn breaches(page: &Answer, compressed: usize) -> Vec<String> {
     let (statements, trips) = page.effort();
-    let mut sins = Vec::new();
+    let mut breaches = Vec::new();
     if statements > STATEMENTS || trips > ROUND_TRIPS {
-        sins.push(format!("{statements} statements in {trips} round trips"));
+        breaches.push(format!("{statements} statements in {trips} round trips"));
     }
     if compressed > BYTES {
-        sins.push(format!("{compressed} bytes"));
+        breaches.push(format!("{compressed} bytes"));
     }
     let html = page.text();
     let (reacts, loads) = (html.contains("<leptos-island"), loads_script(&html));
     if loads && !reacts {
-        sins.push("loads the browser's part although nothing reacts".to_owned());
+        breaches.push("loads the browser's part although nothing reacts".to_owned());
     }
     if reacts && !loads {
-        sins.push("holds an island that nothing wakes".to_owned());
+        breaches.push("holds an island that nothing wakes".to_owned());
     }
-    sins
+    breaches
 }
 
 /// Rules for prefetching are no script: nothing is run. Nor is a line that opens the browser's own print dialog, or tells its time zone,
@@ -163,7 +163,11 @@ pub async fn every_page_keeps_its_budget(feature: &'static str) {
                 opened.insert(route.path.clone());
                 let what = format!("{} for {who}{}", route.path, if full { ", full" } else { "" });
                 let size = size(&actor, &path, &page).await;
-                violations.extend(sins(&page, size).into_iter().map(|sin| format!("{what}: {sin}")));
+                violations.extend(
+                    breaches(&page, size)
+                        .into_iter()
+                        .map(|breach| format!("{what}: {breach}")),
+                );
                 if full && *role == Some(Role::Owner) && is_unfilled_list(route, &page) {
                     unfilled.push(route.path.clone());
                 }
@@ -184,7 +188,7 @@ pub async fn every_page_keeps_its_budget(feature: &'static str) {
     violations.none();
     let own = |(path, _): &&(&str, &str)| pages.iter().any(|route| route.path == *path);
     let excepted: Vec<_> = WHOLE_TABLES.iter().filter(own).copied().collect();
-    nobody(
+    assert_none(
         "a list without a full page; tests/kit/src/bulk.sql makes its rows",
         unfilled,
         &excepted,
@@ -237,36 +241,36 @@ mod teeth {
 
     #[test]
     fn a_dear_page_is_seen() {
-        assert_eq!(sins(&page(CHEAP, "<p>"), BYTES), Vec::<String>::new());
+        assert_eq!(breaches(&page(CHEAP, "<p>"), BYTES), Vec::<String>::new());
         let many = page("statements;desc=\"13\", trips;desc=\"6\"", "");
-        assert_eq!(sins(&many, 0), ["13 statements in 6 round trips"]);
+        assert_eq!(breaches(&many, 0), ["13 statements in 6 round trips"]);
         let slow = page("statements;desc=\"9\", trips;desc=\"7\"", "");
-        assert_eq!(sins(&slow, 0), ["9 statements in 7 round trips"]);
-        assert_eq!(sins(&page(CHEAP, ""), BYTES + 1), ["40001 bytes"]);
+        assert_eq!(breaches(&slow, 0), ["9 statements in 7 round trips"]);
+        assert_eq!(breaches(&page(CHEAP, ""), BYTES + 1), ["40001 bytes"]);
     }
 
     #[test]
     fn a_button_that_prints_is_no_browsers_part() {
         let print = "<script type=\"module\">b.onclick=()=>print()</script>";
-        assert_eq!(sins(&page(CHEAP, print), 0), Vec::<String>::new());
+        assert_eq!(breaches(&page(CHEAP, print), 0), Vec::<String>::new());
         let more = print.replace("b.", &"b.".repeat(200));
-        assert_eq!(sins(&page(CHEAP, &more), 0).len(), 1);
+        assert_eq!(breaches(&page(CHEAP, &more), 0).len(), 1);
     }
 
     #[test]
     fn a_script_without_an_island_is_seen_and_an_island_without_its_script() {
         let rules = "<script type=\"speculationrules\" nonce=\"x\">{}</script>";
-        assert_eq!(sins(&page(CHEAP, rules), 0), Vec::<String>::new());
+        assert_eq!(breaches(&page(CHEAP, rules), 0), Vec::<String>::new());
         for script in [
             "<script src=\"/x.js\">",
             "<link rel=\"modulepreload\" href=\"/x.js\">",
             "/pkg/x.wasm",
         ] {
             let silent = page(CHEAP, &format!("{rules}{script}"));
-            assert_eq!(sins(&silent, 0).len(), 1, "{script}");
+            assert_eq!(breaches(&silent, 0).len(), 1, "{script}");
             let alive = page(CHEAP, &format!("{rules}{script}<leptos-island>"));
-            assert_eq!(sins(&alive, 0), Vec::<String>::new(), "{script}");
+            assert_eq!(breaches(&alive, 0), Vec::<String>::new(), "{script}");
         }
-        assert_eq!(sins(&page(CHEAP, "<leptos-island>"), 0).len(), 1);
+        assert_eq!(breaches(&page(CHEAP, "<leptos-island>"), 0).len(), 1);
     }
 }

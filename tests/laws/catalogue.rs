@@ -1,14 +1,14 @@
 //! The schema's laws: every table belongs to an organization, by its policies, its keys and its references.
-use super::{names, nobody, seen, with};
+use super::{assert_none, names, seen, with};
 use crate::kit::TestApp;
 
-/// Runs one query about the catalogue and lets nobody sin against it; whoever does is seen.
-async fn law(sentence: &str, query: &str, excepted: &[(&str, &str)], sins: &[(&str, &str)]) {
+/// Runs one query about the catalogue and lets nobody break it; whoever does is seen.
+async fn law(sentence: &str, query: &str, excepted: &[(&str, &str)], breaches: &[(&str, &str)]) {
     let app = TestApp::new().await;
     let mut db = app.db_admin().await;
-    nobody(sentence, names(&mut db, query).await, excepted);
-    for (sin, sinner) in sins {
-        seen(&mut db, query, sin, sinner).await;
+    assert_none(sentence, names(&mut db, query).await, excepted);
+    for (breach, violation) in breaches {
+        seen(&mut db, query, breach, violation).await;
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the database allows as words, the product knows as enums: the same words, neither more nor fewer. The enums are those that
 //! `text_enum!` declares with their columns, the lists are found in the catalogue.
-use super::{names, nobody};
+use super::{assert_none, names};
 use crate::kit::TestApp;
 use gantry::domain::asset::OdometerSource;
 use gantry::domain::billing::Kind;
@@ -99,20 +99,20 @@ async fn lists(db: &mut PgConnection) -> BTreeMap<String, Words> {
 /// The columns whose words differ from their enum's, or that have none.
 fn strangers(found: BTreeMap<String, Words>) -> Vec<String> {
     let mut known = enums();
-    let mut sinners = Vec::new();
+    let mut violations = Vec::new();
     for (column, list) in found {
         match known.remove(column.as_str()) {
             Some(own) if own == list => {}
-            Some(own) => sinners.push(format!("{column}: {list:?}, but in Rust {own:?}")),
-            None => sinners.push(column),
+            Some(own) => violations.push(format!("{column}: {list:?}, but in Rust {own:?}")),
+            None => violations.push(column),
         }
     }
-    sinners.extend(
+    violations.extend(
         known
             .keys()
             .map(|column| format!("{column}: no list in the database")),
     );
-    sinners
+    violations
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -120,7 +120,7 @@ async fn every_list_of_words_in_the_database_is_an_enum_of_ours() {
     let app = TestApp::new().await;
     let found = lists(&mut app.db_admin().await).await;
     assert!(found.len() > 20, "{found:?}");
-    nobody("a list of words without its enum", strangers(found), WITHOUT);
+    assert_none("a list of words without its enum", strangers(found), WITHOUT);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -136,7 +136,7 @@ async fn a_new_word_and_a_new_list_are_seen() {
         .await
         .expect("new words");
     let mut after = strangers(lists(&mut db).await);
-    after.retain(|sinner| !before.contains(sinner));
+    after.retain(|violation| !before.contains(violation));
     assert_eq!(after.len(), 3, "{after:?}");
     assert_eq!(after[..2], ["branches.kind", "branches.level"]);
     assert!(after[2].starts_with("notes.audience: {"), "{after:?}");
@@ -222,7 +222,7 @@ async fn words_are_text_which_row_security_lets_an_index_use() {
     let app = TestApp::new().await;
     let query = "select typname::text from pg_type t join pg_namespace n on n.oid = t.typnamespace
                   where t.typtype = 'e' and n.nspname in ('public', 'app', 'auth', 'search')";
-    nobody(
+    assert_none(
         "a type of words",
         names(&mut app.db_admin().await, query).await,
         &[],

@@ -2,7 +2,7 @@
 //! its month and no hour after twelve, whatever page its owner opens.
 use super::guards::{address, parameters, routes};
 use crate::kit::rows::fill;
-use crate::kit::{Sinners, TestApp};
+use crate::kit::{TestApp, Violations};
 use gantry::kernel::permission::RIGHTS;
 
 const MONTHS: [&str; 12] = [
@@ -59,7 +59,7 @@ async fn an_american_workshop_reads_its_own_dates_and_times_everywhere() {
         .await
         .expect("a country");
     let owner = nord.owner().await;
-    let mut sinners = Sinners::default();
+    let mut violations = Violations::default();
     let (mut pages, mut american) = (0, 0);
     for route in routes().into_iter().filter(|route| route.method == "GET") {
         let path = address(&route, &vec![&rows; parameters(&route).len()]);
@@ -75,7 +75,7 @@ async fn an_american_workshop_reads_its_own_dates_and_times_everywhere() {
         let text = read(&page.text());
         pages += 1;
         american += usize::from(text.contains(" AM") || text.contains(" PM"));
-        sinners.add(
+        violations.add(
             foreign(&text)
                 .into_iter()
                 .map(|found| format!("{}: {found}", route.path)),
@@ -85,7 +85,7 @@ async fn an_american_workshop_reads_its_own_dates_and_times_everywhere() {
         pages > 20 && american > 5,
         "{pages} pages, {american} with a time"
     );
-    sinners.none();
+    violations.none();
 }
 
 #[test]

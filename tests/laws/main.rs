@@ -55,10 +55,13 @@ async fn with(db: &mut PgConnection, query: &str, deed: &str) -> Vec<String> {
     found
 }
 
-/// The teeth of a law: its query names somebody who sins on purpose.
-async fn seen(db: &mut PgConnection, query: &str, sin: &str, sinner: &str) {
-    let found = with(db, query, sin).await;
-    assert!(found.iter().any(|name| name == sinner), "{sin}: only {found:?}");
+/// The teeth of a law: its query names what breaks it on purpose.
+async fn seen(db: &mut PgConnection, query: &str, breach: &str, violation: &str) {
+    let found = with(db, query, breach).await;
+    assert!(
+        found.iter().any(|name| name == violation),
+        "{breach}: only {found:?}"
+    );
 }
 
 /// What breaks a law in one feature, each with what mends it.
@@ -100,16 +103,16 @@ impl Violations {
     }
 }
 
-/// Fails with the sinners' names, unless they are exactly the excepted ones.
+/// Fails with the names of what breaks a law, unless they are exactly the excepted ones.
 #[track_caller]
-fn nobody(law: &str, mut sinners: Vec<String>, excepted: &[(&str, &str)]) {
+fn assert_none(law: &str, mut violations: Vec<String>, excepted: &[(&str, &str)]) {
     for (name, reason) in excepted {
-        let before = sinners.len();
-        sinners.retain(|sinner| sinner != name);
+        let before = violations.len();
+        violations.retain(|violation| violation != name);
         assert!(
-            sinners.len() < before,
+            violations.len() < before,
             "{law}: {name} needs no exception any more ({reason})"
         );
     }
-    assert!(sinners.is_empty(), "{law}:\n  {}", sinners.join("\n  "));
+    assert!(violations.is_empty(), "{law}:\n  {}", violations.join("\n  "));
 }

@@ -1,16 +1,16 @@
 //! A workshop can be moved between databases: each table of identities says whose its rows are, and each guard lets the mover in.
 use super::former::{columns, figures, restored};
-use super::{names, nobody, seen};
+use super::{assert_none, names, seen};
 use crate::kit::{TestApp, connect};
 use gantry::app::migrate;
 use sqlx::{AssertSqlSafe, Connection, Executor, Row};
 
-async fn law(sentence: &str, query: &str, sins: &[(&str, &str)]) {
+async fn law(sentence: &str, query: &str, breaches: &[(&str, &str)]) {
     let app = TestApp::new().await;
     let mut db = app.db_admin().await;
-    nobody(sentence, names(&mut db, query).await, &[]);
-    for (sin, sinner) in sins {
-        seen(&mut db, query, sin, sinner).await;
+    assert_none(sentence, names(&mut db, query).await, &[]);
+    for (breach, violation) in breaches {
+        seen(&mut db, query, breach, violation).await;
     }
 }
 

@@ -3,7 +3,7 @@
 //! buffers are the same in every run, whatever the machine does.
 use super::explain::{Explained, Node, Plan};
 use super::guards::{address, parameters, routes};
-use crate::kit::Sinners;
+use crate::kit::Violations;
 use crate::kit::bulk::{self, Size};
 use crate::kit::rows::fill;
 use crate::kit::{Actor, Answer, TestApp, Workshop, apart};
@@ -72,13 +72,13 @@ fn allowance(path: &str) -> Option<usize> {
 }
 
 /// What is wrong with how a page was read.
-fn sins(shown: u64, plans: &[Plan], most_rows: u64, more_buffers: u64) -> Vec<String> {
-    let mut sins = Vec::new();
+fn breaches(shown: u64, plans: &[Plan], most_rows: u64, more_buffers: u64) -> Vec<String> {
+    let mut breaches = Vec::new();
     for plan in plans {
         let worst = plan.nodes().into_iter().max_by_key(|node| node.rows());
         if let Some(node) = worst.filter(|node| node.rows() > most_rows) {
             let words: Vec<&str> = plan.statement().split_whitespace().take(14).collect();
-            sins.push(format!(
+            breaches.push(format!(
                 "{} rows in {}: {}",
                 node.rows(),
                 node.name(),
@@ -89,15 +89,15 @@ fn sins(shown: u64, plans: &[Plan], most_rows: u64, more_buffers: u64) -> Vec<St
     let buffers: u64 = plans.iter().map(Plan::buffers).sum();
     let most = BUFFERS_PER_ROW * shown + more_buffers;
     if buffers > most {
-        sins.push(format!("{buffers} buffers for {shown} rows, not {most}"));
+        breaches.push(format!("{buffers} buffers for {shown} rows, not {most}"));
     }
-    sins
+    breaches
 }
 
 /// Looks at every page, with its allowance if it needs one.
 #[derive(Default)]
 struct Looker {
-    sinners: Sinners,
+    violations: Violations,
     opened: u32,
     used: BTreeSet<usize>,
 }
@@ -106,16 +106,16 @@ impl Looker {
     fn look(&mut self, who: &str, path: &str, page: &Answer, plans: &[Plan]) {
         self.opened += 1;
         let shown = rows_shown(page);
-        let mut sins_of_page = sins(shown, plans, ROWS, BUFFERS);
-        if let Some(known) = allowance(path).filter(|_| !sins_of_page.is_empty()) {
+        let mut breaches_of_page = breaches(shown, plans, ROWS, BUFFERS);
+        if let Some(known) = allowance(path).filter(|_| !breaches_of_page.is_empty()) {
             self.used.insert(known);
             let (_, rows, buffers, _) = ALLOWED[known];
-            sins_of_page = sins(shown, plans, rows, buffers);
+            breaches_of_page = breaches(shown, plans, rows, buffers);
         }
-        self.sinners.add(
-            sins_of_page
+        self.violations.add(
+            breaches_of_page
                 .into_iter()
-                .map(|sin| format!("{path} for {who}: {sin}")),
+                .map(|breach| format!("{path} for {who}: {breach}")),
         );
     }
 }
@@ -272,11 +272,11 @@ fn no_page_reads_a_history() {
     let mut all = Looker::default();
     for looker in looking {
         let looker = looker.join().expect("somebody who looked everywhere");
-        all.sinners.0.extend(looker.sinners.0);
+        all.violations.0.extend(looker.violations.0);
         all.opened += looker.opened;
         all.used.extend(looker.used);
     }
-    all.sinners.none();
+    all.violations.none();
     assert!(all.opened > 150, "only {} pages", all.opened);
     for (index, (part, .., reason)) in ALLOWED.iter().enumerate() {
         assert!(
@@ -319,7 +319,7 @@ async fn a_similar_mark_is_looked_up_and_a_list_without_its_index_is_seen() {
         .expect("a dropped index");
     let (page, plans) = explained.get(&owner, "/payments").await;
     assert_ne!(
-        sins(rows_shown(&page), &plans, ROWS, BUFFERS),
+        breaches(rows_shown(&page), &plans, ROWS, BUFFERS),
         Vec::<String>::new()
     );
 }

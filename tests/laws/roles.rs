@@ -1,13 +1,13 @@
 //! What the database's roles may do, and what functions may do for them.
-use super::{names, nobody, seen};
+use super::{assert_none, names, seen};
 use crate::kit::TestApp;
 
-async fn law(sentence: &str, query: &str, sins: &[(&str, &str)]) {
+async fn law(sentence: &str, query: &str, breaches: &[(&str, &str)]) {
     let app = TestApp::new().await;
     let mut db = app.db_admin().await;
-    nobody(sentence, names(&mut db, query).await, &[]);
-    for (sin, sinner) in sins {
-        seen(&mut db, query, sin, sinner).await;
+    assert_none(sentence, names(&mut db, query).await, &[]);
+    for (breach, violation) in breaches {
+        seen(&mut db, query, breach, violation).await;
     }
 }
 
@@ -149,7 +149,7 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
     let mut db = app.db_admin().await;
     let own_workshop = "answers for the transaction's own organization, whatever is asked";
     let own_session = "answers for the session whose secret is given, within the page's own transaction";
-    nobody(
+    assert_none(
         "a function in schema auth that gantry_tenant may call",
         names(&mut db, query).await,
         &[
@@ -181,8 +181,8 @@ async fn identities_are_reached_through_functions_that_the_tenants_role_may_not_
             ("set_pin", own_session),
         ],
     );
-    let sin = "grant execute on function auth.touch_session(bytea, timestamptz) to gantry_tenant";
-    seen(&mut db, query, sin, "touch_session").await;
+    let breach = "grant execute on function auth.touch_session(bytea, timestamptz) to gantry_tenant";
+    seen(&mut db, query, breach, "touch_session").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -239,5 +239,5 @@ async fn the_consoles_role_reaches_no_table_and_a_few_functions() {
     ];
     let allowed: Vec<String> = allowed.iter().map(|name| format!("platform_{name}")).collect();
     let excepted: Vec<(&str, &str)> = allowed.iter().map(|name| (name.as_str(), ours)).collect();
-    nobody("a function that gantry_platform may call", found, &excepted);
+    assert_none("a function that gantry_platform may call", found, &excepted);
 }

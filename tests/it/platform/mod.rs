@@ -5,7 +5,7 @@ mod examples;
 use crate::kit::bulk::{self, Size};
 use crate::kit::make::platform::{EMAIL, PASSWORD, db_admin_account, petra, sign_in};
 use crate::kit::rows::{fingerprints, tables};
-use crate::kit::{Actor, Answer, Sinners, TestApp, Workshop, connect};
+use crate::kit::{Actor, Answer, TestApp, Violations, Workshop, connect};
 use axum::body::Body;
 use axum::http::{Request, header};
 use gantry::app::product;
@@ -148,14 +148,14 @@ async fn nobody_else_reaches_the_console_and_it_answers_to_our_own_pages_only() 
     let (owner, petra) = (nord.owner().await, petra(&app).await);
     let mut admin = app.db_admin().await;
     let before = fingerprints(&mut admin).await;
-    let mut sinners = Sinners::default();
+    let mut violations = Violations::default();
     let routes = product(false).app.platform_routes();
     assert!(routes.len() > 8);
     for route in routes.iter().filter(|route| route.right != "public") {
         for (who, actor) in [("a visitor", &app.visitor()), ("an owner", &owner)] {
             let answer = ask(actor, route, nord.org).await;
             let sent_away = answer.status == 303 && answer.location() == "/platform/sign-in";
-            sinners.unless(sent_away, || {
+            violations.unless(sent_away, || {
                 format!("{} {} for {who}: {}", route.method, route.path, answer.status)
             });
         }
@@ -173,17 +173,17 @@ async fn nobody_else_reaches_the_console_and_it_answers_to_our_own_pages_only() 
             .uri(at(route, nord.org))
             .header("sec-fetch-site", "same-site");
         let answer = petra.send(foreign, Body::empty()).await;
-        sinners.unless(matches!(answer.status.as_u16(), 403 | 405), || {
+        violations.unless(matches!(answer.status.as_u16(), 403 | 405), || {
             format!("{} from elsewhere: {}", route.path, answer.status)
         });
         if route.method == "GET" {
             let answer = ask(&petra, route, nord.org).await.must(200);
-            sinners.unless(answer.header("cache-control") == "no-store", || {
+            violations.unless(answer.header("cache-control") == "no-store", || {
                 format!("{} is stored", route.path)
             });
         }
     }
-    sinners.none();
+    violations.none();
     assert_eq!(fingerprints(&mut admin).await, before);
     // Her session opens no workshop.
     for route in product(false)

@@ -4,7 +4,7 @@ mod examples;
 
 use crate::kit::make::platform::petra;
 use crate::kit::{Actor, TestApp, Workshop};
-use crate::kit::{Sinners, is_function};
+use crate::kit::{Violations, is_function};
 use axum::body::Body;
 use axum::http::{Request, header};
 use chrono::TimeDelta;
@@ -152,7 +152,7 @@ async fn a_look_writes_nothing_and_takes_nothing_along() {
     let petra = petra(&app).await;
     grant(&nord.owner().await, "hour").await;
     assert_eq!(look(&petra, &nord).await, 303);
-    let (mut sinners, mut opened, mut refused) = (Sinners::default(), 0, 0);
+    let (mut violations, mut opened, mut refused) = (Violations::default(), 0, 0);
     let routes = product(false).app.routes();
     for route in routes
         .iter()
@@ -179,17 +179,17 @@ async fn a_look_writes_nothing_and_takes_nothing_along() {
         if route.writes || !READS.contains(&route.right) {
             // A function reads its arguments first.
             let unread = is_function(route) && answer.status == 400;
-            sinners.unless(answer.status == 403 || unread, || what);
+            violations.unless(answer.status == 403 || unread, || what);
             refused += 1;
         } else if route.method == "GET" {
-            sinners.unless(answer.status == 200, || what);
+            violations.unless(answer.status == 200, || what);
             let bare = answer.header("content-type").starts_with("text/html")
                 && !answer.shows("Gantry support can see");
-            sinners.unless(!bare, || format!("{}: no banner", route.path));
+            violations.unless(!bare, || format!("{}: no banner", route.path));
             opened += 1;
         }
     }
-    sinners.none();
+    violations.none();
     assert!(opened > 8 && refused > 30, "{opened} opened, {refused} refused");
     assert!(looked_at(&nord).await.len() >= opened);
     // With the trail full nothing is seen.

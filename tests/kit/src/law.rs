@@ -6,18 +6,18 @@ pub fn is_function(route: &RouteInfo) -> bool {
     route.path.starts_with("/api/")
 }
 
-/// Collects what broke a law, so that one run names every sinner.
+/// Collects what broke a law, so that one run names all of it.
 #[derive(Default)]
-pub struct Sinners(pub Vec<String>);
+pub struct Violations(pub Vec<String>);
 
-impl Sinners {
-    pub fn add(&mut self, sins: impl IntoIterator<Item = String>) {
-        self.0.extend(sins);
+impl Violations {
+    pub fn add(&mut self, breaches: impl IntoIterator<Item = String>) {
+        self.0.extend(breaches);
     }
 
-    pub fn unless(&mut self, holds: bool, sin: impl FnOnce() -> String) {
+    pub fn unless(&mut self, holds: bool, breach: impl FnOnce() -> String) {
         if !holds {
-            self.0.push(sin());
+            self.0.push(breach());
         }
     }
 

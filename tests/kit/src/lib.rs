@@ -44,7 +44,7 @@ pub use answer::Answer;
 pub use inventory;
 
 pub use app::{TestApp, apart, connect, site_dir, tmp_dir};
-pub use law::{Sinners, is_function};
+pub use law::{Violations, is_function};
 pub use page::{Page, Row};
 pub use smtp::Smtp;
 pub use workshop::{BranchOf, Workshop};

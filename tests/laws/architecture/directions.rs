@@ -216,7 +216,7 @@ fn features_know_each_other_without_circles() {
          Move the rule that both need into src/domain, the component into src/ui, or the write into the service of the table's owner.",
         found.join("\n  ")
     );
-    let sins = [
+    let breaches = [
         ("src/features/invoices/pages.rs", "use crate::features::payments;"),
         (
             "src/features/payments/service.rs",
@@ -227,7 +227,10 @@ fn features_know_each_other_without_circles() {
             "use crate::features::live::on_change;",
         ),
     ];
-    let lines: Vec<Line> = sins.iter().flat_map(|(file, sin)| lines_of(file, sin)).collect();
+    let lines: Vec<Line> = breaches
+        .iter()
+        .flat_map(|(file, breach)| lines_of(file, breach))
+        .collect();
     assert_eq!(
         circles(&graph(&lines)),
         ["invoices → payments → invoices", "payments → invoices → payments"]

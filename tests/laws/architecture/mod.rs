@@ -73,7 +73,7 @@ fn text_becomes_a_statement_only_where_it_is_ours() {
 /// Switches by feature that stand before something else than a declaration.
 fn misplaced_switches(lines: &[Line]) -> Vec<String> {
     const DECLARES: [&str; 2] = ["mod ", "use "];
-    let mut sinners = Vec::new();
+    let mut violations = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         if !line.code.contains("cfg(") || !line.code.contains("feature =") || line.file == "src/lib.rs" {
             continue;
@@ -94,7 +94,7 @@ fn misplaced_switches(lines: &[Line]) -> Vec<String> {
             _ => false,
         };
         if !fits {
-            sinners.push(format!(
+            violations.push(format!(
                 "{}:{}: {} before {switched}",
                 line.file,
                 line.number,
@@ -102,7 +102,7 @@ fn misplaced_switches(lines: &[Line]) -> Vec<String> {
             ));
         }
     }
-    sinners
+    violations
 }
 
 /// `use x` of `pub(super) use x`.
@@ -119,7 +119,7 @@ fn after_visibility(code: &str) -> &str {
 #[test]
 fn features_are_switched_only_where_modules_are_declared() {
     assert_eq!(misplaced_switches(&code()), Vec::<String>::new());
-    for (file, sin) in [
+    for (file, breach) in [
         (
             "src/features/board/mod.rs",
             "#[cfg(feature = \"ssr\")]\nfn only_here() {}",
@@ -137,7 +137,11 @@ fn features_are_switched_only_where_modules_are_declared() {
             "#[cfg(feature = \"ssr\")]\nuse sqlx::Type;",
         ),
     ] {
-        assert_eq!(misplaced_switches(&lines_of(file, sin)).len(), 1, "{file}: {sin}");
+        assert_eq!(
+            misplaced_switches(&lines_of(file, breach)).len(),
+            1,
+            "{file}: {breach}"
+        );
     }
     only(
         &["cfg_attr(feature"],

@@ -1,7 +1,7 @@
 //! Every table has one owner, whose services alone write it. Anybody may read.
 use super::sources::{Line, code, is_part, is_under, lines_of};
 use crate::kit::TestApp;
-use crate::{names, nobody};
+use crate::{assert_none, names};
 use gantry::app::product;
 use std::collections::BTreeMap;
 
@@ -103,7 +103,7 @@ fn a_table_is_written_by_its_owners_services_only() {
          or name a new table in its feature's manifest.",
         found.join("\n  ")
     );
-    for (file, sin) in [
+    for (file, breach) in [
         (
             "src/features/board/service.rs",
             "\"update work_orders set phase = $1\"",
@@ -123,9 +123,9 @@ fn a_table_is_written_by_its_owners_services_only() {
         ),
     ] {
         assert_eq!(
-            trespasses(&lines_of(file, sin), &owners).len(),
+            trespasses(&lines_of(file, breach), &owners).len(),
             1,
-            "{file}: {sin}"
+            "{file}: {breach}"
         );
     }
     for read in [
@@ -152,7 +152,7 @@ async fn every_table_of_a_workshop_has_an_owner() {
     let mut unowned = tables;
     unowned.retain(|table| !owners.contains_key(table.as_str()));
     let excepted = [SERVER, DATABASE].concat();
-    nobody(
+    assert_none(
         "a table that no manifest names; add it to `tables` of the feature whose services write it",
         unowned,
         &excepted,

@@ -67,18 +67,18 @@ fn public_services_ask_for_their_right_by_type() {
         let text = fs::read_to_string(&path).expect("a source file");
         open.extend(open_functions(&name(&path), &text));
     }
-    crate::nobody(
+    crate::assert_none(
         "a public service function without a right: take `&mut Scope<P>`, or say `pub(super)` if only its own feature calls it; \
          what is part of another feature's act is named in CONSEQUENCES",
         open,
         CONSEQUENCES,
     );
-    for sin in [
+    for breach in [
         "pub async fn post(tx: &mut TenantTx, id: InvoiceId) -> AppResult<()> {",
         "pub(crate) async fn post(\n    tx: &mut TenantTx,\n) -> AppResult<()> {",
     ] {
         assert_eq!(
-            open_functions("src/features/invoices/service/post.rs", sin),
+            open_functions("src/features/invoices/service/post.rs", breach),
             ["invoices::post"]
         );
     }

@@ -58,27 +58,27 @@ pub fn lines_of(file: &str, text: &str) -> Vec<Line> {
 }
 
 /// A line that breaks a law, to show that the law would see it: where it stands, and the code.
-pub type Sin = (&'static str, &'static str);
+pub type Breach = (&'static str, &'static str);
 
 /// Every line with `words` stands in a place that `allowed` knows.
 #[track_caller]
-pub fn only(words: &[&str], allowed: impl Fn(&Line) -> bool, law: &str, sins: &[Sin]) {
-    let sinful = |line: &Line| words.iter().any(|word| line.code.contains(word)) && !allowed(line);
-    nowhere(law, &sinful, sins);
+pub fn only(words: &[&str], allowed: impl Fn(&Line) -> bool, law: &str, breaches: &[Breach]) {
+    let breaks = |line: &Line| words.iter().any(|word| line.code.contains(word)) && !allowed(line);
+    nowhere(law, &breaks, breaches);
 }
 
-/// No line of ours sins; those that do on purpose are seen.
+/// No line of ours breaks it; those that do on purpose are seen.
 #[track_caller]
-pub fn nowhere(law: &str, sinful: &dyn Fn(&Line) -> bool, sins: &[Sin]) {
+pub fn nowhere(law: &str, breaks: &dyn Fn(&Line) -> bool, breaches: &[Breach]) {
     let lines = code();
-    let sinners: Vec<String> = lines
+    let violations: Vec<String> = lines
         .iter()
-        .filter(|line| sinful(line))
+        .filter(|line| breaks(line))
         .map(|line| format!("{}:{}: {}", line.file, line.number, line.code.trim()))
         .collect();
-    assert!(sinners.is_empty(), "{law}:\n  {}", sinners.join("\n  "));
-    for (file, code) in sins {
-        let seen = lines_of(file, code).iter().any(sinful);
+    assert!(violations.is_empty(), "{law}:\n  {}", violations.join("\n  "));
+    for (file, code) in breaches {
+        let seen = lines_of(file, code).iter().any(breaks);
         assert!(seen, "{law}: {code} in {file} was not seen");
     }
 }
