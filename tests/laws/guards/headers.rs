@@ -59,6 +59,9 @@ fn is_new(nonce: String) -> bool {
 pub async fn every_answer_is_guarded_and_none_fails(feature: &'static str) {
     let mut routes = routes_of(feature);
     routes.retain(|route| route.path != "/sign-out");
+    if routes.is_empty() {
+        return;
+    }
     let town = Town::copy().await;
     let (owner, visitor) = (town.owner(), town.app.visitor());
     let mut violations = Violations::of(feature);

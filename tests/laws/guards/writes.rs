@@ -23,6 +23,9 @@ const STRANGERS: [&[(&str, &str)]; 7] = [
 
 pub async fn only_our_own_pages_may_write(feature: &'static str) {
     let (routes, town) = (routes_of(feature), Town::shared().await);
+    if routes.is_empty() {
+        return;
+    }
     let (owner, mut violations) = (town.owner(), Violations::of(feature));
     reads_only(&town.app, &mut violations, async |violations| {
         for route in &routes {

@@ -220,6 +220,9 @@ fn must_agree(place: &str, told: &[String]) {
 /// The lines of one feature.
 pub async fn everybody_gets_what_the_matrix_says(feature: &'static str) {
     static FILE: Mutex<()> = Mutex::new(());
+    if routes_of(feature).is_empty() {
+        return;
+    }
     let is = measured(feature).await;
     let _one_at_a_time = FILE.lock();
     let file = Sheet::parse(&kept(PLACE));
