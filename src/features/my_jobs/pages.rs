@@ -73,7 +73,7 @@ pub(super) async fn add_note(
 ) -> PageResult {
     let added = match form.parse(&scope.form_context()) {
         Ok(note) => orders::add_note(&mut scope, order, &note.note(), &form.key).await,
-        Err(errors) => Err(errors.into()),
+        Err(errors) => Err(orders::refuse(&mut scope, order, None, errors).await),
     };
     let done = |()| (format!("/my-jobs#{order}"), "Note added");
     let again = async |scope, refused| {
@@ -96,7 +96,7 @@ pub(super) async fn record_finding(
             let was = (form.was_cause.as_str(), form.was_correction.as_str());
             orders::record_finding(&mut scope, order, concern, &new, was).await
         }
-        Err(errors) => Err(errors.into()),
+        Err(errors) => Err(orders::refuse(&mut scope, order, None, errors).await),
     };
     // The card shows a colleague's words above the form.
     let recorded = match recorded {

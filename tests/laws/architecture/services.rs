@@ -18,6 +18,10 @@ const CONSEQUENCES: &[(&str, &str)] = &[
         "what a feature adds to an order is shown on every screen that shows the order",
     ),
     (
+        "work_orders::refuse",
+        "whose fields are wrong is told how the order stands first, and a stranger that there is none; it writes nothing",
+    ),
+    (
         "work_orders::reserve",
         "a feature that adds to an order locks it first, as every write on an order does; it writes nothing",
     ),

@@ -30,7 +30,6 @@ pub use lines::save_lines;
 pub use moves::move_to;
 pub use notes::{add_note, clear_attention, see_mentions};
 pub use odometer::record_odometer;
-pub(in crate::features::work_orders) use order::refuse;
-pub use order::{announce, reserve};
+pub use order::{announce, refuse, reserve};
 pub use seen::{see_changes, start_seen};
 pub use work::{finish_job, start_job, take_job};

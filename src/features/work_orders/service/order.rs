@@ -86,12 +86,7 @@ pub async fn reserve(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<OrderRef> 
 }
 
 /// What a form is refused with whose fields are wrong: how the order stands comes first, and whether it is the version that was `seen`.
-pub(in crate::features::work_orders) async fn refuse(
-    tx: &mut TenantTx,
-    id: WorkOrderId,
-    seen: Option<&str>,
-    errors: FieldErrors,
-) -> AppError {
+pub async fn refuse(tx: &mut TenantTx, id: WorkOrderId, seen: Option<&str>, errors: FieldErrors) -> AppError {
     match lock_open(tx, id).await {
         Err(error) => error,
         Ok(order) => match seen.map(|seen| order.unchanged_since(seen)) {
