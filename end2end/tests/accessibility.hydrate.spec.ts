@@ -22,7 +22,7 @@ const open = pages.filter((route) => route.right === "public");
 const ours = pages.filter((route) => route.right === "platform");
 const own = pages.filter((route) => !open.includes(route) && !ours.includes(route) && !empty.includes(route.path));
 /** Where links to rows are found, the richest first. */
-const lists = ["/work-orders?show=ready", "/work-orders?show=in_progress", "/invoices", "/customers", "/vehicles", "/work-orders?show=closed", "/settings/members", "/settings/branches", "/announcements?show=all"];
+const lists = ["/work-orders?show=ready", "/work-orders?show=in_progress", "/invoices", "/customers", "/vehicles", "/work-orders?show=closed", "/settings/members", "/settings/branches", "/settings/labels", "/announcements?show=all"];
 
 /** A path of the route with ids that links on the pages have. */
 async function example(page: Page, route: Route, links: string[]): Promise<string> {

@@ -13,6 +13,7 @@ pub mod dashboard;
 pub mod design;
 pub mod identity;
 pub mod invoices;
+pub mod labels;
 pub mod landing;
 pub mod live;
 pub mod mailbox;
@@ -54,6 +55,7 @@ macro_rules! every_feature {
             roles
             branches
             workshop
+            labels
             tablets
             trail
             takeout

@@ -132,6 +132,7 @@ typed_ids! {
     TabletId "tab" => "auth.tablets";
     SupportGrantId "sup" => "support_grants";
     AnnouncementId "ann" => "announcements";
+    LabelId "lab" => "labels";
     /// A recorded print of a document.
     PrintId "prt" => "export_events";
 }

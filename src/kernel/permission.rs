@@ -82,12 +82,13 @@ pub const FIXED: [&str; 8] = [
 
 /// Rights over what belongs to no branch: somebody whose role differs by branch has them where every one of their roles gives them. All
 /// other rights hold for a row by the role in the row's branch.
-pub const ORG_WIDE: [&str; 11] = [
+pub const ORG_WIDE: [&str; 12] = [
     "ManageMembers",
     "DismissMembers",
     "ManageRoles",
     "ManageBranches",
     "ManageWorkshop",
+    "ManageLabels",
     "ManageTablets",
     "RetireTablets",
     "ViewTrails",
@@ -202,6 +203,7 @@ permissions! {
     ManageRoles      "manage roles and rights" [Writes]    => Owner;
     ManageBranches   "open and change branches"           => Owner;
     ManageWorkshop   "change the workshop's settings"     => Owner;
+    ManageLabels     "manage labels"                      => Owner | Manager;
     ManageTablets    "set up shared tablets"              => Owner | Manager;
     RetireTablets    "remove shared tablets"     => Owner | Manager;
     Announce         "make announcements"    => Owner | Manager;

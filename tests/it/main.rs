@@ -30,6 +30,7 @@ mod invariants;
 mod invoices;
 mod jobs;
 mod kit_tests;
+mod labels;
 mod languages;
 mod limits;
 mod live;

@@ -101,6 +101,14 @@ select pg_temp.made('event' || i, n), at + i * interval '1 minute', technician, 
        (array['work_order.created', 'concern.added', 'line.added', 'decision.approved'])[i], 'work_order', id, id, customer_id, 'Renewed what the customer had asked for'
   from visits, generate_series(1, 4) i;
 
+-- As many labels as there may be, and one on each order in the house.
+insert into labels (id, phase, name, name_norm, color, position, is_default, created_at)
+select pg_temp.made('label' || p.position, n), p.phase, 'Waiting for the insurer, ' || n, 'waiting for the insurer, ' || n,
+       (array['slate', 'orange', 'blue', 'green', 'yellow', 'red', 'violet', 'teal', 'pink'])[1 + n % 9], n, n = 1, now
+  from people, app.phases p, generate_series(1, 10) n where p.open;
+insert into work_order_labels (work_order_id, label_id)
+select v.id, pg_temp.made('label' || p.position, 1 + v.n % 10) from visits v join app.phases p on p.phase = v.phase where v.here;
+
 -- Everybody's mornings, one in ten with a wrong password first; and what the owner took out of the house.
 insert into auth.sign_ins (at, outcome, user_id, org_id, address, user_agent)
 select now - n * interval '6 hours' - (m.technician * interval '1 minute'), case when n % 10 = 0 then 'wrong' else 'ok' end, m.user_id,
