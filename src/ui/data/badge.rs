@@ -41,7 +41,7 @@ pub fn Chips(
     of: Vec<Chip>,
 ) -> impl IntoView {
     of.into_iter()
-        .map(|chip| view! { <span class=format!("badge chip {}", chip.tone.class())>{chip.label}</span> })
+        .map(|chip| view! { <span class=format!("badge badge-label {}", chip.tone.class())>{chip.label}</span> })
         .collect_view()
 }
 

@@ -16,7 +16,8 @@ async fn make(of: &Fixture) -> LabelId {
     let name = &of.new_name()[..30];
     let fields = [("phase", "received"), ("name", name), ("color", "blue")];
     of.owner.post("/settings/labels/new", &fields).await.must(303);
-    let query = "select id from labels where org_id = $1 and phase = 'received' order by position desc limit 1";
+    let query =
+        "select id from labels where org_id = $1 and phase = 'received' order by position desc limit 1";
     LabelId::new(of.id(query, of.nord.org.uuid()).await)
 }
 

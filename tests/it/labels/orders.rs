@@ -165,7 +165,11 @@ async fn the_board_and_the_list_show_it_and_the_list_finds_by_it_page_by_page() 
         orders.push(order);
     }
     let board = mona.get("/board").await.must(200);
-    assert_eq!(board.text().matches("badge-label tone-teal").count(), 26, "on each card");
+    assert_eq!(
+        board.text().matches("badge-label tone-teal").count(),
+        26,
+        "on each card"
+    );
     assert!(
         mona.get("/work-orders")
             .await

@@ -81,13 +81,10 @@ fn narrowed_to(words: &str, filters: &[OrderFilter], terms: Terms) -> Option<(St
         return Some((format!("Results for “{words}”"), unfound));
     }
     let (filter, name) = found_by(filters)?;
-    let what = format!("{} “{name}”", filter.label);
-    let none = format!(
-        "No open work orders have it in this list. Choose another {}.",
-        filter.label.to_lowercase()
-    );
-    let unfound = Empty::new("filter", what.clone(), terms.say(&none));
-    Some((format!("{what}, newest first"), unfound))
+    let word = filter.label.to_lowercase();
+    let title = terms.say(&format!("No open work orders with the {word} “{name}”"));
+    let unfound = Empty::new("filter", title, format!("Choose another {word}."));
+    Some((format!("{} “{name}”, newest first", filter.label), unfound))
 }
 
 /// The choice that is made, and of which filter.
