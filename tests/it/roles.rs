@@ -236,3 +236,24 @@ async fn a_role_of_ones_own_sees_all_orders_where_its_preset_does_not() {
     tomas.get(&page).await.must(200);
     nord.technician("tina").await.get(&page).await.must(404);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rights_that_another_owner_changed_meanwhile_stay() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let owner = nord.owner().await;
+    let page = owner.get("/settings/roles").await.must(200);
+    let shown = page.fields("was[]");
+    let was = shown
+        .iter()
+        .find(|was| was.starts_with("technician "))
+        .expect("what the technicians may");
+    save(&owner, "technician", Role::Technician, ("ViewInvoices", true)).await;
+    // The page of before knows nothing of it, and ticks something else.
+    let mut late = vec![("shown[]", "technician"), ("was[]", was.as_str()), ("technician[]", "ViewCustomers")];
+    late.extend(was.split(' ').skip(1).map(|right| ("technician[]", right)));
+    owner.post("/settings/roles", &late).await.must(303);
+    let mika = nord.technician().await;
+    mika.get("/invoices").await.must(200);
+    mika.get("/customers").await.must(200);
+}

@@ -15,6 +15,8 @@ form! {
     pub struct RightsTable {
         /// The role, where it is one.
         shown[]: Vec<Option<RoleKey>> = own("Roles", Kind::Hidden, |raw| Ok(raw.parse().ok()), |key: &Option<RoleKey>, _| key.map(|key| key.to_string()).unwrap_or_default()),
+        /// A role and the rights that were ticked when the page was made.
+        was[]: Vec<Option<WasShown>> = own("Rights shown", Kind::Hidden, |raw| Ok(was_shown(raw)), |was, _| was.as_ref().map(WasShown::to_string).unwrap_or_default()),
     }
     each {
         /// Under the role's own key.
@@ -27,6 +29,27 @@ fn switchable(raw: &str) -> Option<&'static str> {
     right.map(|right| right.name)
 }
 
+/// A role's rights as the table showed them: `technician ViewBoard RecordWork`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WasShown {
+    pub key: RoleKey,
+    pub rights: Vec<&'static str>,
+}
+
+impl std::fmt::Display for WasShown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.key, self.rights.join(" "))
+    }
+}
+
+fn was_shown(raw: &str) -> Option<WasShown> {
+    let mut words = raw.split_whitespace();
+    Some(WasShown {
+        key: words.next()?.parse().ok()?,
+        rights: words.filter_map(switchable).collect(),
+    })
+}
+
 impl RightsTable {
     /// Each role shown, with the switchable rights that were ticked for it.
     pub fn wishes(&self) -> Vec<RoleRights> {
@@ -34,6 +57,7 @@ impl RightsTable {
             let ticked = self.ticked.iter().filter(|(of, _)| of == key);
             RoleRights {
                 key: *key,
+                shown: self.was.iter().flatten().find(|was| was.key == *key).map(|was| was.rights.clone()),
                 rights: ticked.flat_map(|(_, rights)| rights).flatten().copied().collect(),
             }
         };

@@ -60,5 +60,7 @@ impl RoleOf {
 #[derive(Clone, Debug)]
 pub struct RoleRights {
     pub key: RoleKey,
+    /// What the table showed as held; without it, what is held now.
+    pub shown: Option<Vec<&'static str>>,
     pub rights: Vec<&'static str>,
 }

@@ -1,5 +1,5 @@
 //! The table of rights, and the workshop's own roles.
-use super::form::{RightsForm, RoleForm};
+use super::form::{RightsForm, RoleForm, WasShown};
 use super::model::{RoleKey, RoleOf};
 use crate::kernel::form::NamedFields;
 use crate::kernel::permission::{OrgPolicy, RIGHTS, Right};
@@ -18,7 +18,14 @@ pub fn RightsTable(roles: Vec<RoleOf>, switches: OrgPolicy) -> impl IntoView {
     let fields = RightsForm::default().fields(&FieldErrors::default());
     let shown = roles
         .iter()
-        .map(|role| view! { <input type="hidden" name=format!("{}[]", fields.shown.name) value=role.key.to_string()/> })
+        .map(|role| {
+            let held = role.rights(switches).into_iter().filter(|name| Right::find(name).is_some_and(Right::switchable));
+            let was = WasShown { key: role.key, rights: held.collect() };
+            view! {
+                <input type="hidden" name=format!("{}[]", fields.shown.name) value=role.key.to_string()/>
+                <input type="hidden" name=format!("{}[]", fields.was.name) value=was.to_string()/>
+            }
+        })
         .collect_view();
     let rows = RIGHTS
         .iter()

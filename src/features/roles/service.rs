@@ -7,7 +7,8 @@ use crate::server::prelude::*;
 
 const NAME_TAKEN: &str = "A role with this name already exists.";
 
-/// Makes each role hold exactly these rights; how many roles changed.
+/// Gives and takes what was ticked or cleared since the table was shown, so that what somebody else changed meanwhile stays; how many
+/// roles changed.
 ///
 /// # Errors
 /// `NotFound` when one of them is no role of this workshop.
@@ -20,7 +21,7 @@ pub async fn save(scope: &mut Scope<ManageRoles>, wishes: &[RoleRights]) -> AppR
             .iter()
             .find(|role| role.key == wish.key)
             .ok_or(AppError::NotFound)?;
-        changed += usize::from(apply(scope, role, &wish.rights).await?);
+        changed += usize::from(apply(scope, role, wish).await?);
     }
     Ok(changed)
 }
@@ -33,12 +34,15 @@ async fn lock(tx: &mut TenantTx) -> AppResult<()> {
     Ok(())
 }
 
-async fn apply(tx: &mut TenantTx, role: &RoleOf, ticked: &[&str]) -> AppResult<bool> {
+async fn apply(tx: &mut TenantTx, role: &RoleOf, wish: &RoleRights) -> AppResult<bool> {
     let switches = tx.session().switches();
     let held = role.rights(switches);
     let (mut given, mut taken) = (Vec::new(), Vec::new());
     for right in RIGHTS.iter().filter(|right| right.switchable()) {
-        match (held.contains(right.name), ticked.contains(&right.name)) {
+        let (held, ticked) = (held.contains(right.name), wish.rights.contains(&right.name));
+        let shown = wish.shown.as_ref().map_or(held, |shown| shown.contains(&right.name));
+        match (held, ticked) {
+            _ if ticked == shown => continue,
             (false, true) => given.push(right),
             (true, false) => taken.push(right),
             _ => continue,

@@ -34,7 +34,11 @@ fn from_code(code: &str, error: &sqlx::Error) -> AppError {
         "GA030" => AppError::refused("This workshop is not accepting new members right now. Ask its owner."),
         "GA020" => AppError::refused("This is the last owner. Make someone else an owner first."),
         "GA021" => AppError::refused("This currency is used on invoices or payments, so it cannot change."),
-        "23503" | "42501" => AppError::NotFound,
+        // Whoever names what is not theirs; a grant that is missing looks the same, so it is told to us.
+        "23503" | "42501" => {
+            tracing::warn!(%error, "A row was refused by a reference or a policy");
+            AppError::NotFound
+        }
         // A unique row that a rule of ours expects is named where the statement stands ([`OnConstraint`]).
         "23505" => Conflict::Duplicate(logged(error)).into(),
         "40001" | "40P01" => {

@@ -78,8 +78,8 @@ async fn jobs_keep_what_they_were_until_they_are_removed() {
     assert_eq!(
         states(&nord, "job.changed").await,
         (
-            json!({ "Title": "Brakes", "Paid by": "Customer" }),
-            json!({ "Title": "Front brakes", "Paid by": "Warranty" })
+            json!({ "Title": "Brakes", "Pay type": "Customer" }),
+            json!({ "Title": "Front brakes", "Pay type": "Warranty" })
         )
     );
     let work = format!("jobs/{job}/work");

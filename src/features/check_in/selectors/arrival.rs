@@ -6,7 +6,7 @@ use crate::domain::customer::CustomerKind;
 use crate::domain::order::{Phase, number_text};
 use crate::features::customers::drivers::{self, DriverChoice};
 use crate::features::{assets, customers};
-use crate::kernel::permission::ViewInvoices;
+use crate::kernel::permission::{EditWorkOrders, Permission, ViewInvoices};
 use crate::server::db::tenant::Session;
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
@@ -226,16 +226,25 @@ pub async fn contact_known(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<
 pub async fn advisors(tx: &mut TenantTx) -> AppResult<Vec<(String, String)>> {
     let (branch, me) = (tx.session().working_branch()?.id, tx.session().member());
     let rows = sqlx::query!(
-        r#"select m.id as "id: MemberId", m.name
+        r#"select m.id as "id: MemberId", m.name, p.role as "role!: Role"
+                , (select r.granted from role_rights r where r.org_id = p.org_id and r.role = p.role
+                      and r.custom_role_id is not distinct from p.custom_role_id and r.right_name = $2) as "departs?"
              from app.workplaces p join members m on (m.org_id, m.id) = (p.org_id, p.member_id)
-            where p.branch_id = $1 and p.role in ('owner', 'manager', 'receptionist') and m.deactivated_at is null
+            where p.branch_id = $1 and m.deactivated_at is null
             order by m.name, m.id limit 200"#,
-        branch.uuid()
+        branch.uuid(),
+        EditWorkOrders::NAME
     )
     .fetch_all(tx.conn())
     .await?;
+    let switches = tx.session().switches();
+    let may = |role: Role, departs: Option<bool>| {
+        let departures = departs.map(|granted| (EditWorkOrders::NAME.to_owned(), granted));
+        EditWorkOrders::RIGHT.held_by(role, switches, &departures.into_iter().collect())
+    };
     Ok(rows
         .into_iter()
+        .filter(|row| may(row.role, row.departs))
         .map(|row| {
             let label = if row.id == me {
                 format!("{} (me)", row.name)

@@ -9,7 +9,7 @@ pub fn Hero(signed_in: bool) -> impl IntoView {
     view! {
         <div class="band hero hero-split">
             <div>
-                <p class="eyebrow mb-3">"For garages and device service centres"</p>
+                <p class="eyebrow mb-3">"For garages and device service centers"</p>
                 <h1>"Every job in the shop, on one screen."</h1>
                 <p class="lead">
                     "Check it in at the desk, work on it at the bay, get paid before it leaves. "

@@ -90,11 +90,11 @@ pub fn ForWhom() -> impl IntoView {
                 <article class="card card-body">
                     <Icon name="car" class="icon-lg"/>
                     <h3>"Independent garages"</h3>
-                    <p>"Plates, VIN and mileage at the centre, from the first call to the next inspection."</p>
+                    <p>"Plates, VIN and mileage at the center, from the first call to the next inspection."</p>
                 </article>
                 <article class="card card-body">
                     <Icon name="smartphone" class="icon-lg"/>
-                    <h3>"Device service centres"</h3>
+                    <h3>"Device service centers"</h3>
                     <p>"The same workflow in your terms: serial numbers instead of plates, devices instead of cars."</p>
                 </article>
                 <article class="card card-body">

@@ -101,7 +101,7 @@ fn PromiseBlock(ctx: Ctx) -> impl IntoView {
     ) {
         Some((Tone::Neutral, text)) => view! { <span>{text}</span> }.into_any(),
         Some((tone, text)) => view! { <Badge label=text tone icon="clock"/> }.into_any(),
-        None => view! { <span class="text-muted">"Nothing promised"</span> }.into_any(),
+        None => view! { <span class="text-muted">"No promise yet"</span> }.into_any(),
     };
     let advisor = order
         .advisor

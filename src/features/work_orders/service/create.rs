@@ -3,7 +3,7 @@ use super::order::colleague;
 use crate::domain::asset::OdometerSource;
 use crate::domain::order::{Phase, number_text};
 use crate::features::assets::service as assets;
-use crate::kernel::permission::{CreateWorkOrders, MoveWorkOrders};
+use crate::kernel::permission::{CreateWorkOrders, EditWorkOrders};
 use crate::server::orders::{self, OrderRef};
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
@@ -43,7 +43,7 @@ pub async fn create(
     scope.focus(branch.id);
     check_parties(scope, new).await?;
     if let Some(advisor) = new.advisor {
-        colleague::<MoveWorkOrders>(scope, branch.id, advisor, "advisor").await?;
+        colleague::<EditWorkOrders>(scope, branch.id, advisor, "advisor").await?;
     }
     let now = scope.now();
     let number = next_number(scope, branch.id).await?;
@@ -75,10 +75,10 @@ pub async fn create(
         .field("Concerns", None, Some(new.concerns.join("; ")))
         .field("Promised for", None, promised)
         .field("Odometer", None, new.odometer_in)
-        .field("Waits here", false, new.waiting)
+        .field("Waiting", false, new.waiting)
         .field("Urgent", false, new.urgent)
         .field(
-            "Key number",
+            scope.session().terms().examples().place_label,
             None,
             Some(new.key_tag.clone()).filter(|tag| !tag.is_empty()),
         );

@@ -1,7 +1,7 @@
 //! Promise, advisor, waiting: what an order says besides its content.
 use super::super::form::Details;
 use super::order::{colleague, lock_open};
-use crate::kernel::permission::{EditWorkOrders, MoveWorkOrders};
+use crate::kernel::permission::EditWorkOrders;
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
 
@@ -24,7 +24,7 @@ pub async fn change_details(
     // Whoever is the advisor already stays, also after leaving the branch.
     let advisor = match details.advisor {
         kept if kept == before.advisor => before.name.clone(),
-        Some(member) => Some(colleague::<MoveWorkOrders>(scope, order.branch, member, "advisor").await?),
+        Some(member) => Some(colleague::<EditWorkOrders>(scope, order.branch, member, "advisor").await?),
         None => None,
     };
     sqlx::query!(
@@ -57,10 +57,10 @@ pub async fn change_details(
             local(details.promised_at),
         )
         .field("Advisor", before.name, advisor.clone())
-        .field("Waits here", before.waiting, details.waiting)
+        .field("Waiting", before.waiting, details.waiting)
         .field("Urgent", before.urgent, details.urgent)
-        .field("Not here", before.off_site, details.off_site)
-        .field("Key number", before.key_tag, details.key_tag.clone());
+        .field("Off site", before.off_site, details.off_site)
+        .field(terms.examples().place_label, before.key_tag, details.key_tag.clone());
     audit::record(scope, event).await
 }
 

@@ -68,7 +68,7 @@ pub async fn add_job(
     let event = order
         .event("job.added", summary)
         .field("Title", None, Some(title.clone()))
-        .field("Paid by", None, Some(payer.label()));
+        .field("Pay type", None, Some(payer.label()));
     audit::record(scope, event).await?;
     Ok(job)
 }
@@ -115,7 +115,7 @@ pub async fn change_job(
     let event = order
         .event("job.changed", summary)
         .field("Title", old.data.title, title.clone())
-        .field("Paid by", old.data.payer.label(), payer.label());
+        .field("Pay type", old.data.payer.label(), payer.label());
     audit::record(scope, event).await
 }
 
@@ -152,7 +152,7 @@ pub async fn remove_job(
     let event = order
         .event("job.removed", format!("Removed the job “{}”", old.data.title))
         .field("Title", Some(old.data.title), None)
-        .field("Paid by", Some(old.data.payer.label()), None);
+        .field("Pay type", Some(old.data.payer.label()), None);
     let currency = scope.session().settings.currency;
     audit::record(
         scope,
