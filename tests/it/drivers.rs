@@ -300,7 +300,8 @@ async fn a_licence_is_spelled_as_the_country_does_also_where_somebody_was_faster
         rita.post(&format!("/customers/{company}/drivers/new"), &driver)
             .await
             .must(303);
-        let id = sqlx::query_scalar("select id from drivers")
+        let id = sqlx::query_scalar("select id from drivers where customer_id = $1")
+            .bind(company.uuid())
             .fetch_one(&mut place.db().await)
             .await
             .map(gantry::kernel::DriverId::new)

@@ -253,7 +253,7 @@ async fn rights_that_another_owner_changed_meanwhile_stay() {
     let mut late = vec![("shown[]", "technician"), ("was[]", was.as_str()), ("technician[]", "ViewCustomers")];
     late.extend(was.split(' ').skip(1).map(|right| ("technician[]", right)));
     owner.post("/settings/roles", &late).await.must(303);
-    let mika = nord.technician().await;
+    let mika = nord.technician("mika").await;
     mika.get("/invoices").await.must(200);
     mika.get("/customers").await.must(200);
 }
