@@ -182,6 +182,27 @@ pub fn odometer(raw: &str) -> Result<Option<i32>, Problem> {
         .ok_or_else(|| Problem::OutOfRange("between 0 and 9,999,999".into()))
 }
 
+/// Those of the texts that are not empty, in one.
+pub fn joined<T: AsRef<str>>(between: &str, texts: impl IntoIterator<Item = T>) -> String {
+    texts.into_iter().fold(String::new(), |mut all, text| {
+        let text = text.as_ref();
+        if !all.is_empty() && !text.is_empty() {
+            all.push_str(between);
+        }
+        all.push_str(text);
+        all
+    })
+}
+
+/// The first of the texts that is not empty.
+pub fn first_of<'a>(texts: &[&'a str]) -> &'a str {
+    texts
+        .iter()
+        .copied()
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+}
+
 /// With a capital letter in front.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -193,6 +214,15 @@ pub fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_empty_is_left_out() {
+        assert_eq!(joined(" · ", ["", "Golf", "", "blue"]), "Golf · blue");
+        assert_eq!(
+            (joined(", ", [""; 2]), first_of(&["", "VIN"])),
+            (String::new(), "VIN")
+        );
+    }
 
     #[test]
     fn two_spellings_of_a_plate_are_one_plate() {

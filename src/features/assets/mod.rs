@@ -13,5 +13,5 @@ mod parts;
 pub mod selectors;
 pub mod service;
 
-pub use form::{AssetForm, NewAsset};
+pub use form::{AssetFields, AssetForm, NewAsset};
 pub use manifest::FEATURE;

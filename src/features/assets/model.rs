@@ -2,6 +2,7 @@
 use super::form::NewAsset;
 use crate::domain::order::Phase;
 use crate::domain::past::PastJob;
+use crate::kernel::text::{first_of, joined};
 use crate::kernel::{AssetId, BranchId, CustomerId, Money, WorkOrderId, text};
 use chrono::{DateTime, Utc};
 
@@ -24,20 +25,7 @@ impl NewAsset {
 
 /// The first mark that is there, and make and model.
 pub(super) fn label(marks: &[&str], name: &[&str]) -> String {
-    join(&[first(marks), &join(name, " ")], " · ")
-}
-
-fn first<'a>(marks: &[&'a str]) -> &'a str {
-    marks
-        .iter()
-        .find(|mark| !mark.is_empty())
-        .copied()
-        .unwrap_or_default()
-}
-
-fn join(words: &[&str], between: &str) -> String {
-    let words: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
-    words.join(between)
+    joined(" · ", [first_of(marks), &joined(" ", name)])
 }
 
 /// Enough of an asset to recognize it and to go on with it.
@@ -58,15 +46,15 @@ pub struct AssetRef {
 impl AssetRef {
     /// Plate, serial number or VIN, the first that it has.
     pub fn mark(&self) -> &str {
-        first(&[&self.plate, &self.serial, &self.vin])
+        first_of(&[&self.plate, &self.serial, &self.vin])
     }
     /// Make and model.
     pub fn name(&self) -> String {
-        join(&[&self.make, &self.model], " ")
+        joined(" ", [&self.make, &self.model])
     }
     /// How people call it: "B-AB 1234 · Volkswagen Golf".
     pub fn label(&self) -> String {
-        join(&[self.mark(), &self.name()], " · ")
+        joined(" · ", [self.mark(), &self.name()])
     }
 }
 

@@ -1,13 +1,12 @@
 //! The whole form: strings as typed, and the rules that make them a check-in.
-use super::model::ArrivalFields;
 use super::promise;
-use crate::features::assets::{AssetForm, NewAsset};
-use crate::features::customers::{CustomerForm, NewCustomer};
-use crate::kernel::AssetKind;
+use crate::domain::customer::CustomerKind;
+use crate::features::assets::AssetForm;
+use crate::features::customers::CustomerForm;
+use crate::form;
 use crate::kernel::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use serde::Deserialize;
 
 /// More than this is a list of its own.
 const MOST_CONCERNS: usize = 30;
@@ -37,56 +36,66 @@ pub(super) const FIELDS: [&str; 21] = [
     "",
 ];
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct CheckInForm {
-    #[serde(flatten)]
-    pub who: ArrivalFields,
-    /// One concern a line, in the customer's words.
-    pub concerns: String,
-    /// One of the offered times, `other` or `none`.
-    pub promise: String,
-    pub promised_at: String,
-    pub advisor: String,
-    pub waiting: String,
-    pub urgent: String,
-    pub key_tag: String,
-    /// Answers a double click once.
-    pub key: String,
-    /// Without script: what to forget, `vehicle` or `customer`.
-    pub clear: String,
-    /// Without script: the vehicle chosen from a customer's, by id.
-    pub choose: String,
+form! {
+    /// The whole form, as typed.
+    pub struct CheckInForm shows CheckInFields;
+    /// A check-in that passed every rule that needs no database.
+    #[derive(Clone, Debug)]
+    pub struct CheckIn {
+        vehicle: Option<AssetId> = own("Vehicle", Kind::Hidden, known::<AssetId>, |id, _| id.to_string()).optional(),
+        customer: Option<CustomerId> = own("Customer", Kind::Hidden, known::<CustomerId>, |id, _| id.to_string()).optional(),
+        /// Who brings a company's vehicle.
+        driver: Option<DriverId> = id::<DriverId>("Brought by").optional(),
+        /// Another customer than the known one with the same telephone or e-mail.
+        somebody_else: bool = tick("Different customer with the same phone or e-mail"),
+        /// The marks that were said to be new here although others are nearly the same.
+        new_here: String = as_typed("New here", Kind::Hidden),
+        odometer_in: Option<i32> = odometer("Odometer").optional(),
+        odometer_reason: String = line("Why is it lower than last time?", 300),
+        concerns: Vec<String> = own("Concerns, in the customer's words", Kind::Long, one_a_line, |all, _| all.join("\n")).most(20_000).required(),
+        /// One of the offered times, `other` or `none`.
+        promise: String = as_typed("Promised time", Kind::Choice),
+        promised_at: String = as_typed("Promised for", Kind::Moment),
+        waiting: bool = tick("Customer is waiting"),
+        urgent: bool = tick("Urgent"),
+        key_tag: String = line("Key tag number", 20),
+        advisor: Option<MemberId> = id::<MemberId>("Advisor").optional(),
+    }
+    with {
+        /// Answers a double click once.
+        key,
+        /// Without script: what to forget, `vehicle` or `customer`.
+        clear,
+        /// Without script: the vehicle chosen from a customer's, by id.
+        choose,
+    }
+    maybe {
+        owner: CustomerForm => names_somebody_new,
+        asset: AssetForm => brings_something_new,
+    }
+    tidied by person_unless_said;
 }
 
-/// A new customer or one of ours; the same for what they bring.
-#[derive(Clone, Debug)]
-pub enum ExistingOrNew<Id, New> {
-    Known(Id),
-    New(New),
+/// A known one is asked for nothing.
+fn brings_something_new(form: &CheckInForm) -> bool {
+    form.vehicle.is_empty()
 }
 
-/// A check-in that passed every rule that needs no database.
-#[derive(Clone, Debug)]
-pub struct CheckIn {
-    pub asset: ExistingOrNew<AssetId, NewAsset>,
-    /// `None` where the asset says whose it is.
-    pub customer: Option<ExistingOrNew<CustomerId, NewCustomer>>,
-    /// Who brings a company's vehicle.
-    pub driver: Option<DriverId>,
-    pub concerns: Vec<String>,
-    pub promised_at: Option<DateTime<Utc>>,
-    pub odometer_in: Option<i32>,
-    pub odometer_reason: String,
-    pub advisor: Option<MemberId>,
-    pub waiting: bool,
-    pub urgent: bool,
-    pub key_tag: String,
+/// Where the asset says whose it is, nobody is asked.
+fn names_somebody_new(form: &CheckInForm) -> bool {
+    form.vehicle.is_empty() && form.customer.is_empty()
+}
+
+fn person_unless_said(form: &mut CheckInForm) {
+    if form.owner.kind.is_empty() {
+        CustomerKind::Person.name().clone_into(&mut form.owner.kind);
+    }
 }
 
 /// What the rules go by.
 #[derive(Clone, Copy, Debug)]
 pub struct ValidationContext {
+    /// A known asset's kind, or the workshop's.
     pub kind: AssetKind,
     pub require_odometer: bool,
     pub now: DateTime<Utc>,
@@ -95,35 +104,88 @@ pub struct ValidationContext {
 }
 
 impl CheckInForm {
+    /// What the look-up goes by: plate, serial number and VIN, letters and digits only.
+    pub fn identifiers(&self) -> Vec<String> {
+        let asset = &self.asset;
+        [&asset.plate, &asset.serial, &asset.vin]
+            .into_iter()
+            .map(|mark| text::plate_norm(mark))
+            .filter(|mark| !mark.is_empty())
+            .collect()
+    }
+
+    /// The marks of which nobody said yet that they are new here.
+    pub fn unsaid_marks(&self) -> Vec<String> {
+        let said: Vec<&str> = self.new_here.split_whitespace().collect();
+        let mut marks = self.identifiers();
+        marks.retain(|mark| !said.contains(&mark.as_str()));
+        marks
+    }
+
+    /// Whether nothing stands in the fields of a new one. The VIN is one of them, also where it was typed as the mark.
+    pub fn describes_nothing(&self) -> bool {
+        let asset = &self.asset;
+        [
+            &asset.make,
+            &asset.model,
+            &asset.model_year,
+            &asset.vin,
+            &asset.color,
+        ]
+        .into_iter()
+        .all(|field| field.trim().is_empty())
+    }
+
+    /// Forgets a recognised vehicle and what led to it.
+    fn without_vehicle(&mut self) {
+        let asset = &mut self.asset;
+        for field in [
+            &mut self.vehicle,
+            &mut asset.plate,
+            &mut asset.serial,
+            &mut asset.vin,
+        ] {
+            field.clear();
+        }
+    }
+
     /// What the buttons of the look-up ask for, and a VIN typed where a plate is expected put in its place.
     #[must_use]
     pub fn tidied(mut self) -> Self {
-        let who = &mut self.who;
         match self.clear.as_str() {
-            "vehicle" => who.without_vehicle(),
-            "customer" => who.customer.clear(),
+            "vehicle" => self.without_vehicle(),
+            "customer" => self.customer.clear(),
             _ => {}
         }
         if !self.choose.is_empty() {
-            who.without_vehicle();
-            who.vehicle.clone_from(&self.choose);
+            self.without_vehicle();
+            self.vehicle.clone_from(&self.choose);
         }
-        let mark = text::plate_norm(&who.plate);
-        if mark.len() == 17 && who.vin.is_empty() && text::vin(&mark).is_ok() {
-            who.plate.clear();
-            who.vin = mark;
+        let mark = text::plate_norm(&self.asset.plate);
+        if mark.len() == 17 && self.asset.vin.is_empty() && text::vin(&mark).is_ok() {
+            self.asset.plate.clear();
+            self.asset.vin = mark;
         }
         self
     }
 
+    /// The check-in, and when it is promised.
+    ///
     /// # Errors
     /// Every field's problem at once.
-    pub fn validate(&self, ground: ValidationContext) -> Result<CheckIn, FieldErrors> {
+    pub fn validate(
+        &self,
+        ground: ValidationContext,
+    ) -> Result<(CheckIn, Option<DateTime<Utc>>), FieldErrors> {
+        let mut form = self.clone();
+        form.asset = form.asset.of_kind(ground.kind);
+        let metered = ground.kind == AssetKind::Vehicle;
+        // A known asset's kind is looked at later; devices of a garage are rare.
+        if !metered {
+            form.odometer_in.clear();
+        }
         let mut check = Checker::new();
-        let asset = self.asset(&mut check, ground.kind, &ground.context);
-        let customer = self.customer(&mut check, &ground.context);
-        let driver = check.check("driver", optional_id(&self.who.driver));
-        let concerns = check.check("concerns", concerns(&self.concerns));
+        let check_in = check.absorb(form.parse(&ground.context).map_err(at_what_is_shown));
         let chosen = promise::parse(&self.promise, &self.promised_at, ground.now, ground.zone);
         let field = if self.promise == promise::OTHER {
             "promised_at"
@@ -131,95 +193,18 @@ impl CheckInForm {
             "promise"
         };
         let promised_at = check.check(field, chosen);
-        let odometer_in = check.check("odometer_in", self.odometer(ground));
-        let odometer_reason = check.check("odometer_reason", text::optional(&self.who.odometer_reason, 300));
-        let advisor = check.check("advisor", optional_id(&self.advisor));
-        let key_tag = check.check("key_tag", text::optional(&self.key_tag, 20));
-        let value = (|| {
-            Some(CheckIn {
-                asset: asset?,
-                customer: customer?,
-                driver: driver?,
-                concerns: concerns?,
-                promised_at: promised_at?,
-                odometer_in: odometer_in?,
-                odometer_reason: odometer_reason?,
-                advisor: advisor?,
-                waiting: !self.waiting.is_empty(),
-                urgent: !self.urgent.is_empty(),
-                key_tag: key_tag?,
-            })
-        })();
-        check.finish(value)
+        if metered && ground.require_odometer && self.odometer_in.trim().is_empty() {
+            check.refuse("odometer_in", Problem::other("Enter the odometer."));
+        }
+        check.finish(check_in.zip(promised_at))
     }
+}
 
-    fn asset(
-        &self,
-        check: &mut Checker,
-        kind: AssetKind,
-        context: &FormContext,
-    ) -> Option<ExistingOrNew<AssetId, NewAsset>> {
-        let who = &self.who;
-        if !who.vehicle.is_empty() {
-            return check
-                .check("plate", known(&who.vehicle))
-                .map(ExistingOrNew::Known);
-        }
-        let form = AssetForm {
-            plate: who.plate.clone(),
-            serial: who.serial.clone(),
-            vin: who.vin.clone(),
-            make: who.make.clone(),
-            model: who.model.clone(),
-            model_year: who.model_year.clone(),
-            color: who.color.clone(),
-            ..AssetForm::default()
-        };
-        check
-            .absorb(form.of_kind(kind).parse(context))
-            .map(ExistingOrNew::New)
-    }
-
-    fn customer(
-        &self,
-        check: &mut Checker,
-        context: &FormContext,
-    ) -> Option<Option<ExistingOrNew<CustomerId, NewCustomer>>> {
-        let who = &self.who;
-        if !who.customer.is_empty() {
-            return check
-                .check("name", known(&who.customer))
-                .map(|id| Some(ExistingOrNew::Known(id)));
-        }
-        if !who.vehicle.is_empty() {
-            return Some(None);
-        }
-        let form = CustomerForm {
-            kind: if who.kind.is_empty() {
-                "person".into()
-            } else {
-                who.kind.clone()
-            },
-            name: who.name.clone(),
-            phone: who.phone.clone(),
-            email: who.email.clone(),
-            ..CustomerForm::default()
-        };
-        check
-            .absorb(form.parse(context))
-            .map(|new| Some(ExistingOrNew::New(new)))
-    }
-
-    /// A known asset's kind is looked at later; devices of a garage are rare.
-    fn odometer(&self, ground: ValidationContext) -> Result<Option<i32>, Problem> {
-        if ground.kind == AssetKind::Device {
-            return Ok(None);
-        }
-        match text::odometer(&self.who.odometer_in)? {
-            None if ground.require_odometer => Err(Problem::Missing),
-            value => Ok(value),
-        }
-    }
+/// What is hidden is shown by its mark and its name.
+fn at_what_is_shown(mut errors: FieldErrors) -> FieldErrors {
+    errors.place("vehicle", "plate");
+    errors.place("customer", "name");
+    errors
 }
 
 fn known<T: std::str::FromStr>(id: &str) -> Result<T, Problem> {
@@ -227,15 +212,8 @@ fn known<T: std::str::FromStr>(id: &str) -> Result<T, Problem> {
         .map_err(|_| Problem::other("This no longer exists. Look it up again."))
 }
 
-fn optional_id<T: std::str::FromStr>(raw: &str) -> Result<Option<T>, Problem> {
-    if raw.is_empty() {
-        return Ok(None);
-    }
-    raw.parse().map(Some).map_err(|_| Problem::Missing)
-}
-
 /// One concern a line; bullets that people type are not part of it.
-fn concerns(raw: &str) -> Result<Vec<String>, Problem> {
+fn one_a_line(raw: &str) -> Result<Vec<String>, Problem> {
     let lines: Vec<String> = raw
         .lines()
         .map(|line| line.trim().trim_start_matches(['-', '*', '•']))
@@ -260,9 +238,19 @@ mod tests {
     #[test]
     fn each_line_is_a_concern() {
         assert_eq!(
-            concerns("- Brakes squeal\r\n\r\n• Oil leak \n"),
+            one_a_line("- Brakes squeal\r\n\r\n• Oil leak \n"),
             Ok(vec!["Brakes squeal".to_owned(), "Oil leak".to_owned()])
         );
-        assert!(concerns(" \n ").is_err());
+        assert!(one_a_line(" \n ").is_err());
+    }
+
+    #[test]
+    fn what_was_said_to_be_new_is_not_asked_again() {
+        let mut form = CheckInForm {
+            new_here: "HHRG1234".into(),
+            ..CheckInForm::default()
+        };
+        (form.asset.plate, form.asset.vin) = ("HH-RG 1234".into(), "WVWZZZ1JZXW123475".into());
+        assert_eq!(form.unsaid_marks(), ["WVWZZZ1JZXW123475"]);
     }
 }

@@ -1,73 +1,9 @@
-//! Who came, with what: as typed, and as recognised. Page, form and browser share these.
+//! Who came, with what, as recognised.
 use crate::features::customers::drivers::DriverChoice;
-use crate::kernel::text::plate_norm;
 use serde::{Deserialize, Serialize};
 
 /// Where the form asks what is known of who is arriving.
 pub const LOOK_UP: &str = "/check-in/look-up";
-
-/// The part of the form that says who came with what.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ArrivalFields {
-    /// A known vehicle's or device's id.
-    pub vehicle: String,
-    /// A known customer's id.
-    pub customer: String,
-    pub plate: String,
-    pub serial: String,
-    pub vin: String,
-    pub make: String,
-    pub model: String,
-    pub model_year: String,
-    pub color: String,
-    pub kind: String,
-    pub name: String,
-    pub phone: String,
-    pub email: String,
-    /// The driver who brings a company's vehicle, by id.
-    pub driver: String,
-    /// Ticked: another customer than the known one with the same telephone or e-mail.
-    pub somebody_else: String,
-    /// The marks that were said to be new here although others are nearly the same.
-    pub new_here: String,
-    pub odometer_in: String,
-    pub odometer_reason: String,
-}
-
-impl ArrivalFields {
-    /// What the look-up goes by: plate, serial number and VIN, letters and digits only.
-    pub fn identifiers(&self) -> Vec<String> {
-        [&self.plate, &self.serial, &self.vin]
-            .into_iter()
-            .map(|mark| plate_norm(mark))
-            .filter(|mark| !mark.is_empty())
-            .collect()
-    }
-
-    /// The marks of which nobody said yet that they are new here.
-    pub fn unsaid_marks(&self) -> Vec<String> {
-        let said: Vec<&str> = self.new_here.split_whitespace().collect();
-        let mut marks = self.identifiers();
-        marks.retain(|mark| !said.contains(&mark.as_str()));
-        marks
-    }
-
-    /// Whether nothing stands in the fields of a new one. The VIN is one of them, also where it was typed as the mark.
-    pub fn describes_nothing(&self) -> bool {
-        [&self.make, &self.model, &self.model_year, &self.vin, &self.color]
-            .into_iter()
-            .all(|field| field.trim().is_empty())
-    }
-
-    /// Forgets a recognised vehicle and what led to it.
-    pub fn without_vehicle(&mut self) {
-        self.vehicle.clear();
-        self.plate.clear();
-        self.serial.clear();
-        self.vin.clear();
-    }
-}
 
 /// What the workshop already knows of who is arriving.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,17 +102,7 @@ pub struct AssetChoice {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_was_said_to_be_new_is_not_asked_again() {
-        let who = ArrivalFields {
-            plate: "HH-RG 1234".into(),
-            vin: "WVWZZZ1JZXW123475".into(),
-            new_here: "HHRG1234".into(),
-            ..ArrivalFields::default()
-        };
-        assert_eq!(who.unsaid_marks(), ["WVWZZZ1JZXW123475"]);
-    }
+    use crate::features::check_in::form::CheckInForm;
 
     #[test]
     fn another_spelling_is_the_same_vehicle_and_another_plate_is_not() {
@@ -184,14 +110,14 @@ mod tests {
             marks: vec!["BAB1234".into(), "WVWZZZ1JZXW000001".into()],
             ..KnownAsset::default()
         };
-        let typed = |plate: &str, vin: &str| ArrivalFields {
-            plate: plate.into(),
-            vin: vin.into(),
-            ..ArrivalFields::default()
+        let typed = |plate: &str, vin: &str| {
+            let mut form = CheckInForm::default();
+            (form.asset.plate, form.asset.vin) = (plate.into(), vin.into());
+            form.identifiers()
         };
-        assert!(golf.answers_to(&typed("b-ab 1234", "").identifiers()));
-        assert!(golf.answers_to(&typed("wvwzzz1jzxw000001", "").identifiers()));
-        assert!(!golf.answers_to(&typed("B-AB 123", "").identifiers()));
-        assert!(!golf.answers_to(&typed("", "").identifiers()));
+        assert!(golf.answers_to(&typed("b-ab 1234", "")));
+        assert!(golf.answers_to(&typed("wvwzzz1jzxw000001", "")));
+        assert!(!golf.answers_to(&typed("B-AB 123", "")));
+        assert!(!golf.answers_to(&typed("", "")));
     }
 }

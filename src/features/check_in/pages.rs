@@ -1,11 +1,10 @@
 //! The page, and what its button does.
 use super::form::{CheckInForm, FIELDS};
-use super::model::{Arrival, ArrivalFields};
+use super::model::Arrival;
 use super::parts::{Arriving, Concerns, Promise, Setting};
 use super::{promise, selectors, service};
 use crate::features::branches;
 use crate::kernel::permission::CreateWorkOrders;
-use crate::server::http::page::field_errors;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::response::Response;
@@ -23,15 +22,12 @@ pub(super) struct Sent {
 /// Empty, or with the vehicle or customer whose page led here.
 pub(super) async fn show(scope: Scope<CreateWorkOrders>, Search(sent): Search<Sent>) -> PageResult {
     let form = CheckInForm {
-        who: ArrivalFields {
-            vehicle: sent.vehicle,
-            customer: sent.customer,
-            ..ArrivalFields::default()
-        },
+        vehicle: sent.vehicle,
+        customer: sent.customer,
         advisor: scope.session().member().to_string(),
         ..CheckInForm::default()
     };
-    page(scope, form, FieldErrors::default(), 200).await
+    page(scope, Filled::new(form)).await
 }
 
 /// With what is known of what is typed; everything typed so far stays.
@@ -43,7 +39,7 @@ pub(super) async fn look_up(
     if form.advisor.is_empty() {
         form.advisor = scope.session().member().to_string();
     }
-    page(scope, form, FieldErrors::default(), 200).await
+    page(scope, Filled::new(form)).await
 }
 
 pub(super) async fn open(
@@ -51,25 +47,19 @@ pub(super) async fn open(
     FormBody(form): FormBody<CheckInForm>,
 ) -> PageResult {
     let form = form.tidied();
-    match field_errors(service::open(&mut scope, &form).await)? {
-        Ok(id) => {
-            let opened = scope.session().terms().say("Work order opened");
-            scope.done(format!("/work-orders/{id}"), &opened).await
-        }
-        Err(mut errors) => {
-            errors.sort_by_fields(&FIELDS);
-            page(scope.start_over().await?, form, errors, 422).await
-        }
-    }
+    let opened = service::open(&mut scope, &form).await;
+    let flash = scope.session().terms().say("Work order opened");
+    let again = async |scope, mut refused: Refused| {
+        refused.errors.sort_by_fields(&FIELDS);
+        page(scope, Filled::again(form, refused)).await
+    };
+    scope
+        .answer(opened, |id| (format!("/work-orders/{id}"), flash), again)
+        .await
 }
 
-async fn page(
-    mut scope: Scope<CreateWorkOrders>,
-    mut form: CheckInForm,
-    errors: FieldErrors,
-    status: u16,
-) -> AppResult<Response> {
-    let arrival = selectors::arrival(&mut scope, &form.who).await?;
+async fn page(mut scope: Scope<CreateWorkOrders>, mut filled: Filled<CheckInForm>) -> AppResult<Response> {
+    let arrival = selectors::arrival(&mut scope, &filled.form).await?;
     let advisors = selectors::advisors(&mut scope).await?;
     let (session, branch) = (scope.session().clone(), scope.session().working_branch()?);
     let week = branches::selectors::week(&mut scope, branch.id).await?;
@@ -79,25 +69,27 @@ async fn page(
         unit: session.settings.distance_unit.clone(),
         require_odometer: session.settings.require_odometer,
     };
-    fill_in(&mut form, &arrival, &setting);
-    form.promise = shown_promise(&form, &choices);
+    let form = &mut filled.form;
+    fill_in(form, &arrival, &setting);
+    form.promise = shown_promise(form, &choices);
     // A key that was used leads to what it opened, so each page has its own; a refused form keeps its key.
-    if status == 200 || form.key.is_empty() {
-        form.key = idempotency::fresh(&scope);
+    if !filled.is_refused() || filled.form.key.is_empty() {
+        filled = filled.keyed(&idempotency::fresh(&scope));
     }
-    let title = Page::new("Check-in").nav("/check-in").status(status);
+    let title = Page::new("Check-in").nav("/check-in").shows(&filled);
     Ok(scope.page(title, move || {
-        focus_refused(&errors);
+        focus_refused(&filled.errors);
+        let (head, fields) = (filled.head(), filled.fields());
         view! {
             <PageHeader title="Check-in" subtitle=branch.name/>
             <form method="post" action="/check-in" class="form bay-touch" autocomplete="off">
-                <FormErrors errors=errors.summary()/>
-                <Hidden name="key" value=form.key.clone()/>
+                <FormHead of=head thing="check-in"/>
+                <Hidden of=fields.key.clone()/>
                 <div class="check-in">
-                    <Arriving start=arrival who=form.who.clone() errors=errors.clone() setting=setting/>
+                    <Arriving start=arrival filled=filled.clone() setting=setting/>
                     <div class="stack">
-                        <Concerns form=form.clone() errors=errors.clone()/>
-                        <Promise form choices advisors errors/>
+                        <Concerns fields=fields.clone()/>
+                        <Promise fields choices advisors/>
                         <div class="check-in-go">
                             <SubmitButton label=terms().say("Open work order") size=Size::Bay icon="clipboard-check"/>
                         </div>
@@ -110,28 +102,27 @@ async fn page(
 
 /// The recognised vehicle's id and mark, where they were not typed.
 fn fill_in(form: &mut CheckInForm, arrival: &Arrival, setting: &Setting) {
-    let who = &mut form.who;
-    who.vehicle.clear();
+    form.vehicle.clear();
     if let Some(known) = &arrival.vehicle {
-        who.vehicle.clone_from(&known.id);
+        form.vehicle.clone_from(&known.id);
         // The owner is shown; whoever was chosen before the vehicle was known is not meant any more.
         if arrival
             .customer
             .as_ref()
-            .is_none_or(|owner| owner.id != who.customer)
+            .is_none_or(|owner| owner.id != form.customer)
         {
-            who.customer.clear();
+            form.customer.clear();
         }
-        if who.identifiers().is_empty() {
+        if form.identifiers().is_empty() {
             let field = if setting.device {
-                &mut who.serial
+                &mut form.asset.serial
             } else {
-                &mut who.plate
+                &mut form.asset.plate
             };
             field.clone_from(&known.mark);
         }
     } else if arrival.customer.is_none() {
-        who.customer.clear();
+        form.customer.clear();
     }
 }
 

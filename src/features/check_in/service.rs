@@ -1,6 +1,5 @@
 //! The walk-in, written as one.
-use super::form::{CheckIn, CheckInForm, ExistingOrNew, ValidationContext};
-use super::model::ArrivalFields;
+use super::form::{CheckIn, CheckInForm, ValidationContext};
 use super::{letter, selectors};
 use crate::features::assets;
 use crate::features::customers::{self, drivers::DriverChoice};
@@ -9,7 +8,7 @@ use crate::kernel::AssetKind;
 use crate::kernel::permission::CreateWorkOrders;
 use crate::server::db::mail;
 use crate::server::prelude::*;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// Opens the work order, with the customer and the vehicle where they are new: all of it, or nothing.
 ///
@@ -20,26 +19,27 @@ pub async fn open(scope: &mut Scope<CreateWorkOrders>, form: &CheckInForm) -> Ap
     if let Some(first) = idempotency::claim(scope, &form.key, "check_in", &id.to_string()).await? {
         return first.parse().map_err(|_| AppError::NotFound);
     }
-    let (owner, kind) = asset_facts(scope, &form.who).await?;
+    let (owner, kind) = asset_facts(scope, form).await?;
     if let Some(owner) = owner {
-        belongs_to_named(scope, &form.who, owner).await?;
+        belongs_to_named(scope, form, owner).await?;
     }
-    let check_in = form.validate(ValidationContext {
+    let (check_in, promised_at) = form.validate(ValidationContext {
         kind,
         require_odometer: scope.session().settings.require_odometer,
         now: scope.now(),
         zone: scope.session().working_branch()?.time_zone,
         context: scope.form_context(),
     })?;
-    let customer = customer(scope, &form.who, &check_in, owner).await?;
-    let asset = match &check_in.asset {
-        ExistingOrNew::Known(asset) => *asset,
-        ExistingOrNew::New(new) => assets::service::add_in(scope, customer, new).await?,
+    let customer = customer(scope, form, &check_in, owner).await?;
+    let asset = match (check_in.vehicle, &check_in.asset) {
+        (Some(known), _) => known,
+        (None, Some(new)) => assets::service::add_in(scope, customer, new).await?,
+        (None, None) => return Err(at_mark(form, "Enter what is brought.")),
     };
     if let Some(driver) = check_in.driver {
         drives_for(scope, customer, driver).await?;
     }
-    create(scope, id, &new_order(check_in, customer, asset)).await?;
+    create(scope, id, &new_order(check_in, promised_at, customer, asset)).await?;
     Ok(id)
 }
 
@@ -81,7 +81,7 @@ pub async fn mail_sheet(scope: &mut Scope<CreateWorkOrders>, order: WorkOrderId,
 }
 
 /// Whose a known asset is, and of which kind it is or would be. What stands in the form has to be the asset that is meant.
-async fn asset_facts(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<(Option<CustomerId>, AssetKind)> {
+async fn asset_facts(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<(Option<CustomerId>, AssetKind)> {
     let marks = who.identifiers();
     let meant = if marks.is_empty() {
         None
@@ -118,7 +118,7 @@ async fn asset_facts(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<(Optio
 }
 
 /// Whoever is named beside a known asset has to be its owner.
-async fn belongs_to_named(tx: &mut TenantTx, who: &ArrivalFields, owner: CustomerId) -> AppResult<()> {
+async fn belongs_to_named(tx: &mut TenantTx, who: &CheckInForm, owner: CustomerId) -> AppResult<()> {
     if who.customer.is_empty() {
         return Ok(());
     }
@@ -146,8 +146,8 @@ async fn drives_for(tx: &mut TenantTx, customer: CustomerId, driver: DriverId) -
     Err(AppError::field("driver", gone))
 }
 
-fn at_mark(who: &ArrivalFields, sentence: &str) -> AppError {
-    let field = if who.serial.trim().is_empty() {
+fn at_mark(who: &CheckInForm, sentence: &str) -> AppError {
+    let field = if who.asset.serial.trim().is_empty() {
         "plate"
     } else {
         "serial"
@@ -158,15 +158,14 @@ fn at_mark(who: &ArrivalFields, sentence: &str) -> AppError {
 /// The asset's owner, a chosen customer, or a new one.
 async fn customer(
     tx: &mut TenantTx,
-    who: &ArrivalFields,
+    who: &CheckInForm,
     check_in: &CheckIn,
     owner: Option<CustomerId>,
 ) -> AppResult<CustomerId> {
-    match (owner, &check_in.customer) {
-        (Some(owner), _) => Ok(owner),
-        (None, Some(ExistingOrNew::Known(known))) => Ok(*known),
-        (None, Some(ExistingOrNew::New(new))) => {
-            if who.somebody_else.is_empty() && selectors::contact_known(tx, who).await? {
+    match (owner.or(check_in.customer), &check_in.owner) {
+        (Some(known), _) => Ok(known),
+        (None, Some(new)) => {
+            if !check_in.somebody_else && selectors::contact_known(tx, who).await? {
                 let known = "A customer with this phone number or e-mail is on file: choose below, or tick “Different customer”.";
                 return Err(AppError::field("somebody_else", Problem::other(known)));
             }
@@ -176,13 +175,18 @@ async fn customer(
     }
 }
 
-fn new_order(check_in: CheckIn, customer: CustomerId, asset: AssetId) -> NewWorkOrder {
+fn new_order(
+    check_in: CheckIn,
+    promised_at: Option<DateTime<Utc>>,
+    customer: CustomerId,
+    asset: AssetId,
+) -> NewWorkOrder {
     NewWorkOrder {
         customer,
         asset,
         driver: check_in.driver,
         concerns: check_in.concerns,
-        promised_at: check_in.promised_at,
+        promised_at,
         odometer_in: check_in.odometer_in,
         odometer_reason: check_in.odometer_reason,
         advisor: check_in.advisor,

@@ -13,5 +13,5 @@ mod parts;
 pub mod selectors;
 pub mod service;
 
-pub use form::{CustomerForm, NewCustomer};
+pub use form::{CustomerFields, CustomerForm, NewCustomer};
 pub use manifest::FEATURE;

@@ -19,7 +19,8 @@
 /// }
 /// ```
 /// `with` names strings that are no part of the value: the page's version, the key against double clicks, which button was pressed.
-/// `parts` are other forms within this one. `rows` are tables: each row is a form, whose fields are posted as columns (`quantity[]`), and
+/// `parts` are other forms within this one, `maybe` those that are read only where a function of the whole form says so
+/// (`owner: CustomerForm => names_nobody_known`). `rows` are tables: each row is a form, whose fields are posted as columns (`quantity[]`), and
 /// one that is `blank when` its own function says so counts for nothing. `each` are fields whose names end in a key that the page chooses:
 /// `roles "role_in_" by BranchId: RoleKey = …` is posted as `role_in_brn_…`.
 /// `tidied by` names a function that puts the form right before it is read (`fn(&mut Form)`),
@@ -36,6 +37,7 @@ macro_rules! form {
         }
         $(with { $($(#[$extra_meta:meta])* $extra:ident),* $(,)? })?
         $(parts { $($(#[$part_meta:meta])* $part:ident : $part_form:ty),* $(,)? })?
+        $(maybe { $($(#[$maybe_meta:meta])* $maybe:ident : $maybe_form:ty => $needed:path),* $(,)? })?
         $(rows { $($(#[$rows_meta:meta])* $rows:ident : $row_form:ty),* $(,)? })?
         $(each {
             $($(#[$each_meta:meta])* $each:ident $([$($each_list:tt)?])? $prefix:literal by $key:ty : $each_value:ty = $each_rule:expr),* $(,)?
@@ -51,6 +53,7 @@ macro_rules! form {
             $($(#[$field_meta])* pub $field: $crate::form!(@raw $([$($list)?])?),)*
             $($($(#[$extra_meta])* pub $extra: String,)*)?
             $($($(#[$part_meta])* #[serde(flatten)] pub $part: $part_form,)*)?
+            $($($(#[$maybe_meta])* #[serde(flatten)] pub $maybe: $maybe_form,)*)?
             $($($(#[$rows_meta])* #[serde(flatten)] pub $rows: $crate::kernel::form::Rows<$row_form>,)*)?
             $($($(#[$each_meta])* #[serde(flatten)] pub $each: $crate::kernel::form::Named,)*)?
         }
@@ -66,6 +69,7 @@ macro_rules! form {
         $model_vis struct $model {
             $($(#[$field_meta])* pub $field: $value,)*
             $($($(#[$part_meta])* pub $part: <$part_form as $crate::kernel::form::Form>::Model,)*)?
+            $($($(#[$maybe_meta])* pub $maybe: Option<<$maybe_form as $crate::kernel::form::Form>::Model>,)*)?
             $($($(#[$rows_meta])* pub $rows: Vec<<$row_form as $crate::kernel::form::Form>::Model>,)*)?
             $($($(#[$each_meta])* pub $each: Vec<($key, $each_value)>,)*)?
         }
@@ -76,6 +80,7 @@ macro_rules! form {
             $(pub $field: $crate::kernel::form::FieldView,)*
             $($(pub $extra: $crate::kernel::form::FieldView,)*)?
             $($(pub $part: <$part_form as $crate::kernel::form::Form>::Fields,)*)?
+            $($(pub $maybe: <$maybe_form as $crate::kernel::form::Form>::Fields,)*)?
             $($(pub $rows: Vec<<$row_form as $crate::kernel::form::Form>::Fields>,)*)?
             $($(pub $each: $crate::kernel::form::NamedFields,)*)?
         }
@@ -101,9 +106,14 @@ macro_rules! form {
                     let form = &tidied;)?
                     $(let $field = $crate::form!(@parse check, context, form.$field, wire_name(stringify!($field)), $rule, $([$($list)?])?);)*
                     $($(let $part = check.absorb(Form::parse(&form.$part, context));)*)?
+                    $($(let $maybe = if $needed(form) {
+                        check.absorb(Form::parse(&form.$maybe, context)).map(Some)
+                    } else {
+                        Some(None)
+                    };)*)?
                     $($(let $rows = check.absorb(form.$rows.parse(context));)*)?
                     $($(let $each = $crate::form!(@named check, context, form.$each, $prefix, $each_rule, $([$($each_list)?])?);)*)?
-                    let whole = || Some($model { $($field: $field?,)* $($($part: $part?,)*)? $($($rows: $rows?,)*)? $($($each: $each?,)*)? });
+                    let whole = || Some($model { $($field: $field?,)* $($($part: $part?,)*)? $($($maybe: $maybe?,)*)? $($($rows: $rows?,)*)? $($($each: $each?,)*)? });
                     let value = whole();
                     $(let mut value = value;
                     $checks(form, value.as_mut(), &mut check, context);)?
@@ -115,6 +125,7 @@ macro_rules! form {
                     Self {
                         $($field: $crate::form!(@format context, &value.$field, $rule, $([$($list)?])?),)*
                         $($($part: Form::of(&value.$part, context),)*)?
+                        $($($maybe: value.$maybe.as_ref().map(|part| Form::of(part, context)).unwrap_or_default(),)*)?
                         $($($rows: $crate::kernel::form::Rows(value.$rows.iter().map(|row| Form::of(row, context)).collect()),)*)?
                         $($($each: $crate::kernel::form::Named::of(
                             $prefix,
@@ -134,6 +145,7 @@ macro_rules! form {
                         ),)*
                         $($($extra: FieldView::hidden(stringify!($extra), self.$extra.clone()),)*)?
                         $($($part: self.$part.fields(errors),)*)?
+                        $($($maybe: self.$maybe.fields(errors),)*)?
                         $($($rows: self.$rows.fields(errors),)*)?
                         $($($each: $crate::kernel::form::NamedFields::new($prefix, Rule::spec(&$each_rule), &self.$each, errors),)*)?
                     }
@@ -166,6 +178,9 @@ macro_rules! form {
                         differences.push((context.locale.word(Rule::spec(&$rule).label).to_owned(), theirs));
                     })*
                     $($(differences.extend(self.$part.differences(&other.$part, context));)*)?
+                    $($(if let (Some(ours), Some(theirs)) = (&self.$maybe, &other.$maybe) {
+                        differences.extend(ours.differences(theirs, context));
+                    })*)?
                     $($(differences.extend($crate::kernel::form::named_differences(
                         Rule::spec(&$each_rule).label,
                         &self.$each,

@@ -184,6 +184,12 @@ impl FieldView {
         self.spec.required = true;
         self
     }
+    /// With room for another text than the declared one.
+    #[must_use]
+    pub fn at_most(mut self, most: u32) -> Self {
+        self.spec.most = Some(most);
+        self
+    }
     /// Name and value, as a form that is one button posts it.
     pub fn posted(&self) -> (String, String) {
         (self.name.clone(), self.value().to_owned())

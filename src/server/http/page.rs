@@ -171,18 +171,6 @@ pub(super) fn render<V: IntoView + 'static>(
     response
 }
 
-/// For forms: on `Invalid` the page again with 422, other errors as they are.
-///
-/// # Errors
-/// Every error that is not about a field.
-pub fn field_errors<T>(result: AppResult<T>) -> AppResult<Result<T, crate::kernel::FieldErrors>> {
-    match result {
-        Ok(value) => Ok(Ok(value)),
-        Err(AppError::Invalid(errors)) => Ok(Err(errors)),
-        Err(other) => Err(other),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::own_path;

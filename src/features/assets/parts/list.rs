@@ -3,6 +3,7 @@ use super::super::model::AssetRow;
 use super::super::pages::AssetQuery;
 use crate::kernel::AssetKind;
 use crate::kernel::page::Slice;
+use crate::kernel::text::joined;
 use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -94,14 +95,14 @@ fn frame(view: &ListView) -> ListFrame {
 
 fn line(row: AssetRow, vehicles: bool, unit: &str, zone: chrono_tz::Tz) -> AnyView {
     let year = row.model_year.map(|year| year.to_string()).unwrap_or_default();
-    let name = joined([row.make, row.model, year], " ");
+    let name = joined(" ", [row.make, row.model, year]);
     let name = if name.is_empty() {
         "Unnamed".to_owned()
     } else {
         name
     };
     let mark = if row.vin.is_empty() { row.serial } else { row.vin };
-    let sub = joined([row.color, mark], " · ");
+    let sub = joined(" · ", [row.color, mark]);
     let plate = (!row.plate.is_empty()).then(|| view! { <Plate text=row.plate /> });
     let odometer = row.odometer.map(|value| locale().reading(value, unit));
     let odometer = vehicles.then(|| view! { <Cell label="Odometer" num=true>{odometer}</Cell> });
@@ -121,10 +122,4 @@ fn line(row: AssetRow, vehicles: bool, unit: &str, zone: chrono_tz::Tz) -> AnyVi
         </Row>
     }
     .into_any()
-}
-
-/// The texts that are there.
-pub(super) fn joined<const N: usize>(texts: [String; N], between: &str) -> String {
-    let texts: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-    texts.join(between)
 }

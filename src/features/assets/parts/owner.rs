@@ -1,6 +1,6 @@
 //! Whose is it? The question before a new vehicle or device.
 use super::super::model::Owner;
-use super::list::joined;
+use crate::kernel::text::joined;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -54,7 +54,7 @@ pub(in super::super) fn OwnerPick(view: PickView) -> AnyView {
 }
 
 fn choice(owner: Owner) -> AnyView {
-    let sub = joined([owner.phone, owner.city], " · ");
+    let sub = joined(" · ", [owner.phone, owner.city]);
     view! {
         <li>
             <a class="flex min-h-control items-center gap-3 px-4 py-2.5 hover:bg-hover" href=format!("/vehicles/new?customer={}", owner.id)>

@@ -36,7 +36,7 @@ pub(in super::super) fn AssetPage(view: ShowView) -> AnyView {
 fn Head(view: ShowView) -> AnyView {
     let (href, archived) = (view.href(), view.archived());
     let data = view.whole.asset.data.clone();
-    let name = super::list::joined([data.make.clone(), data.model.clone()], " ");
+    let name = crate::kernel::text::joined(" ", [&data.make, &data.model]);
     let title = if name.is_empty() { data.label() } else { name };
     let plate = data.plate.clone();
     let badges = move || {

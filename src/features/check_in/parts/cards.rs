@@ -1,9 +1,7 @@
 //! Who and what is recognised, and who may be meant. Links that lead away open beside the form: what was typed stays.
-use super::super::model::{
-    ArrivalFields, AssetChoice, KnownAsset, KnownCustomer, LOOK_UP, OpenOrder, Similar,
-};
+use super::super::model::{AssetChoice, KnownAsset, KnownCustomer, LOOK_UP, OpenOrder, Similar};
 use crate::features::customers::drivers::DriverChoice;
-use crate::kernel::FieldErrors;
+use crate::kernel::form::FieldView;
 use crate::server::contact;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -94,25 +92,26 @@ pub(super) fn KnownCustomerCard(known: KnownCustomer, chosen: bool) -> impl Into
 #[component]
 pub(super) fn BroughtBy(
     drivers: Vec<DriverChoice>,
-    who: ArrivalFields,
-    errors: FieldErrors,
+    /// The telephone number that was typed.
+    phone: String,
+    field: FieldView,
 ) -> impl IntoView {
-    let typed = contact::phone_norms(&who.phone, locale());
+    let typed = contact::phone_norms(&phone, locale());
     let theirs = |driver: &&DriverChoice| {
         let norms = contact::phone_norms(&driver.phone, locale());
         norms.iter().any(|norm| !norm.is_empty() && typed.contains(norm))
     };
     let by_number = drivers.iter().find(theirs).map(|driver| driver.id.clone());
-    let selected = match who.driver.as_str() {
-        "" => by_number.unwrap_or_default(),
-        chosen => chosen.to_owned(),
+    let field = match by_number {
+        Some(theirs) if !field.is_set() => field.holding(theirs),
+        _ => field,
     };
     let choices: Vec<_> = drivers
         .iter()
         .map(|driver| (driver.id.clone(), driver.label()))
         .collect();
     (!choices.is_empty()).then(|| {
-        view! { <Select label="Brought by" name="driver" options=choices selected prompt="Somebody else" error=errors.at("driver")/> }
+        view! { <Select of=field options=choices prompt="Somebody else"/> }
     })
 }
 
@@ -206,8 +205,7 @@ fn ChoiceRow(choice: AssetChoice) -> impl IntoView {
 
 /// Customers who may be the one being typed: nobody is here twice by accident.
 #[component]
-pub(super) fn Perhaps(perhaps: Vec<KnownCustomer>, ticked: bool, errors: FieldErrors) -> impl IntoView {
-    let error = errors.at("somebody_else");
+pub(super) fn Perhaps(perhaps: Vec<KnownCustomer>, field: FieldView) -> impl IntoView {
     let same = perhaps.iter().any(|customer| customer.same_contact);
     let rows = perhaps
         .into_iter()
@@ -218,7 +216,7 @@ pub(super) fn Perhaps(perhaps: Vec<KnownCustomer>, ticked: bool, errors: FieldEr
             <section class="pick-list" aria-label="Already a customer?">
                 <h3>"Already a customer?"</h3>
                 <ul>{rows}</ul>
-                {same.then(|| view! { <Checkbox label="Different customer with the same phone or e-mail" name="somebody_else" checked=ticked error=error/> })}
+                {same.then(|| view! { <Checkbox of=field/> })}
             </section>
         }
     })

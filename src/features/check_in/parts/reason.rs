@@ -1,38 +1,37 @@
 //! The right half of the page: why it is here, when it will be ready, who takes care.
-use super::super::form::CheckInForm;
+use super::super::form::CheckInFields;
 use super::super::promise::{Choice, OTHER};
-use crate::kernel::FieldErrors;
+use crate::kernel::form::FieldView;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 #[component]
-pub(in super::super) fn Concerns(form: CheckInForm, errors: FieldErrors) -> impl IntoView {
+pub(in super::super) fn Concerns(fields: CheckInFields) -> impl IntoView {
     view! {
         <Card title="What's the problem?">
-            <TextArea label="Concerns, in the customer's words" name="concerns" value=form.concerns error=errors.at("concerns") required=true rows=4
-                placeholder=terms().examples().concerns hint="One per line." maxlength=20_000u32/>
+            <TextArea of=fields.concerns rows=4 placeholder=terms().examples().concerns hint="One per line."/>
         </Card>
     }
 }
 
 #[component]
 pub(in super::super) fn Promise(
-    form: CheckInForm,
+    fields: CheckInFields,
     choices: Vec<Choice>,
     advisors: Vec<Choice>,
-    errors: FieldErrors,
 ) -> impl IntoView {
+    let key_tag = fields.key_tag.label(terms().examples().place_label);
     view! {
         <Card title="When will it be ready?">
             <div class="stack promise">
-                <PromiseChips choices=choices chosen=form.promise error=errors.at("promise")/>
+                <PromiseChips choices field=fields.promise/>
                 <div class="promise-other">
-                    <DateTimeField label="Promised for" name="promised_at" value=form.promised_at error=errors.at("promised_at") span=Span::Full/>
+                    <Field of=fields.promised_at span=Span::Full/>
                 </div>
-                <Checkbox label="Customer is waiting" name="waiting" checked=!form.waiting.is_empty()/>
-                <Checkbox label="Urgent" name="urgent" checked=!form.urgent.is_empty()/>
-                <Field label=terms().examples().place_label name="key_tag" value=form.key_tag error=errors.at("key_tag") maxlength=20u32 autocomplete="off"/>
-                <Select label="Advisor" name="advisor" options=advisors selected=form.advisor prompt="Not assigned" error=errors.at("advisor")/>
+                <Checkbox of=fields.waiting/>
+                <Checkbox of=fields.urgent/>
+                <Field of=key_tag/>
+                <Select of=fields.advisor options=advisors prompt="Not assigned"/>
             </div>
         </Card>
     }
@@ -40,17 +39,21 @@ pub(in super::super) fn Promise(
 
 /// The likely times, one tap each.
 #[component]
-fn PromiseChips(choices: Vec<Choice>, chosen: String, error: Option<String>) -> impl IntoView {
-    let focus = takes_focus("promise");
+fn PromiseChips(choices: Vec<Choice>, field: FieldView) -> impl IntoView {
+    let chosen = field.value().to_owned();
+    let FieldView {
+        name, label, error, ..
+    } = field;
+    let focus = takes_focus(&name);
     let chips = choices
         .into_iter()
         .enumerate()
         .map(|(i, (value, label))| {
-            let id = (i == 0).then(|| field_id("promise"));
+            let id = (i == 0).then(|| field_id(&name));
             let (checked, other) = (value == chosen, value == OTHER);
             view! {
                 <label class="chip">
-                    <input type="radio" id=id name="promise" value=value checked=checked required=true autofocus=focus && i == 0 class:is-other=other/>
+                    <input type="radio" id=id name=name.clone() value=value checked=checked required=true autofocus=focus && i == 0 class:is-other=other/>
                     <span>{label}</span>
                 </label>
             }
@@ -62,7 +65,7 @@ fn PromiseChips(choices: Vec<Choice>, chosen: String, error: Option<String>) -> 
     );
     view! {
         <fieldset class="field" aria-describedby=described>
-            <legend class="legend">"Promised time"</legend>
+            <legend class="legend">{label}</legend>
             <div class="chips">{chips}</div>
             {error}
         </fieldset>

@@ -1,12 +1,13 @@
 //! Who is known, who may be meant, who can advise.
-use super::super::model::{Arrival, ArrivalFields, AssetChoice, KnownAsset, KnownCustomer, OpenOrder};
+use super::super::form::CheckInForm;
+use super::super::model::{Arrival, AssetChoice, KnownAsset, KnownCustomer, OpenOrder};
 use super::similar::similar;
-use super::{first, joined};
 use crate::domain::customer::CustomerKind;
 use crate::domain::order::{Phase, number_text};
 use crate::features::customers::drivers::{self, DriverChoice};
 use crate::features::{assets, customers};
 use crate::kernel::permission::{EditWorkOrders, Permission, ViewInvoices};
+use crate::kernel::text::{first_of, joined};
 use crate::server::db::tenant::Session;
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};
@@ -26,7 +27,7 @@ const MOST_PERHAPS: usize = 5;
 ///
 /// # Errors
 /// The database's.
-pub async fn arrival(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<Arrival> {
+pub async fn arrival(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Arrival> {
     let mut arrival = Arrival::default();
     if let Some(id) = asset_of(tx, who).await?
         && let Some((asset, owner)) = known_asset(tx, id).await?
@@ -59,7 +60,7 @@ pub async fn arrival(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<Arriva
 }
 
 /// The chosen asset, unless another mark was typed since; else the one that answers to the mark.
-async fn asset_of(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<Option<AssetId>> {
+async fn asset_of(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Option<AssetId>> {
     let marks = who.identifiers();
     if marks.is_empty() {
         return Ok(who.vehicle.parse().ok());
@@ -116,16 +117,16 @@ async fn known_asset(tx: &mut TenantTx, id: AssetId) -> AppResult<Option<(KnownA
     let (session, zone) = (tx.session().clone(), tx.session().working_branch()?.time_zone);
     Ok(row.map(|row| {
         let year = row.model_year.map(|year| year.to_string());
-        let name = joined(" ", &[&row.make, &row.model, year.as_deref().unwrap_or_default()]);
+        let name = joined(" ", [&row.make, &row.model, year.as_deref().unwrap_or_default()]);
         let asset = KnownAsset {
             id: id.to_string(),
-            mark: first(&[&row.plate, &row.serial, &row.vin]),
+            mark: first_of(&[&row.plate, &row.serial, &row.vin]).to_owned(),
             plated: !row.plate.is_empty(),
             marks: [row.plate_norm, row.vin, row.serial_norm]
                 .into_iter()
                 .filter(|m| !m.is_empty())
                 .collect(),
-            name: joined(" · ", &[&name, &row.color]),
+            name: joined(" · ", [&name, &row.color]),
             metered: row.kind == "vehicle",
             odometer: row.odometer,
             last_reading: reading(row.odometer, row.odometer_at, &session, zone),
@@ -165,9 +166,9 @@ async fn known_customer(tx: &mut TenantTx, id: CustomerId) -> AppResult<Option<K
 }
 
 /// Customers with the telephone number or e-mail that is typed, then those of a similar name.
-async fn perhaps(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<Vec<KnownCustomer>> {
+async fn perhaps(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Vec<KnownCustomer>> {
     let mut perhaps = Vec::new();
-    for twin in customers::selectors::possible_duplicates(tx, &who.phone, &who.email).await? {
+    for twin in customers::selectors::possible_duplicates(tx, &who.owner.phone, &who.owner.email).await? {
         if !twin.archived {
             perhaps.push(KnownCustomer {
                 id: twin.id.to_string(),
@@ -180,7 +181,7 @@ async fn perhaps(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<Vec<KnownC
             });
         }
     }
-    for (id, company, driver) in drivers::selectors::companies_by_phone(tx, &who.phone).await? {
+    for (id, company, driver) in drivers::selectors::companies_by_phone(tx, &who.owner.phone).await? {
         let id = id.to_string();
         if perhaps.iter().all(|customer| customer.id != id) {
             perhaps.push(KnownCustomer {
@@ -191,10 +192,10 @@ async fn perhaps(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<Vec<KnownC
             });
         }
     }
-    if who.name.trim().chars().count() < SHORTEST_NAME {
+    if who.owner.name.trim().chars().count() < SHORTEST_NAME {
         return Ok(perhaps);
     }
-    for row in customers::selectors::matching(tx, &who.name).await?.rows {
+    for row in customers::selectors::matching(tx, &who.owner.name).await?.rows {
         let id = row.id.to_string();
         if perhaps.len() < MOST_PERHAPS && perhaps.iter().all(|customer| customer.id != id) {
             perhaps.push(KnownCustomer {
@@ -214,8 +215,8 @@ async fn perhaps(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<Vec<KnownC
 ///
 /// # Errors
 /// The database's.
-pub async fn contact_known(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<bool> {
-    let twins = customers::selectors::possible_duplicates(tx, &who.phone, &who.email).await?;
+pub async fn contact_known(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<bool> {
+    let twins = customers::selectors::possible_duplicates(tx, &who.owner.phone, &who.owner.email).await?;
     Ok(twins.iter().any(|twin| !twin.archived))
 }
 
@@ -278,7 +279,7 @@ fn open_orders(visits: &[Visit], session: &Session) -> Vec<OpenOrder> {
 fn last_visit(visits: &[Visit], locale: Locale, zone: Tz) -> String {
     let closed = visits.iter().find(|visit| visit.closed_at.is_some());
     closed.map_or_else(String::new, |visit| {
-        joined(" · ", &[&locale.day_at(visit.created_at, &zone), &visit.jobs])
+        joined(" · ", [&locale.day_at(visit.created_at, &zone), &visit.jobs])
     })
 }
 
@@ -295,5 +296,5 @@ fn reading(value: Option<i32>, at: Option<DateTime<Utc>>, session: &Session, zon
 }
 
 fn note(company: bool, city: &str) -> String {
-    joined(" · ", &[if company { "Company" } else { "" }, city])
+    joined(" · ", [if company { "Company" } else { "" }, city])
 }

@@ -65,7 +65,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<CheckInSheet
     let zone: Tz = row.time_zone.parse().unwrap_or(Tz::UTC);
     let (locale, unit) = (here, tx.session().settings.distance_unit.clone());
     let year = row.model_year.map(|year| year.to_string()).unwrap_or_default();
-    let name = joined(" ", &[&row.make, &row.model, &year]);
+    let name = joined(" ", [&row.make, &row.model, &year]);
     let mark = if row.plate.is_empty() {
         row.serial.clone()
     } else {
@@ -87,7 +87,7 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<CheckInSheet
             row.contact_name.clone()
         },
         email: row.email.clone(),
-        asset_label: joined(" · ", &[&mark, &name]),
+        asset_label: joined(" · ", [&mark, &name]),
         customer: vec![
             (words.word("fact-name"), row.customer),
             (words.word("fact-contact"), row.contact_name),

@@ -1,6 +1,7 @@
 //! Who may be meant by a mark that nobody has.
-use super::super::model::{ArrivalFields, Similar};
-use super::{first, joined};
+use super::super::form::CheckInForm;
+use super::super::model::Similar;
+use crate::kernel::text::{first_of, joined};
 use crate::server::prelude::*;
 
 /// So many are offered.
@@ -10,7 +11,7 @@ const MOST: i32 = 5;
 ///
 /// # Errors
 /// The database's.
-pub async fn similar(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<Vec<Similar>> {
+pub async fn similar(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Vec<Similar>> {
     let marks = who.unsaid_marks();
     if marks.is_empty() {
         return Ok(Vec::new());
@@ -33,12 +34,12 @@ pub async fn similar(tx: &mut TenantTx, who: &ArrivalFields) -> AppResult<Vec<Si
         if similar.iter().any(|known| known.id == id) {
             continue;
         }
-        let model = joined(" ", &[&row.make, &row.model]);
+        let model = joined(" ", [&row.make, &row.model]);
         similar.push(Similar {
             id,
-            mark: first(&[&row.plate, &row.serial, &row.vin]),
+            mark: first_of(&[&row.plate, &row.serial, &row.vin]).to_owned(),
             plated: !row.plate.is_empty(),
-            name: joined(", ", &[&model, &row.name]),
+            name: joined(", ", [&model, &row.name]),
         });
     }
     Ok(similar)

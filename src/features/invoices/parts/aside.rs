@@ -2,6 +2,7 @@
 use super::super::model::Document;
 use crate::domain::billing::Kind;
 use crate::features::payments::InvoicePayment;
+use crate::kernel::text::joined;
 use crate::kernel::{Currency, Money, WorkOrderId};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -64,7 +65,7 @@ pub(in crate::features::invoices) fn Facts(document: Document, due: String) -> i
             let href = cover
                 .order
                 .map(|id| format!("/work-orders/{}", WorkOrderId::new(id)));
-            let vehicle = joined([cover.name(), cover.plate]);
+            let vehicle = joined(" · ", [cover.name(), cover.plate]);
             view! {
                 <Fact label=terms().work_order().title()><Linked href text=cover.number/></Fact>
                 <Fact label=terms().asset().title()>{vehicle}</Fact>
@@ -84,15 +85,6 @@ pub(in crate::features::invoices) fn Facts(document: Document, due: String) -> i
             </DescriptionList>
         </Card>
     }
-}
-
-/// Texts with a dot between them, empty ones left out.
-fn joined(texts: impl IntoIterator<Item = String>) -> String {
-    texts
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
 }
 
 #[component]
@@ -129,11 +121,14 @@ pub(in crate::features::invoices) fn Payments(
 
 #[component]
 fn Payment(at: usize, payment: InvoicePayment, currency: Currency, may_reverse: bool) -> impl IntoView {
-    let meta = joined([
-        locale().day(payment.received_on),
-        payment.reference.clone(),
-        payment.member.clone(),
-    ]);
+    let meta = joined(
+        " · ",
+        [
+            locale().day(payment.received_on),
+            payment.reference.clone(),
+            payment.member.clone(),
+        ],
+    );
     let note = note(&payment, currency);
     let reversed = payment.reversed_on.is_some();
     let undo = (may_reverse && !reversed).then(|| {
