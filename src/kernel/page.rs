@@ -56,6 +56,16 @@ impl std::fmt::Display for Cursor {
 }
 
 impl<T> Slice<T> {
+    /// From `limit + 1` rows of a list that goes on after its last row's id: its key is a name, which belongs in no address.
+    pub fn after_last(mut rows: Vec<T>, limit: usize, id: impl Fn(&T) -> Uuid) -> Self {
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows
+            .last()
+            .filter(|_| more)
+            .map(|row| id(row).simple().to_string());
+        Self { rows, next }
+    }
     /// From `limit + 1` rows: the surplus row only says that there is a next page.
     pub fn from_rows(
         mut rows: Vec<T>,

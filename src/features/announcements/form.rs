@@ -74,5 +74,5 @@ fn somewhere(
 
 list_query! {
     /// `show` is `all` for writers, or nothing.
-    pub struct AnnouncementQuery at "/announcements" { tabs: [show], filters: [] }
+    pub struct AnnouncementQuery shows AnnouncementControls at "/announcements" { tabs: [show: "List"], filters: [] }
 }

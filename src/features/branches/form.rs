@@ -27,14 +27,31 @@ form! {
             .asks("Choose a month."),
     }
     with {
-        /// The price was read: `yes`.
-        agreed,
         /// What the page was rendered for.
         version,
         /// Answers a double click once.
         key,
     }
     parts { week: WeekForm }
+}
+
+form! {
+    /// Another branch, as typed.
+    pub struct OpeningForm shows OpeningFields;
+    /// Another branch, whose price was read.
+    #[derive(Clone, Debug)]
+    pub struct Opening {
+        agreed: bool = own("I agree to the price", Kind::Tick, agreed, |yes, _| if *yes { "yes" } else { "" }.to_owned()).required(),
+    }
+    parts { branch: BranchForm }
+}
+
+fn agreed(raw: &str) -> Result<bool, Problem> {
+    if raw == "yes" {
+        Ok(true)
+    } else {
+        Err(Problem::other("Please confirm the price first."))
+    }
 }
 
 fn code(raw: &str) -> Result<String, Problem> {

@@ -1,5 +1,5 @@
 //! The list, a new one, one being changed.
-use super::form::{BranchForm, WeekForm};
+use super::form::{BranchForm, OpeningForm, WeekForm};
 use super::model::Branch;
 use super::parts::{BranchInputs, BranchList, Numbers, Price};
 use super::{selectors, service};
@@ -31,31 +31,29 @@ pub(super) async fn new(scope: Scope<ManageBranches>) -> PageResult {
         week: WeekForm::usual(),
         ..BranchForm::default()
     };
+    let form = OpeningForm {
+        branch: form,
+        ..OpeningForm::default()
+    };
     opening(scope, Filled::new(form)).await
 }
 
 pub(super) async fn create(
     mut scope: Scope<ManageBranches>,
-    FormBody(form): FormBody<BranchForm>,
+    FormBody(form): FormBody<OpeningForm>,
 ) -> PageResult {
-    let opened = open(&mut scope, &form).await;
+    let opened = match form.parse(&scope.form_context()) {
+        Ok(new) => service::open(&mut scope, &new.branch, &form.branch.key).await,
+        Err(errors) => Err(errors.into()),
+    };
     let said = format!(
         "{} is open. People who work in all branches see it already.",
-        form.name.trim()
+        form.branch.name.trim()
     );
     let again = async |scope, refused| opening(scope, Filled::again(form, refused)).await;
     scope
         .answer(opened, |_| ("/settings/branches", said), again)
         .await
-}
-
-async fn open(scope: &mut Scope<ManageBranches>, form: &BranchForm) -> AppResult<BranchId> {
-    let mut check = Checker::new();
-    let data = check.absorb(form.parse(&scope.form_context()));
-    if form.agreed != "yes" {
-        check.refuse("agreed", Problem::other("Please confirm the price first."));
-    }
-    service::open(scope, &check.finish(data)?, &form.key).await
 }
 
 pub(super) async fn edit(mut scope: Scope<ManageBranches>, Id(id): Id<BranchId>) -> PageResult {
@@ -91,20 +89,19 @@ fn crumbs() -> Vec<(String, String)> {
     ]
 }
 
-async fn opening(mut scope: Scope<ManageBranches>, filled: Filled<BranchForm>) -> AppResult<Response> {
+async fn opening(mut scope: Scope<ManageBranches>, filled: Filled<OpeningForm>) -> AppResult<Response> {
     let branches = selectors::count(&mut scope).await?;
-    let page = Page::new("Add branch").nav("/settings").status(filled.status());
+    let page = Page::new("Add branch").nav("/settings").shows(&filled);
     Ok(scope.page(page, move || {
         let (head, fields) = (filled.head(), filled.fields());
-        let agreed = filled.form.agreed == "yes";
-        let unread = filled.errors.at("agreed");
+        let branch = fields.branch;
         view! {
             <PageHeader title="Add branch" crumbs=crumbs()/>
             <form class="form max-w-form" method="post" action="/settings/branches/new">
                 <FormHead of=head thing="branch"/>
-                <Hidden of=fields.key.clone()/>
-                <Price branches agreed error=unread/>
-                <BranchInputs fields code_stands=false year_stands=false/>
+                <Hidden of=branch.key.clone()/>
+                <Price branches agreed=fields.agreed/>
+                <BranchInputs fields=branch code_stands=false year_stands=false/>
                 <FormActions>
                     <SubmitButton label="Add branch"/>
                     <ButtonLink href="/settings/branches" label="Cancel" variant=Variant::Ghost/>

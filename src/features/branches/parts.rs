@@ -31,7 +31,7 @@ pub fn BranchList(branches: Vec<Branch>) -> AnyView {
 
 /// What another branch costs, before anything else, and the word that it was read.
 #[component]
-pub fn Price(branches: u32, agreed: bool, error: Option<String>) -> AnyView {
+pub fn Price(branches: u32, agreed: FieldView) -> AnyView {
     let (now, then) = (monthly_usd(branches), monthly_usd(branches + 1));
     let plan = format!(
         "{FIRST_BRANCH_USD} USD a month with one branch, plus {FURTHER_BRANCH_USD} USD for each additional branch."
@@ -40,13 +40,13 @@ pub fn Price(branches: u32, agreed: bool, error: Option<String>) -> AnyView {
         1 => "You have 1 branch".to_owned(),
         many => format!("You have {many} branches"),
     };
+    let agreed = agreed.label(format!("I agree to {then} USD a month in total"));
     let sum = format!("{have} for {now} USD a month. With this one: {then} USD a month.");
     view! {
         <Card title="Price">
             <p>{plan}</p>
             <p class="font-semibold">{sum}</p>
-            <Checkbox label=format!("I agree to {then} USD a month in total") name="agreed" value="yes" checked=agreed required=true
-                error=error/>
+            <Checkbox of=agreed value="yes"/>
         </Card>
     }
     .into_any()

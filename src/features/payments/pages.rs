@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 list_query! {
     /// Payments of all time, or of a month.
-    pub(super) struct PaymentQuery at "/payments" { tabs: [], filters: [month] }
+    pub(super) struct PaymentQuery shows PaymentControls at "/payments" { tabs: [], filters: [month: "Month"], sorted }
 }
 
 impl PaymentQuery {

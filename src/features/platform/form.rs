@@ -17,12 +17,12 @@ form! {
 
 list_query! {
     /// The workshops.
-    pub struct OrganizationQuery at "/platform" { tabs: [], filters: [q] }
+    pub struct OrganizationQuery shows OrganizationControls at "/platform" { tabs: [], filters: [q: "Search"] }
 }
 
 list_query! {
     /// What we did, to all workshops.
-    pub struct HistoryQuery at "/platform/history" { tabs: [], filters: [] }
+    pub struct HistoryQuery shows HistoryControls at "/platform/history" { tabs: [], filters: [] }
 }
 
 form! {

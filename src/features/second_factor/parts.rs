@@ -45,8 +45,8 @@ pub fn Begun(address: String, text: String, fields: CodeFields) -> impl IntoView
                 <p class="text-muted">"Can't scan it? Enter this key in the app:"</p>
                 <p class="font-mono break-all select-all">{text}</p>
                 <form class="form" method="post" action="/account/second-factor/confirm">
-                    <Field of=fields.code.holding("").label("Code from the app") autocomplete="one-time-code"
-                        inputmode="numeric" class="input-code" maxlength=7u32/>
+                    <Field of=fields.code.holding("").label("Code from the app").at_most(7) autocomplete="one-time-code"
+                        inputmode="numeric" class="input-code"/>
                     <FormActions>
                         <SubmitButton label="Turn on"/>
                     </FormActions>

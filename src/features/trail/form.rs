@@ -7,17 +7,19 @@ use chrono_tz::Tz;
 
 list_query! {
     /// The activity log; what cannot be read filters nothing. `from` and `to` are days in the workshop's zone, both of them counted.
-    pub struct TrailQuery at "/trail" { tabs: [], filters: [person, kind, customer, from, to, q] }
+    pub struct TrailQuery shows TrailControls at "/trail" {
+        tabs: [], filters: [person: "Person", kind: "About", customer: "Customer", from: "From", to: "To", q: "Text"]
+    }
 }
 
 list_query! {
     /// The sign-ins.
-    pub struct SignInQuery at "/trail/sign-ins" { tabs: [], filters: [person, outcome] }
+    pub struct SignInQuery shows SignInControls at "/trail/sign-ins" { tabs: [], filters: [person: "Person", outcome: "Result"] }
 }
 
 list_query! {
     /// The exports.
-    pub struct ExportQuery at "/trail/exports" { tabs: [], filters: [] }
+    pub struct ExportQuery shows ExportControls at "/trail/exports" { tabs: [], filters: [] }
 }
 
 impl TrailQuery {

@@ -16,6 +16,8 @@ pub enum Kind {
     /// A number with decimals: money, a quantity, a rate.
     Decimal,
     Date,
+    /// Words to look for.
+    Search,
     /// A time of day.
     Time,
     /// A local date and time.
@@ -38,6 +40,7 @@ impl Kind {
             Self::Date => "date",
             Self::Time => "time",
             Self::Moment => "datetime-local",
+            Self::Search => "search",
             Self::Hidden => "hidden",
             _ => "text",
         }
@@ -140,7 +143,7 @@ impl FieldView {
         };
         Self::new(name, spec, vec![value.into()], None)
     }
-    /// A control outside of any declared form: a filter of a list.
+    /// A control of a list's address, or a sample.
     pub fn plain(name: &str, label: &'static str, value: impl Into<String>) -> Self {
         let spec = Spec {
             label,
@@ -182,6 +185,18 @@ impl FieldView {
     #[must_use]
     pub fn demanded(mut self) -> Self {
         self.spec.required = true;
+        self
+    }
+    /// As another control.
+    #[must_use]
+    pub fn kind(mut self, kind: Kind) -> Self {
+        self.spec.kind = kind;
+        self
+    }
+    /// With this wrong with it.
+    #[must_use]
+    pub fn wrong(mut self, sentence: impl Into<String>) -> Self {
+        self.error = Some(sentence.into());
         self
     }
     /// With room for another text than the declared one.

@@ -2,6 +2,7 @@
 //! nothing typed is lost: with the right password it goes on to where it was going.
 use super::page::{Page, render};
 use super::request::RequestInfo;
+use crate::kernel::form::{FieldView, Kind};
 use crate::kernel::{AppError, FieldErrors, Problem};
 use crate::server::auth::prove::{self, FIELD};
 use crate::server::auth::scope::peek;
@@ -128,18 +129,23 @@ async fn page(
     let page = Page::new("Enter your password to continue").status(status).bare();
     let mut response = render(state, info, None, page, move || {
         let lead = "This page needs your password again.";
+        let password = FieldView {
+            error: errors.at(FIELD),
+            ..FieldView::plain(FIELD, "Password", "")
+                .kind(Kind::Password)
+                .demanded()
+        };
         let fields = again
             .fields
             .into_iter()
-            .map(|(name, value)| view! { <Hidden name value/> });
+            .map(|(name, value)| view! { <Hidden of=FieldView::hidden(&name, value)/> });
         view! {
             <AuthFrame title="Enter your password to continue" lead>
                 <form class="form" method="post" action=again.action>
                     {fields.collect_view()}
                     {again.lost.then(|| view! { <Alert tone=Tone::Info>"Then submit your form again."</Alert> })}
                     <input type="hidden" autocomplete="username" value=login/>
-                    <Field label="Password" name=FIELD kind="password" autocomplete="current-password" error=errors.at(FIELD)
-                        required=true autofocus=true span=Span::Full/>
+                    <Field of=password autocomplete="current-password" autofocus=true span=Span::Full/>
                     <SubmitButton label="Continue"/>
                 </form>
             </AuthFrame>

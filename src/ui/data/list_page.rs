@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::empty::EmptyState;
 use super::pager::KeysetPager;
+use super::table::Column;
 use super::tabs::{Tab, Tabs};
+use crate::kernel::form::FieldView;
 use crate::ui::form::{Button, ButtonLink, Variant};
 use crate::ui::layout::{Card, Crumb, PageHeader};
 
@@ -39,12 +41,24 @@ impl Empty {
 /// One box to look for something.
 #[derive(Clone, Debug, Default)]
 pub struct SearchBox {
-    /// What was looked for.
-    pub value: String,
+    /// The filter as the list declares it; its label is for screen readers.
+    pub field: FieldView,
     /// What may be typed.
     pub placeholder: &'static str,
-    /// What it finds, for screen readers.
+}
+
+/// Another order of a list, as a link.
+#[derive(Clone, Debug)]
+pub struct SortLink {
+    /// Whose head leads to it.
+    pub column: &'static str,
+    pub href: String,
+    /// As the menu on a phone calls it: "Name, A to Z".
     pub label: String,
+    /// Whether the largest comes first.
+    pub descending: bool,
+    /// Whether the list has it now.
+    pub active: bool,
 }
 
 /// Everything of a list's page besides its rows.
@@ -62,6 +76,8 @@ pub struct ListFrame {
     pub narrowed: bool,
     /// The address of the same list with nothing that narrows it.
     pub clear: String,
+    /// The orders that it can have.
+    pub orders: Vec<SortLink>,
     pub newer: Option<String>,
     pub older: Option<String>,
     /// Whether there is no row.
@@ -91,15 +107,22 @@ impl ListFrame {
         self.tabs = tabs;
         self
     }
-    /// A box to look for something by `q`.
+    /// A box to look for something.
     #[must_use]
-    pub fn search(mut self, value: &str, placeholder: &'static str, label: impl Into<String>) -> Self {
-        self.search = Some(SearchBox {
-            value: value.to_owned(),
-            placeholder,
-            label: label.into(),
-        });
+    pub fn search(mut self, field: FieldView, placeholder: &'static str) -> Self {
+        self.search = Some(SearchBox { field, placeholder });
         self
+    }
+    /// The orders that it can have: heads of columns lead to them, and on a phone a row of links.
+    #[must_use]
+    pub fn orders(mut self, orders: Vec<SortLink>) -> Self {
+        self.orders = orders;
+        self
+    }
+    /// The head of a column that the list can be ordered by.
+    #[must_use]
+    pub fn sortable(&self, name: &str, column: Column) -> Column {
+        column.sorted_by(self.orders.iter().filter(|order| order.column == name))
     }
     /// What is said when there is nothing at all, and when nothing fits.
     #[must_use]
@@ -134,6 +157,7 @@ pub fn ListPage(
     let search = frame.search.map(
         |search| view! { <Find search path=frame.path narrowed=frame.narrowed clear=frame.clear.clone() /> },
     );
+    let orders = (frame.orders.len() > 1 && !frame.nothing).then(|| view! { <SortBy orders=frame.orders /> });
     let rows = if frame.nothing {
         let empty = if frame.narrowed { frame.unfound } else { frame.yet };
         view! { <Nothing empty clear=frame.narrowed.then_some(frame.clear) /> }.into_any()
@@ -151,6 +175,7 @@ pub fn ListPage(
             <Card flush=true>
                 {search}
                 {filters.map(|filters| filters.run())}
+                {orders}
                 {rows}
                 <KeysetPager newer=frame.newer older=frame.older newer_label="Newest" />
             </Card>
@@ -166,10 +191,10 @@ fn Find(search: SearchBox, path: &'static str, narrowed: bool, clear: String) ->
             <input
                 class="input min-w-0 grow"
                 type="search"
-                name="q"
-                value=search.value
+                name=search.field.name
+                value=search.field.values.into_iter().next()
                 placeholder=search.placeholder
-                aria-label=search.label
+                aria-label=search.field.label
                 maxlength="80"
                 autocomplete="off"
                 enterkeyhint="search"
@@ -177,6 +202,24 @@ fn Find(search: SearchBox, path: &'static str, narrowed: bool, clear: String) ->
             <Button label="Find" icon="search" />
             {clear}
         </form>
+    }
+}
+
+/// Where rows are cards, no head of a column can be pressed.
+#[component]
+fn SortBy(orders: Vec<SortLink>) -> impl IntoView {
+    let links = orders
+        .into_iter()
+        .map(|order| {
+            let current = order.active.then_some("true");
+            view! { <a class="link tap" href=order.href aria-current=current>{order.label}</a> }
+        })
+        .collect_view();
+    view! {
+        <nav class="sort-by" aria-label="Sort by">
+            <span>"Sort by"</span>
+            {links}
+        </nav>
     }
 }
 

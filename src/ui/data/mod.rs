@@ -25,7 +25,7 @@ pub use board::{Board, BoardCard, BoardColumn};
 pub use chart::BarChart;
 pub use empty::EmptyState;
 pub use facts::{DescriptionList, Fact};
-pub use list_page::{Empty, ListFrame, ListPage, SearchBox};
+pub use list_page::{Empty, ListFrame, ListPage, SearchBox, SortLink};
 pub use months::MonthNav;
 pub use pager::KeysetPager;
 pub use past::{HistorySheet, PastVisit, PastWork};

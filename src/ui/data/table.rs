@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::list_page::SortLink;
+use crate::ui::icon::Icon;
 use crate::ui::text::MaybeText;
 
 /// The head of a column.
@@ -11,6 +13,15 @@ pub struct Column {
     numeric: bool,
     hidden: bool,
     wide: bool,
+    sort: Option<Head>,
+}
+
+/// A head that leads to another order.
+#[derive(Clone, Debug)]
+struct Head {
+    href: String,
+    /// Whether the list is ordered by it, the largest first or the smallest.
+    order: Option<bool>,
 }
 
 impl Column {
@@ -21,6 +32,7 @@ impl Column {
             numeric: false,
             hidden: false,
             wide: false,
+            sort: None,
         }
     }
 
@@ -38,6 +50,20 @@ impl Column {
             hidden: true,
             ..Self::new(label)
         }
+    }
+
+    /// With these orders: its head leads to the first of them that the list does not have.
+    #[must_use]
+    pub fn sorted_by<'a>(self, orders: impl Iterator<Item = &'a SortLink>) -> Self {
+        let orders: Vec<&SortLink> = orders.collect();
+        let active = orders
+            .iter()
+            .find(|order| order.active)
+            .map(|order| order.descending);
+        let next = orders.iter().find(|order| !order.active);
+        let next = next.or(orders.first()).map(|order| order.href.clone());
+        let sort = next.map(|href| Head { href, order: active });
+        Self { sort, ..self }
     }
 
     /// Only where there is room for it; its [`Cell`]s are `wide` too.
@@ -77,14 +103,17 @@ pub fn Table(
                  numeric,
                  hidden,
                  wide,
+                 sort,
              }| {
-                let label = if hidden {
-                    view! { <span class="sr-only">{label}</span> }.into_any()
-                } else {
-                    label.into_any()
+                let order = sort.as_ref().and_then(|head| head.order);
+                let label = match sort {
+                    _ if hidden => view! { <span class="sr-only">{label}</span> }.into_any(),
+                    Some(head) => view! { <SortHead label head /> }.into_any(),
+                    None => label.into_any(),
                 };
+                let order = order.map(|descending| if descending { "descending" } else { "ascending" });
                 view! {
-                    <th scope="col" class:num=numeric class:wide=wide>
+                    <th scope="col" class:num=numeric class:wide=wide aria-sort=order>
                         {label}
                     </th>
                 }
@@ -102,6 +131,21 @@ pub fn Table(
                 {foot.map(|foot| view! { <tfoot>{foot.run()}</tfoot> })}
             </table>
         </div>
+    }
+}
+
+#[component]
+fn SortHead(label: String, head: Head) -> impl IntoView {
+    let icon = match head.order {
+        Some(true) => "arrow-down",
+        Some(false) => "arrow-up",
+        None => "chevrons-up-down",
+    };
+    view! {
+        <a class="sort-head" href=head.href>
+            {label}
+            <Icon name=icon class="icon-sm" />
+        </a>
     }
 }
 

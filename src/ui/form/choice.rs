@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::shell::{Span, field_id, given, takes_focus};
+use super::shell::{Span, field_id, takes_focus};
 use crate::kernel::form::FieldView;
 use crate::ui::icon::Icon;
 use crate::ui::text::MaybeText;
@@ -11,29 +11,13 @@ use crate::ui::text::MaybeText;
 #[component]
 pub fn Checkbox(
     /// The field as its form declares it.
-    #[prop(optional)]
-    of: Option<FieldView>,
-    /// What ticking says.
-    #[prop(optional, into)]
-    label: MaybeText,
-    /// The name it is posted under.
-    #[prop(optional, into)]
-    name: MaybeText,
+    of: FieldView,
     /// What is posted.
     #[prop(default = "on".to_owned(), into)]
     value: String,
-    /// Ticked at the start.
-    #[prop(optional)]
-    checked: bool,
     /// A smaller line under the label.
     #[prop(optional, into)]
     hint: MaybeText,
-    /// What is wrong with it.
-    #[prop(optional, into)]
-    error: MaybeText,
-    /// Must be ticked.
-    #[prop(optional)]
-    required: bool,
     /// Its width in a grid.
     #[prop(default = Span::Full)]
     span: Span,
@@ -41,8 +25,7 @@ pub fn Checkbox(
     #[prop(optional, into)]
     id: MaybeText,
 ) -> impl IntoView {
-    let checked = checked || of.as_ref().is_some_and(FieldView::is_set);
-    let of = of.unwrap_or_else(|| given(name, label, MaybeText::default(), error, required, None));
+    let (checked, required) = (of.is_set(), of.spec.required);
     let FieldView {
         name, label, error, ..
     } = of;
@@ -76,34 +59,17 @@ pub fn Checkbox(
 #[component]
 pub fn CheckboxGroup(
     /// The field as its form declares it.
-    #[prop(optional)]
-    of: Option<FieldView>,
-    /// What is asked for.
-    #[prop(optional, into)]
-    label: MaybeText,
-    /// The name they are posted under, without the brackets.
-    #[prop(optional, into)]
-    name: MaybeText,
+    of: FieldView,
     /// Value and label of each choice, where its form does not declare them.
     #[prop(optional)]
     options: Vec<(String, String)>,
-    /// The values that are ticked.
-    #[prop(optional)]
-    selected: Vec<String>,
     /// Help under the label.
     #[prop(optional, into)]
     hint: MaybeText,
-    /// What is wrong with them.
-    #[prop(optional, into)]
-    error: MaybeText,
     /// Its width in a grid.
     #[prop(default = Span::Full)]
     span: Span,
 ) -> impl IntoView {
-    let of = of.unwrap_or_else(|| FieldView {
-        values: selected,
-        ..given(name, label, MaybeText::default(), error, false, None)
-    });
     let options = chosen_from(options, &of);
     let FieldView {
         name,
@@ -143,33 +109,16 @@ pub fn CheckboxGroup(
 #[component]
 pub fn RadioGroup(
     /// The field as its form declares it.
-    #[prop(optional)]
-    of: Option<FieldView>,
-    /// What is asked for.
-    #[prop(optional, into)]
-    label: MaybeText,
-    /// The name it is posted under.
-    #[prop(optional, into)]
-    name: MaybeText,
+    of: FieldView,
     /// Value and label of each choice, where its form does not declare them.
     #[prop(optional)]
     options: Vec<(String, String)>,
-    /// The value that is chosen.
-    #[prop(optional, into)]
-    selected: MaybeText,
-    /// What is wrong with it.
-    #[prop(optional, into)]
-    error: MaybeText,
-    /// Must be given.
-    #[prop(optional)]
-    required: bool,
     /// Its width in a grid.
     #[prop(default = Span::Full)]
     span: Span,
 ) -> impl IntoView {
-    let of = of.unwrap_or_else(|| given(name, label, selected, error, required, None));
     let options = chosen_from(options, &of);
-    let required = required || of.spec.required;
+    let required = of.spec.required;
     let (name, label, error) = (of.name, of.label, MaybeText::from(of.error));
     let selected = MaybeText::from(of.values.into_iter().next());
     let error_id = error.is_some().then(|| format!("{}-error", field_id(&name)));
@@ -189,33 +138,16 @@ pub fn RadioGroup(
 #[component]
 pub fn Segmented(
     /// The field as its form declares it.
-    #[prop(optional)]
-    of: Option<FieldView>,
-    /// What is asked for.
-    #[prop(optional, into)]
-    label: MaybeText,
-    /// The name it is posted under.
-    #[prop(optional, into)]
-    name: MaybeText,
+    of: FieldView,
     /// Value and label of each choice, where its form does not declare them.
     #[prop(optional)]
     options: Vec<(String, String)>,
-    /// The value that is chosen.
-    #[prop(optional, into)]
-    selected: MaybeText,
-    /// What is wrong with it.
-    #[prop(optional, into)]
-    error: MaybeText,
-    /// Must be given.
-    #[prop(optional)]
-    required: bool,
     /// Its width in a grid.
     #[prop(optional)]
     span: Span,
 ) -> impl IntoView {
-    let of = of.unwrap_or_else(|| given(name, label, selected, error, required, None));
     let options = chosen_from(options, &of);
-    let required = required || of.spec.required;
+    let required = of.spec.required;
     let (name, label, error) = (of.name, of.label, MaybeText::from(of.error));
     let selected = MaybeText::from(of.values.into_iter().next());
     let error_id = error.is_some().then(|| format!("{}-error", field_id(&name)));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::shell::{FieldShell, Span, described_by, field_id, given, takes_focus};
+use super::shell::{FieldShell, Span, described_by, field_id, takes_focus};
 use crate::kernel::form::{FieldView, Kind};
 use crate::ui::text::MaybeText;
 
@@ -10,32 +10,13 @@ use crate::ui::text::MaybeText;
 #[component]
 pub fn Field(
     /// The field as its form declares it.
-    #[prop(optional)]
-    of: Option<FieldView>,
-    /// What is asked for.
-    #[prop(optional, into)]
-    label: MaybeText,
-    /// The name it is posted under.
-    #[prop(optional, into)]
-    name: MaybeText,
-    /// What it holds.
-    #[prop(optional, into)]
-    value: MaybeText,
-    /// The input's type, where it is another than the form's.
-    #[prop(optional)]
-    kind: &'static str,
+    of: FieldView,
     /// Help under it.
     #[prop(optional, into)]
     hint: MaybeText,
-    /// What is wrong with it.
-    #[prop(optional, into)]
-    error: MaybeText,
     /// An example inside it.
     #[prop(optional, into)]
     placeholder: MaybeText,
-    /// Must be given.
-    #[prop(optional)]
-    required: bool,
     /// Shown, not changed.
     #[prop(optional)]
     readonly: bool,
@@ -48,9 +29,6 @@ pub fn Field(
     /// Which keyboard a phone shows.
     #[prop(optional, into)]
     inputmode: MaybeText,
-    /// The longest text.
-    #[prop(optional, into)]
-    maxlength: Option<u32>,
     /// Smallest number.
     #[prop(optional, into)]
     min: MaybeText,
@@ -79,7 +57,6 @@ pub fn Field(
     #[prop(optional, into)]
     id: MaybeText,
 ) -> impl IntoView {
-    let of = of.unwrap_or_else(|| given(name, label, value, error, required, maxlength));
     let FieldView {
         name,
         label,
@@ -87,17 +64,16 @@ pub fn Field(
         spec,
         values,
     } = of;
-    let (error, required) = (MaybeText::from(error), required || spec.required);
+    let (error, required) = (MaybeText::from(error), spec.required);
     let id = id.get().unwrap_or_else(|| field_id(&name));
     let described = described_by(&id, &hint, &error);
     let invalid = error.is_some().then_some("true");
     let autofocus = autofocus || takes_focus(&name);
-    let kind = if kind.is_empty() { spec.kind.input() } else { kind };
+    let kind = spec.kind.input();
     // A browser knows its owner's own data, and staff type other people's.
     let declared = !spec.label.is_empty() && spec.kind != Kind::Password;
     let autocomplete = autocomplete.get().or(declared.then(|| "off".to_owned()));
     let keyboard = inputmode.get().or(spec.kind.keyboard().map(ToOwned::to_owned));
-    let maxlength = maxlength.or(spec.most);
     let value = values.into_iter().next().filter(|value| !value.is_empty());
     let list = (!suggestions.is_empty()).then(|| format!("{id}-list"));
     let offered = list
@@ -116,7 +92,7 @@ pub fn Field(
             autofocus=autofocus
             autocomplete=autocomplete
             inputmode=keyboard
-            maxlength=maxlength.map(|n| n.to_string())
+            maxlength=spec.most.map(|n| n.to_string())
             min=min.get()
             max=max.get()
             step=step.get()
@@ -162,34 +138,17 @@ fn Affix(prefix: MaybeText, suffix: MaybeText, children: Children) -> impl IntoV
 #[component]
 pub fn MoneyField(
     /// The field as its form declares it.
-    #[prop(optional)]
-    of: Option<FieldView>,
-    /// What is asked for.
-    #[prop(optional, into)]
-    label: MaybeText,
-    /// The name it is posted under.
-    #[prop(optional, into)]
-    name: MaybeText,
-    /// What it holds, formatted.
-    #[prop(optional, into)]
-    value: MaybeText,
+    of: FieldView,
     /// The currency before it.
     #[prop(into)]
     currency: String,
     /// Help under it.
     #[prop(optional, into)]
     hint: MaybeText,
-    /// What is wrong with it.
-    #[prop(optional, into)]
-    error: MaybeText,
-    /// Must be given.
-    #[prop(optional)]
-    required: bool,
     /// Its width in a grid.
     #[prop(optional)]
     span: Span,
 ) -> impl IntoView {
-    let of = of.unwrap_or_else(|| given(name, label, value, error, required, Some(20)));
     view! {
         <Field
             of
@@ -199,7 +158,6 @@ pub fn MoneyField(
             class="input-money"
             inputmode="decimal"
             autocomplete="off"
-            maxlength=20u32
         />
     }
 }
@@ -208,35 +166,16 @@ pub fn MoneyField(
 #[component]
 pub fn TextArea(
     /// The field as its form declares it.
-    #[prop(optional)]
-    of: Option<FieldView>,
-    /// What is asked for.
-    #[prop(optional, into)]
-    label: MaybeText,
-    /// The name it is posted under.
-    #[prop(optional, into)]
-    name: MaybeText,
-    /// What it holds.
-    #[prop(optional, into)]
-    value: MaybeText,
+    of: FieldView,
     /// Help under it.
     #[prop(optional, into)]
     hint: MaybeText,
-    /// What is wrong with it.
-    #[prop(optional, into)]
-    error: MaybeText,
     /// An example inside it.
     #[prop(optional, into)]
     placeholder: MaybeText,
-    /// Must be given.
-    #[prop(optional)]
-    required: bool,
     /// Lines at the start.
     #[prop(default = 3)]
     rows: u32,
-    /// The longest text.
-    #[prop(optional, into)]
-    maxlength: Option<u32>,
     /// Its width in a grid.
     #[prop(default = Span::Full)]
     span: Span,
@@ -244,9 +183,8 @@ pub fn TextArea(
     #[prop(optional, into)]
     id: MaybeText,
 ) -> impl IntoView {
-    let of = of.unwrap_or_else(|| given(name, label, value, error, required, maxlength));
-    let maxlength = maxlength.or(of.spec.most);
-    let (error, required) = (MaybeText::from(of.error), required || of.spec.required);
+    let maxlength = of.spec.most;
+    let (error, required) = (MaybeText::from(of.error), of.spec.required);
     let (name, label, value) = (of.name, of.label, MaybeText::from(of.values.into_iter().next()));
     let id = id.get().unwrap_or_else(|| field_id(&name));
     let described = described_by(&id, &hint, &error);

@@ -35,16 +35,8 @@ pub fn FormActions(
 #[component]
 pub fn Hidden(
     /// The field as its form declares it.
-    #[prop(optional)]
-    of: Option<FieldView>,
-    /// The name it is posted under.
-    #[prop(optional, into)]
-    name: String,
-    /// What is posted.
-    #[prop(optional, into)]
-    value: String,
+    of: FieldView,
 ) -> impl IntoView {
-    let of = of.unwrap_or_else(|| FieldView::hidden(&name, value));
     let value = of.value().to_owned();
     let name = of.name;
     view! { <input type="hidden" name=name value=value /> }

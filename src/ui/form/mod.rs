@@ -20,6 +20,6 @@ pub use grid::{FormActions, FormGrid, FormRow, Hidden};
 #[cfg(feature = "ssr")]
 pub use head::{FormConflict, FormHead};
 pub use overtaken::Overtaken;
-pub use picker::{DateTimeField, FileField};
+pub use picker::FileField;
 pub use select::{Select, options};
 pub use shell::{FieldShell, Span, field_id, focus_refused, takes_focus};

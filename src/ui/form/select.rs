@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::shell::{FieldShell, Span, described_by, field_id, given, takes_focus};
+use super::shell::{FieldShell, Span, described_by, field_id, takes_focus};
 use crate::kernel::form::FieldView;
 use crate::ui::text::MaybeText;
 
@@ -20,32 +20,16 @@ pub fn options<V: Into<String>, L: Into<String>>(
 #[component]
 pub fn Select(
     /// The field as its form declares it.
-    #[prop(optional)]
-    of: Option<FieldView>,
-    /// What is asked for.
-    #[prop(optional, into)]
-    label: MaybeText,
-    /// The name it is posted under.
-    #[prop(optional, into)]
-    name: MaybeText,
+    of: FieldView,
     /// Value and label of each choice, where its form does not declare them.
     #[prop(optional)]
     options: Vec<(String, String)>,
-    /// The value that is chosen.
-    #[prop(optional, into)]
-    selected: MaybeText,
     /// A first, empty choice: "Nobody", "Choose…".
     #[prop(optional, into)]
     prompt: MaybeText,
     /// Help under it.
     #[prop(optional, into)]
     hint: MaybeText,
-    /// What is wrong with it.
-    #[prop(optional, into)]
-    error: MaybeText,
-    /// Must be given.
-    #[prop(optional)]
-    required: bool,
     /// Its width in a grid.
     #[prop(optional)]
     span: Span,
@@ -53,9 +37,8 @@ pub fn Select(
     #[prop(optional, into)]
     id: MaybeText,
 ) -> impl IntoView {
-    let of = of.unwrap_or_else(|| given(name, label, selected, error, required, None));
     let options = if options.is_empty() { of.options() } else { options };
-    let required = required || of.spec.required;
+    let required = of.spec.required;
     let (name, label, error) = (of.name, of.label, MaybeText::from(of.error));
     let selected = MaybeText::from(of.values.into_iter().next());
     let id = id.get().unwrap_or_else(|| field_id(&name));

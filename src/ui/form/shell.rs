@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::kernel::FieldErrors;
-use crate::kernel::form::{FieldView, Spec};
 use crate::ui::icon::Icon;
 use crate::ui::text::MaybeText;
 
@@ -51,24 +50,6 @@ pub fn focus_refused(errors: &FieldErrors) {
 /// Whether this field is where to go on.
 pub fn takes_focus(name: &str) -> bool {
     use_context::<Refused>().is_some_and(|refused| refused.0 == name)
-}
-
-/// A field that no form declares.
-pub(super) fn given(
-    name: MaybeText,
-    label: MaybeText,
-    value: MaybeText,
-    error: MaybeText,
-    required: bool,
-    most: Option<u32>,
-) -> FieldView {
-    let spec = Spec {
-        required,
-        most,
-        ..Spec::default()
-    };
-    let view = FieldView::new(&name.or_empty(), spec, vec![value.or_empty()], error.get());
-    view.label(label.or_empty())
 }
 
 /// What describes a control: its error, its hint, both or nothing.

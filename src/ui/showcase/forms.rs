@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::kernel::form::{FieldView, Kind};
 use crate::ui::prelude::*;
 
 /// All of them.
@@ -32,43 +33,14 @@ fn Refused() -> impl IntoView {
             <form class="form" method="post" action="/design">
                 <FormErrors errors />
                 <FormGrid>
-                    <Field label="Name" name="name" required=true error="A customer needs a name" autocomplete="name" />
-                    <Field label="Mobile" name="phone" kind="tel" value="+48 601 234 567" autocomplete="tel" />
-                    <Field
-                        label="Email"
-                        name="email"
-                        kind="email"
-                        hint="Invoices go here."
-                        placeholder="anna@example.com"
-                        span=Span::TwoThirds
-                    />
-                    <Field label="VAT number" name="vat" class="input-code" span=Span::Third />
-                    <Field
-                        label="Plate"
-                        name="plate"
-                        value="WX41KLM"
-                        class="input-code"
-                        required=true
-                        span=Span::Third
-                    />
-                    <Field
-                        label="Odometer"
-                        name="odometer"
-                        value="12 840"
-                        suffix="km"
-                        class="input-number"
-                        inputmode="numeric"
-                        error="The odometer was 128 400 km in March"
-                        hint="Lower than before needs a reason."
-                        span=Span::Third
-                    />
-                    <Field
-                        label="Make"
-                        name="make"
-                        span=Span::Third
-                        suggestions=vec!["Škoda".to_owned(), "Seat".to_owned()]
-                    />
-                    <TextArea label="What the customer says" name="concern" placeholder="Squeals when braking" />
+                    <Field of=FieldView::plain("name", "Name", "").demanded().wrong("A customer needs a name") autocomplete="name" />
+                    <Field of=FieldView::plain("phone", "Mobile", "+48 601 234 567").kind(Kind::Phone) autocomplete="tel" />
+                    <Field of=FieldView::plain("email", "Email", "").kind(Kind::Email) hint="Invoices go here." placeholder="anna@example.com" span=Span::TwoThirds />
+                    <Field of=FieldView::plain("vat", "VAT number", "") class="input-code" span=Span::Third />
+                    <Field of=FieldView::plain("plate", "Plate", "WX41KLM").demanded() class="input-code" span=Span::Third />
+                    <Field of=FieldView::plain("odometer", "Odometer", "12 840").wrong("The odometer was 128 400 km in March") suffix="km" class="input-number" inputmode="numeric" hint="Lower than before needs a reason." span=Span::Third />
+                    <Field of=FieldView::plain("make", "Make", "") span=Span::Third suggestions=vec!["Škoda".to_owned(), "Seat".to_owned()] />
+                    <TextArea of=FieldView::plain("concern", "What the customer says", "") placeholder="Squeals when braking" />
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Save customer" />
@@ -85,46 +57,18 @@ fn Choices() -> impl IntoView {
         <Card title="Choices">
             <div class="form">
                 <FormGrid>
-                    <Select
-                        label="Technician"
-                        name="technician"
-                        prompt="Nobody yet"
-                        selected="j"
-                        options=options([("j", "Jonas Weber"), ("p", "Priya Nair")])
-                    />
-                    <DateTimeField label="Promised" name="promised" value="2026-05-04T14:30" step="900" />
-                    <MoneyField label="Labor rate" name="rate" currency="€" value="86.00" hint="For one hour, net." />
-                    <Field label="Number" name="number" value="WO-1042" readonly=true />
-                    <Segmented
-                        label="Priority"
-                        name="priority"
-                        selected="normal"
-                        options=options([("low", "Can wait"), ("normal", "Normal"), ("high", "Today")])
-                    />
-                    <FileField label="Photos" name="photos" accept="image/*" multiple=true span=Span::Half />
-                    <RadioGroup
-                        label="How did the customer approve?"
-                        name="approved"
-                        selected="phone"
-                        span=Span::Half
-                        options=options([("person", "In person"), ("phone", "By phone"), ("link", "By the link")])
-                    />
-                    <CheckboxGroup
-                        label="For whom"
-                        name="roles"
-                        selected=vec!["technician".to_owned()]
-                        hint="None selected: everyone."
-                        options=options([("technician", "Technicians"), ("receptionist", "Receptionists")])
-                    />
+                    <Select of=FieldView::plain("technician", "Technician", "j") prompt="Nobody yet" options=options([("j", "Jonas Weber"), ("p", "Priya Nair")]) />
+                    <Field of=FieldView::plain("promised", "Promised", "2026-05-04T14:30").kind(Kind::Moment) step="900" />
+                    <MoneyField of=FieldView::plain("rate", "Labor rate", "86.00") currency="€" hint="For one hour, net." />
+                    <Field of=FieldView::plain("number", "Number", "WO-1042") readonly=true />
+                    <Segmented of=FieldView::plain("priority", "Priority", "normal") options=options([("low", "Can wait"), ("normal", "Normal"), ("high", "Today")]) />
+                    <FileField of=FieldView::plain("photos", "Photos", "") accept="image/*" multiple=true span=Span::Half />
+                    <RadioGroup of=FieldView::plain("approved", "How did the customer approve?", "phone") span=Span::Half options=options([("person", "In person"), ("phone", "By phone"), ("link", "By the link")]) />
+                    <CheckboxGroup of=FieldView::plain("roles", "For whom", "technician") hint="None selected: everyone." options=options([("technician", "Technicians"), ("receptionist", "Receptionists")]) />
                     <div>
-                        <Checkbox
-                            label="Send a message when ready"
-                            name="notify"
-                            checked=true
-                            hint="By text, to +48 601 234 567"
-                        />
-                        <Checkbox label="Keep replaced parts" name="keep" />
-                        <Checkbox label="I accept the terms" name="terms" error="Needed before work can start" />
+                        <Checkbox of=FieldView::plain("notify", "Send a message when ready", "on") hint="By text, to +48 601 234 567" />
+                        <Checkbox of=FieldView::plain("keep", "Keep replaced parts", "")  />
+                        <Checkbox of=FieldView::plain("terms", "I accept the terms", "").wrong("Needed before work can start")  />
                     </div>
                 </FormGrid>
             </div>
@@ -138,7 +82,7 @@ fn Filters() -> impl IntoView {
         <Card title="A form in a row">
             <form method="get">
                 <FormRow>
-                    <Field label="Quantity" name="quantity" value="2" class="input-number" inputmode="decimal" />
+                    <Field of=FieldView::plain("quantity", "Quantity", "2") class="input-number" inputmode="decimal" />
                     <Button label="Reserve" />
                 </FormRow>
             </form>
@@ -152,13 +96,8 @@ fn Bay() -> impl IntoView {
         <div class="bay">
             <Card title="At the bay">
                 <form class="form" method="post" action="/design">
-                    <Segmented
-                        label="Front brake pads"
-                        name="pads"
-                        selected="amber"
-                        options=options([("green", "Good"), ("amber", "Soon"), ("red", "Now")])
-                    />
-                    <Field label="Left, mm" name="mm" value="4" class="input-number" inputmode="decimal" />
+                    <Segmented of=FieldView::plain("pads", "Front brake pads", "amber") options=options([("green", "Good"), ("amber", "Soon"), ("red", "Now")]) />
+                    <Field of=FieldView::plain("mm", "Left, mm", "4") class="input-number" inputmode="decimal" />
                     <SubmitButton label="Save and next" size=Size::Bay />
                 </form>
             </Card>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::workshop::SampleCard;
+use crate::kernel::form::{FieldView, Kind};
 use crate::ui::prelude::*;
 
 /// Sign-in.
@@ -15,24 +16,8 @@ pub(super) fn Auth() -> impl IntoView {
             foot=|| view! { "No account yet? " <a class="link" href="/sign-up">"Start a free trial"</a> }
         >
             <form class="form" method="post" action="/sign-in">
-                <Field
-                    label="Email"
-                    name="email"
-                    kind="email"
-                    autocomplete="username"
-                    required=true
-                    autofocus=true
-                    span=Span::Full
-                />
-                <Field
-                    label="Password"
-                    name="password"
-                    kind="password"
-                    autocomplete="current-password"
-                    required=true
-                    error="Email and password do not fit together"
-                    span=Span::Full
-                />
+                <Field of=FieldView::plain("email", "Email", "").kind(Kind::Email).demanded() autocomplete="username" autofocus=true span=Span::Full />
+                <Field of=FieldView::plain("password", "Password", "").kind(Kind::Password).demanded().wrong("Email and password do not fit together") autocomplete="current-password" span=Span::Full />
                 <SubmitButton label="Sign in" />
                 <a class="link tap" href="/forgot">
                     "Forgotten your password?"

@@ -8,6 +8,7 @@ mod workshop;
 
 use leptos::prelude::*;
 
+use crate::kernel::form::FieldView;
 use crate::ui::prelude::*;
 
 /// The views and their names.
@@ -81,21 +82,8 @@ fn SampleDialog() -> impl IntoView {
         <Dialog id="sample-dialog" title="Record a payment">
             <form class="form" method="post" action="/design">
                 <FormGrid>
-                    <MoneyField
-                        label="Amount"
-                        name="amount"
-                        currency="€"
-                        value="412,80"
-                        required=true
-                        span=Span::Full
-                    />
-                    <Segmented
-                        label="Paid by"
-                        name="method"
-                        span=Span::Full
-                        selected="card"
-                        options=options([("card", "Card"), ("cash", "Cash"), ("transfer", "Transfer")])
-                    />
+                    <MoneyField of=FieldView::plain("amount", "Amount", "412,80").demanded() currency="€" span=Span::Full />
+                    <Segmented of=FieldView::plain("method", "Paid by", "card") span=Span::Full options=options([("card", "Card"), ("cash", "Cash"), ("transfer", "Transfer")]) />
                 </FormGrid>
                 <FormActions>
                     <SubmitButton label="Record payment" />

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::kernel::form::FieldView;
 use crate::ui::prelude::*;
 
 /// All of them.
@@ -62,13 +63,13 @@ pub(super) fn SampleCard(i: usize) -> impl IntoView {
 
 #[component]
 fn AtTheBay() -> impl IntoView {
-    let done = options([
-        ("pads", "Replace front pads"),
-        ("discs", "Replace front discs"),
-        ("fluid", "Bleed brakes"),
-    ])
+    let done = [
+        ("pads", "Replace front pads", "on"),
+        ("discs", "Replace front discs", ""),
+        ("fluid", "Bleed brakes", ""),
+    ]
     .into_iter()
-    .map(|(name, label)| view! { <Checkbox checked=name == "pads" name label /> })
+    .map(|(name, label, ticked)| view! { <Checkbox of=FieldView::plain(name, label, ticked) /> })
     .collect_view();
     view! {
         <div class="bay max-w-form">

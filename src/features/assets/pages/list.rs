@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 list_query! {
     /// `view` is `archived`, or nothing for those that still come.
-    pub(crate) struct AssetQuery at "/vehicles" { tabs: [view], filters: [q] }
+    pub(crate) struct AssetQuery shows AssetControls at "/vehicles" { tabs: [view: "List"], filters: [q: "Search"], sorted }
 }
 
 pub(crate) async fn list(mut scope: Scope<ViewCustomers>, Search(query): Search<AssetQuery>) -> PageResult {

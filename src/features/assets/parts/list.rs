@@ -89,7 +89,7 @@ fn frame(view: &ListView) -> ListFrame {
     query
         .frame(&asset.titles(), &view.page)
         .tabs(tabs)
-        .search(&query.q, placeholder, spoken)
+        .search(query.controls().q.label(spoken), placeholder)
         .empty(yet, unfound)
 }
 

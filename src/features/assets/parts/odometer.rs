@@ -70,7 +70,7 @@ fn ReadingForm(view: ShowView) -> AnyView {
     let asked = fields.odometer_reason.error.is_some() || fields.odometer_reason.is_set();
     let reason = asked.then(|| {
         view! {
-            <Field of=fields.odometer_reason required=true placeholder="Instrument cluster replaced" span=Span::Full />
+            <Field of=fields.odometer_reason.demanded() placeholder="Instrument cluster replaced" span=Span::Full />
         }
     });
     view! {

@@ -84,15 +84,19 @@ pub(super) fn OdometerFields(
     setting: Setting,
     fields: CheckInFields,
 ) -> impl IntoView {
+    let mut odometer = fields.odometer_in;
+    if setting.require_odometer {
+        odometer = odometer.demanded();
+    }
     let why = fields.odometer_reason;
     let told = why.is_set() || why.error.is_some();
-    let typed = text::odometer(fields.odometer_in.value()).ok().flatten();
+    let typed = text::odometer(odometer.value()).ok().flatten();
     let lower = last.zip(typed).is_some_and(|(last, typed)| typed < last);
     let reason = (told || lower)
         .then(|| view! { <Field of=why placeholder=terms().examples().lower_odometer span=Span::Full/> });
     view! {
         <div class="stack gap-2">
-            <Field of=fields.odometer_in suffix=setting.unit required=setting.require_odometer class="input-number" span=Span::Full/>
+            <Field of=odometer suffix=setting.unit class="input-number" span=Span::Full/>
             {(!reading.is_empty()).then(|| view! { <p class="hint">"Last: "{reading}</p> })}
             {reason}
         </div>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 list_query! {
     /// `view` is `archived`, or nothing for those who are still customers.
-    pub(crate) struct CustomerQuery at "/customers" { tabs: [view], filters: [q] }
+    pub(crate) struct CustomerQuery shows CustomerControls at "/customers" { tabs: [view: "List"], filters: [q: "Search"], sorted }
 }
 
 pub(crate) async fn list(

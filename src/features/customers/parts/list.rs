@@ -81,7 +81,10 @@ fn frame(view: &ListView) -> ListFrame {
     query
         .frame("Customers", &view.page)
         .tabs(tabs)
-        .search(&query.q, "Name, phone, e-mail or city", "Find a customer")
+        .search(
+            query.controls().q.label("Find a customer"),
+            "Name, phone, e-mail or city",
+        )
         .empty(yet, Empty::new("search", "No customers found", unfound))
 }
 

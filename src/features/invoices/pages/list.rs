@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 list_query! {
     /// `state` is a list with a name, or nothing for all documents.
-    pub(crate) struct InvoiceQuery at "/invoices" { tabs: [state], filters: [month] }
+    pub(crate) struct InvoiceQuery shows InvoiceControls at "/invoices" { tabs: [state: "State"], filters: [month: "Month"], sorted }
 }
 
 impl InvoiceQuery {

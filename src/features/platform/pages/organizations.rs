@@ -22,7 +22,7 @@ pub async fn list(mut scope: PlatformScope, Search(query): Search<OrganizationQu
     let rows = selectors::organizations(&mut scope, &words, query.cursor()).await?;
     let frame = query
         .frame("Workshops", &rows)
-        .search(&query.q, "Name or address", "Find a workshop")
+        .search(query.controls().q.label("Find a workshop"), "Name or address")
         .empty(
             Empty::new(
                 "building",

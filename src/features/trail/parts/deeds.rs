@@ -57,17 +57,19 @@ fn Filters(
         .map(|(name, label)| (name.to_owned(), terms().say(label)));
     let options: Vec<(String, String)> = all.chain(kinds).collect();
     let clear = query.is_narrowed().then(|| query.cleared().href());
-    let customer = (!query.customer.is_empty())
-        .then(|| view! { <Hidden of=FieldView::hidden("customer", query.customer.clone())/> });
-    let day = |name, label, value: &str| FieldView::plain(name, label, value);
+    let controls = query.controls();
+    let customer = controls
+        .customer
+        .is_set()
+        .then(|| view! { <Hidden of=controls.customer/> });
     view! {
         <FilterForm path=TrailQuery::PATH clear>
             {customer}
-            <Whose people selected=query.person/>
-            <Select of=FieldView::plain("kind", "About", query.kind) options/>
-            <Field of=day("from", "From", &query.from) kind="date"/>
-            <Field of=day("to", "To", &query.to) kind="date"/>
-            <Field of=FieldView::plain("q", "Text", query.q) kind="search" maxlength=100u32/>
+            <Whose people person=controls.person/>
+            <Select of=controls.kind options/>
+            <Field of=controls.from.kind(Kind::Date)/>
+            <Field of=controls.to.kind(Kind::Date)/>
+            <Field of=controls.q.kind(Kind::Search).at_most(100)/>
         </FilterForm>
     }
     .into_any()

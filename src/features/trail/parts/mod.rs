@@ -43,12 +43,12 @@ fn FilterForm(path: &'static str, clear: Option<String>, children: Children) -> 
 
 /// Whose rows.
 #[component]
-fn Whose(people: Vec<(MemberId, String)>, selected: String) -> impl IntoView {
+fn Whose(people: Vec<(MemberId, String)>, person: FieldView) -> impl IntoView {
     let people = people.into_iter().map(|(id, name)| (id.to_string(), name));
     let options: Vec<(String, String)> = std::iter::once((String::new(), "Everyone".to_owned()))
         .chain(people)
         .collect();
-    view! { <Select of=FieldView::plain("person", "Person", selected) options/> }.into_any()
+    view! { <Select of=person options/> }.into_any()
 }
 
 /// A moment on the clock on the wall there.

@@ -49,10 +49,11 @@ fn Filters(query: SignInQuery, people: Vec<(MemberId, String)>) -> AnyView {
     let all = std::iter::once((String::new(), "Every result".to_owned()));
     let options: Vec<(String, String)> = all.chain(SignInOutcome::options()).collect();
     let clear = query.is_narrowed().then(|| query.cleared().href());
+    let controls = query.controls();
     view! {
         <FilterForm path=SignInQuery::PATH clear>
-            <Whose people selected=query.person/>
-            <Select of=FieldView::plain("outcome", "Result", query.outcome) options/>
+            <Whose people person=controls.person/>
+            <Select of=controls.outcome options/>
         </FilterForm>
     }
     .into_any()

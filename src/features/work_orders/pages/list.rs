@@ -3,7 +3,7 @@ use crate::domain::order::Phase;
 use crate::features::work_orders::format;
 use crate::features::work_orders::selectors::{self, Filter};
 use crate::features::work_orders::view::ListRow;
-use crate::kernel::form::FieldView;
+use crate::kernel::form::Kind;
 use crate::kernel::page::Slice;
 use crate::kernel::permission::{CreateWorkOrders, EditWorkOrders, ViewInvoices, ViewWorkOrders};
 use crate::list_query;
@@ -14,7 +14,9 @@ use leptos::prelude::*;
 
 list_query! {
     /// `show` is a list with a name, or a phase; `with` what another feature put on the orders.
-    pub(in crate::features::work_orders) struct OrderQuery at "/work-orders" { tabs: [show], filters: [q, with] }
+    pub(in crate::features::work_orders) struct OrderQuery shows OrderControls at "/work-orders" {
+        tabs: [show: "Phase"], filters: [q: "Search", with: "With"], sorted
+    }
 }
 
 /// A row, formatted.
@@ -68,7 +70,7 @@ pub(in crate::features::work_orders) async fn list(
         let actions = move || {
             can_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })
         };
-        let above = move || view! { <Filters filter words filters with=query.with/> };
+        let above = move || view! { <Filters filter words filters controls=query.controls()/> };
         view! { <ListPage frame actions above><Rows rows/></ListPage> }
     }))
 }
@@ -189,7 +191,12 @@ fn about(filter: Filter) -> String {
 }
 
 #[component]
-fn Filters(filter: Filter, words: String, filters: Vec<OrderFilter>, with: String) -> impl IntoView {
+fn Filters(
+    filter: Filter,
+    words: String,
+    filters: Vec<OrderFilter>,
+    controls: OrderControls,
+) -> impl IntoView {
     let searching = !words.is_empty();
     let example = if terms().devices() {
         "Number, customer, serial"
@@ -211,17 +218,17 @@ fn Filters(filter: Filter, words: String, filters: Vec<OrderFilter>, with: Strin
     let names = names.join(" or ");
     let choices: Vec<_> = filters.iter().flat_map(|filter| filter.options.clone()).collect();
     let choose = (!choices.is_empty()).then(|| {
-        view! { <Select label=names name="with" selected=with options=choices prompt="Any"/> }
+        view! { <Select of=controls.with.label(names) options=choices prompt="Any"/> }
     });
     view! {
         <div class="filters order-filters">
             <form class="filters" method="get" action="/work-orders">
-                <Select of=FieldView::plain("show", "Phase", chosen) options=Phase::options() prompt="All open"/>
+                <Select of=controls.show.holding(chosen) options=Phase::options() prompt="All open"/>
                 {choose}
                 <Button label="Show" icon="filter"/>
             </form>
             <form class="filters grow" method="get" action="/work-orders" role="search">
-                <div class="grow"><Field of=FieldView::plain("q", "Search", words) kind="search" placeholder=example maxlength=80u32/></div>
+                <div class="grow"><Field of=controls.q.holding(words).kind(Kind::Search).at_most(80) placeholder=example/></div>
                 <Button label="Search" icon="search"/>
             </form>
             {narrowed.map(|what| view! { <a class="chip-clear" href="/work-orders"><Icon name="x" class="icon-sm"/>{format!("Clear {what}")}</a> })}
