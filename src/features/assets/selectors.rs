@@ -7,6 +7,7 @@ use crate::kernel::AssetKind;
 use crate::kernel::page::{Cursor, Slice};
 use crate::server::prelude::*;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 const PAGE: i64 = 25;
 /// More matches than this are a question for more letters.
@@ -85,6 +86,48 @@ pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<AssetR
         PAGE + 1
     );
     Ok(paged(rows.fetch_all(tx.conn()).await?))
+}
+
+/// Assets by plate, from the row after this one on. Plates belong in no address, so a page knows the last row's id.
+///
+/// # Errors
+/// The database's.
+pub async fn in_order_of_plate(
+    tx: &mut TenantTx,
+    descending: bool,
+    after: Option<Uuid>,
+) -> AppResult<Slice<AssetRow>> {
+    let last = match after {
+        Some(id) => {
+            sqlx::query!("select id, plate_key from assets where id = $1", id)
+                .fetch_optional(tx.conn())
+                .await?
+        }
+        None => None,
+    };
+    let last = last.map(|row| (row.plate_key, row.id));
+    let rows = if descending {
+        let (plate, id) = last.unwrap_or_else(|| (char::MAX.to_string(), Uuid::max()));
+        rows!(
+            "where a.archived_at is null and (a.plate_key, a.id) < ($1, $2) order by a.plate_key desc, a.id desc limit $3",
+            plate,
+            id,
+            PAGE + 1
+        )
+        .fetch_all(tx.conn())
+        .await?
+    } else {
+        let (plate, id) = last.unwrap_or_default();
+        rows!(
+            "where a.archived_at is null and (a.plate_key, a.id) > ($1, $2) order by a.plate_key, a.id limit $3",
+            plate,
+            id,
+            PAGE + 1
+        )
+        .fetch_all(tx.conn())
+        .await?
+    };
+    Ok(Slice::after_last(rows, PAGE as usize, |row| row.id.uuid()))
 }
 
 /// Assets by plate, VIN, serial number, make or model, nearest first. What is only similar is for the search box, which says so.

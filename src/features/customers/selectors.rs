@@ -16,6 +16,7 @@ use crate::kernel::text;
 use crate::server::contact;
 use crate::server::prelude::*;
 use sqlx::types::Json;
+use uuid::Uuid;
 
 const PAGE: i64 = 25;
 /// More matches than this are a question for more letters.
@@ -63,6 +64,48 @@ pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<Custom
         PAGE + 1
     );
     Ok(paged(rows.fetch_all(tx.conn()).await?))
+}
+
+/// Customers by name, from the row after this one on. Their names belong in no address, so a page knows the last row's id.
+///
+/// # Errors
+/// The database's.
+pub async fn by_name(
+    tx: &mut TenantTx,
+    descending: bool,
+    after: Option<Uuid>,
+) -> AppResult<Slice<CustomerRow>> {
+    let last = match after {
+        Some(id) => {
+            sqlx::query!("select id, name_key from customers where id = $1", id)
+                .fetch_optional(tx.conn())
+                .await?
+        }
+        None => None,
+    };
+    let last = last.map(|row| (row.name_key, row.id));
+    let rows = if descending {
+        let (name, id) = last.unwrap_or_else(|| (char::MAX.to_string(), Uuid::max()));
+        rows!(
+            "where c.archived_at is null and (c.name_key, c.id) < ($1, $2) order by c.name_key desc, c.id desc limit $3",
+            name,
+            id,
+            PAGE + 1
+        )
+        .fetch_all(tx.conn())
+        .await?
+    } else {
+        let (name, id) = last.unwrap_or_default();
+        rows!(
+            "where c.archived_at is null and (c.name_key, c.id) > ($1, $2) order by c.name_key, c.id limit $3",
+            name,
+            id,
+            PAGE + 1
+        )
+        .fetch_all(tx.conn())
+        .await?
+    };
+    Ok(Slice::after_last(rows, PAGE as usize, |row| row.id.uuid()))
 }
 
 /// Customers by name, telephone, e-mail or city, nearest first.

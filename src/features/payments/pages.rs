@@ -1,16 +1,42 @@
 //! The list of payments.
 use super::parts::{MethodSums, PaymentTable};
-use super::selectors;
+use super::selectors::{self, Order};
 use crate::kernel::permission::ViewInvoices;
+use crate::kernel::text_enum;
 use crate::kernel::time::Month;
 use crate::list_query;
+use crate::server::http::list::Sort;
 use crate::server::prelude::*;
-use crate::ui::prelude::{Empty, ListPage, MonthNav};
+use crate::ui::prelude::{Column, Empty, ListPage, MonthNav};
 use leptos::prelude::*;
 
 list_query! {
     /// Payments of all time, or of a month.
     pub(super) struct PaymentQuery shows PaymentControls at "/payments" { tabs: [], filters: [month: "Month"], sorted }
+}
+
+text_enum! {
+    /// In which order.
+    #[derive(Default)]
+    pub(super) enum PaymentSort {
+        #[default]
+        Newest = "newest", "Recorded last first";
+        Received = "received", "Received last first";
+        Amount = "amount", "Largest amount first";
+    }
+}
+
+impl Sort for PaymentSort {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Newest => "",
+            Self::Received => "received",
+            Self::Amount => "amount",
+        }
+    }
+    fn descending(self) -> bool {
+        true
+    }
 }
 
 impl PaymentQuery {
@@ -26,8 +52,11 @@ pub(super) async fn list(mut scope: Scope<ViewInvoices>, Search(asked): Search<P
     let month = Month::parse(&asked.month);
     let query = PaymentQuery {
         before: asked.before,
+        sort: asked.sort,
         ..PaymentQuery::of(month)
     };
+    // A month has an order of its own.
+    let sort = month.is_none().then(|| PaymentSort::of(&query));
     let zone = scope.session().working_branch()?.time_zone;
     let current = Month::of(scope.now().with_timezone(&zone).date_naive());
     let branches = scope.session().branch_filter();
@@ -35,7 +64,20 @@ pub(super) async fn list(mut scope: Scope<ViewInvoices>, Search(asked): Search<P
         Some(month) => selectors::by_method(&mut scope, month, &branches).await?,
         None => Vec::new(),
     };
-    let page = selectors::list(&mut scope, month, &branches, query.cursor()).await?;
+    let page = match sort {
+        Some(PaymentSort::Received) => {
+            selectors::list_by(&mut scope, Order::Received, &branches, query.after()).await?
+        }
+        Some(PaymentSort::Amount) => {
+            selectors::list_by(&mut scope, Order::LargestFirst, &branches, query.after()).await?
+        }
+        Some(PaymentSort::Newest) | None => {
+            selectors::list(&mut scope, month, &branches, query.cursor()).await?
+        }
+    };
+    let orders = sort
+        .map(|now| query.orders(now, &PaymentSort::ALL))
+        .unwrap_or_default();
     let session = scope.session();
     let (currency, locale) = (session.settings.currency, session.locale());
     let subtitle = month.map(|month| format!("Received in {}. Reversals subtract.", locale.month(month)));
@@ -47,15 +89,20 @@ pub(super) async fn list(mut scope: Scope<ViewInvoices>, Search(asked): Search<P
     );
     let frame = query
         .frame("Payments", &page)
+        .orders(orders)
         .subtitle(subtitle.unwrap_or_else(|| "Payments and refunds, newest first".to_owned()))
         .empty(
             yet,
             Empty::new("credit-card", "No payments", none.unwrap_or_default()),
         );
+    let heads = [
+        frame.sortable("received", "Received".into()),
+        frame.sortable("amount", Column::num("Amount")),
+    ];
     Ok(scope.page(Page::new("Payments").nav("/payments"), move || {
         let actions = move || view! { <MonthNav href=|month| PaymentQuery::of(month).href() month current/> };
         let tiles = sums.clone();
         let above = move || view! { <MethodSums sums=tiles currency/> };
-        view! { <ListPage frame actions above><PaymentTable rows=page.rows sums currency/></ListPage> }
+        view! { <ListPage frame actions above><PaymentTable rows=page.rows heads sums currency/></ListPage> }
     }))
 }

@@ -25,14 +25,20 @@ pub(super) fn MethodSums(sums: Vec<MethodSum>, currency: Currency) -> impl IntoV
 }
 
 #[component]
-pub(super) fn PaymentTable(rows: Vec<PaymentRow>, sums: Vec<MethodSum>, currency: Currency) -> impl IntoView {
+pub(super) fn PaymentTable(
+    rows: Vec<PaymentRow>,
+    heads: [Column; 2],
+    sums: Vec<MethodSum>,
+    currency: Currency,
+) -> impl IntoView {
+    let [received, amount] = heads;
     let columns = vec![
         Column::new("Customer"),
-        Column::new("Received"),
+        received,
         Column::new("Method"),
         Column::new("Reference"),
         Column::new("Taken by"),
-        Column::num("Amount"),
+        amount,
     ];
     let foot = move || (!sums.is_empty()).then(|| view! { <SumRow sums currency/> });
     view! {

@@ -35,6 +35,65 @@ macro_rules! rows {
     };
 }
 
+/// In which other order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The last received.
+    Received,
+    LargestFirst,
+}
+
+/// Payments and reversals of `branches` in another order, from the row after this one on.
+///
+/// # Errors
+/// The database's.
+pub async fn list_by(
+    tx: &mut TenantTx,
+    order: Order,
+    branches: &[Uuid],
+    after: Option<Uuid>,
+) -> AppResult<Slice<PaymentRow>> {
+    let last = match after {
+        Some(id) => {
+            sqlx::query!(
+                "select id, received_on, amount_minor from payments where id = $1",
+                id
+            )
+            .fetch_optional(tx.conn())
+            .await?
+        }
+        None => None,
+    };
+    let id = last.as_ref().map_or(Uuid::max(), |row| row.id);
+    let rows = match order {
+        Order::Received => {
+            rows!(
+                "(p.received_on, p.id) < ($2, $3)",
+                "p.received_on desc, p.id desc",
+                branches,
+                last.map_or(Cursor::START.at().date_naive(), |row| row.received_on),
+                id,
+                PAGE + 1
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        Order::LargestFirst => {
+            rows!(
+                "(p.amount_minor, p.id) < ($2, $3)",
+                "p.amount_minor desc, p.id desc",
+                branches,
+                last.map_or(i64::MAX, |row| row.amount_minor),
+                id,
+                PAGE + 1
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+    };
+    Ok(Slice::after_last(rows, PAGE as usize, |row| row.id.uuid()))
+}
+
 /// Payments and reversals of `branches`, the last written first; of a month, the last received first.
 ///
 /// # Errors

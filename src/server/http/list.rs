@@ -77,9 +77,8 @@ pub trait ListQuery: Clone + Default {
             ..ListFrame::default()
         }
     }
-    /// The orders that this list can have, as links.
-    fn orders<S: Sort>(&self, offered: &[S]) -> Vec<SortLink> {
-        let now = S::of(self);
+    /// The orders that this list can have, as links; `now` is the one that it has.
+    fn orders<S: Sort>(&self, now: S, offered: &[S]) -> Vec<SortLink> {
         let link = |sort: &S| SortLink {
             column: sort.column(),
             label: sort.label().to_owned(),

@@ -2,7 +2,9 @@
 use super::super::parts::list::{AssetList, ListView};
 use super::super::selectors;
 use crate::kernel::permission::{EditCustomers, ViewCustomers};
+use crate::kernel::text_enum;
 use crate::list_query;
+use crate::server::http::list::Sort;
 use crate::server::prelude::*;
 use leptos::prelude::*;
 
@@ -11,13 +13,39 @@ list_query! {
     pub(crate) struct AssetQuery shows AssetControls at "/vehicles" { tabs: [view: "List"], filters: [q: "Search"], sorted }
 }
 
+text_enum! {
+    /// In which order.
+    #[derive(Default)]
+    pub(crate) enum AssetSort {
+        #[default]
+        Newest = "newest", "Newest first";
+        Plate = "plate", "Plate, A to Z";
+        PlateDown = "plate-down", "Plate, Z to A";
+    }
+}
+
+impl Sort for AssetSort {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Newest => "",
+            Self::Plate | Self::PlateDown => "plate",
+        }
+    }
+    fn descending(self) -> bool {
+        self != Self::Plate
+    }
+}
+
 pub(crate) async fn list(mut scope: Scope<ViewCustomers>, Search(query): Search<AssetQuery>) -> PageResult {
     let page = if query.is_narrowed() {
         selectors::matching(&mut scope, query.q.trim()).await?
     } else if query.view == "archived" {
         selectors::archived(&mut scope, query.cursor()).await?
     } else {
-        selectors::newest(&mut scope, query.cursor()).await?
+        match AssetSort::of(&query) {
+            AssetSort::Newest => selectors::newest(&mut scope, query.cursor()).await?,
+            sort => selectors::in_order_of_plate(&mut scope, sort.descending(), query.after()).await?,
+        }
     };
     let session = scope.session();
     let kind = session.terms().kind;

@@ -6,5 +6,5 @@ mod show;
 
 pub(super) use edit::{change, create, edit, new};
 pub(super) use history::{history, print_history};
-pub(super) use list::{AssetQuery, list};
+pub(super) use list::{AssetQuery, AssetSort, list};
 pub(super) use show::{archive, read_odometer, restore, show};

@@ -1,9 +1,10 @@
 //! The list of vehicles or devices.
 use super::super::model::AssetRow;
-use super::super::pages::AssetQuery;
+use super::super::pages::{AssetQuery, AssetSort};
 use crate::kernel::AssetKind;
 use crate::kernel::page::Slice;
 use crate::kernel::text::joined;
+use crate::server::http::list::Sort;
 use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -36,7 +37,10 @@ pub(in super::super) fn AssetList(view: ListView) -> AnyView {
         })
     };
     let vehicles = kind == AssetKind::Vehicle;
-    let mut columns = vec![Column::new(terms().asset().title()), Column::new("Owner")];
+    let mut columns = vec![
+        frame.sortable("plate", Column::new(terms().asset().title())),
+        Column::new("Owner"),
+    ];
     if vehicles {
         columns.push(Column::num("Odometer"));
     }
@@ -86,8 +90,14 @@ fn frame(view: &ListView) -> ListFrame {
         AssetKind::Device => "Serial number, IMEI, make or model",
     };
     let spoken = terms().say("Find a vehicle");
+    let orders = if archived || query.is_narrowed() || kind != AssetKind::Vehicle {
+        Vec::new()
+    } else {
+        query.orders(AssetSort::of(query), &AssetSort::ALL)
+    };
     query
         .frame(&asset.titles(), &view.page)
+        .orders(orders)
         .tabs(tabs)
         .search(query.controls().q.label(spoken), placeholder)
         .empty(yet, unfound)

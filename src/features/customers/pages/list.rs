@@ -2,13 +2,38 @@
 use super::super::parts::list::{CustomerList, ListView};
 use super::super::selectors;
 use crate::kernel::permission::{EditCustomers, ViewCustomers, ViewInvoices};
+use crate::kernel::text_enum;
 use crate::list_query;
+use crate::server::http::list::Sort;
 use crate::server::prelude::*;
 use leptos::prelude::*;
 
 list_query! {
     /// `view` is `archived`, or nothing for those who are still customers.
     pub(crate) struct CustomerQuery shows CustomerControls at "/customers" { tabs: [view: "List"], filters: [q: "Search"], sorted }
+}
+
+text_enum! {
+    /// In which order.
+    #[derive(Default)]
+    pub(crate) enum CustomerSort {
+        #[default]
+        Newest = "newest", "Newest first";
+        Name = "name", "Name, A to Z";
+        NameDown = "name-down", "Name, Z to A";
+    }
+}
+
+impl Sort for CustomerSort {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Newest => "",
+            Self::Name | Self::NameDown => "name",
+        }
+    }
+    fn descending(self) -> bool {
+        self != Self::Name
+    }
 }
 
 pub(crate) async fn list(
@@ -20,7 +45,10 @@ pub(crate) async fn list(
     } else if query.view == "archived" {
         selectors::archived(&mut scope, query.cursor()).await?
     } else {
-        selectors::newest(&mut scope, query.cursor()).await?
+        match CustomerSort::of(&query) {
+            CustomerSort::Newest => selectors::newest(&mut scope, query.cursor()).await?,
+            sort => selectors::by_name(&mut scope, sort.descending(), query.after()).await?,
+        }
     };
     let session = scope.session();
     let view = ListView {

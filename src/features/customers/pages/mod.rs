@@ -6,5 +6,5 @@ mod show;
 
 pub(super) use edit::{change, create, edit, new};
 pub(super) use history::{history, print_history};
-pub(super) use list::{CustomerQuery, list};
+pub(super) use list::{CustomerQuery, CustomerSort, list};
 pub(super) use show::{archive, restore, show};

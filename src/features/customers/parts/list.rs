@@ -1,10 +1,11 @@
 //! The list of customers.
 use super::super::model::CustomerRow;
-use super::super::pages::CustomerQuery;
+use super::super::pages::{CustomerQuery, CustomerSort};
 use crate::domain::customer::CustomerKind;
 use crate::kernel::page::Slice;
 use crate::kernel::text::dialled;
 use crate::kernel::{Currency, Money};
+use crate::server::http::list::Sort;
 use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -32,7 +33,7 @@ pub(in super::super) fn CustomerList(view: ListView) -> impl IntoView {
     };
     let word = terms().asset().titles();
     let mut columns = vec![
-        "Customer".into(),
+        frame.sortable("name", "Customer".into()),
         "Phone".into(),
         Column::new("E-mail").wide(),
         "City".into(),
@@ -78,8 +79,14 @@ fn frame(view: &ListView) -> ListFrame {
         }
     };
     let unfound = format!("No name, phone, e-mail or city matches “{}”.", query.q.trim());
+    let orders = if archived || query.is_narrowed() {
+        Vec::new()
+    } else {
+        query.orders(CustomerSort::of(query), &CustomerSort::ALL)
+    };
     query
         .frame("Customers", &view.page)
+        .orders(orders)
         .tabs(tabs)
         .search(
             query.controls().q.label("Find a customer"),

@@ -1,10 +1,12 @@
 //! All documents.
 use super::super::model::{InvoiceRow, Sums};
-use super::super::selectors::{self, Filter};
+use super::super::selectors::{self, Filter, Order};
 use crate::domain::billing::Kind;
 use crate::kernel::permission::ViewInvoices;
+use crate::kernel::text_enum;
 use crate::kernel::time::Month;
 use crate::list_query;
+use crate::server::http::list::Sort;
 use crate::server::prelude::*;
 use crate::ui::prelude::{
     Cell, Column, Empty, ListPage, MainCell, MonthNav, PhaseBadge, Row, Tab, Table, locale,
@@ -14,6 +16,59 @@ use leptos::prelude::*;
 list_query! {
     /// `state` is a list with a name, or nothing for all documents.
     pub(crate) struct InvoiceQuery shows InvoiceControls at "/invoices" { tabs: [state: "State"], filters: [month: "Month"], sorted }
+}
+
+text_enum! {
+    /// In which order.
+    #[derive(Default)]
+    pub(crate) enum InvoiceSort {
+        #[default]
+        Newest = "newest", "Newest first";
+        Oldest = "oldest", "Oldest first";
+        DueLast = "due-last", "Due latest first";
+        Due = "due", "Due soonest first";
+        Amount = "amount", "Largest amount due first";
+    }
+}
+
+impl Sort for InvoiceSort {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Newest | Self::Oldest => "number",
+            Self::DueLast | Self::Due => "due",
+            Self::Amount => "open",
+        }
+    }
+    fn descending(self) -> bool {
+        !matches!(self, Self::Oldest | Self::Due)
+    }
+}
+
+impl InvoiceSort {
+    /// The orders that an index has for these documents, the usual one first.
+    const fn offered(filter: Filter, month: Option<Month>) -> &'static [Self] {
+        match (filter, month) {
+            (_, Some(_)) => &[],
+            (Filter::All, None) => &[Self::Newest, Self::Oldest],
+            (Filter::Open | Filter::Overdue, None) => &[Self::DueLast, Self::Due, Self::Amount],
+            (Filter::Draft | Filter::Paid, None) => &[],
+        }
+    }
+    /// The order asked for where it is offered, or the usual one.
+    fn applied(query: &InvoiceQuery, offered: &[Self]) -> Self {
+        let asked = Self::of(query);
+        let usual = offered.first().copied().unwrap_or_default();
+        if offered.contains(&asked) { asked } else { usual }
+    }
+    /// What the selector is asked for, where it is not the usual order.
+    const fn order(self) -> Option<Order> {
+        match self {
+            Self::Newest | Self::DueLast => None,
+            Self::Oldest => Some(Order::OldestFirst),
+            Self::Due => Some(Order::DueFirst),
+            Self::Amount => Some(Order::LargestFirst),
+        }
+    }
 }
 
 impl InvoiceQuery {
@@ -34,12 +89,18 @@ pub(crate) async fn list(mut scope: Scope<ViewInvoices>, Search(asked): Search<I
     let month = Month::parse(&asked.month).filter(|_| filter != Filter::Draft);
     let query = InvoiceQuery {
         before: asked.before,
+        sort: asked.sort,
         ..InvoiceQuery::of(filter, month)
     };
+    let offered = InvoiceSort::offered(filter, month);
+    let sort = InvoiceSort::applied(&query, offered);
     let zone = scope.session().working_branch()?.time_zone;
     let current = Month::of(scope.now().with_timezone(&zone).date_naive());
     let branches = scope.session().branch_filter();
-    let page = selectors::list(&mut scope, filter, month, &branches, query.cursor()).await?;
+    let page = match sort.order() {
+        Some(order) => selectors::list_by(&mut scope, filter, order, &branches, query.after()).await?,
+        None => selectors::list(&mut scope, filter, month, &branches, query.cursor()).await?,
+    };
     let sums = selectors::sums(&mut scope, filter, month, &branches).await?;
     let session = scope.session();
     let currency = session.settings.currency;
@@ -56,29 +117,41 @@ pub(crate) async fn list(mut scope: Scope<ViewInvoices>, Search(asked): Search<I
     let frame = query
         .frame("Invoices", &page)
         .subtitle(subtitle)
+        .orders(query.orders(sort, offered))
         .tabs(tabs.collect())
         .empty(
             nothing(filter, session.terms()),
             Empty::new("receipt", "No documents", no_documents(month, session.locale())),
         );
+    let heads = [
+        frame.sortable("number", "Number".into()),
+        frame.sortable("due", "Due".into()),
+        frame.sortable("open", Column::num("Open")),
+    ];
     Ok(scope.page(Page::new("Invoices").nav("/invoices"), move || {
         let actions = move || {
             let href = move |month| InvoiceQuery::of(filter, month).href();
             (filter != Filter::Draft).then(|| view! { <MonthNav href month current/> })
         };
-        view! { <ListPage frame actions><Documents rows=page.rows sums currency/></ListPage> }
+        view! { <ListPage frame actions><Documents rows=page.rows heads sums currency/></ListPage> }
     }))
 }
 
 #[component]
-fn Documents(rows: Vec<InvoiceRow>, sums: Option<Sums>, currency: Currency) -> impl IntoView {
+fn Documents(
+    rows: Vec<InvoiceRow>,
+    heads: [Column; 3],
+    sums: Option<Sums>,
+    currency: Currency,
+) -> impl IntoView {
+    let [number, due, open] = heads;
     let columns = vec![
-        Column::new("Number"),
+        number,
         Column::new("Customer"),
         Column::new("Issued").wide(),
-        Column::new("Due"),
+        due,
         Column::new("State"),
-        Column::num("Open"),
+        open,
         Column::num("Total"),
     ];
     view! {

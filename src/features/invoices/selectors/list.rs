@@ -5,6 +5,7 @@ use crate::kernel::page::{Cursor, Slice, day_key};
 use crate::kernel::text_enum;
 use crate::kernel::time::Month;
 use crate::server::prelude::*;
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 const PAGE: i64 = 25;
@@ -37,6 +38,16 @@ impl Filter {
     }
 }
 
+/// In which other order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    OldestFirst,
+    /// What is due soonest; only where something is open.
+    DueFirst,
+    /// The largest amount that is open; only where something is.
+    LargestFirst,
+}
+
 /// The first documents of each branch, from which come the first of all; `$1` branches, `$2` now, `$3` states, `$4` and `$5` the
 /// cursor, `$6` how many. The order is said twice: within a branch, where an index has it, and of all.
 macro_rules! rows {
@@ -67,6 +78,83 @@ macro_rules! rows {
             $($arg),+
         )
     };
+}
+
+/// Documents otherwise than newest first, from the row after this one on.
+///
+/// # Errors
+/// The database's.
+pub async fn list_by(
+    tx: &mut TenantTx,
+    filter: Filter,
+    order: Order,
+    branches: &[Uuid],
+    after: Option<Uuid>,
+) -> AppResult<Slice<InvoiceRow>> {
+    let (now, states) = (tx.now(), filter.states());
+    let last = match after {
+        Some(id) => {
+            sqlx::query!(
+                r#"select i.id, i.created_at, b.due_on as "due_on?", b.open_minor as "open_minor?"
+                     from invoices i left join invoice_balances b on (b.org_id, b.invoice_id) = (i.org_id, i.id) where i.id = $1"#,
+                id
+            )
+            .fetch_optional(tx.conn())
+            .await?
+        }
+        None => None,
+    };
+    let id = last.as_ref().map_or(Uuid::nil(), |row| row.id);
+    let rows = match order {
+        Order::OldestFirst => {
+            rows!(
+                "(i.created_at, i.id) > ($4, $5)",
+                "i.created_at, i.id",
+                "i.created_at, i.id",
+                branches,
+                now,
+                &states,
+                last.map_or(DateTime::<Utc>::UNIX_EPOCH, |row| row.created_at),
+                id,
+                PAGE + 1
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        Order::DueFirst => {
+            rows!(
+                "b.open_minor > 0 and b.branch_id = own.id and (b.due_on, b.invoice_id) > ($4, $5)",
+                "b.due_on, b.invoice_id",
+                "i.due_on, i.id",
+                branches,
+                now,
+                &states,
+                last.and_then(|row| row.due_on)
+                    .unwrap_or(DateTime::<Utc>::UNIX_EPOCH.date_naive()),
+                id,
+                PAGE + 1
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        Order::LargestFirst => {
+            let id = if last.is_some() { id } else { Uuid::max() };
+            rows!(
+                "b.open_minor > 0 and b.branch_id = own.id and (b.open_minor, b.invoice_id) < ($4, $5)",
+                "b.open_minor desc, b.invoice_id desc",
+                "i.open_minor desc, i.id desc",
+                branches,
+                now,
+                &states,
+                last.and_then(|row| row.open_minor).unwrap_or(i64::MAX),
+                id,
+                PAGE + 1
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+    };
+    Ok(Slice::after_last(rows, PAGE as usize, |row| row.id.uuid()))
 }
 
 /// Documents of `branches`, newest first: by the day of issue in a month, by the day on which they are due where they are

@@ -4,5 +4,5 @@ mod list;
 mod readiness;
 
 pub use document::{document, lines};
-pub use list::{Filter, list, sums};
+pub use list::{Filter, Order, list, list_by, sums};
 pub use readiness::readiness;

@@ -1,12 +1,14 @@
 //! The list.
 use crate::domain::order::Phase;
 use crate::features::work_orders::format;
-use crate::features::work_orders::selectors::{self, Filter};
+use crate::features::work_orders::selectors::{self, Filter, OpenOrder};
 use crate::features::work_orders::view::ListRow;
 use crate::kernel::form::Kind;
 use crate::kernel::page::Slice;
 use crate::kernel::permission::{CreateWorkOrders, EditWorkOrders, ViewInvoices, ViewWorkOrders};
+use crate::kernel::text_enum;
 use crate::list_query;
+use crate::server::http::list::Sort;
 use crate::server::orders::{self, OrderFilter};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
@@ -16,6 +18,44 @@ list_query! {
     /// `show` is a list with a name, or a phase; `with` what another feature put on the orders.
     pub(in crate::features::work_orders) struct OrderQuery shows OrderControls at "/work-orders" {
         tabs: [show: "Phase"], filters: [q: "Search", with: "With"], sorted
+    }
+}
+
+text_enum! {
+    /// In which order the open ones are.
+    #[derive(Default)]
+    pub(in crate::features::work_orders) enum OrderSort {
+        #[default]
+        Newest = "newest", "Newest first";
+        Oldest = "oldest", "Oldest first";
+        Promised = "promised", "Promised soonest first";
+    }
+}
+
+impl Sort for OrderSort {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Newest | Self::Oldest => "opened",
+            Self::Promised => "promised",
+        }
+    }
+    fn descending(self) -> bool {
+        self == Self::Newest
+    }
+}
+
+impl OrderSort {
+    /// Only what is open has an index for each order, and only the whole of it.
+    fn applied(query: &OrderQuery, filter: Filter) -> Option<Self> {
+        (filter == Filter::Open && !query.is_narrowed()).then(|| Self::of(query))
+    }
+    /// What the selector is asked for, where it is not the usual order.
+    const fn order(self) -> Option<OpenOrder> {
+        match self {
+            Self::Newest => None,
+            Self::Oldest => Some(OpenOrder::OldestFirst),
+            Self::Promised => Some(OpenOrder::PromisedFirst),
+        }
     }
 }
 
@@ -46,20 +86,27 @@ pub(in crate::features::work_orders) async fn list(
     let filter = Filter::parse(&query.show);
     let with = if words.is_empty() { query.with.trim() } else { "" };
     let (filters, narrowed) = selectors::narrowed(&mut scope, with, filter, query.cursor()).await?;
-    let page = match narrowed {
+    let sort = OrderSort::applied(&query, filter);
+    let page = match (narrowed, sort.and_then(OrderSort::order)) {
         _ if !words.is_empty() => Slice {
             rows: selectors::search(&mut scope, &words).await?,
             next: None,
         },
-        Some(page) => page,
-        None => selectors::list(&mut scope, filter, query.cursor()).await?,
+        (Some(page), _) => page,
+        (None, Some(order)) => selectors::open_by(&mut scope, order, query.after()).await?,
+        (None, None) => selectors::list(&mut scope, filter, query.cursor()).await?,
     };
     let ids: Vec<WorkOrderId> = page.rows.iter().map(|row| row.id).collect();
     let mut chips = orders::chips(&mut scope, &ids).await?;
     let can_create = scope.session().opens::<CreateWorkOrders>();
     let terms = scope.session().terms();
     let narrowed = narrowed_to(&words, &filters, terms);
-    let frame = frame(&query, &page, filter, narrowed, can_create, terms);
+    let orders = sort.map(|now| query.orders(now, &OrderSort::ALL));
+    let frame = frame(&query, &page, filter, narrowed, can_create, terms).orders(orders.unwrap_or_default());
+    let heads = [
+        frame.sortable("promised", "Promised".into()),
+        frame.sortable("opened", Column::new("Opened").wide()),
+    ];
     let mut row = |row: ListRow| {
         let chips = chips.remove(&row.id).unwrap_or_default();
         shown(&scope, row, chips)
@@ -71,7 +118,7 @@ pub(in crate::features::work_orders) async fn list(
             can_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })
         };
         let above = move || view! { <Filters filter words filters controls=query.controls()/> };
-        view! { <ListPage frame actions above><Rows rows/></ListPage> }
+        view! { <ListPage frame actions above><Rows rows heads/></ListPage> }
     }))
 }
 
@@ -238,15 +285,16 @@ fn Filters(
 }
 
 #[component]
-fn Rows(rows: Vec<Shown>) -> impl IntoView {
+fn Rows(rows: Vec<Shown>, heads: [Column; 2]) -> impl IntoView {
+    let [promised, opened] = heads;
     let prices = rows.iter().any(|row| row.total.is_some());
     let mut columns = vec![
         Column::new("Number"),
         Column::new("Phase"),
         Column::new("Brought in"),
         Column::new(terms().technician().titles()).wide(),
-        Column::new("Promised"),
-        Column::new("Opened").wide(),
+        promised,
+        opened,
     ];
     if prices {
         columns.push(Column::num("Total"));

@@ -4,6 +4,7 @@ use crate::features::work_orders::view::ListRow;
 use crate::kernel::page::{Cursor, Slice};
 use crate::server::orders::{self, Narrowing, OrderFilter};
 use crate::server::prelude::*;
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 const PAGE: i64 = 25;
@@ -59,7 +60,7 @@ impl Filter {
 
 /// What a row shows, of the orders `w` that a source gives.
 macro_rules! rows {
-    ($source:literal, $which:literal, $order:literal, $($arg:expr),+) => {
+    (@ $last:literal, $source:literal, $which:literal, $order:literal, $($arg:expr),+) => {
         sqlx::query_as!(
             ListRow,
             r#"select w.id as "id: WorkOrderId", w.number, b.code as branch_code, w.branch_id as "branch: BranchId", w.phase as "phase: Phase"
@@ -73,9 +74,12 @@ macro_rules! rows {
                  join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
                  join customers c on (c.org_id, c.id) = (w.org_id, w.customer_id)
                  join assets a on (a.org_id, a.id) = (w.org_id, w.asset_id)
-                order by w.created_at desc, w.id desc"#,
+                order by "# + $last,
             $($arg),+
         )
+    };
+    ($source:literal, $which:literal, $order:literal, $($arg:expr),+) => {
+        rows!(@ "w.created_at desc, w.id desc", $source, $which, $order, $($arg),+)
     };
 }
 
@@ -91,6 +95,71 @@ macro_rules! newest {
             $($arg),+
         )
     };
+}
+
+/// In which order the open ones are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenOrder {
+    OldestFirst,
+    PromisedFirst,
+}
+
+/// Open orders of the chosen branch (or all of the member's) otherwise than newest first, from the row after this one on.
+///
+/// # Errors
+/// The database's.
+pub async fn open_by(tx: &mut TenantTx, order: OpenOrder, after: Option<Uuid>) -> AppResult<Slice<ListRow>> {
+    let branches = tx.session().branch_filter();
+    let last = match after {
+        Some(id) => {
+            sqlx::query!(
+                "select id, created_at, promised_at from work_orders where id = $1",
+                id
+            )
+            .fetch_optional(tx.conn())
+            .await?
+        }
+        None => None,
+    };
+    let id = last.as_ref().map_or(Uuid::nil(), |row| row.id);
+    let rows = match order {
+        OpenOrder::OldestFirst => {
+            rows!(@
+                "w.created_at, w.id",
+                "select w.* from branches own cross join lateral (
+                   select * from work_orders w where w.branch_id = own.id and w.closed_at is null and ",
+                "(w.created_at, w.id) > ($2, $3)",
+                " order by w.created_at, w.id limit $4) w where own.id = any($1) order by w.created_at, w.id limit $4",
+                &branches,
+                last.map_or(DateTime::<Utc>::UNIX_EPOCH, |row| row.created_at),
+                id,
+                PAGE + 1
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        // What is not promised comes last: an order without a promise is past all that have one.
+        OpenOrder::PromisedFirst => {
+            let promised = match last {
+                Some(row) => row.promised_at,
+                None => Some(DateTime::<Utc>::UNIX_EPOCH),
+            };
+            rows!(@
+                "w.promised_key, w.id",
+                "select w.* from branches own cross join lateral (
+                   select * from work_orders w where w.branch_id = own.id and w.closed_at is null and ",
+                "(w.promised_key, w.id) > (coalesce($2::timestamptz, 'infinity'), $3)",
+                " order by w.promised_key, w.id limit $4) w where own.id = any($1) order by w.promised_key, w.id limit $4",
+                &branches,
+                promised as Option<DateTime<Utc>>,
+                id,
+                PAGE + 1
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+    };
+    Ok(Slice::after_last(rows, PAGE as usize, |row| row.id.uuid()))
 }
 
 /// Orders of the chosen branch (or all of the member's), newest first.
