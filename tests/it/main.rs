@@ -44,6 +44,7 @@ mod platform;
 mod roles;
 mod search;
 mod seed;
+mod sorting;
 mod standing;
 mod support;
 mod takeout;

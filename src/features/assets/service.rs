@@ -80,8 +80,7 @@ pub async fn record_odometer(
     .fetch_optional(tx.conn())
     .await?
     .ok_or(AppError::NotFound)?;
-    let reason =
-        text::optional(reason, 300).map_err(|problem| AppError::field("odometer_reason", problem))?;
+    let reason = reason.trim();
     if let Some(last) = last.filter(|last| value < *last && reason.is_empty()) {
         let last = tx.session().locale().count(i64::from(last));
         let lower =

@@ -48,6 +48,16 @@ impl PaymentQuery {
     }
 }
 
+/// What the list of all time holds, in words.
+fn ordered(sort: Option<PaymentSort>) -> String {
+    match sort {
+        Some(sort) if sort != PaymentSort::Newest => {
+            format!("Payments and refunds, {}", sort.label().to_lowercase())
+        }
+        _ => "Payments and refunds, newest first".to_owned(),
+    }
+}
+
 pub(super) async fn list(mut scope: Scope<ViewInvoices>, Search(asked): Search<PaymentQuery>) -> PageResult {
     let month = Month::parse(&asked.month);
     let query = PaymentQuery {
@@ -90,7 +100,7 @@ pub(super) async fn list(mut scope: Scope<ViewInvoices>, Search(asked): Search<P
     let frame = query
         .frame("Payments", &page)
         .orders(orders)
-        .subtitle(subtitle.unwrap_or_else(|| "Payments and refunds, newest first".to_owned()))
+        .subtitle(subtitle.unwrap_or_else(|| ordered(sort)))
         .empty(
             yet,
             Empty::new("credit-card", "No payments", none.unwrap_or_default()),

@@ -155,10 +155,9 @@ macro_rules! list_query {
                 vec![$((stringify!($filter), self.$filter.trim())),*]
             }
             fn controls(&self) -> $controls {
-                use $crate::kernel::form::FieldView;
                 $controls {
-                    $($tab: FieldView::plain(stringify!($tab), $tab_label, self.$tab.trim()),)*
-                    $($filter: FieldView::plain(stringify!($filter), $filter_label, self.$filter.trim()),)*
+                    $($tab: $crate::kernel::form::FieldView::plain(stringify!($tab), $tab_label, self.$tab.trim()),)*
+                    $($filter: $crate::kernel::form::FieldView::plain(stringify!($filter), $filter_label, self.$filter.trim()),)*
                 }
             }
             $(fn sort(&self) -> &str {

@@ -1,5 +1,6 @@
 //! The shape of the sources: what may stand where. Read as text, so that a law sees what the compiler lets pass.
 mod directions;
+mod forms;
 mod migrations;
 mod owners;
 mod services;

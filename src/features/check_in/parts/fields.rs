@@ -17,10 +17,11 @@ pub(super) fn NewAssetFields(device: bool, fields: AssetFields) -> impl IntoView
     } else {
         format!("Year, VIN, {}", locale().word("color"))
     };
+    let (make, model) = (fields.make.clone(), fields.model.clone());
     view! {
         <FormGrid>
-            <Field of=fields.make.clone() suggestions=makes(device)/>
-            <Field of=fields.model.clone()/>
+            <Field of=make suggestions=makes(device)/>
+            <Field of=model/>
         </FormGrid>
         <details class="more" open=open>
             <summary><Icon name="chevron-right"/>{title}</summary>

@@ -1,6 +1,6 @@
 //! One check-in as the customer reads it.
-use super::joined;
 use crate::domain::order::number_text;
+use crate::kernel::text::joined;
 use crate::server::messages::Words;
 use crate::server::prelude::*;
 use chrono::{DateTime, Utc};

@@ -109,6 +109,9 @@ pub(crate) async fn list(mut scope: Scope<ViewInvoices>, Search(asked): Search<I
             "Issued in {}. Credit notes subtract.",
             session.locale().month(month)
         ),
+        None if sort.order().is_some() => {
+            format!("Invoices and credit notes, {}", sort.label().to_lowercase())
+        }
         None => "Drafts, invoices and credit notes, newest first".to_owned(),
     };
     let tabs = Filter::ALL

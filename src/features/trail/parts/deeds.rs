@@ -3,7 +3,7 @@ use super::super::form::TrailQuery;
 use super::super::model::{DeedRow, Fact, facts};
 use super::{FilterForm, When, Whose, framed};
 use crate::kernel::MemberId;
-use crate::kernel::form::FieldView;
+use crate::kernel::form::Kind;
 use crate::kernel::page::Slice;
 use crate::server::prelude::ListQuery;
 use crate::ui::prelude::*;

@@ -4,7 +4,6 @@ use super::super::model::SignInRow;
 use super::{FilterForm, When, Whose, framed};
 use crate::features::identity::browser;
 use crate::kernel::MemberId;
-use crate::kernel::form::FieldView;
 use crate::kernel::page::Slice;
 use crate::server::db::sign_ins::SignInOutcome;
 use crate::server::prelude::ListQuery;

@@ -102,7 +102,11 @@ pub(in crate::features::work_orders) async fn list(
     let terms = scope.session().terms();
     let narrowed = narrowed_to(&words, &filters, terms);
     let orders = sort.map(|now| query.orders(now, &OrderSort::ALL));
-    let frame = frame(&query, &page, filter, narrowed, can_create, terms).orders(orders.unwrap_or_default());
+    let mut frame =
+        frame(&query, &page, filter, narrowed, can_create, terms).orders(orders.unwrap_or_default());
+    if let Some(sort) = sort.filter(|sort| sort.order().is_some()) {
+        frame = frame.subtitle(format!("In the shop now, {}", sort.label().to_lowercase()));
+    }
     let heads = [
         frame.sortable("promised", "Promised".into()),
         frame.sortable("opened", Column::new("Opened").wide()),

@@ -151,7 +151,7 @@ pub async fn open_by(tx: &mut TenantTx, order: OpenOrder, after: Option<Uuid>) -
                 "(w.promised_key, w.id) > (coalesce($2::timestamptz, 'infinity'), $3)",
                 " order by w.promised_key, w.id limit $4) w where own.id = any($1) order by w.promised_key, w.id limit $4",
                 &branches,
-                promised as Option<DateTime<Utc>>,
+                promised,
                 id,
                 PAGE + 1
             )
