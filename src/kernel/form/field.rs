@@ -63,6 +63,11 @@ pub trait Word: Copy + PartialEq + 'static {
     fn name(self) -> &'static str;
     /// As a person reads it.
     fn label(self) -> &'static str;
+    /// Value and label of each, for a choice.
+    fn choices() -> Vec<(String, String)> {
+        let pair = |word: &Self| (word.name().to_owned(), word.label().to_owned());
+        Self::all().iter().map(pair).collect()
+    }
 }
 
 /// Value and label of each choice.

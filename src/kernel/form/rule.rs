@@ -359,13 +359,8 @@ pub fn choice<T: Word>(label: &'static str) -> Control<T> {
         named.copied().ok_or(Problem::Missing)
     };
     let mut rule = Control::new(label, Kind::Choice, parse, |value, _| value.name().to_owned());
-    rule.spec.options = Some(options::<T>);
+    rule.spec.options = Some(T::choices);
     rule.described(|value, _| value.label().to_owned()).required()
-}
-
-fn options<T: Word>() -> Vec<(String, String)> {
-    let pair = |word: &T| (word.name().to_owned(), word.label().to_owned());
-    T::all().iter().map(pair).collect()
 }
 
 /// One row of a list that the page offers, by its id.

@@ -80,6 +80,9 @@ macro_rules! text_enum {
             fn label(self) -> &'static str {
                 self.label()
             }
+            fn choices() -> Vec<(String, String)> {
+                Self::options()
+            }
         }
 
         $crate::kernel::text_enum::register! {

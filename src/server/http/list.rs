@@ -1,5 +1,5 @@
 //! Lists: what narrows them stands in the address, and so does where a page of them goes on.
-use crate::kernel::form::Word;
+use crate::kernel::form::{FieldSet, Word};
 use crate::kernel::page::{Cursor, Slice};
 use crate::ui::data::{ListFrame, SortLink};
 use uuid::Uuid;
@@ -9,7 +9,7 @@ pub trait ListQuery: Clone + Default {
     /// The list's own address.
     const PATH: &'static str;
     /// Its tabs and filters as controls.
-    type Controls;
+    type Controls: FieldSet;
 
     /// Which list: names and values that choose a tab.
     fn tabs(&self) -> Vec<(&'static str, &str)>;
@@ -142,6 +142,12 @@ macro_rules! list_query {
         $vis struct $controls {
             $(pub $tab: $crate::kernel::form::FieldView,)*
             $(pub $filter: $crate::kernel::form::FieldView,)*
+        }
+
+        impl $crate::kernel::form::FieldSet for $controls {
+            fn all(&self) -> Vec<&$crate::kernel::form::FieldView> {
+                vec![$(&self.$tab,)* $(&self.$filter,)*]
+            }
         }
 
         impl $crate::server::http::list::ListQuery for $name {

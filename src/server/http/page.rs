@@ -2,7 +2,7 @@
 //! nothing streams, nothing waits inside a view.
 use super::request::RequestInfo;
 use super::shell;
-use crate::kernel::{AppError, AppResult, Permission, Refused};
+use crate::kernel::{AppResult, Permission, Refused};
 use crate::server::auth::flash;
 use crate::server::auth::platform::PlatformScope;
 use crate::server::auth::scope::{Scope, Visitor};
