@@ -1,8 +1,9 @@
 //! The labels of each phase with their buttons, and the fields of one.
-use super::form::LabelFields;
+use super::form::{ButtonForm, LabelFields};
 use super::model::{Label, LabelColor, phases};
 use crate::domain::order::Phase;
 use crate::kernel::form::FieldView;
+use crate::kernel::{FieldErrors, Form};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -91,9 +92,11 @@ fn used(orders: i64) -> Option<AnyView> {
 /// One place up or down.
 #[component]
 fn Step(path: String, to: &'static str, label: String, icon: &'static str, ends: bool) -> AnyView {
+    let to = to.to_owned();
+    let fields = ButtonForm { to }.fields(&FieldErrors::default());
     view! {
         <form method="post" action=format!("{path}/position")>
-            <Hidden name="to" value=to/>
+            <Hidden of=fields.to/>
             <button class="btn btn-ghost btn-icon" type="submit" disabled=ends aria-label=label.clone() title=label><Icon name=icon/></button>
         </form>
     }
