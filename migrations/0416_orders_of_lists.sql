@@ -13,5 +13,6 @@ create index assets_by_plate on assets (org_id, plate_key, id) where archived_at
 alter table work_orders add column promised_key timestamptz not null generated always as (coalesce(promised_at, 'infinity'::timestamptz)) stored;
 create index work_orders_by_promise on work_orders (org_id, branch_id, promised_key, id) where closed_at is null;
 
-create index invoice_balances_by_amount on invoice_balances (org_id, branch_id, open_minor desc, invoice_id desc) where open_minor > 0;
+-- ">= 1" and not "> 0": sums of what is open say the latter, and shall go on reading it in the order of its days.
+create index invoice_balances_by_amount on invoice_balances (org_id, branch_id, open_minor desc, invoice_id desc) where open_minor >= 1;
 create index payments_by_amount on payments (org_id, branch_id, amount_minor desc, id desc);

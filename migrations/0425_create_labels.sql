@@ -25,7 +25,7 @@ create table work_order_labels (
   org_id uuid not null default app.current_org(),
   work_order_id uuid not null,
   label_id uuid not null,
-  primary key (org_id, work_order_id), -- one: the order's place within its phase
+  primary key (org_id, work_order_id) include (label_id), -- one: the order's place within its phase; a list reads the index alone
   constraint work_order_labels_order_fkey foreign key (org_id, work_order_id) references work_orders (org_id, id),
   constraint work_order_labels_label_fkey foreign key (org_id, label_id) references labels (org_id, id)
 );

@@ -117,9 +117,6 @@ pub async fn entered(tx: &mut TenantTx, order: &OrderRef) -> AppResult<()> {
 }
 
 /// What stands on these orders, in the order of the features.
-///
-/// # Errors
-/// The database's.
 pub async fn chips(tx: &mut TenantTx, orders: &[WorkOrderId]) -> AppResult<HashMap<WorkOrderId, Vec<Chip>>> {
     let app = tx.app().clone();
     let mut all: HashMap<WorkOrderId, Vec<Chip>> = HashMap::new();
@@ -132,9 +129,6 @@ pub async fn chips(tx: &mut TenantTx, orders: &[WorkOrderId]) -> AppResult<HashM
 }
 
 /// What stands on an order's page, in the order of the features.
-///
-/// # Errors
-/// The database's.
 pub async fn on_page(tx: &mut TenantTx, order: &OrderRef) -> AppResult<Vec<OrderPart>> {
     let app = tx.app().clone();
     let mut parts = Vec::new();
@@ -145,9 +139,6 @@ pub async fn on_page(tx: &mut TenantTx, order: &OrderRef) -> AppResult<Vec<Order
 }
 
 /// Every way to narrow the list.
-///
-/// # Errors
-/// The database's.
 pub async fn filters(tx: &mut TenantTx, narrowing: &Narrowing) -> AppResult<Vec<OrderFilter>> {
     let app = tx.app().clone();
     let mut filters = Vec::new();

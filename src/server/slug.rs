@@ -162,9 +162,6 @@ const MOST: usize = 10_000;
 
 impl Slugs {
     /// The present name of the workshop that has or had this one.
-    ///
-    /// # Errors
-    /// The database's.
     pub async fn present(&self, db: &Db, slug: &str, now: DateTime<Utc>) -> AppResult<Option<String>> {
         if let Some(known) = self.recall(slug, now) {
             return Ok(known);

@@ -23,6 +23,7 @@ const BREAKS: &[(&str, &str, &str)] = &[
     ("payments", "payment_allocations", "update payment_allocations set amount_minor = amount_minor + 1 where id = (select id from payment_allocations order by id limit 1)"),
     ("search", "customers", "delete from search.entries where entity_id = (select id from customers order by id limit 1)"),
     ("people", "members", "delete from auth.affiliations where member_id = (select id from members order by id limit 1)"),
+    ("order_labels", "labels", "update labels set phase = 'delivered' where id = (select label_id from work_order_labels limit 1)"),
     ("trail", "audit_events", "delete from audit_events where action = 'payment.recorded'"),
     ("references", "concerns", "update concerns set work_order_id = (select id from work_orders w where w.org_id <> concerns.org_id limit 1)
        where id = (select id from concerns order by id limit 1)"),

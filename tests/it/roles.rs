@@ -250,7 +250,11 @@ async fn rights_that_another_owner_changed_meanwhile_stay() {
         .expect("what the technicians may");
     save(&owner, "technician", Role::Technician, ("ViewInvoices", true)).await;
     // The page of before knows nothing of it, and ticks something else.
-    let mut late = vec![("shown[]", "technician"), ("was[]", was.as_str()), ("technician[]", "ViewCustomers")];
+    let mut late = vec![
+        ("shown[]", "technician"),
+        ("was[]", was.as_str()),
+        ("technician[]", "ViewCustomers"),
+    ];
     late.extend(was.split(' ').skip(1).map(|right| ("technician[]", right)));
     owner.post("/settings/roles", &late).await.must(303);
     let mika = nord.technician("mika").await;

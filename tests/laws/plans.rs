@@ -89,7 +89,29 @@ fn breaches(shown: u64, plans: &[Plan], most_rows: u64, more_buffers: u64) -> Ve
     let buffers: u64 = plans.iter().map(Plan::buffers).sum();
     let most = BUFFERS_PER_ROW * shown + more_buffers;
     if buffers > most {
-        breaches.push(format!("{buffers} buffers for {shown} rows, not {most}"));
+        let mut dearest: Vec<_> = plans
+            .iter()
+            .map(|plan| (plan.buffers(), plan.statement()))
+            .collect();
+        dearest.sort_unstable_by(|a, b| b.cmp(a));
+        let dearest: Vec<_> = dearest
+            .iter()
+            .take(4)
+            .map(|(buffers, statement)| {
+                format!(
+                    "\n    {buffers} in {}",
+                    statement
+                        .split_whitespace()
+                        .take(24)
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                )
+            })
+            .collect();
+        breaches.push(format!(
+            "{buffers} buffers for {shown} rows, not {most}{}",
+            dearest.concat()
+        ));
     }
     breaches
 }

@@ -29,9 +29,6 @@ fn addresses(session: &Session) -> Vec<String> {
 }
 
 /// What this member has not read and still should, the newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn unread(tx: &mut TenantTx) -> AppResult<Unread> {
     let (addresses, me) = (addresses(tx.session()), tx.session().member().uuid());
     let today = tx.now().with_timezone(&tx.session().zone()).date_naive();
@@ -58,9 +55,6 @@ pub async fn unread(tx: &mut TenantTx) -> AppResult<Unread> {
 }
 
 /// Whatever was announced to this member and not taken back, the newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn mine(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<Announcement>> {
     let (addresses, me) = (addresses(tx.session()), tx.session().member().uuid());
     let rows = sqlx::query_as!(
@@ -91,9 +85,6 @@ pub async fn mine(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<Announceme
 }
 
 /// Everything announced in this member's branches, also what was taken back, the newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn all(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<Announcement>> {
     let me = tx.session().member().uuid();
     let rows = sqlx::query_as!(
@@ -123,9 +114,6 @@ fn page(rows: Vec<Announcement>) -> Slice<Announcement> {
 }
 
 /// One of them with its whole text, where this member's branches know it.
-///
-/// # Errors
-/// The database's.
 pub async fn one(tx: &mut TenantTx, id: AnnouncementId) -> AppResult<Option<Announcement>> {
     let me = tx.session().member().uuid();
     let found = sqlx::query_as!(
@@ -147,9 +135,6 @@ pub async fn one(tx: &mut TenantTx, id: AnnouncementId) -> AppResult<Option<Anno
 }
 
 /// Those for whom it is, and whoever else read it. A writer sees those who work where they do.
-///
-/// # Errors
-/// The database's.
 pub async fn readers(tx: &mut TenantTx, of: &Announcement) -> AppResult<Readers> {
     let session = tx.session().clone();
     let own: Vec<Uuid> = session.branches().iter().map(|branch| branch.id.uuid()).collect();

@@ -14,9 +14,6 @@ const PAGE: i64 = 25;
 const MATCHES: i32 = 50;
 
 /// The live vehicle with this plate, whatever its spelling ([`text::plate_norm`]).
-///
-/// # Errors
-/// The database's.
 pub async fn by_plate(tx: &mut TenantTx, plate_norm: &str) -> AppResult<Option<AssetRef>> {
     if plate_norm.is_empty() {
         return Ok(None);
@@ -32,9 +29,6 @@ pub async fn by_plate(tx: &mut TenantTx, plate_norm: &str) -> AppResult<Option<A
 }
 
 /// A customer's live assets, newest first: to choose one at check-in.
-///
-/// # Errors
-/// The database's.
 pub async fn of_customer(tx: &mut TenantTx, customer: CustomerId) -> AppResult<Vec<AssetRef>> {
     Ok(sqlx::query_as!(
         AssetRef,
@@ -61,9 +55,6 @@ macro_rules! rows {
 }
 
 /// Assets, newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn newest(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<AssetRow>> {
     let rows = rows!(
         "where a.archived_at is null and (a.created_at, a.id) < ($1, $2) order by a.created_at desc, a.id desc limit $3",
@@ -75,9 +66,6 @@ pub async fn newest(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<AssetRow
 }
 
 /// Those that left, newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<AssetRow>> {
     let rows = rows!(
         "where a.archived_at is not null and (a.created_at, a.id) < ($1, $2) order by a.created_at desc, a.id desc limit $3",
@@ -89,9 +77,6 @@ pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<AssetR
 }
 
 /// Assets by plate, from the row after this one on. Plates belong in no address, so a page knows the last row's id.
-///
-/// # Errors
-/// The database's.
 pub async fn in_order_of_plate(
     tx: &mut TenantTx,
     descending: bool,
@@ -131,9 +116,6 @@ pub async fn in_order_of_plate(
 }
 
 /// Assets by plate, VIN, serial number, make or model, nearest first. What is only similar is for the search box, which says so.
-///
-/// # Errors
-/// The database's.
 pub async fn matching(tx: &mut TenantTx, query: &str) -> AppResult<Slice<AssetRow>> {
     let rows = rows!(
         "join search.find($1, $2, '{asset}') with ordinality as f(kind, entity_id, near, place) on f.entity_id = a.id
@@ -259,9 +241,6 @@ pub async fn owner(tx: &mut TenantTx, id: CustomerId) -> AppResult<Owner> {
 }
 
 /// Customers to choose an owner from: the nearest to what was typed, or the newest.
-///
-/// # Errors
-/// The database's.
 pub async fn owners(tx: &mut TenantTx, query: &str) -> AppResult<Vec<Owner>> {
     let rows = if query.is_empty() {
         sqlx::query_as!(

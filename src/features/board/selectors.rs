@@ -33,9 +33,6 @@ struct Row {
 }
 
 /// Open work orders with what a card shows, the nearest promise first.
-///
-/// # Errors
-/// The database's.
 pub async fn on_board(tx: &mut TenantTx) -> AppResult<BoardView> {
     let branches = tx.session().branch_filter();
     let mut rows = sqlx::query_as!(

@@ -76,9 +76,6 @@ async fn read(tx: &mut TenantTx, one: Option<BranchId>) -> AppResult<Vec<Branch>
 }
 
 /// The member's branches, by name.
-///
-/// # Errors
-/// The database's.
 pub async fn list(tx: &mut TenantTx) -> AppResult<Vec<Branch>> {
     read(tx, None).await
 }
@@ -92,9 +89,6 @@ pub async fn get(tx: &mut TenantTx, id: BranchId) -> AppResult<Branch> {
 }
 
 /// When a branch of the member is open.
-///
-/// # Errors
-/// The database's.
 pub async fn week(tx: &mut TenantTx, branch: BranchId) -> AppResult<Week> {
     let rows = sqlx::query!(
         "select weekday, opens_min, closes_min from branch_hours where branch_id = $1",
@@ -118,9 +112,6 @@ pub async fn week(tx: &mut TenantTx, branch: BranchId) -> AppResult<Week> {
 }
 
 /// How many the workshop has, whoever asks.
-///
-/// # Errors
-/// The database's.
 pub async fn count(tx: &mut TenantTx) -> AppResult<u32> {
     let count = sqlx::query_scalar!(r#"select count(*) as "count!" from branches"#)
         .fetch_one(tx.conn())

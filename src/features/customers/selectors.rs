@@ -39,9 +39,6 @@ macro_rules! rows {
 }
 
 /// Customers, newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn newest(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<CustomerRow>> {
     let rows = rows!(
         "where c.archived_at is null and (c.created_at, c.id) < ($1, $2) order by c.created_at desc, c.id desc limit $3",
@@ -53,9 +50,6 @@ pub async fn newest(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<Customer
 }
 
 /// Those who left, newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<CustomerRow>> {
     let rows = rows!(
         "where c.archived_at is not null and (c.created_at, c.id) < ($1, $2) order by c.created_at desc, c.id desc limit $3",
@@ -67,9 +61,6 @@ pub async fn archived(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<Custom
 }
 
 /// Customers by name, from the row after this one on. Their names belong in no address, so a page knows the last row's id.
-///
-/// # Errors
-/// The database's.
 pub async fn by_name(
     tx: &mut TenantTx,
     descending: bool,
@@ -109,9 +100,6 @@ pub async fn by_name(
 }
 
 /// Customers by name, telephone, e-mail or city, nearest first.
-///
-/// # Errors
-/// The database's.
 pub async fn matching(tx: &mut TenantTx, query: &str) -> AppResult<Slice<CustomerRow>> {
     let rows = rows!(
         "join search.find($1, $2, '{customer}') with ordinality as f(kind, entity_id, near, place) on f.entity_id = c.id
@@ -192,9 +180,6 @@ async fn read(tx: &mut TenantTx, id: CustomerId, beside: Beside) -> AppResult<Cu
 }
 
 /// Who has this telephone or this e-mail already: a hint, not a law.
-///
-/// # Errors
-/// The database's.
 pub async fn possible_duplicates(
     tx: &mut TenantTx,
     phone: &str,
@@ -258,9 +243,6 @@ async fn assets_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<AssetSumm
 }
 
 /// A customer's newest work orders, open ones first. Where branches share customers, the history is the organization's.
-///
-/// # Errors
-/// The database's.
 pub async fn orders_of(tx: &mut TenantTx, id: CustomerId, most: i32) -> AppResult<Vec<OrderSummary>> {
     let rows = sqlx::query!(
         r#"select h.work_order_id as "id!: WorkOrderId", h.branch_id as "branch!: BranchId", h.branch_name as "branch_name!", h.branch_code as "branch_code!"

@@ -36,9 +36,6 @@ pub async fn add(
 }
 
 /// Adds a customer at the working branch, inside whatever else the caller writes.
-///
-/// # Errors
-/// The database's.
 pub async fn add_in(tx: &mut TenantTx, new: &NewCustomer) -> AppResult<CustomerId> {
     let id = CustomerId::new(tx.new_uuid());
     insert(tx, id, new).await?;

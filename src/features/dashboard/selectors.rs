@@ -10,9 +10,6 @@ const MOST: i64 = 8;
 const MONTHS: usize = 6;
 
 /// Open work by phase, what is late, and what came in today at each branch.
-///
-/// # Errors
-/// The database's.
 pub(super) async fn work(tx: &mut TenantTx) -> AppResult<Work> {
     let (branches, now) = (tx.session().branch_filter(), tx.now());
     let rows = sqlx::query!(
@@ -46,9 +43,6 @@ pub(super) async fn work(tx: &mut TenantTx) -> AppResult<Work> {
 }
 
 /// Orders that are not ready, the nearest promise first.
-///
-/// # Errors
-/// The database's.
 pub(super) async fn due(tx: &mut TenantTx) -> AppResult<Vec<Due>> {
     let branches = tx.session().branch_filter();
     let rows = sqlx::query_as!(
@@ -72,9 +66,6 @@ pub(super) async fn due(tx: &mut TenantTx) -> AppResult<Vec<Due>> {
 }
 
 /// Orders with jobs of the member that are not finished, the nearest promise first.
-///
-/// # Errors
-/// The database's.
 pub(super) async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Due>> {
     let (branches, member) = (tx.session().branch_filter(), tx.session().member().uuid());
     let rows = sqlx::query_as!(
@@ -104,9 +95,6 @@ pub(super) async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Due>> {
 }
 
 /// Invoiced and collected by month, and what is owed today. The same conditions as the lists that the figures lead to.
-///
-/// # Errors
-/// The database's.
 pub(super) async fn figures(tx: &mut TenantTx, month: Month) -> AppResult<Figures> {
     let (branches, now) = (tx.session().branch_filter(), tx.now());
     let months: Vec<Month> = last_months(month);

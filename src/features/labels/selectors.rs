@@ -8,9 +8,6 @@ use crate::ui::data::Chip;
 use uuid::Uuid;
 
 /// Every label, phase by phase in its order; archived ones last.
-///
-/// # Errors
-/// The database's.
 pub async fn all(tx: &mut TenantTx) -> AppResult<Vec<Label>> {
     read(tx, None).await
 }
@@ -50,15 +47,13 @@ async fn read(tx: &mut TenantTx, one: Option<LabelId>) -> AppResult<Vec<Label>> 
 }
 
 /// What these orders carry.
-///
-/// # Errors
-/// The database's.
 pub(super) async fn chips(tx: &mut TenantTx, orders: &[WorkOrderId]) -> AppResult<Vec<(WorkOrderId, Chip)>> {
     let ids: Vec<Uuid> = orders.iter().map(|order| order.uuid()).collect();
     let rows = sqlx::query!(
-        r#"select o.work_order_id as "order: WorkOrderId", l.name, l.color as "color: LabelColor"
-             from work_order_labels o join labels l on (l.org_id, l.id) = (o.org_id, o.label_id)
-            where o.work_order_id = any($1)"#,
+        r#"with carried as materialized (select work_order_id, label_id from work_order_labels where work_order_id = any($1)),
+                used as materialized (select id, name, color from labels where id in (select label_id from carried))
+           select o.work_order_id as "order: WorkOrderId", l.name, l.color as "color: LabelColor"
+             from carried o join used l on l.id = o.label_id"#,
         &ids
     )
     .fetch_all(tx.conn())
@@ -70,9 +65,6 @@ pub(super) async fn chips(tx: &mut TenantTx, orders: &[WorkOrderId]) -> AppResul
 }
 
 /// What an order can carry in its phase, with what it carries: also an archived one.
-///
-/// # Errors
-/// The database's.
 pub(super) async fn choices(tx: &mut TenantTx, order: &OrderRef) -> AppResult<Vec<Choice>> {
     let rows = sqlx::query!(
         r#"select l.id as "id: LabelId", l.name, l.color as "color: LabelColor", o.label_id is not null as "chosen!"
@@ -93,21 +85,18 @@ pub(super) async fn choices(tx: &mut TenantTx, order: &OrderRef) -> AppResult<Ve
 }
 
 /// Every label to narrow the list by, and the open orders that carry the one that is asked for.
-///
-/// # Errors
-/// The database's.
 pub(super) async fn filter(tx: &mut TenantTx, narrowing: &Narrowing) -> AppResult<OrderFilter> {
     let wanted = narrowing.with.parse::<LabelId>().ok();
     let branches = tx.session().branch_filter();
-    let rows = sqlx::query!(
+    let mut rows = sqlx::query!(
         r#"select l.id as "id: LabelId", l.phase as "phase: Phase", l.name
                 , case when l.id = $1 then array(
                     select w.id from work_order_labels o join work_orders w on (w.org_id, w.id) = (o.org_id, o.work_order_id)
                      where (o.org_id, o.label_id) = (l.org_id, l.id) and w.branch_id = any($2) and (w.created_at, w.id) < ($3, $4)
                      order by w.created_at desc, w.id desc limit $5) end as found
-             from labels l join app.phases p on p.phase = l.phase
+             from labels l
             where l.archived_at is null or l.id = $1
-            order by p.position, l.position, l.id"#,
+            order by l.position, l.id"#,
         wanted.map(LabelId::uuid),
         &branches,
         narrowing.from.at(),
@@ -116,6 +105,7 @@ pub(super) async fn filter(tx: &mut TenantTx, narrowing: &Narrowing) -> AppResul
     )
     .fetch_all(tx.conn())
     .await?;
+    rows.sort_by_key(|row| row.phase);
     let mut filter = OrderFilter {
         label: "Label",
         options: Vec::with_capacity(rows.len()),

@@ -173,7 +173,7 @@ pub async fn archive(scope: &mut Manager, id: LabelId) -> AppResult<()> {
     );
     audit::record(
         scope,
-        AuditEvent::new("label.archived", "label", id.uuid(), summary),
+        AuditEvent::new("label.archived", "label", id.uuid(), summary).field("Archived", false, true),
     )
     .await
 }
@@ -206,7 +206,7 @@ pub async fn restore(scope: &mut Manager, id: LabelId) -> AppResult<()> {
     );
     audit::record(
         scope,
-        AuditEvent::new("label.restored", "label", id.uuid(), summary),
+        AuditEvent::new("label.restored", "label", id.uuid(), summary).field("Archived", true, false),
     )
     .await
 }

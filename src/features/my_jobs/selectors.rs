@@ -28,9 +28,6 @@ fn worth_telling() -> Vec<String> {
 }
 
 /// Open work orders with unfinished jobs of this member, the nearest promise first. One statement, whatever hangs on them.
-///
-/// # Errors
-/// The database's.
 pub async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Work>> {
     let session = tx.session().clone();
     let (me, branches) = (session.member().uuid(), session.branch_filter());
@@ -108,9 +105,6 @@ pub async fn mine(tx: &mut TenantTx) -> AppResult<Vec<Work>> {
 }
 
 /// Approved work that nobody has, the urgent first; one more than [`MOST`] where there is more.
-///
-/// # Errors
-/// The database's.
 pub async fn pool(tx: &mut TenantTx) -> AppResult<Vec<Free>> {
     let (branches, now) = (tx.session().branch_filter(), tx.now());
     let rows = sqlx::query!(
@@ -151,9 +145,6 @@ pub async fn pool(tx: &mut TenantTx) -> AppResult<Vec<Free>> {
 }
 
 /// Jobs of this member that were finished since midnight, the last first.
-///
-/// # Errors
-/// The database's.
 pub async fn finished_today(tx: &mut TenantTx) -> AppResult<Vec<Finished>> {
     let session = tx.session().clone();
     let zone = session.working_branch()?.time_zone;

@@ -44,9 +44,6 @@ pub enum Order {
 }
 
 /// Payments and reversals of `branches` in another order, from the row after this one on.
-///
-/// # Errors
-/// The database's.
 pub async fn list_by(
     tx: &mut TenantTx,
     order: Order,
@@ -95,9 +92,6 @@ pub async fn list_by(
 }
 
 /// Payments and reversals of `branches`, the last written first; of a month, the last received first.
-///
-/// # Errors
-/// The database's.
 pub async fn list(
     tx: &mut TenantTx,
     month: Option<Month>,
@@ -136,9 +130,6 @@ pub async fn list(
 }
 
 /// What came in during a month, by method, reversals subtracted: the sum of the rows that [`list`] shows for it.
-///
-/// # Errors
-/// The database's.
 pub async fn by_method(tx: &mut TenantTx, month: Month, branches: &[Uuid]) -> AppResult<Vec<MethodSum>> {
     let sums = sqlx::query_as!(
         MethodSum,
@@ -155,9 +146,6 @@ pub async fn by_method(tx: &mut TenantTx, month: Month, branches: &[Uuid]) -> Ap
 }
 
 /// The payments that pay or paid an invoice, in their order.
-///
-/// # Errors
-/// The database's.
 pub async fn of_invoice(tx: &mut TenantTx, invoice: InvoiceId) -> AppResult<Vec<InvoicePayment>> {
     let rows = sqlx::query_as!(
         InvoicePayment,
@@ -178,9 +166,6 @@ pub async fn of_invoice(tx: &mut TenantTx, invoice: InvoiceId) -> AppResult<Vec<
 }
 
 /// What a customer has paid that pays no invoice: what is left of payments whose invoices were voided.
-///
-/// # Errors
-/// The database's.
 pub async fn credit_of_customer(tx: &mut TenantTx, customer: CustomerId) -> AppResult<Money> {
     let credit = sqlx::query_scalar!(
         r#"

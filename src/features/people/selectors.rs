@@ -89,9 +89,6 @@ macro_rules! members {
 }
 
 /// Everybody who works or worked here.
-///
-/// # Errors
-/// The database's.
 pub async fn members(tx: &mut TenantTx) -> AppResult<Vec<Member>> {
     Ok(members!(tx, None)?)
 }
@@ -105,9 +102,6 @@ pub async fn member(tx: &mut TenantTx, id: MemberId) -> AppResult<Member> {
 }
 
 /// The branches by name, all of the workshop, and the seed of its join code, while there is one.
-///
-/// # Errors
-/// The database's.
 pub async fn branches(tx: &mut TenantTx) -> AppResult<(Vec<(BranchId, String)>, Option<Uuid>)> {
     let rows = sqlx::query!(
         r#"select b.id as "id: BranchId", b.name, c.seed from branches b cross join auth.join_code() c order by b.name, b.id"#
@@ -119,9 +113,6 @@ pub async fn branches(tx: &mut TenantTx) -> AppResult<(Vec<(BranchId, String)>, 
 }
 
 /// Invitations that nobody accepted, newest first; expired ones too, they can be sent again.
-///
-/// # Errors
-/// The database's.
 pub async fn invites(tx: &mut TenantTx) -> AppResult<Vec<Invite>> {
     let rows = sqlx::query!(
         r#"select i.id as "id: InviteId", i.link_id, i.email, i.role, i.custom_role_id as "custom_role_id: CustomRoleId", c.name as "custom_name?"
@@ -158,9 +149,6 @@ pub async fn invites(tx: &mut TenantTx) -> AppResult<Vec<Invite>> {
 }
 
 /// Those who wait for a decision, in the order they came.
-///
-/// # Errors
-/// The database's.
 pub async fn requests(tx: &mut TenantTx) -> AppResult<Vec<JoinRequest>> {
     Ok(sqlx::query_as!(
         JoinRequest,
@@ -184,9 +172,6 @@ pub async fn request(tx: &mut TenantTx, id: JoinRequestId) -> AppResult<JoinRequ
 }
 
 /// The seed of the workshop's join code, and since when it holds; nothing while codes are off.
-///
-/// # Errors
-/// The database's.
 pub async fn join_code(tx: &mut TenantTx) -> AppResult<Option<(Uuid, DateTime<Utc>)>> {
     let row = sqlx::query!("select seed, set_at from auth.join_code()")
         .fetch_one(tx.conn())

@@ -17,9 +17,6 @@ fn state(name: &str) -> OrgState {
 }
 
 /// Workshops, newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn organizations(tx: &mut PlatformTx, query: &str, from: Cursor) -> AppResult<Slice<Listed>> {
     let now = tx.now();
     let rows = sqlx::query!(
@@ -116,9 +113,6 @@ pub async fn organization(tx: &mut PlatformTx, id: OrgId) -> AppResult<Organizat
 }
 
 /// How background work stands in this installation.
-///
-/// # Errors
-/// The database's.
 pub async fn job_lag(tx: &mut PlatformTx) -> AppResult<JobLag> {
     let lag = sqlx::query_as!(
         JobLag,
@@ -130,9 +124,6 @@ pub async fn job_lag(tx: &mut PlatformTx) -> AppResult<JobLag> {
 }
 
 /// Activity, in one workshop or everywhere, newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn history(tx: &mut PlatformTx, org: Option<OrgId>, from: Cursor) -> AppResult<Slice<Act>> {
     let rows = sqlx::query_as!(
         Act,

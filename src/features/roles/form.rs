@@ -57,7 +57,12 @@ impl RightsTable {
             let ticked = self.ticked.iter().filter(|(of, _)| of == key);
             RoleRights {
                 key: *key,
-                shown: self.was.iter().flatten().find(|was| was.key == *key).map(|was| was.rights.clone()),
+                shown: self
+                    .was
+                    .iter()
+                    .flatten()
+                    .find(|was| was.key == *key)
+                    .map(|was| was.rights.clone()),
                 rights: ticked.flat_map(|(_, rights)| rights).flatten().copied().collect(),
             }
         };

@@ -19,8 +19,14 @@ pub fn RightsTable(roles: Vec<RoleOf>, switches: OrgPolicy) -> impl IntoView {
     let shown = roles
         .iter()
         .map(|role| {
-            let held = role.rights(switches).into_iter().filter(|name| Right::find(name).is_some_and(Right::switchable));
-            let was = WasShown { key: role.key, rights: held.collect() };
+            let held = role
+                .rights(switches)
+                .into_iter()
+                .filter(|name| Right::find(name).is_some_and(Right::switchable));
+            let was = WasShown {
+                key: role.key,
+                rights: held.collect(),
+            };
             view! {
                 <input type="hidden" name=format!("{}[]", fields.shown.name) value=role.key.to_string()/>
                 <input type="hidden" name=format!("{}[]", fields.was.name) value=was.to_string()/>

@@ -40,7 +40,10 @@ async fn apply(tx: &mut TenantTx, role: &RoleOf, wish: &RoleRights) -> AppResult
     let (mut given, mut taken) = (Vec::new(), Vec::new());
     for right in RIGHTS.iter().filter(|right| right.switchable()) {
         let (held, ticked) = (held.contains(right.name), wish.rights.contains(&right.name));
-        let shown = wish.shown.as_ref().map_or(held, |shown| shown.contains(&right.name));
+        let shown = wish
+            .shown
+            .as_ref()
+            .map_or(held, |shown| shown.contains(&right.name));
         match (held, ticked) {
             _ if ticked == shown => continue,
             (false, true) => given.push(right),

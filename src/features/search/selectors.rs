@@ -11,9 +11,6 @@ pub const FEW: i32 = 5;
 pub const MANY: i32 = 20;
 
 /// What fits the query, of the kinds that the member may see, grouped by kind, the nearest first.
-///
-/// # Errors
-/// The database's.
 pub async fn find(tx: &mut TenantTx, query: &str, at_most: i32) -> AppResult<Vec<Hit>> {
     let kinds = kinds(tx);
     let rows = sqlx::query!(

@@ -4,9 +4,6 @@ use crate::server::db::platform::PlatformTx;
 use crate::server::prelude::*;
 
 /// The latest, newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn grants(tx: &mut TenantTx) -> AppResult<Vec<Grant>> {
     let rows = sqlx::query_as!(
         Grant,
@@ -20,9 +17,6 @@ pub async fn grants(tx: &mut TenantTx) -> AppResult<Vec<Grant>> {
 }
 
 /// What a workshop granted us; who did so is not ours to know.
-///
-/// # Errors
-/// The database's.
 pub async fn grants_of(tx: &mut PlatformTx, org: OrgId) -> AppResult<Vec<Grant>> {
     let rows = sqlx::query!(
         r#"select granted_at as "granted_at!", expires_at as "expires_at!", ended_at from auth.platform_grants($1)"#,

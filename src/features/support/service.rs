@@ -7,9 +7,6 @@ use crate::server::prelude::*;
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// Lets our support look for so long. It takes the place of what was granted before.
-///
-/// # Errors
-/// The database's.
 pub async fn grant(scope: &mut Scope<GrantSupport>, span: TimeDelta) -> AppResult<()> {
     let (id, now, member) = (scope.new_uuid(), scope.now(), scope.session().member());
     let until = now + span;

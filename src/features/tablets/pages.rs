@@ -21,7 +21,14 @@ pub(super) async fn switch(visitor: Visitor, FormBody(form): FormBody<SwitchForm
     if visitor.request.tablet.is_none() {
         return Ok(see_other("/switch"));
     }
-    let who = form.parse(&FormContext::PUBLIC).map_err(|_| AppError::NotFound)?;
+    let who = match form.parse(&FormContext::PUBLIC) {
+        Ok(who) => who,
+        Err(errors) if errors.at("member").is_some() => return Err(AppError::NotFound.into()),
+        Err(errors) => {
+            let refused = Refused::unkeyed(errors.into())?;
+            return show(&visitor, Filled::again(form, refused)).await;
+        }
+    };
     match service::switch(&visitor, &who).await {
         Ok(Some(token)) => {
             let mut response = see_other(own_path(&form.next).unwrap_or("/dashboard"));

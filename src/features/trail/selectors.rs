@@ -33,9 +33,6 @@ macro_rules! deeds {
 }
 
 /// Deeds, newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn deeds(tx: &mut TenantTx, filter: &Filter, from: Cursor) -> AppResult<Slice<DeedRow>> {
     let from = earlier(from, filter);
     let (person, kind) = (filter.person.map(MemberId::uuid), filter.kind);
@@ -80,9 +77,6 @@ fn earlier(from: Cursor, filter: &Filter) -> Cursor {
 }
 
 /// Sign-ins and failed tries at this workshop's people, newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn sign_ins(
     tx: &mut TenantTx,
     person: Option<MemberId>,
@@ -105,9 +99,6 @@ pub async fn sign_ins(
 }
 
 /// What left the workshop, newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn exports(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<ExportRow>> {
     let rows = sqlx::query_as!(
         ExportRow,
@@ -123,9 +114,6 @@ pub async fn exports(tx: &mut TenantTx, from: Cursor) -> AppResult<Slice<ExportR
 }
 
 /// Everybody who ever worked here, for the filters.
-///
-/// # Errors
-/// The database's.
 pub async fn people(tx: &mut TenantTx) -> AppResult<Vec<(MemberId, String)>> {
     let rows = sqlx::query!(r#"select id as "id: MemberId", name from members order by lower(name), id"#)
         .fetch_all(tx.conn())

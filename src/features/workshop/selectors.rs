@@ -4,9 +4,6 @@ use crate::kernel::terms::{AssetTerm, TechnicianTerm, WorkOrderTerm};
 use crate::server::prelude::*;
 
 /// The settings and their version; `held` keeps others from changing them until the transaction ends.
-///
-/// # Errors
-/// The database's.
 pub async fn read(tx: &mut TenantTx, held: bool) -> AppResult<(Settings, i32)> {
     if held {
         sqlx::query!("select org_id from organization_settings for update")
@@ -38,9 +35,6 @@ pub async fn read(tx: &mut TenantTx, held: bool) -> AppResult<(Settings, i32)> {
 }
 
 /// Whether something was posted or paid, as far as the member sees; the database looks at all of it.
-///
-/// # Errors
-/// The database's.
 pub async fn something_posted(tx: &mut TenantTx) -> AppResult<bool> {
     let posted = sqlx::query_scalar!(
         r#"select exists (select from invoices where state = 'posted') or exists (select from payments) as "posted!""#

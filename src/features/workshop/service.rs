@@ -86,9 +86,6 @@ pub async fn move_workshop(scope: &mut Scope<ManageWorkshop>, typed: &str) -> Ap
 }
 
 /// Keeps for which roles a second factor is the rule.
-///
-/// # Errors
-/// The database's.
 pub(crate) async fn require_second_factor(tx: &mut TenantTx, roles: &[String]) -> AppResult<()> {
     sqlx::query!("update organization_settings set second_factor_roles = $1", roles)
         .execute(tx.conn())

@@ -363,9 +363,6 @@ pub async fn change_password(
 }
 
 /// The present name of the workshop that has or had this one in its address.
-///
-/// # Errors
-/// The database's.
 pub async fn find_workshop(db: &Db, slug: &str) -> AppResult<Option<String>> {
     let mut conn = db.acquire().await?;
     let found = sqlx::query_scalar!("select auth.find_workshop($1)", slug)

@@ -101,9 +101,6 @@ select coalesce(jsonb_agg(jsonb_build_object(
     where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped) c"#;
 
 /// What there is to take along.
-///
-/// # Errors
-/// The database's.
 pub async fn tables(tx: &mut TenantTx) -> AppResult<Vec<Table>> {
     let left_out: Vec<&str> = LEFT_OUT.iter().map(|(name, _)| *name).collect();
     let tables: sqlx::types::Json<Vec<Table>> = sqlx::query_scalar(CATALOGUE)
@@ -114,9 +111,6 @@ pub async fn tables(tx: &mut TenantTx) -> AppResult<Vec<Table>> {
 }
 
 /// Lets this transaction read for minutes: a whole workshop may be large.
-///
-/// # Errors
-/// The database's.
 pub async fn take_time(tx: &mut TenantTx) -> AppResult<()> {
     tx.conn()
         .execute(

@@ -93,9 +93,6 @@ impl TenantTx {
         self.session.org()
     }
     /// From here on the transaction sees these branches only.
-    ///
-    /// # Errors
-    /// The database's.
     pub(crate) async fn narrow(&mut self, branches: Vec<Uuid>) -> AppResult<()> {
         let ids: Vec<String> = branches.iter().map(Uuid::to_string).collect();
         sqlx::query_scalar!("select set_config('app.branches', $1, true)", ids.join(","))

@@ -5,7 +5,7 @@ use kit::make::billing::{Job, USUAL};
 
 kit::examples! {
     "POST /work-orders/{order}/moves", "to=diagnosing", given a_received_order, filled;
-    "POST /work-orders/{order}/details", "advisor={member}&waiting=on", given a_received_order;
+    "POST /work-orders/{order}/details", "advisor={member}&waiting=on", given another_advisor;
     "POST /work-orders/{order}/assignments", "member={member}&job={job}", given another_technician;
     "POST /work-orders/{order}/odometer", "point=in&value=20", given a_received_order;
     "POST /work-orders/{order}/notes", "audience=internal&body=Seen&mention[]={member}", given a_received_order;
@@ -63,6 +63,13 @@ async fn another_technician(of: &Fixture) -> Given {
     Given::by(&of.owner)
         .with("order", order)
         .with("job", job)
+        .with("member", of.owner.member())
+}
+
+async fn another_advisor(of: &Fixture) -> Given {
+    let (order, _) = of.order("received", ASKED).await;
+    Given::by(&of.owner)
+        .with("order", order)
         .with("member", of.owner.member())
 }
 

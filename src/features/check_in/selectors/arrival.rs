@@ -24,9 +24,6 @@ const SHORTEST_NAME: usize = 3;
 const MOST_PERHAPS: usize = 5;
 
 /// What is known of who is arriving.
-///
-/// # Errors
-/// The database's.
 pub async fn arrival(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Arrival> {
     let mut arrival = Arrival::default();
     if let Some(id) = asset_of(tx, who).await?
@@ -69,9 +66,6 @@ async fn asset_of(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Option<Asse
 }
 
 /// The live asset with one of these as plate, VIN or serial number, letters and digits only.
-///
-/// # Errors
-/// The database's.
 pub async fn by_marks(tx: &mut TenantTx, marks: &[String]) -> AppResult<Option<AssetId>> {
     let found = sqlx::query_scalar!(
         r#"select id as "id!: AssetId" from (
@@ -212,18 +206,12 @@ async fn perhaps(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Vec<KnownCus
 }
 
 /// Whether a live customer has the telephone number or e-mail that is typed.
-///
-/// # Errors
-/// The database's.
 pub async fn contact_known(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<bool> {
     let twins = customers::selectors::possible_duplicates(tx, &who.owner.phone, &who.owner.email).await?;
     Ok(twins.iter().any(|twin| !twin.archived))
 }
 
 /// Who can take care of an order at the working branch: value and label of each.
-///
-/// # Errors
-/// The database's.
 pub async fn advisors(tx: &mut TenantTx) -> AppResult<Vec<(String, String)>> {
     let (branch, me) = (tx.session().working_branch()?.id, tx.session().member());
     let rows = sqlx::query!(

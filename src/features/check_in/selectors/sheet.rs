@@ -127,9 +127,6 @@ pub async fn sheet(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<CheckInSheet
 }
 
 /// How many letters about an order left since then.
-///
-/// # Errors
-/// The database's.
 pub async fn letters_since(tx: &mut TenantTx, id: WorkOrderId, at: DateTime<Utc>) -> AppResult<i64> {
     let letters = sqlx::query_scalar!(
         r#"select count(*) as "letters!" from audit_events where work_order_id = $1 and action = 'work_order.sheet_mailed' and at > $2"#,

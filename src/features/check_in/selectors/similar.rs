@@ -8,9 +8,6 @@ use crate::server::prelude::*;
 const MOST: i32 = 5;
 
 /// Vehicles and devices with nearly one of these marks, the nearest first; marks that were said to be new here are left out.
-///
-/// # Errors
-/// The database's.
 pub async fn similar(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Vec<Similar>> {
     let marks = who.unsaid_marks();
     if marks.is_empty() {

@@ -38,9 +38,6 @@ pub async fn get(tx: &mut TenantTx, customer: CustomerId, id: DriverId) -> AppRe
 }
 
 /// Active companies, each with its driver who has this telephone number: id and name of the company, name of the driver.
-///
-/// # Errors
-/// The database's.
 pub async fn companies_by_phone(
     tx: &mut TenantTx,
     phone: &str,

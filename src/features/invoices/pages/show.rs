@@ -64,9 +64,6 @@ pub(crate) async fn show(scope: Scope<ViewInvoices>, Id(id): Id<InvoiceId>) -> P
 }
 
 /// The page again after a refused form.
-///
-/// # Errors
-/// The database's.
 pub(crate) async fn show_again<P: Permission>(
     scope: Scope<P>,
     id: InvoiceId,

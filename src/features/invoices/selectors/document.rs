@@ -103,9 +103,6 @@ fn read<T: serde::de::DeserializeOwned>(kept: Value) -> AppResult<T> {
 }
 
 /// The lines of a document, in their order.
-///
-/// # Errors
-/// The database's.
 pub async fn lines(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Vec<DocumentLine>> {
     let rows = sqlx::query_as!(
         DocumentLine,

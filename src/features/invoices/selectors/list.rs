@@ -81,9 +81,6 @@ macro_rules! rows {
 }
 
 /// Documents otherwise than newest first, from the row after this one on.
-///
-/// # Errors
-/// The database's.
 pub async fn list_by(
     tx: &mut TenantTx,
     filter: Filter,
@@ -140,7 +137,7 @@ pub async fn list_by(
         Order::LargestFirst => {
             let id = if last.is_some() { id } else { Uuid::max() };
             rows!(
-                "b.open_minor > 0 and b.branch_id = own.id and (b.open_minor, b.invoice_id) < ($4, $5)",
+                "b.open_minor >= 1 and b.branch_id = own.id and (b.open_minor, b.invoice_id) < ($4, $5)",
                 "b.open_minor desc, b.invoice_id desc",
                 "i.open_minor desc, i.id desc",
                 branches,
@@ -159,9 +156,6 @@ pub async fn list_by(
 
 /// Documents of `branches`, newest first: by the day of issue in a month, by the day on which they are due where they are
 /// open, else by when they were made. Each order has an index of its own.
-///
-/// # Errors
-/// The database's.
 pub async fn list(
     tx: &mut TenantTx,
     filter: Filter,
@@ -251,9 +245,6 @@ pub async fn list(
 }
 
 /// The sums of what [`list`] shows on all its pages together. Only for what is bounded: a month, or what is open.
-///
-/// # Errors
-/// The database's.
 pub async fn sums(
     tx: &mut TenantTx,
     filter: Filter,

@@ -18,9 +18,6 @@ struct Billed {
 
 /// What keeps a draft from being posted: a seller who does not say enough about themselves, lines that differ from the order's, work that
 /// is not approved or not finished.
-///
-/// # Errors
-/// The database's.
 pub async fn readiness(tx: &mut TenantTx, document: &Document) -> AppResult<Vec<Missing>> {
     let id = document.id;
     let jobs = sqlx::query_as!(

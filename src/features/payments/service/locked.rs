@@ -97,9 +97,6 @@ impl Locked {
 }
 
 /// Locks a customer's money: credit is applied, freed and taken back one at a time. Taken before any document's lock.
-///
-/// # Errors
-/// The database's.
 pub(crate) async fn lock_money_of(tx: &mut TenantTx, customer: CustomerId) -> AppResult<()> {
     sqlx::query!(
         "select id from customers where id = $1 for no key update",

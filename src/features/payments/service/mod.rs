@@ -191,9 +191,6 @@ pub async fn reverse(
 }
 
 /// Takes every payment off an invoice that is being voided; the money stays as the customer's credit. Returns how much.
-///
-/// # Errors
-/// The database's.
 pub(crate) async fn free(tx: &mut TenantTx, invoice: InvoiceId) -> AppResult<Money> {
     let payments = sqlx::query!(
         r#"select payment_id as "id: PaymentId", sum(amount_minor)::bigint as "amount!: Money" from payment_allocations

@@ -28,9 +28,6 @@ pub async fn rotate(scope: &mut Manager) -> AppResult<()> {
 }
 
 /// No code lets anybody in until there is a new one.
-///
-/// # Errors
-/// The database's.
 pub async fn switch_off(scope: &mut Manager) -> AppResult<()> {
     lock(scope).await?;
     if selectors::join_code(scope).await?.is_none() {

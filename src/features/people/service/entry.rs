@@ -9,9 +9,6 @@ use crate::server::prelude::*;
 use crate::server::secrets::digest;
 
 /// What a secret opens; nothing for one that is unknown, used, expired or revoked, and nobody learns which.
-///
-/// # Errors
-/// The database's.
 pub async fn invitation(visitor: &Visitor, secret: &str) -> AppResult<Option<Invitation>> {
     let state = &visitor.state;
     joining::open_invite(&state.db, &digest(secret), state.clock.now()).await

@@ -169,9 +169,6 @@ pub async fn reactivate(scope: &mut Manager, id: MemberId) -> AppResult<()> {
 }
 
 /// Somebody who works in some branches only works in this one too.
-///
-/// # Errors
-/// The database's.
 pub(crate) async fn join_branch(tx: &mut TenantTx, member: MemberId, branch: BranchId) -> AppResult<()> {
     sqlx::query!(
         "insert into member_branches (member_id, branch_id) values ($1, $2)",

@@ -38,9 +38,6 @@ fn may_grant(session: &Session, role: Role, departures: &RightOverrides) -> bool
 }
 
 /// The roles that this member may give, by key and name.
-///
-/// # Errors
-/// The database's.
 pub(in crate::features::people) async fn roles_to_give(
     tx: &mut TenantTx,
 ) -> AppResult<Vec<(RoleKey, String)>> {

@@ -105,9 +105,6 @@ pub enum OpenOrder {
 }
 
 /// Open orders of the chosen branch (or all of the member's) otherwise than newest first, from the row after this one on.
-///
-/// # Errors
-/// The database's.
 pub async fn open_by(tx: &mut TenantTx, order: OpenOrder, after: Option<Uuid>) -> AppResult<Slice<ListRow>> {
     let branches = tx.session().branch_filter();
     let last = match after {
@@ -163,9 +160,6 @@ pub async fn open_by(tx: &mut TenantTx, order: OpenOrder, after: Option<Uuid>) -
 }
 
 /// Orders of the chosen branch (or all of the member's), newest first.
-///
-/// # Errors
-/// The database's.
 pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<Slice<ListRow>> {
     let branches = tx.session().branch_filter();
     let (at, id, most, now) = (from.at(), from.id, PAGE + 1, tx.now());
@@ -256,9 +250,6 @@ pub async fn list(tx: &mut TenantTx, filter: Filter, from: Cursor) -> AppResult<
 }
 
 /// What features offer to narrow the list by, and the orders that are left `with` one of their choices; none where that is no choice.
-///
-/// # Errors
-/// The database's.
 pub async fn narrowed(
     tx: &mut TenantTx,
     with: &str,
@@ -293,9 +284,6 @@ fn slice(rows: Vec<ListRow>) -> Slice<ListRow> {
 
 /// Orders by number (`B1-1042`, `1042`), or of the customers and vehicles that the words find: at most one page. What is only
 /// similar is for the search box, which says so.
-///
-/// # Errors
-/// The database's.
 pub async fn search(tx: &mut TenantTx, query: &str) -> AppResult<Vec<ListRow>> {
     let branches = tx.session().branch_filter();
     if let Some((code, number)) = as_number(query) {

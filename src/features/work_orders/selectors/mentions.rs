@@ -7,9 +7,6 @@ use crate::server::prelude::*;
 pub(in crate::features::work_orders) const MOST: usize = 20;
 
 /// Unread notes that name this member, on orders they may see, the newest first; one more than are shown where there are more.
-///
-/// # Errors
-/// The database's.
 pub async fn mentions(tx: &mut TenantTx) -> AppResult<Vec<Mention>> {
     let me = tx.session().member().uuid();
     let rows = sqlx::query!(

@@ -5,9 +5,6 @@ use crate::kernel::permission::{EditWorkOrders, RecordWork};
 use crate::server::prelude::*;
 
 /// Adds a concern. `key` is the form's.
-///
-/// # Errors
-/// The database's.
 pub async fn add_concern(
     scope: &mut Scope<EditWorkOrders>,
     id: WorkOrderId,

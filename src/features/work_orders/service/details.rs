@@ -60,7 +60,11 @@ pub async fn change_details(
         .field("Waiting", before.waiting, details.waiting)
         .field("Urgent", before.urgent, details.urgent)
         .field("Off site", before.off_site, details.off_site)
-        .field(scope.session().terms().examples().place_label, before.key_tag, details.key_tag.clone());
+        .field(
+            scope.session().terms().examples().place_label,
+            before.key_tag,
+            details.key_tag.clone(),
+        );
     audit::record(scope, event).await
 }
 

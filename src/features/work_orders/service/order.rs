@@ -142,9 +142,6 @@ pub(super) async fn recalculate(tx: &mut TenantTx, order: &Order) -> AppResult<T
 }
 
 /// Lets every open screen hear of a change that left the order's own row alone: the row's trigger announces.
-///
-/// # Errors
-/// The database's.
 pub async fn announce(tx: &mut TenantTx, order: WorkOrderId) -> AppResult<()> {
     sqlx::query!(
         "update work_orders set waiting = waiting where id = $1",
