@@ -23,7 +23,7 @@ pub(super) async fn switch(visitor: Visitor, FormBody(form): FormBody<SwitchForm
     }
     let who = match form.parse(&FormContext::PUBLIC) {
         Ok(who) => who,
-        Err(errors) if errors.at("member").is_some() => return Err(AppError::NotFound.into()),
+        Err(errors) if errors.at("member").is_some() => return Err(AppError::NotFound),
         Err(errors) => {
             let refused = Refused::unkeyed(errors.into())?;
             return show(&visitor, Filled::again(form, refused)).await;
