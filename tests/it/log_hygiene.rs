@@ -26,6 +26,8 @@ async fn no_secret_of_an_address_is_logged_whatever_the_level() {
         .with_env_filter(telemetry::filter("trace"))
         .with_writer(move || writer.clone())
         .finish();
+    // With one dispatcher alone, a place that another test's thread reaches first is switched off for every thread.
+    let _other = tracing::Dispatch::new(tracing_subscriber::registry());
     let _here = tracing::subscriber::set_default(subscriber);
     let app = TestApp::new().await;
     let visitor = app.visitor();
