@@ -17,6 +17,7 @@ create table labels (
   constraint labels_default_offered check (not is_default or archived_at is null)
 );
 create unique index labels_name on labels (org_id, phase, name_norm) where archived_at is null;
+create index labels_offered on labels (org_id, position, id) include (phase, name) where archived_at is null;
 create unique index labels_default on labels (org_id, phase) where is_default;
 call app.tenant_table('labels');
 comment on table labels is 'The workshop''s own words for where a work order stands within a phase.';

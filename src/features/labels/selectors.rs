@@ -89,13 +89,14 @@ pub(super) async fn filter(tx: &mut TenantTx, narrowing: &Narrowing) -> AppResul
     let wanted = narrowing.with.parse::<LabelId>().ok();
     let branches = tx.session().branch_filter();
     let mut rows = sqlx::query!(
-        r#"select l.id as "id: LabelId", l.phase as "phase: Phase", l.name
+        r#"select l.id as "id!: LabelId", l.phase as "phase!: Phase", l.name as "name!"
                 , case when l.id = $1 then array(
                     select w.id from work_order_labels o join work_orders w on (w.org_id, w.id) = (o.org_id, o.work_order_id)
                      where (o.org_id, o.label_id) = (l.org_id, l.id) and w.branch_id = any($2) and (w.created_at, w.id) < ($3, $4)
                      order by w.created_at desc, w.id desc limit $5) end as found
-             from labels l
-            where l.archived_at is null or l.id = $1
+             from (select org_id, id, phase, name, position from labels where archived_at is null
+                   union all
+                   select org_id, id, phase, name, position from labels where archived_at is not null and id = $1) l
             order by l.position, l.id"#,
         wanted.map(LabelId::uuid),
         &branches,
