@@ -110,7 +110,7 @@ pub fn BranchInputs(fields: BranchFields, code_stands: bool, year_stands: bool) 
                 <Field of=fields.phone placeholder=locale().phone_example()/>
                 <Field of=fields.email/>
                 <Field of=fields.tax_id class="input-code" hint="Printed on invoices."/>
-                <Select of=fields.country options=countries prompt="As the workshop" hint="Dates, numbers and addresses follow it."/>
+                <Select of=fields.country options=countries prompt="Same as the workshop" hint="How dates, numbers and addresses are written."/>
                 <Select of=fields.time_zone options=zones/>
                 <Select of=fields.fiscal_year_start options=months hint=year_hint/>
             </FormGrid>

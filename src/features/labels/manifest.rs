@@ -25,7 +25,7 @@ fn routes(routes: Routes) -> Routes {
         .page("/settings/labels", pages::list)
         .setting(Setting::new(
             "Labels",
-            "Coloured words for each phase of the board",
+            "Your own words for each phase of the board",
             "tag",
         ))
         .page("/settings/labels/new", pages::new)

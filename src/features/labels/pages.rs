@@ -24,7 +24,7 @@ async fn listing(mut scope: Scope<ManageLabels>, refused: Option<Refused>) -> Pa
     let conflict = refused.and_then(|refused| refused.conflict);
     let page = Page::new("Labels").nav("/settings").status(status);
     Ok(scope.page(page, move || {
-        let about = terms().say("Where a work order stands within its phase. The default goes on when a work order enters the phase.");
+        let about = terms().say("Where a work order stands within its phase. The default label is set when a work order enters the phase.");
         view! {
             <PageHeader title="Labels" subtitle=about crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]>
                 <ButtonLink href="/settings/labels/new" label="Add label" icon="plus" variant=Variant::Primary/>

@@ -53,7 +53,7 @@ fn LabelRow(label: Label, first: bool, last: bool) -> AnyView {
     let name = label.data.name;
     let chip = vec![label.data.color.chip(name.clone())];
     let (turn, to) = if label.is_default {
-        ("No default", "")
+        ("Remove default", "")
     } else {
         ("Make default", "on")
     };
@@ -120,7 +120,8 @@ fn Archived(labels: Vec<Label>) -> AnyView {
             }
         })
         .collect_view();
-    view! { <Card title="Archived" subtitle="Offered no more." flush=true><ul>{rows}</ul></Card> }.into_any()
+    view! { <Card title="Archived" subtitle="No longer offered." flush=true><ul>{rows}</ul></Card> }
+        .into_any()
 }
 
 /// Name, phase and colour. A label that is there already keeps its phase.

@@ -143,7 +143,7 @@ pub async fn choose_default(scope: &mut Manager, id: LabelId, on: bool) -> AppRe
     }
     let summary = match &after {
         Some(name) => format!("Made {name} the default label of {}", phase.label()),
-        None => format!("Left {} without a default label", phase.label()),
+        None => format!("Removed the default label of {}", phase.label()),
     };
     let event =
         AuditEvent::new("label.default_chosen", "label", id.uuid(), summary).field("Default", before, after);
@@ -266,8 +266,8 @@ pub(super) async fn entered(tx: &mut TenantTx, order: &OrderRef) -> AppResult<()
     put(tx, order.id, default.as_ref().map(|default| default.id)).await?;
     let phase = order.phase.label();
     let summary = match (&before, &default) {
-        (_, Some(default)) => format!("Label “{}”, as usual in {phase}", default.name),
-        (Some((_, former)), None) => format!("The label “{former}” ended with its phase"),
+        (_, Some(default)) => format!("Set the default label “{}” of {phase}", default.name),
+        (Some((_, former)), None) => format!("Removed the label “{former}” when the phase changed"),
         (None, None) => return Ok(()),
     };
     let event = order.event("work_order.labelled", summary).field(
@@ -356,6 +356,6 @@ fn norm(name: &str) -> String {
 fn name_taken() -> AppError {
     AppError::field(
         "name",
-        Problem::other("This phase has a label with this name already."),
+        Problem::other("This phase already has a label with this name."),
     )
 }

@@ -20,8 +20,8 @@ text_enum! {
     #[derive(Default)]
     pub(super) enum PaymentSort {
         #[default]
-        Newest = "newest", "Recorded last first";
-        Received = "received", "Received last first";
+        Newest = "newest", "Latest entry first";
+        Received = "received", "Latest received first";
         Amount = "amount", "Largest amount first";
     }
 }

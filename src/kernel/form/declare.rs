@@ -20,7 +20,7 @@
 /// ```
 /// `with` names strings that are no part of the value: the page's version, the key against double clicks, which button was pressed.
 /// `parts` are other forms within this one, `maybe` those that are read only where a function of the whole form says so
-/// (`owner: CustomerForm => names_nobody_known`). `rows` are tables: each row is a form, whose fields are posted as columns (`quantity[]`), and
+/// (`owner: CustomerForm => names_somebody_new`). `rows` are tables: each row is a form, whose fields are posted as columns (`quantity[]`), and
 /// one that is `blank when` its own function says so counts for nothing. `each` are fields whose names end in a key that the page chooses:
 /// `roles "role_in_" by BranchId: RoleKey = …` is posted as `role_in_brn_…`.
 /// `tidied by` names a function that puts the form right before it is read (`fn(&mut Form)`),

@@ -88,7 +88,7 @@ async fn the_default_goes_on_whoever_moves_the_order_and_the_former_label_goes()
     assert!(
         mona.get(&format!("/work-orders/{order}"))
             .await
-            .shows("The label “To inspect” ended with its phase")
+            .shows("Removed the label “To inspect” when the phase changed")
     );
     // By the customer's word.
     let job = mona.make_job(order, "Brakes", "100").await;

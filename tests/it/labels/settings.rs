@@ -67,7 +67,7 @@ async fn a_bad_label_is_refused_at_its_field_and_nothing_typed_is_lost() {
             "ready",
             "CALL customer",
             "blue",
-            "This phase has a label with this name already.",
+            "This phase already has a label with this name.",
         ),
         ("delivered", "Gone", "blue", "Choose a phase of open work orders."),
         ("lunch", "Gone", "blue", "Phase"),

@@ -118,7 +118,7 @@ fn Address(fields: CustomerFields) -> AnyView {
         <FormGrid>
             <Field of=fields.street span=Span::Full />
             {town}
-            <Select of=fields.language prompt="As the workshop writes" options=messages::choices() hint="Of letters and documents." />
+            <Select of=fields.language prompt="Same as the workshop" options=messages::choices() hint="For letters and documents." />
             <TextArea of=fields.notes hint="For your team only. Never printed." />
         </FormGrid>
     }
