@@ -141,6 +141,11 @@ impl Right {
     pub fn held_by(&self, role: Role, switches: OrgPolicy, departures: &RightOverrides) -> bool {
         holds(self.name, (self.granted_to)(role, switches), role, departures)
     }
+    /// The same of somebody else, of whom only the owner's decision about this one right was read.
+    pub fn held_with(&self, role: Role, switches: OrgPolicy, decided: Option<bool>) -> bool {
+        let departures = decided.map(|granted| (self.name.to_owned(), granted));
+        self.held_by(role, switches, &departures.into_iter().collect())
+    }
 }
 
 /// The names of all rights that a role holds.

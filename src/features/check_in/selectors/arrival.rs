@@ -220,20 +220,17 @@ pub async fn advisors(tx: &mut TenantTx) -> AppResult<Vec<(String, String)>> {
                       and r.custom_role_id is not distinct from p.custom_role_id and r.right_name = $2) as "departs?"
              from app.workplaces p join members m on (m.org_id, m.id) = (p.org_id, p.member_id)
             where p.branch_id = $1 and m.deactivated_at is null
-            order by m.name, m.id limit 200"#,
+            order by m.name, m.id limit 2000"#,
         branch.uuid(),
         EditWorkOrders::NAME
     )
     .fetch_all(tx.conn())
     .await?;
     let switches = tx.session().switches();
-    let may = |role: Role, departs: Option<bool>| {
-        let departures = departs.map(|granted| (EditWorkOrders::NAME.to_owned(), granted));
-        EditWorkOrders::RIGHT.held_by(role, switches, &departures.into_iter().collect())
-    };
     Ok(rows
         .into_iter()
-        .filter(|row| may(row.role, row.departs))
+        .filter(|row| EditWorkOrders::RIGHT.held_with(row.role, switches, row.departs))
+        .take(200)
         .map(|row| {
             let label = if row.id == me {
                 format!("{} (me)", row.name)

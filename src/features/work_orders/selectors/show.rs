@@ -262,10 +262,7 @@ async fn choices(tx: &mut TenantTx, view: &mut WorkOrderView) -> AppResult<()> {
     (view.members, view.tax_rates, view.invoices) = (row.members.0, row.tax_rates.0, row.invoices.0);
     let switches = tx.session().switches();
     for member in &mut view.members {
-        let departures = member
-            .departs
-            .map(|granted| (RecordWork::NAME.to_owned(), granted));
-        member.may_work = RecordWork::RIGHT.held_by(member.role, switches, &departures.into_iter().collect());
+        member.may_work = RecordWork::RIGHT.held_with(member.role, switches, member.departs);
     }
     Ok(())
 }

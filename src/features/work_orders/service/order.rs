@@ -183,10 +183,8 @@ pub(super) async fn colleague<P: Permission>(
             "{name} does not work at this branch. Choose someone who does."
         ));
     };
-    let departures = member.departs.map(|granted| (P::NAME.to_owned(), granted));
-    let may = Role::parse(&role).is_some_and(|role| {
-        P::RIGHT.held_by(role, tx.session().switches(), &departures.into_iter().collect())
-    });
+    let may = Role::parse(&role)
+        .is_some_and(|role| P::RIGHT.held_with(role, tx.session().switches(), member.departs));
     if !may {
         let (name, event) = (member.name, P::ACTION);
         return refuse(format!(
