@@ -35,7 +35,7 @@ test("a phase gets labels, one of them the default, and an order follows from ch
   await page.goto(order);
   await moveTo(page, "diagnosing");
   await expect(head).toHaveText("Second opinion");
-  await expect(page.locator("#history")).toContainText("Label “Second opinion”");
+  await expect(page.locator("#history")).toContainText("Set the default label “Second opinion”");
 
   await page.goto("/settings/labels");
   await send(row("Second opinion").locator('form[action$="/archive"]'));
