@@ -5,31 +5,31 @@
 pub mod account;
 pub mod announcements;
 pub mod assets;
+pub mod audit_log;
 pub mod board;
 pub mod branches;
 pub mod check_in;
+pub mod console;
 pub mod customers;
 pub mod dashboard;
+pub mod data_export;
 pub mod design;
+pub mod events;
 pub mod identity;
 pub mod invoices;
 pub mod labels;
 pub mod landing;
-pub mod live;
 pub mod mailbox;
 pub mod my_jobs;
 pub mod payments;
 pub mod people;
-pub mod platform;
 pub mod roles;
 pub mod search;
 pub mod second_factor;
 pub mod settings;
-pub mod standing;
+pub mod subscription;
 pub mod support;
 pub mod tablets;
-pub mod takeout;
-pub mod trail;
 pub mod work_orders;
 pub mod workshop;
 
@@ -57,16 +57,16 @@ macro_rules! every_feature {
             workshop
             labels
             tablets
-            trail
-            takeout
+            audit_log
+            data_export
             support
-            standing
+            subscription
             account
             identity
             second_factor
             search
-            live
-            platform
+            events
+            console
             ; design mailbox
         }
     };

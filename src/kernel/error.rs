@@ -1,6 +1,6 @@
 //! One error for the whole product, with one table of statuses. Nothing internal is in it: an incident is a code to quote.
 use super::form::{FieldErrors, Problem};
-use super::standing::OrgState;
+use super::org_state::OrgState;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 

@@ -26,7 +26,7 @@ use tokio::signal::unix::{SignalKind, signal};
 /// Connections per server: a few per core, PostgreSQL works on no more at once anyway.
 const POOL: u32 = 12;
 /// Each reads all tables of a workshop over a connection of its own.
-const TAKEOUTS: usize = 2;
+const DATA_EXPORTS: usize = 2;
 /// How long requests under way may take to end after a stop signal.
 const DRAIN: Duration = Duration::from_secs(10);
 
@@ -58,7 +58,7 @@ pub async fn state(
         mailer,
         slugs: Slugs::default(),
         limits: Limits::new(Rates::default()),
-        takeouts: ConcurrencyLimit::of(TAKEOUTS),
+        data_exports: ConcurrencyLimit::of(DATA_EXPORTS),
     })
 }
 

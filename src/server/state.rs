@@ -30,5 +30,5 @@ pub struct AppState {
     /// What sessions and workshops ask of this process.
     pub limits: Limits,
     /// Downloads of everything that are being put together.
-    pub takeouts: ConcurrencyLimit,
+    pub data_exports: ConcurrencyLimit,
 }

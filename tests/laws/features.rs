@@ -30,7 +30,7 @@ macro_rules! laws {
 
             #[tokio::test(flavor = "multi_thread")]
             async fn every_write_is_told_and_a_read_only_workshop_keeps_what_it_has() {
-                crate::told::every_write_is_told(NAME).await;
+                crate::audit_coverage::every_write_is_told(NAME).await;
             }
 
             #[tokio::test(flavor = "multi_thread")]
@@ -60,7 +60,7 @@ macro_rules! laws {
 
             #[test]
             fn a_closed_workshop_is_closed() {
-                RUNTIME.block_on(crate::guards::standing::a_closed_workshop_is_closed(NAME));
+                RUNTIME.block_on(crate::guards::org_state::a_closed_workshop_is_closed(NAME));
             }
 
             #[test]

@@ -8,6 +8,7 @@
 extern crate kit;
 
 mod architecture;
+mod audit_coverage;
 mod budget;
 mod cancel_safety;
 mod catalogue;
@@ -23,7 +24,6 @@ mod messages;
 mod moving;
 mod plans;
 mod roles;
-mod told;
 mod upgrade;
 
 /// What the laws send: it stands beside each feature's tests.

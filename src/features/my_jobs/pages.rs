@@ -4,7 +4,7 @@ use super::parts::{Day, FinishedToday, JobCard};
 use super::pool::Pool;
 use super::selectors;
 use crate::features::announcements::{self, UnreadCard};
-use crate::features::live::LiveReload;
+use crate::features::events::LiveReload;
 use crate::features::work_orders::selectors::mentions;
 use crate::features::work_orders::{FindingForm, Mentions, service as orders};
 use crate::kernel::permission::{RecordWork, WriteNotes};

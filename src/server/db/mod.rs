@@ -2,6 +2,7 @@
 //! and the identity functions in [`identity`]. A connection that comes back is rolled back, whatever happened to its user.
 pub mod audit;
 pub mod constraint;
+pub mod data_export;
 pub mod exports;
 pub mod factor;
 mod former;
@@ -17,7 +18,6 @@ pub mod session;
 pub mod settings;
 pub mod sign_ins;
 pub mod tablet;
-pub mod takeout;
 pub mod tenant;
 
 pub use schema::{MIGRATOR, migrate};

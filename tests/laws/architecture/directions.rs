@@ -97,7 +97,7 @@ fn the_server_knows_no_feature() {
             ("src/server/http/shell.rs", "crate::features::support::banner()"),
             (
                 "src/server/state.rs",
-                "use crate::{features::takeout, kernel::OrgId};",
+                "use crate::{features::data_export, kernel::OrgId};",
             ),
             ("src/server/http/router.rs", "crate::app::routes(dev)"),
         ],
@@ -224,7 +224,7 @@ fn features_know_each_other_without_circles() {
         ),
         (
             "src/features/board/pages.rs",
-            "use crate::features::live::on_change;",
+            "use crate::features::events::on_change;",
         ),
     ];
     let lines: Vec<Line> = breaches

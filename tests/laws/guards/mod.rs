@@ -2,8 +2,8 @@
 pub mod garbage;
 pub mod headers;
 pub mod matrix;
+pub mod org_state;
 pub mod rights;
-pub mod standing;
 pub mod strangers;
 mod town;
 pub mod writes;

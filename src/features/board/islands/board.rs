@@ -3,7 +3,7 @@ use super::super::model::BoardView;
 use super::card::CardView;
 use super::desk::BoardState;
 use crate::domain::order::Phase;
-use crate::features::live::on_change;
+use crate::features::events::on_change;
 use crate::kernel::{AppError, Conflict, Terms};
 use crate::ui::prelude::*;
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use super::super::parts::ShowView;
 use super::super::parts::show::CustomerPage;
 use super::super::{selectors, service};
 use crate::domain::customer::CustomerKind;
-use crate::features::trail;
+use crate::features::audit_log;
 use crate::kernel::form::ReasonForm;
 use crate::kernel::permission::{
     CreateWorkOrders, EditCustomers, EditWorkOrders, ViewCustomers, ViewInvoices,
@@ -56,7 +56,7 @@ async fn render<P: Permission>(scope: &mut Scope<P>, id: CustomerId) -> AppResul
         money: session.allows::<ViewInvoices>(),
         own_branches: session.branches().iter().map(|branch| branch.id).collect(),
         sees_prices: session.allows::<EditWorkOrders>() || session.allows::<ViewInvoices>(),
-        trail: trail::may_read(session),
+        trail: audit_log::may_read(session),
         drivers: has_drivers.then(|| DriversView {
             customer: id,
             drivers,

@@ -1,5 +1,5 @@
 //! The detail page.
-use crate::features::live::LiveReload;
+use crate::features::events::LiveReload;
 use crate::features::work_orders::form::RejectedForm;
 use crate::features::work_orders::parts::*;
 use crate::features::work_orders::selectors;

@@ -6,8 +6,8 @@ use crate::kit::rows::{Rows, fill};
 use crate::kit::{Actor, Workshop};
 use chrono::TimeDelta;
 use gantry::kernel::Role;
+use gantry::kernel::org_state::OrgState;
 use gantry::kernel::permission::{RIGHTS, RightOverrides};
-use gantry::kernel::standing::OrgState;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Whose {

@@ -1,6 +1,6 @@
 //! What the files are, for people and for programs.
 use crate::kernel::Currency;
-use crate::server::db::takeout::{LEFT_OUT, Table};
+use crate::server::db::data_export::{LEFT_OUT, Table};
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 

@@ -159,7 +159,9 @@ impl Player {
         self.violations
             .unless(entities.is_empty() == untold, || match untold {
                 false => format!("{name}: tells nothing; its service calls `audit::record`"),
-                true => format!("{name}: tells something; take it out of UNTOLD in tests/laws/told/mod.rs"),
+                true => format!(
+                    "{name}: tells something; take it out of UNTOLD in tests/laws/audit_coverage/mod.rs"
+                ),
             });
         let kinds = product(false).app.audit_kinds();
         let strange = entities

@@ -1,6 +1,6 @@
 //! What stands in a cell of a table that people open with a spreadsheet.
 use crate::kernel::{Currency, number};
-use crate::server::db::takeout::{Column, Kind};
+use crate::server::db::data_export::{Column, Kind};
 
 /// A spreadsheet would run text that begins with one of these.
 const RUNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];

@@ -81,7 +81,7 @@ fn answer(name: &str, body: Body) -> Response {
 fn when_made(made: JoinHandle<AppResult<Takeout>>) -> impl Stream<Item = std::io::Result<Bytes>> {
     stream::once(async move {
         match made.await {
-            Ok(Ok(takeout)) => chunks(takeout.file).left_stream(),
+            Ok(Ok(export)) => chunks(export.file).left_stream(),
             Ok(Err(error)) => broken(error.to_string()).right_stream(),
             Err(error) => broken(error.to_string()).right_stream(),
         }

@@ -25,7 +25,7 @@ pub(super) fn missing(action: &str, detail: Option<&Value>) -> Option<String> {
         .is_some_and(|(before, after)| before != after);
     match (differ, excused) {
         (true, true) => Some(format!(
-            "{action} holds both states: take it off `told::states::WITHOUT_STATES`"
+            "{action} holds both states: take it off `audit_coverage::states::WITHOUT_STATES`"
         )),
         (false, false) => Some(format!(
             "{action} does not say what was there before and after: give its event `field`, `changed` or `created`"

@@ -4,7 +4,7 @@ use super::{cells, readme};
 use crate::kernel::permission::{SeeStanding, TakeData};
 use crate::kernel::time::day_input;
 use crate::server::db::constraint::incident;
-use crate::server::db::takeout::{self, Table};
+use crate::server::db::data_export::{self, Table};
 use crate::server::db::tenant::Access;
 use crate::server::http::request::RequestInfo;
 use crate::server::prelude::*;
@@ -28,13 +28,13 @@ pub struct Takeout {
 /// Refused while one of the workshop is being made, `Busy` when too many others are, or the database's.
 pub async fn make(state: AppState, request: Arc<RequestInfo>) -> AppResult<Takeout> {
     let mut scope = Scope::<TakeData>::open(state.clone(), request.clone(), Access::Snapshot).await?;
-    let turn = state.takeouts.turn(scope.org().uuid(), || {
+    let turn = state.data_exports.turn(scope.org().uuid(), || {
         AppError::refused("A download is already being prepared. Please wait until it is done.")
     })?;
-    takeout::take_time(&mut scope).await?;
+    data_export::take_time(&mut scope).await?;
     let (session, now) = (scope.session().clone(), scope.now());
     let (workshop, currency) = (session.org_name.as_str(), session.settings.currency);
-    let tables = takeout::tables(&mut scope).await?;
+    let tables = data_export::tables(&mut scope).await?;
     let archive = Archive::begin(now);
     archive.file("README.txt").await?;
     archive
@@ -72,7 +72,7 @@ async fn write_table(
     let head: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
     csv.write_record(head).map_err(|error| incident(&error))?;
     let mut count = 0_i64;
-    let mut rows = pin!(takeout::rows(tx, table));
+    let mut rows = pin!(data_export::rows(tx, table));
     while let Some(row) = rows.next().await {
         let cells = cells::row(&table.columns, row?, currency);
         csv.write_record(cells).map_err(|error| incident(&error))?;

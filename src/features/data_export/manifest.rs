@@ -5,7 +5,7 @@ use crate::server::http::registry::Routes;
 /// What others know of this feature.
 pub const FEATURE: Feature = Feature {
     audit_kinds: &[("export", "Exports")],
-    ..Feature::new("takeout", routes)
+    ..Feature::new("data_export", routes)
 };
 
 /// `/settings/data`.

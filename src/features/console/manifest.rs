@@ -3,7 +3,7 @@ use crate::server::feature::Feature;
 use crate::server::http::registry::Routes;
 
 /// What others know of this feature.
-pub const FEATURE: Feature = Feature::new("platform", routes);
+pub const FEATURE: Feature = Feature::new("console", routes);
 
 /// `/platform` and below.
 fn routes(routes: Routes) -> Routes {

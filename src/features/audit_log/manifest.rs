@@ -4,7 +4,7 @@ use crate::server::feature::{Feature, Setting};
 use crate::server::http::registry::Routes;
 
 /// What others know of this feature.
-pub const FEATURE: Feature = Feature::new("trail", routes);
+pub const FEATURE: Feature = Feature::new("audit_log", routes);
 
 /// `/trail` and below.
 fn routes(routes: Routes) -> Routes {

@@ -16,7 +16,7 @@ pub const FEATURE: Feature = Feature {
         ("/settings/data", "Your data", "download"),
         ("/settings/leave", "Leave", "log-out"),
     ],
-    ..Feature::new("standing", routes)
+    ..Feature::new("subscription", routes)
 };
 
 /// `/standing`, `/settings/leave`, `/settings/come-back`.

@@ -3,7 +3,7 @@ mod examples;
 
 use crate::kit::bulk::{self, Size};
 use crate::kit::{Answer, TestApp, Workshop};
-use gantry::server::db::takeout::LEFT_OUT;
+use gantry::server::db::data_export::LEFT_OUT;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};

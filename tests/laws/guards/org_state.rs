@@ -64,7 +64,7 @@ async fn nobody_but(
                 )
             });
         }
-        if feature == "standing" {
+        if feature == "subscription" {
             let told = actor.get("/standing").await.must(200);
             violations.unless(told.shows("The workshop "), || format!("{role:?} is not told"));
         }
@@ -92,7 +92,7 @@ async fn locked() -> Town {
 /// A suspended workshop reaches nothing; a locked one leaves its owner the way out and nobody else anything.
 pub async fn a_closed_workshop_is_closed(feature: &'static str) {
     let asked = |route: &RouteInfo| route.right != "public" && !ALWAYS.contains(&route.right);
-    if !routes_of(feature).iter().any(asked) && feature != "standing" {
+    if !routes_of(feature).iter().any(asked) && feature != "subscription" {
         return;
     }
     static SUSPENDED: OnceCell<Town> = OnceCell::const_new();
