@@ -103,8 +103,8 @@ e2e: $(if $(findstring release,$(PROGRAM)),server,program) site $(E2E) ## The jo
 	cd end2end && PROGRAM=$(PROGRAM) npx playwright test
 
 .PHONY: program
-program: tools # The program as the tests use it
-	if ! $(LINTED) cargo build --features ssr --bin gantry --quiet; then cargo build --features ssr --bin gantry; fi
+program: tools # The program as the tests use it: built beside one of them, because alone it would get libraries with other features
+	if ! $(LINTED) cargo test --features ssr --no-run --quiet --test storms; then cargo test --features ssr --no-run --test storms; fi
 
 .PHONY: help
 help: ## This list
