@@ -36,23 +36,23 @@ begin
   return ended;
 end $$;
 
--- Takes a turn, or says how many seconds to wait: `most` within the span and `most_a_day` within a day.
-create or replace function auth.take_turn(what text, subject bytea, at timestamptz, span interval, most int, most_a_day int,
+-- Counts one more use of a limit, or says how many seconds to wait: `most` within the span and `most_a_day` within a day.
+create or replace function auth.consume_rate_limit(what text, subject bytea, at timestamptz, span interval, most int, most_a_day int,
   out turn bigint, out retry_after_s int)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform pg_advisory_xact_lock(7104, hashtext(take_turn.what || encode(take_turn.subject, 'hex')));
+  perform pg_advisory_xact_lock(7104, hashtext(consume_rate_limit.what || encode(consume_rate_limit.subject, 'hex')));
   retry_after_s := greatest(
     auth.wait_seconds(array(
       select t.at from auth.turns t
-       where t.what = take_turn.what and t.subject = take_turn.subject and t.at > take_turn.at - take_turn.span
-       order by t.at desc limit take_turn.most), take_turn.at, take_turn.span, take_turn.most, take_turn.most),
+       where t.what = consume_rate_limit.what and t.subject = consume_rate_limit.subject and t.at > consume_rate_limit.at - consume_rate_limit.span
+       order by t.at desc limit consume_rate_limit.most), consume_rate_limit.at, consume_rate_limit.span, consume_rate_limit.most, consume_rate_limit.most),
     auth.wait_seconds(array(
       select t.at from auth.turns t
-       where t.what = take_turn.what and t.subject = take_turn.subject and t.at > take_turn.at - interval '1 day'
-       order by t.at desc limit take_turn.most_a_day), take_turn.at, interval '1 day', take_turn.most_a_day, take_turn.most_a_day));
+       where t.what = consume_rate_limit.what and t.subject = consume_rate_limit.subject and t.at > consume_rate_limit.at - interval '1 day'
+       order by t.at desc limit consume_rate_limit.most_a_day), consume_rate_limit.at, interval '1 day', consume_rate_limit.most_a_day, consume_rate_limit.most_a_day));
   if retry_after_s > 0 then return; end if;
-  insert into auth.turns (what, subject, at) values (take_turn.what, take_turn.subject, take_turn.at) returning id into turn;
+  insert into auth.turns (what, subject, at) values (consume_rate_limit.what, consume_rate_limit.subject, consume_rate_limit.at) returning id into turn;
 end $$;
 
 -- A new link; the account's older ones for the same purpose end.
@@ -71,7 +71,7 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
   account auth.users;
 begin
-  if (select t.turn from auth.take_turn('reset', email_hash, begin_reset.at, interval '15 minutes', 3, 10) t) is null then return; end if;
+  if (select t.turn from auth.consume_rate_limit('reset', email_hash, begin_reset.at, interval '15 minutes', 3, 10) t) is null then return; end if;
   select * into account from auth.users u where u.email_norm = begin_reset.email_norm and u.deactivated_at is null;
   begin
     perform auth.make_link(link, 'reset_password', begin_reset.token_hash, account.id, begin_reset.at, begin_reset.expires_at);
@@ -122,7 +122,7 @@ begin
   select u.* into account from auth.sessions s join auth.users u on u.id = s.user_id
    where s.token_hash = ask_again_to_confirm.token_hash and s.revoked_at is null and u.unverified_since is not null;
   if not found then return null; end if;
-  select * into taken from auth.take_turn('confirm', uuid_send(account.id), ask_again_to_confirm.at, interval '15 minutes', 3, 10);
+  select * into taken from auth.consume_rate_limit('confirm', uuid_send(account.id), ask_again_to_confirm.at, interval '15 minutes', 3, 10);
   if taken.turn is null then return taken.retry_after_s; end if;
   perform auth.make_link(link, 'verify_email', link_hash, account.id, ask_again_to_confirm.at, ask_again_to_confirm.expires_at);
   perform auth.post_letter(mail_id, account.email, letter, ask_again_to_confirm.at);
@@ -294,7 +294,7 @@ end $$;
 
 -- Who may call them, and nobody else.
 revoke all on function auth.find_account(text, text), auth.end_other_sessions(bytea, timestamptz),
-  auth.take_turn(text, bytea, timestamptz, interval, int, int),
+  auth.consume_rate_limit(text, bytea, timestamptz, interval, int, int),
   auth.make_link(uuid, text, bytea, uuid, timestamptz, timestamptz),
   auth.begin_reset(text, bytea, uuid, bytea, timestamptz, uuid, jsonb, timestamptz),
   auth.look_at_link(bytea, text, timestamptz), auth.use_link(bytea, text, timestamptz),
@@ -308,7 +308,7 @@ revoke all on function auth.find_account(text, text), auth.end_other_sessions(by
   auth.begin_sign_up(text, timestamptz)
   from public, gantry_app, gantry_tenant, gantry_platform;
 grant execute on function auth.find_account(text, text), auth.end_other_sessions(bytea, timestamptz),
-  auth.take_turn(text, bytea, timestamptz, interval, int, int),
+  auth.consume_rate_limit(text, bytea, timestamptz, interval, int, int),
   auth.begin_reset(text, bytea, uuid, bytea, timestamptz, uuid, jsonb, timestamptz),
   auth.look_at_link(bytea, text, timestamptz), auth.verify_email(bytea, timestamptz, text),
   auth.ask_again_to_confirm(bytea, uuid, bytea, timestamptz, uuid, jsonb, timestamptz),

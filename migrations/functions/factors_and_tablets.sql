@@ -12,7 +12,7 @@ begin
    where p.token_hash = begin_second_step.token_hash and p.expires_at > begin_second_step.at;
   if user_id is null then return; end if;
   select t.turn, t.retry_after_s into turn, retry_after_s
-    from auth.take_turn('code', uuid_send(begin_second_step.user_id), begin_second_step.at, interval '15 minutes', 5, 40) t;
+    from auth.consume_rate_limit('code', uuid_send(begin_second_step.user_id), begin_second_step.at, interval '15 minutes', 5, 40) t;
 end $$;
 
 -- Uses a code up, the app's by its step or one of the recovery codes; whether it counted.
@@ -157,11 +157,11 @@ begin
   if not found then return; end if;
   tablet := here.id;
   -- All guesses made on one tablet count too, so that nobody tries one PIN for everybody.
-  select * into of_all from auth.take_turn('tablet', uuid_send(here.id), begin_pin.at, interval '15 minutes', 20, 200);
+  select * into of_all from auth.consume_rate_limit('tablet', uuid_send(here.id), begin_pin.at, interval '15 minutes', 20, 200);
   retry_after_s := of_all.retry_after_s;
   if of_all.turn is null then return; end if;
   select t.turn, t.retry_after_s into turn, retry_after_s
-    from auth.take_turn('pin', uuid_send(here.id) || uuid_send(begin_pin.member), begin_pin.at, interval '15 minutes', 5, 30) t;
+    from auth.consume_rate_limit('pin', uuid_send(here.id) || uuid_send(begin_pin.member), begin_pin.at, interval '15 minutes', 5, 30) t;
   if turn is null then return; end if;
   perform set_config('app.org_id', here.org_id::text, true);
   select p.pin_hash into pin_hash from auth.pins p

@@ -106,7 +106,7 @@ $$;
 
 -- Opens a request: what `auth.enter` knows of the session, and how its workshop stands. In a suspended one the transaction belongs to
 -- nobody, so that even a forgotten question finds no row.
-create or replace function auth.come_in(token_hash bytea, at timestamptz, idle interval) returns jsonb
+create or replace function auth.authenticate(token_hash bytea, at timestamptz, idle interval) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   answer jsonb := auth.enter(token_hash, at, idle);
@@ -243,7 +243,7 @@ revoke all on function auth.touch_session(bytea, timestamptz),
   auth.admit(bytea, uuid, uuid, uuid, timestamptz, timestamptz, text, text, bytea, bytea, uuid, text, uuid, jsonb),
   auth.finish_sign_in(bigint, bytea, uuid, uuid, uuid, timestamptz, timestamptz, text, text, bytea, bytea, uuid, text, boolean, uuid, jsonb),
   auth.confirm_session(bytea, bigint, boolean, text, timestamptz), auth.choose_branch(bytea, uuid),
-  auth.come_in(bytea, timestamptz, interval), auth.network(text),
+  auth.authenticate(bytea, timestamptz, interval), auth.network(text),
   auth.begin_sign_in(text, bytea, text, bytea, text, timestamptz), auth.enter(bytea, timestamptz, interval)
   from public, gantry_app, gantry_tenant, gantry_platform;
 grant execute on function auth.touch_session(bytea, timestamptz),
@@ -251,6 +251,6 @@ grant execute on function auth.touch_session(bytea, timestamptz),
   auth.wait_seconds(timestamptz[], timestamptz, interval, int, int), auth.sign_out(bytea, timestamptz, uuid, text),
   auth.finish_sign_in(bigint, bytea, uuid, uuid, uuid, timestamptz, timestamptz, text, text, bytea, bytea, uuid, text, boolean, uuid, jsonb),
   auth.confirm_session(bytea, bigint, boolean, text, timestamptz), auth.choose_branch(bytea, uuid),
-  auth.come_in(bytea, timestamptz, interval), auth.begin_sign_in(text, bytea, text, bytea, text, timestamptz),
+  auth.authenticate(bytea, timestamptz, interval), auth.begin_sign_in(text, bytea, text, bytea, text, timestamptz),
   auth.enter(bytea, timestamptz, interval)
   to gantry_app;

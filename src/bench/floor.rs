@@ -90,7 +90,7 @@ fn script(log: &str, planned: &mut Vec<String>) -> String {
         let process = process_of(&entry);
         if let Some((_, sql)) = entry.split_once("statement: ") {
             executed = false;
-            if sql.starts_with("BEGIN") && sql.contains("auth.come_in(") {
+            if sql.starts_with("BEGIN") && sql.contains("auth.authenticate(") {
                 page = process;
                 statements.extend(sql.split("; ").map(|sql| (sql.to_owned(), None)));
             } else if process == page {
@@ -286,7 +286,7 @@ mod tests {
     #[test]
     fn a_log_becomes_a_script_that_plans_once_and_binds() {
         let log = "\
-            2026 [7] LOG:  duration: 0.1 ms  statement: BEGIN READ ONLY; SELECT auth.come_in('x')\n\
+            2026 [7] LOG:  duration: 0.1 ms  statement: BEGIN READ ONLY; SELECT auth.authenticate('x')\n\
             2026 [7] LOG:  duration: 0.2 ms  bind s1: select $1\n\
             2026 [7] DETAIL:  parameters: $1 = 'x', $2 = '7'\n\
             2026 [7] LOG:  duration: 0.3 ms  execute s1: select a\n\tfrom t where b = $1 and c = $2\n\
@@ -301,7 +301,7 @@ mod tests {
         let mut planned = Vec::new();
         assert_eq!(
             script(log, &mut planned),
-            "BEGIN READ ONLY;\nSELECT auth.come_in('x');\n\\if :p0\n\\else\nprepare p0 as select a\nfrom t where b = $1 and c = $2;\n\\set p0 1\n\\endif\nexecute p0('x', '7');\n\
+            "BEGIN READ ONLY;\nSELECT auth.authenticate('x');\n\\if :p0\n\\else\nprepare p0 as select a\nfrom t where b = $1 and c = $2;\n\\set p0 1\n\\endif\nexecute p0('x', '7');\n\
              \\if :p1\n\\else\nprepare p1 as select now();\n\\set p1 1\n\\endif\nexecute p1;\nROLLBACK;\n"
         );
         assert_eq!(

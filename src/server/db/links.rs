@@ -53,7 +53,7 @@ pub struct Limit {
 pub async fn consume_rate_limit(db: &Db, limit: Limit, subject: &[u8], at: DateTime<Utc>) -> AppResult<i64> {
     let mut conn = db.acquire().await?;
     let row = sqlx::query!(
-        r#"select turn, retry_after_s as "retry_after_s!" from auth.take_turn($1, $2, $3, $4, $5, $6)"#,
+        r#"select turn, retry_after_s as "retry_after_s!" from auth.consume_rate_limit($1, $2, $3, $4, $5, $6)"#,
         limit.what,
         subject,
         at,

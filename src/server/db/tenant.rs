@@ -67,7 +67,7 @@ impl TenantTx {
         };
         // Only a hash in hexadecimal, a number and a timestamp of ours stand in this text.
         let batch = format!(
-            "{mode}; SELECT auth.come_in('\\x{}', '{}', interval '{} seconds')::text; SELECT set_config('role', 'gantry_tenant', true)",
+            "{mode}; SELECT auth.authenticate('\\x{}', '{}', interval '{} seconds')::text; SELECT set_config('role', 'gantry_tenant', true)",
             hex::encode(token_hash),
             clock.now().to_rfc3339(),
             state.settings.session_idle.num_seconds()

@@ -214,7 +214,7 @@ async fn a_request_gets_every_column_of_the_settings() {
         .await
         .expect("a column");
     let probe: Option<String> = sqlx::query_scalar(
-        "select auth.come_in(s.token_hash, s.last_seen_at, interval '1 day') #>> '{settings,probe}' from auth.sessions s where s.org_id = $1",
+        "select auth.authenticate(s.token_hash, s.last_seen_at, interval '1 day') #>> '{settings,probe}' from auth.sessions s where s.org_id = $1",
     )
     .bind(nord.org.uuid())
     .fetch_one(&mut db)

@@ -123,7 +123,7 @@ async fn where_only_assigned_orders_are_seen_the_database_hides_the_others() {
     assert!(!found.text().contains(&format!("/work-orders/{there}")));
     // Around the product: a transaction of hers.
     let mut db = nord.app().db_admin().await;
-    let seen = "begin; select auth.come_in(s.token_hash, s.last_seen_at, interval '1 day') from auth.sessions s where s.member_id = '$1';
+    let seen = "begin; select auth.authenticate(s.token_hash, s.last_seen_at, interval '1 day') from auth.sessions s where s.member_id = '$1';
                 set local role gantry_tenant";
     db.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(
         seen.replace("$1", &mara.member().uuid().to_string()),
