@@ -5,18 +5,18 @@ use super::parts::{Arriving, Concerns, Promise, Setting};
 use super::{promise, selectors, service};
 use crate::features::branches;
 use crate::kernel::permission::CreateWorkOrders;
+use crate::query;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::response::Response;
 use leptos::prelude::*;
-use serde::Deserialize;
 
-/// Whom another page sends here. Names and plates belong in no address.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Sent {
-    vehicle: String,
-    customer: String,
+query! {
+    /// Whom another page sends here. Names and plates belong in no address.
+    pub(super) struct Sent {
+        vehicle,
+        customer,
+    }
 }
 
 /// Empty, or with the vehicle or customer whose page led here.

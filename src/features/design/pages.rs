@@ -1,12 +1,12 @@
+use crate::query;
 use crate::server::prelude::*;
 use crate::ui::showcase::Showcase;
 use leptos::prelude::*;
-use serde::Deserialize;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct DesignSearch {
-    view: String,
+query! {
+    pub(super) struct DesignSearch {
+        view,
+    }
 }
 
 pub(super) async fn show(visitor: Visitor, Search(search): Search<DesignSearch>) -> PageResult {

@@ -5,12 +5,12 @@ use crate::form;
 use crate::kernel::form::rule::{self, Control, Kind};
 use crate::kernel::money::BasisPoints;
 use crate::kernel::{AssetKind, BranchId, Checker, FieldErrors, Form, FormContext, OrgId, Problem, text};
+use crate::query;
 use crate::server::auth::password;
 use crate::server::contact;
 use crate::server::db::identity::NewWorkshop;
 use crate::server::slug;
 use crate::ui::layout::Theme;
-use serde::Deserialize;
 
 /// What may be said of a new password.
 const PASSWORD_MOST: u32 = 128;
@@ -30,11 +30,11 @@ form! {
     }
 }
 
-/// Where sign-in leads afterwards.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct SignInSearch {
-    pub next: String,
+query! {
+    /// Where sign-in leads afterwards.
+    pub struct SignInSearch {
+        next,
+    }
 }
 
 form! {

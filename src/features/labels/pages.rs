@@ -6,11 +6,11 @@ use super::{selectors, service};
 use crate::domain::order::Phase;
 use crate::kernel::form::version;
 use crate::kernel::permission::ManageLabels;
+use crate::query;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use axum::response::Response;
 use leptos::prelude::*;
-use serde::Deserialize;
 
 const LIST: &str = "/settings/labels";
 
@@ -37,11 +37,11 @@ async fn listing(mut scope: Scope<ManageLabels>, refused: Option<Refused>) -> Pa
     }))
 }
 
-/// The phase whose button was pressed.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct NewQuery {
-    phase: String,
+query! {
+    /// The phase whose button was pressed.
+    pub(super) struct NewQuery {
+        phase,
+    }
 }
 
 pub(super) async fn new(scope: Scope<ManageLabels>, Search(query): Search<NewQuery>) -> PageResult {

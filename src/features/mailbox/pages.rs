@@ -1,13 +1,13 @@
+use crate::query;
 use crate::server::mail::outbox::{self, Kept};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
-use serde::Deserialize;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct MailSearch {
-    letter: String,
+query! {
+    pub(super) struct MailSearch {
+        letter,
+    }
 }
 
 /// Every letter, newest first, or the one that is asked for.

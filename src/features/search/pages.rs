@@ -3,15 +3,15 @@ use super::model::{Hit, HitKind, grouped};
 use super::parts::HitBody;
 use super::selectors;
 use crate::kernel::permission::UseWorkshop;
+use crate::query;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
-use serde::Deserialize;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Query {
-    q: String,
+query! {
+    pub(super) struct Query {
+        q,
+    }
 }
 
 pub(super) async fn show(mut scope: Scope<UseWorkshop>, Search(search): Search<Query>) -> PageResult {

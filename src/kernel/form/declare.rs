@@ -47,21 +47,34 @@ macro_rules! form {
         $(blank when $blank:path;)?
     ) => {
         $(#[$form_meta])*
-        #[derive(Clone, Default, serde::Deserialize)]
-        #[serde(default)]
+        #[derive(Clone, Default)]
         $form_vis struct $form {
             $($(#[$field_meta])* pub $field: $crate::form!(@raw $([$($list)?])?),)*
             $($($(#[$extra_meta])* pub $extra: String,)*)?
-            $($($(#[$part_meta])* #[serde(flatten)] pub $part: $part_form,)*)?
-            $($($(#[$maybe_meta])* #[serde(flatten)] pub $maybe: $maybe_form,)*)?
-            $($($(#[$rows_meta])* #[serde(flatten)] pub $rows: $crate::kernel::form::Rows<$row_form>,)*)?
-            $($($(#[$each_meta])* #[serde(flatten)] pub $each: $crate::kernel::form::Named,)*)?
+            $($($(#[$part_meta])* pub $part: $part_form,)*)?
+            $($($(#[$maybe_meta])* pub $maybe: $maybe_form,)*)?
+            $($($(#[$rows_meta])* pub $rows: $crate::kernel::form::Rows<$row_form>,)*)?
+            $($($(#[$each_meta])* pub $each: $crate::kernel::form::Named,)*)?
         }
 
         impl std::fmt::Debug for $form {
             /// What people type is theirs: it gets into no log.
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(stringify!($form))
+            }
+        }
+
+        impl $crate::kernel::form::FromPosted for $form {
+            fn from_posted(posted: &$crate::kernel::form::Posted) -> Option<Self> {
+                let _ = posted;
+                Some(Self {
+                    $($field: $crate::form!(@posted posted, $crate::kernel::form::wire_name(stringify!($field)), $([$($list)?])?),)*
+                    $($($extra: posted.one(stringify!($extra))?,)*)?
+                    $($($part: $crate::kernel::form::FromPosted::from_posted(posted)?,)*)?
+                    $($($maybe: $crate::kernel::form::FromPosted::from_posted(posted)?,)*)?
+                    $($($rows: $crate::kernel::form::FromPosted::from_posted(posted)?,)*)?
+                    $($($each: $crate::kernel::form::Named::from_posted(posted, $prefix),)*)?
+                })
             }
         }
 
@@ -220,6 +233,8 @@ macro_rules! form {
     (@format_all $context:ident, $value:expr, $rule:expr, []) => {
         $value.iter().map(|value| Rule::format(&$rule, value, $context)).collect()
     };
+    (@posted $posted:ident, $name:expr, ) => { $posted.one($name)? };
+    (@posted $posted:ident, $name:expr, []) => { $posted.many($name)? };
     (@raw) => { String };
     (@raw []) => { Vec<String> };
     (@parse $check:ident, $context:ident, $raw:expr, $name:expr, $rule:expr, ) => {

@@ -1,4 +1,5 @@
 //! A declared form: from what is typed to a value, and back to a page.
+use super::FromPosted;
 use super::errors::{Checker, FieldErrors};
 use super::field::{FieldView, Spec};
 use super::rule::Rule;
@@ -28,7 +29,7 @@ impl FormContext {
 }
 
 /// A form as it was typed. Made by [`form!`](crate::form).
-pub trait Form: Sized + Default {
+pub trait Form: FromPosted {
     /// What it is parsed into: services take this, wherever it comes from.
     type Model;
     /// Its fields as a page shows them.

@@ -10,6 +10,8 @@ mod filled;
 #[cfg(feature = "ssr")]
 mod named;
 #[cfg(feature = "ssr")]
+mod posted;
+#[cfg(feature = "ssr")]
 mod reason;
 #[cfg(feature = "ssr")]
 pub mod rule;
@@ -22,6 +24,8 @@ pub use field::{Cell, FieldView, Kind, Spec, Word};
 pub use filled::{Filled, FormHead, Refused};
 #[cfg(feature = "ssr")]
 pub use named::{FieldKey, Named, NamedFields, Rows, named_differences};
+#[cfg(feature = "ssr")]
+pub use posted::{FromPosted, Posted};
 #[cfg(feature = "ssr")]
 pub use reason::{KeyForm, NextForm, Reason, ReasonForm};
 #[cfg(feature = "ssr")]

@@ -2,9 +2,7 @@
 use super::errors::{Checker, FieldErrors};
 use super::field::{FieldView, Spec};
 use super::rule::Rule;
-use super::{Form, FormContext};
-use serde::de::value::{Error, MapDeserializer};
-use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use super::{Form, FormContext, FromPosted, Posted};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
@@ -17,27 +15,9 @@ pub trait FieldKey: FromStr + Display + Clone + PartialEq {
     }
 }
 
-/// One value, or everything posted as `name[]`.
-#[derive(Clone, serde::Deserialize)]
-#[serde(untagged)]
-enum Posted {
-    One(String),
-    Many(Vec<String>),
-}
-
-impl Posted {
-    fn all(&self) -> &[String] {
-        match self {
-            Self::One(value) => std::slice::from_ref(value),
-            Self::Many(values) => values,
-        }
-    }
-}
-
 /// What was posted under one beginning, by the whole names.
-#[derive(Clone, Default, serde::Deserialize)]
-#[serde(transparent)]
-pub struct Named(BTreeMap<String, Posted>);
+#[derive(Clone, Default)]
+pub struct Named(BTreeMap<String, Vec<String>>);
 
 impl Named {
     /// From keys and their values.
@@ -45,19 +25,28 @@ impl Named {
         let named = values.into_iter();
         Self(
             named
-                .map(|(key, values)| (format!("{prefix}{key}"), Posted::Many(values)))
+                .map(|(key, values)| (format!("{prefix}{key}"), values))
+                .collect(),
+        )
+    }
+    /// What was posted under this beginning.
+    pub fn from_posted(posted: &Posted, prefix: &str) -> Self {
+        let named = posted.beginning(prefix);
+        Self(
+            named
+                .map(|(name, values)| (name.to_owned(), values.to_vec()))
                 .collect(),
         )
     }
     /// The keys that can be read, with everything posted for each; other names are other fields'.
     pub fn keys<K: FieldKey>(&self, prefix: &str) -> Vec<(K, &[String])> {
         let keyed = self.0.iter();
-        let keyed =
-            keyed.filter_map(|(name, posted)| Some((name.strip_prefix(prefix)?.parse().ok()?, posted.all())));
+        let keyed = keyed
+            .filter_map(|(name, values)| Some((name.strip_prefix(prefix)?.parse().ok()?, values.as_slice())));
         keyed.collect()
     }
     fn all(&self, name: &str) -> &[String] {
-        self.0.get(name).map(Posted::all).unwrap_or_default()
+        self.0.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -101,8 +90,8 @@ impl NamedFields {
             .iter()
             .any(|(name, _)| name.starts_with(self.prefix));
         refused
-            || posted.any(|(name, posted)| {
-                name.starts_with(self.prefix) && posted.all().iter().any(|value| !value.is_empty())
+            || posted.any(|(name, values)| {
+                name.starts_with(self.prefix) && values.iter().any(|value| !value.is_empty())
             })
     }
 }
@@ -179,22 +168,20 @@ impl<F> Default for Rows<F> {
     }
 }
 
-impl<'de, F: Form + DeserializeOwned> Deserialize<'de> for Rows<F> {
+impl<F: Form> FromPosted for Rows<F> {
     /// As many rows as the longest column has; what another lacks is empty.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let posted = Named::deserialize(deserializer)?;
-        let most = F::NAMES
-            .iter()
-            .map(|name| posted.all(name).len())
-            .max()
-            .unwrap_or_default();
+    fn from_posted(posted: &Posted) -> Option<Self> {
+        let columns = F::NAMES.iter().map(|name| (*name, posted.all(name)));
+        let most = columns.clone().map(|(_, cells)| cells.len()).max();
         let row = |at: usize| {
-            let cells = F::NAMES
-                .iter()
-                .filter_map(|name| Some((*name, posted.all(name).get(at)?.as_str())));
-            F::deserialize(MapDeserializer::<_, Error>::new(cells)).map_err(serde::de::Error::custom)
+            let cells = columns.clone();
+            let cells = cells.filter_map(|(name, cells)| Some((name.to_owned(), cells.get(at)?.to_owned())));
+            F::from_posted(&cells.collect())
         };
-        (0..most).map(row).collect::<Result<_, _>>().map(Self)
+        (0..most.unwrap_or_default())
+            .map(row)
+            .collect::<Option<_>>()
+            .map(Self)
     }
 }
 

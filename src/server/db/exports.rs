@@ -5,8 +5,8 @@
 use super::audit::{self, AuditEvent};
 use super::tenant::TenantTx;
 use crate::kernel::{AppResult, CustomerId, PrintId, WorkOrderId};
+use crate::query;
 use chrono::TimeDelta;
-use serde::Deserialize;
 use uuid::Uuid;
 
 /// How long a recorded print may be sent to the printer again.
@@ -42,12 +42,12 @@ pub async fn record(tx: &mut TenantTx, what: &str, rows: i64) -> AppResult<()> {
     audit::record(tx, AuditEvent::new("data.exported", "export", id, summary)).await
 }
 
-/// What stands in the address of a document that leads to the printer.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Printed {
-    /// A recorded print.
-    pub print: String,
+query! {
+    /// What stands in the address of a document that leads to the printer.
+    pub struct Printed {
+        /// A recorded print.
+        print,
+    }
 }
 
 /// A document with somebody's data, about to be printed.

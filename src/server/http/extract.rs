@@ -1,10 +1,10 @@
 //! Arguments of handlers that refuse with our errors: typed ids in paths, forms, search parameters.
 use super::shown_for;
+use crate::kernel::form::{FromPosted, Posted};
 use crate::kernel::{AppError, AppResult, text};
 use crate::server::state::AppState;
 use axum::extract::{FromRequest, FromRequestParts, Path, RawForm, RawQuery, Request};
 use axum::http::request::Parts;
-use serde::de::DeserializeOwned;
 use std::str::FromStr;
 
 /// The path's typed id (or a tuple of two); anything else is a page that does not exist.
@@ -40,10 +40,10 @@ impl<A: FromStr + Send, B: FromStr + Send> FromRequestParts<AppState> for Ids<A,
     }
 }
 
-/// A form's fields as strings; a form struct has `#[serde(default)]`, so a missing field is an empty one, told at the field.
+/// A form's fields as strings; a missing field is an empty one, and its rule says so.
 pub struct FormBody<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequest<AppState> for FormBody<T> {
+impl<T: FromPosted> FromRequest<AppState> for FormBody<T> {
     type Rejection = AppError;
     async fn from_request(request: Request, state: &AppState) -> AppResult<Self> {
         let unreadable = |_| AppError::BadRequest("the form".into());
@@ -53,7 +53,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for FormBody<T> {
         let mut pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).map_err(unreadable)?;
         // Every form carries it, none means it.
         pairs.retain(|(name, _)| name != shown_for::FIELD);
-        from_pairs(pairs)
+        T::from_posted(&pairs.into_iter().collect())
             .map(Self)
             .ok_or_else(|| AppError::BadRequest("the form".into()))
     }
@@ -62,7 +62,7 @@ impl<T: DeserializeOwned> FromRequest<AppState> for FormBody<T> {
 /// The query's parameters, without what no text has; unreadable ones are as if missing.
 pub struct Search<T>(pub T);
 
-impl<T: DeserializeOwned + Default> FromRequestParts<AppState> for Search<T> {
+impl<T: FromPosted + Send> FromRequestParts<AppState> for Search<T> {
     type Rejection = AppError;
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> AppResult<Self> {
         let RawQuery(query) = RawQuery::from_request_parts(parts, state)
@@ -73,27 +73,8 @@ impl<T: DeserializeOwned + Default> FromRequestParts<AppState> for Search<T> {
         let pairs = pairs
             .into_iter()
             .map(|(name, value)| (name, text::searched(&value)));
-        Ok(Self(from_pairs(pairs.collect()).unwrap_or_default()))
+        Ok(Self(
+            T::from_posted(&pairs.collect::<Posted>()).unwrap_or_default(),
+        ))
     }
-}
-
-/// Repeated names: the last wins, except that `name[]` collects all of them in a list.
-fn from_pairs<T: DeserializeOwned>(pairs: Vec<(String, String)>) -> Option<T> {
-    let mut fields = serde_json::Map::new();
-    for (name, value) in pairs {
-        match name.strip_suffix("[]") {
-            Some(many) => {
-                let slot = fields
-                    .entry(many.to_owned())
-                    .or_insert_with(|| serde_json::Value::Array(Vec::new()));
-                if let Some(list) = slot.as_array_mut() {
-                    list.push(value.into());
-                }
-            }
-            None => {
-                fields.insert(name, value.into());
-            }
-        }
-    }
-    serde_json::from_value(fields.into()).ok()
 }

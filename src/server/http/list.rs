@@ -126,8 +126,7 @@ macro_rules! list_query {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, Default, serde::Deserialize)]
-        #[serde(default)]
+        #[derive(Clone, Debug, Default)]
         $vis struct $name {
             $(pub $tab: String,)*
             $(pub $filter: String,)*
@@ -135,6 +134,17 @@ macro_rules! list_query {
             pub sort: String,
             /// Where the page goes on.
             pub before: String,
+        }
+
+        impl $crate::kernel::form::FromPosted for $name {
+            fn from_posted(posted: &$crate::kernel::form::Posted) -> Option<Self> {
+                Some(Self {
+                    $($tab: posted.one(stringify!($tab))?,)*
+                    $($filter: posted.one(stringify!($filter))?,)*
+                    sort: posted.one("sort")?,
+                    before: posted.one("before")?,
+                })
+            }
         }
 
         #[doc = concat!("The controls of [`", stringify!($name), "`] as its page shows them.")]

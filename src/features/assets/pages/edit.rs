@@ -6,17 +6,17 @@ use super::super::parts::owner::{OwnerPick, PickView};
 use super::super::{selectors, service};
 use crate::kernel::permission::EditCustomers;
 use crate::kernel::text;
+use crate::query;
 use crate::server::prelude::*;
 use axum::response::Response;
 use leptos::prelude::*;
-use serde::Deserialize;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct NewSearch {
-    customer: String,
-    /// Who is looked for as long as nobody is chosen.
-    q: String,
+query! {
+    pub(crate) struct NewSearch {
+        customer,
+        /// Who is looked for as long as nobody is chosen.
+        q,
+    }
 }
 
 pub(crate) async fn new(mut scope: Scope<EditCustomers>, Search(search): Search<NewSearch>) -> PageResult {

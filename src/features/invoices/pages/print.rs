@@ -4,18 +4,18 @@ use super::super::parts::Sheet;
 use super::super::selectors;
 use crate::features::payments;
 use crate::kernel::permission::{PrintDocuments, ViewInvoices};
+use crate::query;
 use crate::server::prelude::*;
 use crate::ui::prelude::{ButtonLink, Paper, PrintAction, PrintFrame};
 use leptos::prelude::*;
-use serde::Deserialize;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct PrintSearch {
-    /// `a4` or `letter`; otherwise what the currency's countries print on.
-    paper: String,
-    /// A recorded print, which may be sent to the printer.
-    print: String,
+query! {
+    pub(crate) struct PrintSearch {
+        /// `a4` or `letter`; otherwise what the currency's countries print on.
+        paper,
+        /// A recorded print, which may be sent to the printer.
+        print,
+    }
 }
 
 /// Records the print and leads to the document that prints.

@@ -105,6 +105,7 @@ fn without_removed(form: &mut LinesForm) {
 mod tests {
     use super::*;
     use crate::kernel::Form;
+    use crate::kernel::form::FromPosted;
 
     fn typed(kind: &str, quantity: &str, price: &str) -> LineForm {
         LineForm {
@@ -156,11 +157,22 @@ mod tests {
 
     #[test]
     fn a_table_is_read_row_by_row() {
-        let form: LinesForm = serde_json::from_value(serde_json::json!({
-            "line": ["", "lin_x", ""], "kind": ["labor", "part", "labor"], "description": ["A", "B"], "quantity": ["1"],
-            "tax": ["0", "0", "0"], "unit_price": ["5"], "version": "3", "remove": ["lin_x"]
-        }))
-        .expect("a table");
+        let columns = [
+            ("line", &["", "lin_x", ""][..]),
+            ("kind", &["labor", "part", "labor"]),
+            ("description", &["A", "B"]),
+            ("quantity", &["1"]),
+            ("tax", &["0", "0", "0"]),
+            ("unit_price", &["5"]),
+            ("remove", &["lin_x"]),
+        ];
+        let cells = columns.iter().flat_map(|(name, cells)| {
+            cells
+                .iter()
+                .map(move |cell| (format!("{name}[]"), (*cell).to_owned()))
+        });
+        let posted = cells.chain([("version".to_owned(), "3".to_owned())]).collect();
+        let form = LinesForm::from_posted(&posted).expect("a table");
         assert_eq!((form.rows.0.len(), form.version.as_str()), (3, "3"));
         assert_eq!(
             (form.rows.0[1].kind.as_str(), form.rows.0[1].quantity.as_str()),
