@@ -24,7 +24,10 @@ pub async fn password(scope: Scope<KeepAccount>, FormBody(form): FormBody<Passwo
     let session = scope.session().clone();
     // Passwords are changed over another connection than the workshop's: never hold both.
     let visitor = scope.into_visitor();
-    let changed = service::change_password(&visitor, &session, &session.login, &form).await;
+    let changed = match form.of_person(&[&session.org_name, &session.name, &session.login]) {
+        Ok(change) => service::change_password(&visitor, &session, &change).await,
+        Err(errors) => Err(errors.into()),
+    };
     let refused = match changed {
         Ok(keys) => {
             let response = enter(&visitor, &keys, "/account");

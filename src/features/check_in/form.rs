@@ -39,7 +39,7 @@ pub(super) const FIELDS: [&str; 21] = [
 form! {
     /// The whole form, as typed.
     pub struct CheckInForm shows CheckInFields;
-    /// A check-in that passed every rule that needs no database.
+    /// What was entered.
     #[derive(Clone, Debug)]
     pub struct CheckIn {
         vehicle: Option<AssetId> = own("Vehicle", Kind::Hidden, known::<AssetId>, |id, _| id.to_string()).optional(),
@@ -92,6 +92,29 @@ fn person_unless_said(form: &mut CheckInForm) {
     }
 }
 
+/// Who and what is meant, as far as it can be looked up.
+#[derive(Clone, Debug)]
+pub struct Arriving {
+    pub vehicle: Option<AssetId>,
+    pub customer: Option<CustomerId>,
+    /// Who is named cannot be a customer.
+    pub customer_unknown: bool,
+    /// Plate, serial number and VIN, letters and digits only.
+    pub marks: Vec<String>,
+    /// Those of which nobody said yet that they are new here.
+    pub unsaid_marks: Vec<String>,
+    /// The field of the mark.
+    pub field: &'static str,
+}
+
+/// A check-in that passed every rule that needs no database.
+#[derive(Clone, Debug)]
+pub struct NewCheckIn {
+    pub arriving: Arriving,
+    pub entered: CheckIn,
+    pub promised_at: Option<DateTime<Utc>>,
+}
+
 /// What the rules go by.
 #[derive(Clone, Copy, Debug)]
 pub struct ValidationContext {
@@ -120,6 +143,22 @@ impl CheckInForm {
         let mut marks = self.identifiers();
         marks.retain(|mark| !said.contains(&mark.as_str()));
         marks
+    }
+
+    /// Who and what is meant, whatever else is wrong.
+    pub fn arriving(&self) -> Arriving {
+        Arriving {
+            vehicle: self.vehicle.parse().ok(),
+            customer: self.customer.parse().ok(),
+            customer_unknown: !self.customer.is_empty() && self.customer.parse::<CustomerId>().is_err(),
+            marks: self.identifiers(),
+            unsaid_marks: self.unsaid_marks(),
+            field: if self.asset.serial.trim().is_empty() {
+                "plate"
+            } else {
+                "serial"
+            },
+        }
     }
 
     /// Whether nothing stands in the fields of a new one. The VIN is one of them, also where it was typed as the mark.
@@ -173,10 +212,7 @@ impl CheckInForm {
     ///
     /// # Errors
     /// Every field's problem at once.
-    pub fn validate(
-        &self,
-        ground: ValidationContext,
-    ) -> Result<(CheckIn, Option<DateTime<Utc>>), FieldErrors> {
+    pub fn validate(&self, ground: ValidationContext) -> Result<NewCheckIn, FieldErrors> {
         let mut form = self.clone();
         form.asset = form.asset.of_kind(ground.kind);
         let metered = ground.kind == AssetKind::Vehicle;
@@ -185,7 +221,7 @@ impl CheckInForm {
             form.odometer_in.clear();
         }
         let mut check = Checker::new();
-        let check_in = check.absorb(form.parse(&ground.context).map_err(at_what_is_shown));
+        let entered = check.absorb(form.parse(&ground.context).map_err(at_what_is_shown));
         let chosen = promise::parse(&self.promise, &self.promised_at, ground.now, ground.zone);
         let field = if self.promise == promise::OTHER {
             "promised_at"
@@ -196,7 +232,12 @@ impl CheckInForm {
         if metered && ground.require_odometer && self.odometer_in.trim().is_empty() {
             check.refuse("odometer_in", Problem::other("Enter the odometer."));
         }
-        check.finish(check_in.zip(promised_at))
+        let check_in = entered.zip(promised_at).map(|(entered, promised_at)| NewCheckIn {
+            arriving: self.arriving(),
+            entered,
+            promised_at,
+        });
+        check.finish(check_in)
     }
 }
 

@@ -1,5 +1,5 @@
 //! The page, and what its button does.
-use super::form::{CheckInForm, FIELDS};
+use super::form::{CheckInForm, FIELDS, ValidationContext};
 use super::model::Arrival;
 use super::parts::{Arriving, Concerns, Promise, Setting};
 use super::{promise, selectors, service};
@@ -47,7 +47,17 @@ pub(super) async fn open(
     FormBody(form): FormBody<CheckInForm>,
 ) -> PageResult {
     let form = form.tidied();
-    let opened = service::open(&mut scope, &form).await;
+    let ground = ValidationContext {
+        kind: selectors::kind(&mut scope, form.vehicle.parse().ok()).await?,
+        require_odometer: scope.session().settings.require_odometer,
+        now: scope.now(),
+        zone: scope.session().working_branch()?.time_zone,
+        context: scope.form_context(),
+    };
+    let opened = match form.validate(ground) {
+        Ok(new) => service::open(&mut scope, &new, &form.key).await,
+        Err(errors) => service::refuse(&mut scope, &form.arriving(), &form.key, errors).await,
+    };
     let flash = scope.session().terms().say("Work order opened");
     let again = async |scope, mut refused: Refused| {
         refused.errors.sort_by_fields(&FIELDS);

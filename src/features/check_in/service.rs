@@ -1,46 +1,66 @@
 //! The walk-in, written as one.
-use super::form::{CheckIn, CheckInForm, ValidationContext};
+use super::form::{Arriving, NewCheckIn};
 use super::{letter, selectors};
 use crate::features::assets;
 use crate::features::customers::{self, drivers::DriverChoice};
 use crate::features::work_orders::service::{NewWorkOrder, create};
-use crate::kernel::AssetKind;
 use crate::kernel::permission::CreateWorkOrders;
 use crate::server::db::mail;
 use crate::server::prelude::*;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
 /// Opens the work order, with the customer and the vehicle where they are new: all of it, or nothing.
 ///
 /// # Errors
-/// `Invalid` with every field's problem; among them a mark that is known (look at it first) and a contact that a customer has already.
-pub async fn open(scope: &mut Scope<CreateWorkOrders>, form: &CheckInForm) -> AppResult<WorkOrderId> {
+/// `Invalid`, among others at a mark that is known (look at it first) and for a contact that a customer has already.
+pub async fn open(
+    scope: &mut Scope<CreateWorkOrders>,
+    new: &NewCheckIn,
+    key: &str,
+) -> AppResult<WorkOrderId> {
     let id = WorkOrderId::new(scope.new_uuid());
-    if let Some(first) = idempotency::claim(scope, &form.key, "check_in", &id.to_string()).await? {
-        return first.parse().map_err(|_| AppError::NotFound);
+    if let Some(first) = opened_before(scope, key, id).await? {
+        return Ok(first);
     }
-    let (owner, kind) = asset_facts(scope, form).await?;
-    if let Some(owner) = owner {
-        belongs_to_named(scope, form, owner).await?;
-    }
-    let (check_in, promised_at) = form.validate(ValidationContext {
-        kind,
-        require_odometer: scope.session().settings.require_odometer,
-        now: scope.now(),
-        zone: scope.session().working_branch()?.time_zone,
-        context: scope.form_context(),
-    })?;
-    let customer = customer(scope, form, &check_in, owner).await?;
-    let asset = match (check_in.vehicle, &check_in.asset) {
+    let owner = owner_of(scope, &new.arriving).await?;
+    let customer = customer(scope, new, owner).await?;
+    let entered = &new.entered;
+    let asset = match (entered.vehicle, &entered.asset) {
         (Some(known), _) => known,
-        (None, Some(new)) => assets::service::add_in(scope, customer, new).await?,
-        (None, None) => return Err(at_mark(form, "Enter what is brought.")),
+        (None, Some(asset)) => assets::service::add_in(scope, customer, asset).await?,
+        (None, None) => return Err(at_mark(&new.arriving, "Enter what is brought.")),
     };
-    if let Some(driver) = check_in.driver {
+    if let Some(driver) = entered.driver {
         drives_for(scope, customer, driver).await?;
     }
-    create(scope, id, &new_order(check_in, promised_at, customer, asset)).await?;
+    create(scope, id, &new_order(new, customer, asset)).await?;
     Ok(id)
+}
+
+/// What is said where fields are wrong: what is known of who arrives comes first. A form that opened an order leads there.
+///
+/// # Errors
+/// In any other case.
+pub async fn refuse(
+    scope: &mut Scope<CreateWorkOrders>,
+    arriving: &Arriving,
+    key: &str,
+    errors: FieldErrors,
+) -> AppResult<WorkOrderId> {
+    let id = WorkOrderId::new(scope.new_uuid());
+    if let Some(first) = opened_before(scope, key, id).await? {
+        return Ok(first);
+    }
+    owner_of(scope, arriving).await?;
+    Err(errors.into())
+}
+
+/// Claims the form's key for an order; the one that it opened before.
+async fn opened_before(tx: &mut TenantTx, key: &str, id: WorkOrderId) -> AppResult<Option<WorkOrderId>> {
+    let first = idempotency::claim(tx, key, "check_in", &id.to_string()).await?;
+    first
+        .map(|first| first.parse().map_err(|_| AppError::NotFound))
+        .transpose()
 }
 
 /// More letters a day about one order help nobody.
@@ -80,57 +100,56 @@ pub async fn mail_sheet(scope: &mut Scope<CreateWorkOrders>, order: WorkOrderId,
     audit::record(scope, event.on_order(order).on_customer(sheet.customer_id)).await
 }
 
-/// Whose a known asset is, and of which kind it is or would be. What stands in the form has to be the asset that is meant.
-async fn asset_facts(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<(Option<CustomerId>, AssetKind)> {
-    let marks = who.identifiers();
-    let meant = if marks.is_empty() {
+/// Whose a known asset is. What stands in the form has to be the asset that is meant, and whoever is named beside it its owner.
+async fn owner_of(tx: &mut TenantTx, who: &Arriving) -> AppResult<Option<CustomerId>> {
+    let meant = if who.marks.is_empty() {
         None
     } else {
-        selectors::by_marks(tx, &marks).await?
+        selectors::by_marks(tx, &who.marks).await?
     };
-    let Ok(chosen) = who.vehicle.parse::<AssetId>() else {
+    let Some(chosen) = who.vehicle else {
         return match meant {
             Some(_) => Err(at_mark(
                 who,
                 "Already on file: here it is with its owner. Check it, then open the work order.",
             )),
-            None if !selectors::similar(tx, who).await?.is_empty() => Err(at_mark(
+            None if !selectors::similar(tx, &who.unsaid_marks).await?.is_empty() => Err(at_mark(
                 who,
                 "A similar one is on file: choose it below, or add this one as new.",
             )),
-            None => Ok((None, tx.session().terms().kind)),
+            None => Ok(None),
         };
     };
-    if !marks.is_empty() && meant != Some(chosen) {
+    if !who.marks.is_empty() && meant != Some(chosen) {
         return Err(at_mark(
             who,
             "The number no longer matches the one shown. Check what is shown now, then open the work order.",
         ));
     }
-    let asset = sqlx::query!(
-        r#"select customer_id as "customer: CustomerId", kind from assets where id = $1"#,
+    let owner = sqlx::query_scalar!(
+        r#"select customer_id as "customer: CustomerId" from assets where id = $1"#,
         chosen.uuid()
     )
     .fetch_optional(tx.conn())
     .await?
     .ok_or(AppError::NotFound)?;
-    Ok((Some(asset.customer), AssetKind::of_word(&asset.kind)))
+    belongs_to_named(tx, who, owner).await?;
+    Ok(Some(owner))
 }
 
 /// Whoever is named beside a known asset has to be its owner.
-async fn belongs_to_named(tx: &mut TenantTx, who: &CheckInForm, owner: CustomerId) -> AppResult<()> {
-    if who.customer.is_empty() {
-        return Ok(());
+async fn belongs_to_named(tx: &mut TenantTx, who: &Arriving, owner: CustomerId) -> AppResult<()> {
+    match who.customer {
+        Some(named) if named != owner => {
+            customers::selectors::get(tx, named).await?;
+            Err(at_mark(
+                who,
+                "This one belongs to another customer than the one chosen. Look at whose it is, then open the work order.",
+            ))
+        }
+        None if who.customer_unknown => Err(AppError::NotFound),
+        _ => Ok(()),
     }
-    let named: CustomerId = who.customer.parse().map_err(|_| AppError::NotFound)?;
-    if named == owner {
-        return Ok(());
-    }
-    customers::selectors::get(tx, named).await?;
-    Err(at_mark(
-        who,
-        "This one belongs to another customer than the one chosen. Look at whose it is, then open the work order.",
-    ))
 }
 
 /// Who brings it has to drive for this customer still.
@@ -146,52 +165,38 @@ async fn drives_for(tx: &mut TenantTx, customer: CustomerId, driver: DriverId) -
     Err(AppError::field("driver", gone))
 }
 
-fn at_mark(who: &CheckInForm, sentence: &str) -> AppError {
-    let field = if who.asset.serial.trim().is_empty() {
-        "plate"
-    } else {
-        "serial"
-    };
-    AppError::field(field, Problem::other(sentence))
+fn at_mark(who: &Arriving, sentence: &str) -> AppError {
+    AppError::field(who.field, Problem::other(sentence))
 }
 
 /// The asset's owner, a chosen customer, or a new one.
-async fn customer(
-    tx: &mut TenantTx,
-    who: &CheckInForm,
-    check_in: &CheckIn,
-    owner: Option<CustomerId>,
-) -> AppResult<CustomerId> {
-    match (owner.or(check_in.customer), &check_in.owner) {
+async fn customer(tx: &mut TenantTx, new: &NewCheckIn, owner: Option<CustomerId>) -> AppResult<CustomerId> {
+    match (owner.or(new.entered.customer), &new.entered.owner) {
         (Some(known), _) => Ok(known),
-        (None, Some(new)) => {
-            if !check_in.somebody_else && selectors::contact_known(tx, who).await? {
+        (None, Some(customer)) => {
+            if !new.entered.somebody_else && selectors::contact_known(tx, customer).await? {
                 let known = "A customer with this phone number or e-mail is on file: choose below, or tick “Different customer”.";
                 return Err(AppError::field("somebody_else", Problem::other(known)));
             }
-            customers::service::add_in(tx, new).await
+            customers::service::add_in(tx, customer).await
         }
         (None, None) => Err(AppError::field("name", Problem::Missing)),
     }
 }
 
-fn new_order(
-    check_in: CheckIn,
-    promised_at: Option<DateTime<Utc>>,
-    customer: CustomerId,
-    asset: AssetId,
-) -> NewWorkOrder {
+fn new_order(new: &NewCheckIn, customer: CustomerId, asset: AssetId) -> NewWorkOrder {
+    let entered = new.entered.clone();
     NewWorkOrder {
         customer,
         asset,
-        driver: check_in.driver,
-        concerns: check_in.concerns,
-        promised_at,
-        odometer_in: check_in.odometer_in,
-        odometer_reason: check_in.odometer_reason,
-        advisor: check_in.advisor,
-        waiting: check_in.waiting,
-        urgent: check_in.urgent,
-        key_tag: check_in.key_tag,
+        driver: entered.driver,
+        concerns: entered.concerns,
+        promised_at: new.promised_at,
+        odometer_in: entered.odometer_in,
+        odometer_reason: entered.odometer_reason,
+        advisor: entered.advisor,
+        waiting: entered.waiting,
+        urgent: entered.urgent,
+        key_tag: entered.key_tag,
     }
 }

@@ -1,5 +1,5 @@
 //! The rules of coming in.
-use super::form::{Credentials, Forgotten, NewPasswordForm, PasswordForm, SignUp};
+use super::form::{Credentials, Forgotten, NewPassword, PasswordChange, SignUp};
 use super::letters;
 use crate::kernel::permission::KeepAccount;
 use crate::kernel::{AppError, AppResult, Problem, SessionId, text};
@@ -172,15 +172,21 @@ pub async fn forgot(visitor: &Visitor, whose: &Forgotten) -> AppResult<()> {
     links::begin_reset(&state.db, &text::email_norm(&whose.email), &link, &post, now).await
 }
 
+/// E-mail and name of whoever a link is for that sets a new password, if it stands.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reset_for(visitor: &Visitor, link: &Token) -> AppResult<Option<(String, String)>> {
+    let (db, now) = (&visitor.state.db, visitor.state.clock.now());
+    links::look_at(db, &link.hash(), "reset_password", now).await
+}
+
 /// Sets a new password by a link. Everybody is signed out.
 ///
 /// # Errors
-/// `NotFound` when the link does not stand, `Invalid` at `new`.
-pub async fn reset(visitor: &Visitor, link: &Token, form: &NewPasswordForm) -> AppResult<()> {
+/// `NotFound` when the link does not stand.
+pub async fn reset(visitor: &Visitor, link: &Token, chosen: &NewPassword) -> AppResult<()> {
     let (state, now) = (&visitor.state, visitor.state.clock.now());
-    let whose = links::look_at(&state.db, &link.hash(), "reset_password", now).await?;
-    let (email, name) = whose.ok_or(AppError::NotFound)?;
-    let chosen = form.of_person(&[&email, &name])?;
     let hash = state.hasher.hash(&chosen.new).await?;
     let post = letters::post(state, letters::password_changed(now));
     let done = links::reset_password(&state.db, &link.hash(), &hash, &post, now, &visitor.request.id).await?;
@@ -243,16 +249,14 @@ async fn fitting(visitor: &Visitor, password: &str, account: Option<Login>) -> A
 /// Changes the password of whoever knows the old one. A new session opens, all others end.
 ///
 /// # Errors
-/// `Invalid` at a field, `SlowDown`, `Busy`, or the database's.
+/// `Invalid` at `current`, `SlowDown`, `Busy`, or the database's.
 pub async fn change_password(
     visitor: &Visitor,
     session: &Session,
-    email: &str,
-    form: &PasswordForm,
+    change: &PasswordChange,
 ) -> AppResult<SessionTokens> {
-    let change = form.of_person(&[&session.org_name, &session.name, email])?;
     let (state, address) = (&visitor.state, visitor.request.address.to_string());
-    let email = text::email_norm(email);
+    let email = text::email_norm(&session.login);
     let reserved = reserve(visitor, &email, &address).await?;
     let keys = SessionTokens::issue(visitor, &reserved);
     let opening = keys.opening(visitor, &address);

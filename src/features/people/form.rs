@@ -5,6 +5,8 @@ use crate::features::roles::RoleKey;
 use crate::form;
 use crate::kernel::form::FieldKey;
 use crate::kernel::{BranchId, Checker, FieldErrors, Form, FormContext, Problem};
+use crate::server::db::joining::Invitation;
+use crate::server::db::tenant::Session;
 
 impl FieldKey for BranchId {}
 
@@ -108,25 +110,33 @@ form! {
 form! {
     /// Accepting an invitation, as typed: a name and a new password, or the account's own password.
     pub struct AcceptForm shows AcceptFields;
-    /// Somebody new.
+    /// Whoever accepts: somebody new with a name, or the owner of an account with none.
     #[derive(Clone)]
-    pub struct Newcomer {
+    pub struct Acceptance {
         name: String = line("Your name", 120).required().asks("Enter a name."),
         password: String = secret("Choose a password").most(128).required().asks("Enter the password."),
     }
 }
 
 impl AcceptForm {
-    /// Somebody new, whose password is not made of their own words.
+    /// What is asked of whoever is invited: an account's owner for their password, which is tried as it is; somebody new for a name and a
+    /// password that is not made of their own words.
     ///
     /// # Errors
     /// Every field's problem at once.
-    pub fn newcomer(&self, email: &str, workshop: &str) -> Result<Newcomer, FieldErrors> {
+    pub fn of_invited(&self, invitation: &Invitation) -> Result<Acceptance, FieldErrors> {
+        if invitation.account.is_some() {
+            return Ok(Acceptance {
+                name: String::new(),
+                password: self.password.clone(),
+            });
+        }
+        let own_words = [&self.name, &invitation.email, &invitation.org_name];
         let mut check = Checker::new();
         let new = check.absorb(self.parse(&FormContext::PUBLIC));
         check.check(
             "password",
-            not_own_words(&self.password, &[&self.name, email, workshop]),
+            not_own_words(&self.password, &own_words.map(String::as_str)),
         );
         check.finish(new)
     }
@@ -135,11 +145,28 @@ impl AcceptForm {
 form! {
     /// A code, and who asks, as typed.
     pub struct JoinForm shows JoinFields;
-    /// Somebody who is not signed in and asks to join.
+    /// Who asks to join, and where.
     #[derive(Clone, Debug)]
     pub struct Asking {
         code: String = line("Code", 20).required(),
         name: String = line("Your name", 120).required().asks("Enter a name."),
         email: String = address("E-mail"),
+    }
+}
+
+impl JoinForm {
+    /// Whoever is signed in is asked for the code alone. It is tried as it is: what cannot be a code is a wrong guess.
+    ///
+    /// # Errors
+    /// Every field's problem at once.
+    pub fn asked_by(&self, session: Option<&Session>) -> Result<Asking, FieldErrors> {
+        match session {
+            Some(session) => Ok(Asking {
+                code: self.code.clone(),
+                name: session.name.clone(),
+                email: session.email.clone(),
+            }),
+            None => self.parse(&FormContext::PUBLIC),
+        }
     }
 }

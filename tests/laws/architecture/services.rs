@@ -1,5 +1,5 @@
 //! A service's public function asks for the right it needs by type: `&mut Scope<P>`. Inner ones take `&mut TenantTx` and stay inside.
-use super::sources::{files, name};
+use super::sources::{Line, files, is_part, name, nowhere};
 use std::fs;
 
 /// What happens as a part of another feature's act, whose right covers it: the function and why.
@@ -91,4 +91,33 @@ fn public_services_ask_for_their_right_by_type() {
         open_functions("src/features/invoices/service.rs", fine),
         Vec::<String>::new()
     );
+}
+
+/// Whether a service's line names a form: a type as the browser sends it.
+fn takes_a_form(line: &Line) -> bool {
+    let mut words = line.code.split(|c: char| !c.is_alphanumeric() && c != '_');
+    is_part(&line.file, &["service"]) && words.any(|word| word.ends_with("Form") && word != "Form")
+}
+
+#[test]
+fn services_take_values_and_no_forms() {
+    nowhere(
+        "a service that knows a form: parse it in the handler, and let the service take the value that the form makes (`NewCustomer`), \
+         as an import would hand it over",
+        &takes_a_form,
+        &[
+            (
+                "src/features/check_in/service.rs",
+                "pub async fn open(scope: &mut Scope<CreateWorkOrders>, form: &CheckInForm) -> AppResult<WorkOrderId> {",
+            ),
+            ("src/features/people/service/entry.rs", "    form: &super::super::form::AcceptForm,"),
+            ("src/features/people/service/entry.rs", "use super::super::form::{AcceptForm, JoinForm};"),
+        ],
+    );
+    let page = Line {
+        file: "src/features/people/pages/join.rs".to_owned(),
+        number: 1,
+        code: "FormBody(form): FormBody<JoinForm>,".to_owned(),
+    };
+    assert!(!takes_a_form(&page));
 }

@@ -5,7 +5,7 @@ use super::similar::similar;
 use crate::domain::customer::CustomerKind;
 use crate::domain::order::{Phase, number_text};
 use crate::features::customers::drivers::{self, DriverChoice};
-use crate::features::{assets, customers};
+use crate::features::{assets, customers::{self, NewCustomer}};
 use crate::kernel::permission::{EditWorkOrders, Permission, ViewInvoices};
 use crate::kernel::text::{first_of, joined};
 use crate::server::db::tenant::Session;
@@ -35,7 +35,7 @@ pub async fn arrival(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Arrival>
     if arrival.vehicle.is_some() {
         return Ok(arrival);
     }
-    arrival.similar = similar(tx, who).await?;
+    arrival.similar = similar(tx, &who.unsaid_marks()).await?;
     if let Ok(id) = who.customer.parse::<CustomerId>() {
         arrival.customer = known_customer(tx, id).await?;
     }
@@ -63,6 +63,19 @@ async fn asset_of(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Option<Asse
         return Ok(who.vehicle.parse().ok());
     }
     by_marks(tx, &marks).await
+}
+
+/// What a known asset is, or what the workshop repairs.
+pub async fn kind(tx: &mut TenantTx, known: Option<AssetId>) -> AppResult<AssetKind> {
+    let kind = match known {
+        Some(id) => {
+            sqlx::query_scalar!("select kind from assets where id = $1", id.uuid())
+                .fetch_optional(tx.conn())
+                .await?
+        }
+        None => None,
+    };
+    Ok(kind.map_or_else(|| tx.session().terms().kind, |word| AssetKind::of_word(&word)))
 }
 
 /// The live asset with one of these as plate, VIN or serial number, letters and digits only.
@@ -205,9 +218,9 @@ async fn perhaps(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Vec<KnownCus
     Ok(perhaps)
 }
 
-/// Whether a live customer has the telephone number or e-mail that is typed.
-pub async fn contact_known(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<bool> {
-    let twins = customers::selectors::possible_duplicates(tx, &who.owner.phone, &who.owner.email).await?;
+/// Whether a live customer has the telephone number or e-mail of a new one.
+pub async fn contact_known(tx: &mut TenantTx, new: &NewCustomer) -> AppResult<bool> {
+    let twins = customers::selectors::possible_duplicates(tx, &new.phone, &new.email).await?;
     Ok(twins.iter().any(|twin| !twin.archived))
 }
 

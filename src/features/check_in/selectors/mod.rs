@@ -3,6 +3,6 @@ mod arrival;
 mod sheet;
 mod similar;
 
-pub use arrival::{advisors, arrival, by_marks, contact_known};
+pub use arrival::{advisors, arrival, by_marks, contact_known, kind};
 pub use sheet::{CheckInSheet, Facts, letters_since, sheet};
 pub use similar::similar;

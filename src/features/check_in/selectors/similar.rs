@@ -1,5 +1,4 @@
 //! Who may be meant by a mark that nobody has.
-use super::super::form::CheckInForm;
 use super::super::model::Similar;
 use crate::kernel::text::{first_of, joined};
 use crate::server::prelude::*;
@@ -7,9 +6,8 @@ use crate::server::prelude::*;
 /// So many are offered.
 const MOST: i32 = 5;
 
-/// Vehicles and devices with nearly one of these marks, the nearest first; marks that were said to be new here are left out.
-pub async fn similar(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Vec<Similar>> {
-    let marks = who.unsaid_marks();
+/// Vehicles and devices with nearly one of these marks, the nearest first.
+pub async fn similar(tx: &mut TenantTx, marks: &[String]) -> AppResult<Vec<Similar>> {
     if marks.is_empty() {
         return Ok(Vec::new());
     }
@@ -20,7 +18,7 @@ pub async fn similar(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Vec<Simi
                   join assets a on a.id = n.entity_id and a.archived_at is null
                   join customers c on (c.org_id, c.id) = (a.org_id, a.customer_id)
             order by m.field, n.place"#,
-        &marks,
+        marks,
         MOST
     )
     .fetch_all(tx.conn())

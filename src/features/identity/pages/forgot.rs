@@ -4,7 +4,6 @@ use crate::features::identity::letters::RESET_MINUTES;
 use crate::features::identity::service;
 use crate::server::auth::flash;
 use crate::server::auth::session::{Token, set_cookie};
-use crate::server::db::links;
 use crate::server::http::page::see_other;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
@@ -32,8 +31,7 @@ pub async fn submit(visitor: Visitor, FormBody(form): FormBody<ForgotForm>) -> P
 
 /// The form behind the link. Looking at it uses nothing up: mail programs open links before people do.
 pub async fn new_password(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
-    let (db, now) = (&visitor.state.db, visitor.state.clock.now());
-    match links::look_at(db, &link.hash(), "reset_password", now).await? {
+    match service::reset_for(&visitor, &link).await? {
         Some((email, _)) => Ok(choose(&visitor, &link, email, Filled::default())),
         None => Ok(over(&visitor)),
     }
@@ -44,7 +42,14 @@ pub async fn set_password(
     Id(link): Id<Token>,
     FormBody(form): FormBody<NewPasswordForm>,
 ) -> PageResult {
-    match service::reset(&visitor, &link, &form).await {
+    let Some((email, name)) = service::reset_for(&visitor, &link).await? else {
+        return Ok(over(&visitor));
+    };
+    let changed = match form.of_person(&[&email, &name]) {
+        Ok(chosen) => service::reset(&visitor, &link, &chosen).await,
+        Err(errors) => Err(errors.into()),
+    };
+    match changed {
         Ok(()) => {
             let mut response = see_other("/sign-in");
             let message =
@@ -61,12 +66,7 @@ pub async fn set_password(
         Err(AppError::NotFound) => Ok(over(&visitor)),
         Err(error) => {
             let refused = Refused::unkeyed(error)?.at("new");
-            Ok(choose(
-                &visitor,
-                &link,
-                String::new(),
-                Filled::again(form, refused),
-            ))
+            Ok(choose(&visitor, &link, email, Filled::again(form, refused)))
         }
     }
 }

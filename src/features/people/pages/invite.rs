@@ -33,7 +33,14 @@ pub(crate) async fn submit(
     Id(secret): Id<Secret>,
     FormBody(form): FormBody<AcceptForm>,
 ) -> PageResult {
-    let refused = match service::accept(&visitor, &secret.0, &form).await {
+    let Some(invitation) = service::invitation(&visitor, &secret.0).await? else {
+        return Ok(dead(&visitor));
+    };
+    let accepted = match form.of_invited(&invitation) {
+        Ok(who) => service::accept(&visitor, &secret.0, &invitation, &who).await,
+        Err(errors) => Err(errors.into()),
+    };
+    let refused = match accepted {
         Ok(Some(keys)) => return Ok(enter(&visitor, &keys, "/dashboard")),
         Ok(None) => return Ok(dead(&visitor)),
         Err(error) => Refused::unkeyed(error)?.at("password"),

@@ -21,7 +21,11 @@ pub(crate) async fn page(visitor: Visitor) -> PageResult {
 
 pub(crate) async fn submit(visitor: Visitor, FormBody(form): FormBody<JoinForm>) -> PageResult {
     let session = asking(&visitor).await;
-    match service::ask_to_join(&visitor, session.as_deref(), &form).await {
+    let asked = match form.asked_by(session.as_deref()) {
+        Ok(who) => service::ask_to_join(&visitor, session.as_deref(), &who).await,
+        Err(errors) => Err(errors.into()),
+    };
+    match asked {
         Ok(workshop) => Ok(sent(&visitor, workshop, session.is_some())),
         Err(error) => {
             let refused = Refused::unkeyed(error)?.at("code");

@@ -1,6 +1,6 @@
 //! Coming in: with the secret of an invitation, or with the workshop's code.
 use super::super::code;
-use super::super::form::{AcceptForm, JoinForm};
+use super::super::form::{Acceptance, Asking};
 use crate::features::identity::service::{SessionTokens, finish, reserve};
 use crate::server::db::identity::{Login, Outcome};
 use crate::server::db::joining::{self, Invitation, Newcomer, Request};
@@ -15,37 +15,35 @@ pub async fn invitation(visitor: &Visitor, secret: &str) -> AppResult<Option<Inv
 }
 
 /// Makes a member of whoever holds the secret and signs them in: somebody new with a name and a password, the owner of the address's
-/// account with their own password, and their second factor after it. Nothing when the invitation is none (any more).
+/// account with their own password, and their second factor after it. Nothing when the invitation is none any more.
 ///
 /// # Errors
-/// `Invalid` at a field, `SlowDown`, `Busy`, or the database's.
-pub async fn accept(visitor: &Visitor, secret: &str, form: &AcceptForm) -> AppResult<Option<SessionTokens>> {
-    let Some(invitation) = invitation(visitor, secret).await? else {
-        return Ok(None);
-    };
+/// `Invalid` at `password`, `SlowDown`, `Busy`, or the database's.
+pub async fn accept(
+    visitor: &Visitor,
+    secret: &str,
+    invitation: &Invitation,
+    who: &Acceptance,
+) -> AppResult<Option<SessionTokens>> {
     let (state, address) = (&visitor.state, visitor.request.address.to_string());
-    let name = match &invitation.account {
-        Some(_) => String::new(),
-        None => form.newcomer(&invitation.email, &invitation.org_name)?.name,
-    };
     let reserved = reserve(visitor, &invitation.email_norm, &address).await?;
     let mut keys = SessionTokens::issue(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
     let hash = match &invitation.account {
         Some((_, hash)) => {
-            if !state.hasher.verify(&form.password, Some(hash)).await? {
+            if !state.hasher.verify(&who.password, Some(hash)).await? {
                 finish(visitor, &invitation.email_norm, reserved.attempt, None, &opening).await?;
                 let wrong = Problem::other("Wrong password.");
                 return Err(AppError::field("password", wrong));
             }
             hash.clone()
         }
-        None => state.hasher.hash(&form.password).await?,
+        None => state.hasher.hash(&who.password).await?,
     };
     let newcomer = match &invitation.account {
         Some((user, _)) => Newcomer::Known(*user),
         None => Newcomer::New {
-            name: &name,
+            name: &who.name,
             password_hash: &hash,
         },
     };
@@ -66,24 +64,17 @@ pub async fn accept(visitor: &Visitor, secret: &str, form: &AcceptForm) -> AppRe
 /// Asks the workshop of a code to be let in. Its name; whether the address has an account or works there already is not told.
 ///
 /// # Errors
-/// `Invalid` at a field, `SlowDown` after too many wrong codes.
-pub async fn ask_to_join(visitor: &Visitor, session: Option<&Session>, form: &JoinForm) -> AppResult<String> {
-    let (name, email) = match session {
-        Some(session) => (session.name.clone(), session.email.clone()),
-        None => {
-            let asking = form.parse(&FormContext::PUBLIC)?;
-            (asking.name, asking.email)
-        }
-    };
+/// `Invalid` at `code`, `SlowDown` after too many wrong codes.
+pub async fn ask_to_join(visitor: &Visitor, session: Option<&Session>, who: &Asking) -> AppResult<String> {
     let (state, address) = (&visitor.state, visitor.request.address.to_string());
     // What cannot be a code is a wrong guess like any other.
-    let typed = code::typed(&form.code).unwrap_or_default();
+    let typed = code::typed(&who.code).unwrap_or_default();
     let request = Request {
         code_hash: &code::lookup(&state.keys, &typed),
         user: session.map(Session::user),
-        name: &name,
-        email: &email,
-        email_norm: &text::email_norm(&email),
+        name: &who.name,
+        email: &who.email,
+        email_norm: &text::email_norm(&who.email),
         address: &address,
         at: state.clock.now(),
         event: state.clock.new_uuid(),
