@@ -242,6 +242,10 @@ form! {
         /// Needed when the meter shows less than last time.
         odometer_reason: String = line("Why is it lower? (if it is)", 300),
     }
+    with {
+        /// Answers a double click once.
+        key,
+    }
 }
 
 form! {

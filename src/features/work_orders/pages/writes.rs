@@ -96,7 +96,7 @@ pub(in crate::features::work_orders) async fn read_odometer(
     FormBody(form): FormBody<ReadingForm>,
 ) -> PageResult {
     let result = match form.parse(&scope.form_context()) {
-        Ok(reading) => service::record_odometer(&mut scope, id, &reading).await,
+        Ok(reading) => service::record_odometer(&mut scope, id, &reading, &form.key).await,
         Err(errors) => Err(service::refuse(&mut scope, id, None, errors).await),
     };
     let draft = RejectedForm::of("odometer", form);

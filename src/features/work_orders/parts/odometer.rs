@@ -59,6 +59,7 @@ fn Read(ctx: Ctx) -> impl IntoView {
         .map(|last| format!("Last known: {}", locale().count(i64::from(last))));
     view! {
         <form class="side-form" method="post" action=ctx.action("odometer")>
+            <Hidden of=fields.key/>
             <Segmented of=fields.point span=Span::Full/>
             <Field of=fields.value.lenient() class="input-number" suffix=ctx.session.settings.distance_unit.clone() span=Span::Full hint=last/>
             {reason}

@@ -7,7 +7,7 @@ use crate::features::assets::service as assets;
 use crate::kernel::permission::MoveWorkOrders;
 use crate::server::prelude::*;
 
-/// Writes down what the meter shows on this order.
+/// Writes down what the meter shows on this order, once per key.
 ///
 /// # Errors
 /// `Invalid` at `odometer_reason` when it is lower than it may be.
@@ -15,7 +15,14 @@ pub async fn record_odometer(
     scope: &mut Scope<MoveWorkOrders>,
     id: WorkOrderId,
     reading: &Reading,
+    key: &str,
 ) -> AppResult<()> {
+    if idempotency::claim(scope, key, "work_order.odometer", &id.to_string())
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
     let order = lock_open(scope, id).await?;
     if reading.point == OdometerPoint::Out
         && order.odometer_in.is_some_and(|came_in| reading.value < came_in)
