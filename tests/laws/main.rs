@@ -19,6 +19,7 @@ mod explain;
 mod features;
 mod former;
 mod guards;
+mod hygiene;
 mod locale;
 mod messages;
 mod moving;
