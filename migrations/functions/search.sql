@@ -75,7 +75,7 @@ begin
     return null;
   end if;
   perform search.put('asset', new.id, new.seen_by,
-    coalesce(nullif(new.plate, ''), nullif(new.serial, ''), nullif(new.vin, ''), concat_ws(' ', new.make, new.model)),
+    coalesce(nullif(app.asset_mark(new.plate, new.serial), ''), nullif(new.vin, ''), concat_ws(' ', new.make, new.model)),
     concat_ws(' ', new.plate_norm, new.make, new.model), concat_ws(' ', new.plate, new.vin, new.serial, new.unit_number),
     new.plate, new.vin, new.serial);
   if tg_op = 'UPDATE' and (new.plate, new.serial) is distinct from (old.plate, old.serial) then

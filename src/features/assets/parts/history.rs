@@ -1,6 +1,7 @@
 //! What was done to it, at every branch; what it is and whose.
 use super::super::model::Visit;
 use super::view::ShowView;
+use crate::domain::order::number_text;
 use crate::kernel::AssetKind;
 use crate::kernel::text::dialled;
 use crate::ui::prelude::*;
@@ -44,7 +45,7 @@ pub(super) fn History(view: ShowView) -> AnyView {
 
 /// Only an order of the member's own branches can be opened.
 fn row(visit: Visit, view: &ShowView) -> AnyView {
-    let number = format!("{}-{}", visit.branch_code, visit.number);
+    let number = number_text(&visit.branch_code, visit.number);
     let href = view
         .own_branches
         .contains(&visit.branch)
