@@ -91,12 +91,14 @@ fn approved(list: &mut List, facts: &Facts) {
     }
 }
 
+/// What is asked for wherever a job waits for its customer.
+pub fn decision_due(title: &str) -> String {
+    format!("Record the customer's decision on “{title}”")
+}
+
 fn undecided(list: &mut List, facts: &Facts) {
     for job in facts.jobs.iter().filter(|job| job.undecided()) {
-        list.need(
-            "decisions",
-            format!("Record the customer's decision on “{}”", job.title),
-        );
+        list.need("decisions", decision_due(&job.title));
     }
 }
 

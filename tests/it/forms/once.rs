@@ -34,15 +34,26 @@ async fn a_reading_of_the_odometer_is_written_once_and_another_value_is_not_take
     let rita = nord.receptionist().await;
     let order = rita.make_order(&nord).await;
     let page = rita.get(&format!("/work-orders/{order}")).await.must(200).text();
-    let form = page.split("/odometer\"").nth(1).and_then(|rest| rest.split("</form>").next());
-    assert!(form.is_some_and(|form| form.contains("name=\"key\"")), "its form holds a key");
+    let form = page
+        .split("/odometer\"")
+        .nth(1)
+        .and_then(|rest| rest.split("</form>").next());
+    assert!(
+        form.is_some_and(|form| form.contains("name=\"key\"")),
+        "its form holds a key"
+    );
     let key = key(&app);
     let reading = |value: &'static str| [("point", "in"), ("value", value), ("key", key.as_str())];
     for _ in 0..2 {
-        rita.on_order(order, "odometer", &reading("84250")).await.must(303);
+        rita.on_order(order, "odometer", &reading("84250"))
+            .await
+            .must(303);
     }
     assert_eq!(nord.db_count("odometer_readings", order).await, 1);
-    let other = rita.on_order(order, "odometer", &reading("84260")).await.must(409);
+    let other = rita
+        .on_order(order, "odometer", &reading("84260"))
+        .await
+        .must(409);
     assert!(other.text().contains("84260") && other.shows("was sent before with other entries"));
     assert!(!other.fields("key").contains(&key), "the page holds fresh keys");
     assert_eq!(nord.db_count("odometer_readings", order).await, 1);

@@ -59,7 +59,7 @@ async fn work_starts_when_it_is_authorized_and_by_who_is_named() {
             .on_order(order, &work, &[("do", "start")])
             .await
             .must(409)
-            .shows("is not approved")
+            .shows("Record the customer's decision on “Brakes”: it is not approved")
     );
     let direct = "update jobs set work_state = 'started' where id = $1";
     assert_eq!(nord.db_refusal(direct, brakes.uuid()).await, "GA005");

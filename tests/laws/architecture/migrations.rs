@@ -58,12 +58,17 @@ fn an_alter_table_does_one_thing() {
     for path in files("migrations", "sql") {
         let file = name(&path);
         let text = fs::read_to_string(&path).expect("a migration");
-        let older = file.starts_with("migrations/former/") || file == "migrations/0420_drop_the_mails_own_queue.sql";
+        let older =
+            file.starts_with("migrations/former/") || file == "migrations/0420_drop_the_mails_own_queue.sql";
         for statement in with_several(&text) {
-            assert!(older, "{file}: one statement for each, so that the next server of another kind can run it: {statement}");
+            assert!(
+                older,
+                "{file}: one statement for each, so that the next server of another kind can run it: {statement}"
+            );
         }
     }
-    let sinner = "alter table notes\n  add column a int default app.of(1, 2), -- why, and what\n  drop column b;";
+    let sinner =
+        "alter table notes\n  add column a int default app.of(1, 2), -- why, and what\n  drop column b;";
     assert_eq!(with_several(sinner).len(), 1);
     let fine = "alter table notes add constraint a check (b in (1, 2)); create index c on notes (d, e);";
     assert_eq!(with_several(fine), Vec::<String>::new());
@@ -71,12 +76,12 @@ fn an_alter_table_does_one_thing() {
 
 /// Statements that alter a table in several ways at once.
 fn with_several(text: &str) -> Vec<String> {
-    let code: Vec<&str> = text
-        .lines()
-        .filter_map(|line| line.split("--").next())
-        .collect();
+    let code: Vec<&str> = text.lines().filter_map(|line| line.split("--").next()).collect();
     let code = code.join("\n").to_lowercase();
-    let alters = code.split(';').map(str::trim).filter(|statement| statement.starts_with("alter table"));
+    let alters = code
+        .split(';')
+        .map(str::trim)
+        .filter(|statement| statement.starts_with("alter table"));
     let several = alters.filter(|statement| {
         let mut depth = 0;
         let commas = statement.chars().filter(|c| {

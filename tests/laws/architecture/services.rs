@@ -110,8 +110,14 @@ fn services_take_values_and_no_forms() {
                 "src/features/check_in/service.rs",
                 "pub async fn open(scope: &mut Scope<CreateWorkOrders>, form: &CheckInForm) -> AppResult<WorkOrderId> {",
             ),
-            ("src/features/people/service/entry.rs", "    form: &super::super::form::AcceptForm,"),
-            ("src/features/people/service/entry.rs", "use super::super::form::{AcceptForm, JoinForm};"),
+            (
+                "src/features/people/service/entry.rs",
+                "    form: &super::super::form::AcceptForm,",
+            ),
+            (
+                "src/features/people/service/entry.rs",
+                "use super::super::form::{AcceptForm, JoinForm};",
+            ),
         ],
     );
     let page = Line {

@@ -5,7 +5,10 @@ use super::similar::similar;
 use crate::domain::customer::CustomerKind;
 use crate::domain::order::{Phase, number_text};
 use crate::features::customers::drivers::{self, DriverChoice};
-use crate::features::{assets, customers::{self, NewCustomer}};
+use crate::features::{
+    assets,
+    customers::{self, NewCustomer},
+};
 use crate::kernel::permission::{EditWorkOrders, Permission, ViewInvoices};
 use crate::kernel::text::{first_of, joined};
 use crate::server::db::tenant::Session;

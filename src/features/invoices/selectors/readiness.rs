@@ -1,6 +1,7 @@
 //! Whether a draft can be posted.
 use super::super::model::Document;
 use crate::domain::billing::{DueJob, work_is_done};
+use crate::domain::gates::decision_due;
 use crate::domain::order::{JobDecision, Payer, Phase, WorkState};
 use crate::kernel::error::Missing;
 use crate::kernel::permission::ManageBranches;
@@ -100,10 +101,7 @@ impl Billed {
                 ),
             )
         } else if self.decision != JobDecision::Approved {
-            (
-                "decisions",
-                format!("Record the customer's approval of “{}”", self.title),
-            )
+            ("decisions", decision_due(&self.title))
         } else if self.due().is_done(self.phase) {
             return None;
         } else if self.work_state == WorkState::Started {

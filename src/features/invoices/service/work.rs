@@ -1,6 +1,7 @@
 //! The work of an order that can be billed: approved, paid by the customer, begun, and on no live invoice.
 use super::super::model::DocumentLine;
 use crate::domain::billing::{DueJob, Unbillable, billable, work_is_done};
+use crate::domain::gates::decision_due;
 use crate::domain::order::{JobDecision, LineKind, Payer, Phase, WorkState, chargeable, named, number_text};
 use crate::domain::totals::{LineAmounts, Totals, totals};
 use crate::kernel::error::Missing;
@@ -155,12 +156,7 @@ impl Order {
             .jobs
             .iter()
             .filter(undecided)
-            .map(|job| {
-                self.at(
-                    "decisions",
-                    format!("Record the customer's decision on “{}”", job.title),
-                )
-            })
+            .map(|job| self.at("decisions", decision_due(&job.title)))
             .collect();
         let billed = self
             .jobs
@@ -175,7 +171,7 @@ impl Order {
         }
         if missing.is_empty() {
             let what = match self.jobs.first() {
-                None => "Add a job and record the customer's approval",
+                None => "Add a job and record the customer's decision",
                 Some(_) => "No job that the customer pays for is approved. Add or approve a job",
             };
             missing.push(self.at("jobs", what));

@@ -2,6 +2,7 @@
 use super::jobs::{self, Job};
 use super::moves::{auto_advance, auto_advance_to_check};
 use super::order::{Order, announce, lock_open};
+use crate::domain::gates::decision_due;
 use crate::domain::order::{Phase, WorkState, authorized};
 use crate::kernel::error::Missing;
 use crate::kernel::permission::{AssignTechnicians, RecordWork};
@@ -24,10 +25,7 @@ pub async fn start_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: J
     if !authorized(job.data.payer, job.decision) {
         return Err(Conflict::NotReady {
             missing: vec![Missing {
-                what: format!(
-                    "“{}” is not approved: record the customer's decision first",
-                    job.data.title
-                ),
+                what: format!("{}: it is not approved", decision_due(&job.data.title)),
                 href: format!("/work-orders/{id}#decisions"),
             }],
         }
