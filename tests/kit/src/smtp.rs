@@ -1,6 +1,7 @@
-//! A mail server that keeps what it gets, or refuses it for now.
-use std::sync::atomic::{AtomicBool, Ordering};
+//! A mail server that keeps what it gets, refuses it for now, or takes its time.
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -18,6 +19,8 @@ pub struct Smtp {
     pub url: String,
     caught: Arc<Mutex<Vec<Caught>>>,
     busy: Arc<AtomicBool>,
+    slow: Arc<AtomicBool>,
+    held: Arc<AtomicUsize>,
 }
 
 impl Smtp {
@@ -28,6 +31,8 @@ impl Smtp {
             url: format!("smtp://{address}"),
             caught: Arc::default(),
             busy: Arc::default(),
+            slow: Arc::default(),
+            held: Arc::default(),
         };
         let server = smtp.clone();
         tokio::spawn(async move {
@@ -42,6 +47,25 @@ impl Smtp {
     /// From now on every mail is answered with 451, or taken again.
     pub fn refuse(&self, refuse: bool) {
         self.busy.store(refuse, Ordering::SeqCst);
+    }
+
+    /// From now on whoever brings a mail waits before it is taken, or nobody does.
+    pub fn hold(&self, hold: bool) {
+        self.slow.store(hold, Ordering::SeqCst);
+    }
+
+    /// How many mails were held so far.
+    pub fn held(&self) -> usize {
+        self.held.load(Ordering::SeqCst)
+    }
+
+    async fn pass(&self) {
+        if self.slow.load(Ordering::SeqCst) {
+            self.held.fetch_add(1, Ordering::SeqCst);
+        }
+        while self.slow.load(Ordering::SeqCst) {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
     }
 
     pub fn caught(&self) -> Vec<Caught> {
@@ -76,10 +100,18 @@ impl Smtp {
                     "250 ok"
                 }
                 "DATA" => {
+                    self.pass().await;
                     write.write_all(b"354 go on\r\n").await?;
-                    while let Some(line) = lines.next_line().await?.filter(|line| line != ".") {
-                        mail.data.push_str(line.strip_prefix('.').unwrap_or(&line));
-                        mail.data.push('\n');
+                    loop {
+                        match lines.next_line().await?.as_deref() {
+                            // Whoever leaves in the middle of a mail did not send it.
+                            None => return Ok(()),
+                            Some(".") => break,
+                            Some(line) => {
+                                mail.data.push_str(line.strip_prefix('.').unwrap_or(line));
+                                mail.data.push('\n');
+                            }
+                        }
                     }
                     self.caught.lock().expect("mails").push(mail.clone());
                     "250 taken"
