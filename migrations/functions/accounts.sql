@@ -75,7 +75,7 @@ begin
   select * into account from auth.users u where u.email_norm = begin_reset.email_norm and u.deactivated_at is null;
   begin
     perform auth.make_link(link, 'reset_password', begin_reset.token_hash, account.id, begin_reset.at, begin_reset.expires_at);
-    perform auth.post_letter(mail_id, coalesce(account.email, begin_reset.email_norm), letter, begin_reset.at);
+    perform auth.post_letter(mail_id, account.id, coalesce(account.email, begin_reset.email_norm), letter, begin_reset.at);
     if account.id is null then raise exception 'nobody' using errcode = 'GA100'; end if;
   exception when sqlstate 'GA100' then null;
   end;
@@ -125,7 +125,7 @@ begin
   select * into taken from auth.consume_rate_limit('confirm', uuid_send(account.id), ask_again_to_confirm.at, interval '15 minutes', 3, 10);
   if taken.turn is null then return taken.retry_after_s; end if;
   perform auth.make_link(link, 'verify_email', link_hash, account.id, ask_again_to_confirm.at, ask_again_to_confirm.expires_at);
-  perform auth.post_letter(mail_id, account.email, letter, ask_again_to_confirm.at);
+  perform auth.post_letter(mail_id, account.id, account.email, letter, ask_again_to_confirm.at);
   return 0;
 end $$;
 
@@ -142,7 +142,7 @@ begin
   delete from auth.devices d where d.user_id = account;
   delete from auth.pending_sign_ins p where p.user_id = account;
   delete from auth.pins p using auth.affiliations f where f.user_id = account and (p.org_id, p.member_id) = (f.org_id, f.member_id);
-  perform auth.post_letter(mail_id, u.email, letter, reset_password.at) from auth.users u where u.id = account;
+  perform auth.post_letter(mail_id, u.id, u.email, letter, reset_password.at) from auth.users u where u.id = account;
   perform auth.note_deed(account, reset_password.at, 'password.reset', 'Set a new password by a link from the mailbox', null, reset_password.request_id);
   return true;
 end $$;
@@ -161,7 +161,7 @@ begin
   perform auth.end_other_sessions(change_password.token_hash, change_password.at);
   delete from auth.devices d where d.user_id = own.user_id and d.token_hash <> change_password.device_hash;
   delete from auth.pending_sign_ins p where p.user_id = own.user_id;
-  perform auth.post_letter(change_password.mail_id, u.email, change_password.letter, change_password.at)
+  perform auth.post_letter(change_password.mail_id, u.id, u.email, change_password.letter, change_password.at)
      from auth.users u where u.id = own.user_id;
   perform set_config('app.org_id', own.org_id::text, true);
   insert into public.audit_events (id, at, member_id, member_name, action, entity, entity_id, summary, request_id)
@@ -266,7 +266,7 @@ begin
     values (event_id, at, new_member, person, 'organization.created', 'organization', new_org, 'Opened the workshop ' || org_name,
             jsonb_build_object('before', '{}'::jsonb, 'after', jsonb_build_object('Name', org_name, 'Branch', branch_name, 'Owner', person)),
             request_id);
-    perform auth.post_letter(mail_id, email, letter, at);
+    perform auth.post_letter(mail_id, new_user, email, letter, at);
     insert into auth.users as u (id, email, email_norm, name, password_hash, created_at, unverified_since)
     values (new_user, email, email_norm, person, new_hash, at, at);
     insert into auth.affiliations as f (user_id, org_id, member_id) values (new_user, new_org, new_member);

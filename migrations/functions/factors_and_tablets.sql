@@ -91,7 +91,7 @@ begin
   perform auth.end_other_sessions(confirm_factor.token_hash, confirm_factor.at);
   delete from auth.pending_sign_ins p where p.user_id = own.user_id;
   update auth.sessions s set token_hash = confirm_factor.new_hash where s.token_hash = confirm_factor.token_hash;
-  perform auth.post_letter(confirm_factor.mail_id, u.email, confirm_factor.letter, confirm_factor.at) from auth.users u where u.id = own.user_id;
+  perform auth.post_letter(confirm_factor.mail_id, u.id, u.email, confirm_factor.letter, confirm_factor.at) from auth.users u where u.id = own.user_id;
   perform auth.note_deed(own.user_id, confirm_factor.at, 'second_factor.added', 'Set up a second factor',
     '{"before": {"Second factor": false}, "after": {"Second factor": true}}', confirm_factor.request_id);
   return true;
@@ -110,7 +110,7 @@ begin
   delete from auth.turns t where t.id = drop_factor.turn;
   delete from auth.recovery_codes c where c.user_id = own.user_id;
   delete from auth.second_factors f where f.user_id = own.user_id;
-  perform auth.post_letter(drop_factor.mail_id, u.email, drop_factor.letter, drop_factor.at) from auth.users u where u.id = own.user_id;
+  perform auth.post_letter(drop_factor.mail_id, u.id, u.email, drop_factor.letter, drop_factor.at) from auth.users u where u.id = own.user_id;
   perform auth.note_deed(own.user_id, drop_factor.at, 'second_factor.removed', 'Took the second factor away',
     '{"before": {"Second factor": true}, "after": {"Second factor": false}}', drop_factor.request_id);
   return true;

@@ -24,12 +24,43 @@ begin
   return exists (select from auth.key_check k where k.fingerprint = check_key.fingerprint);
 end $$;
 
--- A letter about an account belongs to no workshop.
-create or replace function auth.post_letter(mail_id uuid, recipient text, letter jsonb, at timestamptz) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+-- What somebody's account is written to in: the language of the first workshop that they work in; null where they work in none.
+create or replace function auth.account_language(account uuid) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  bound text := current_setting('app.org_id', true);
+  place record;
+  spoken text;
+begin
+  for place in select f.org_id, f.member_id from auth.affiliations f where f.user_id = account order by f.org_id loop
+    perform set_config('app.org_id', place.org_id::text, true);
+    select s.language into spoken
+      from public.members m join public.organization_settings s on s.org_id = m.org_id
+     where m.org_id = place.org_id and m.id = place.member_id and m.deactivated_at is null;
+    exit when found;
+  end loop;
+  perform set_config('app.org_id', coalesce(bound, ''), true);
+  return spoken;
+end $$;
+
+-- A letter about an account belongs to no workshop. `letters` holds it by language; servers of the version before hand in one letter alone.
+drop function if exists auth.post_letter(uuid, text, jsonb, timestamptz);
+create or replace function auth.post_letter(mail_id uuid, account uuid, recipient text, letters jsonb, at timestamptz) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  letter jsonb := coalesce(letters -> auth.account_language(account), letters -> 'en', letters);
+begin
   insert into auth.mails (id, org_id, recipient, subject, letter, created_at)
-  values (mail_id, null, recipient, letter ->> 'subject', letter, at)
-$$;
+  values (mail_id, null, post_letter.recipient, letter ->> 'subject', letter, post_letter.at);
+end $$;
+
+-- To whoever has this address.
+create or replace function auth.write_to_account(email_norm text, mail_id uuid, letters jsonb, at timestamptz) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform auth.post_letter(mail_id, (select u.id from auth.users u where u.email_norm = write_to_account.email_norm),
+    write_to_account.email_norm, letters, at);
+end $$;
 
 -- Queues one piece of work; jobs of one workshop run one after the other, so that a busy one does not keep the others waiting.
 -- A `key` is queued once: while a job with it waits, another call changes nothing.
@@ -157,13 +188,13 @@ end $$;
 
 -- Who may call them, and nobody else.
 revoke all on function auth.queue_mail(uuid, text, text, jsonb, timestamptz), auth.list_mails(timestamptz, int),
-  auth.check_key(bytea), auth.post_letter(uuid, text, jsonb, timestamptz), auth.put_job(uuid, text, jsonb, text, interval, int),
+  auth.check_key(bytea), auth.account_language(uuid), auth.post_letter(uuid, uuid, text, jsonb, timestamptz), auth.write_to_account(text, uuid, jsonb, timestamptz), auth.put_job(uuid, text, jsonb, text, interval, int),
   auth.queue_job(text, jsonb, text, interval, int), auth.job_lag(), auth.forget_jobs(timestamptz), auth.queue_sending(),
   auth.queue_waiting_mail(), auth.take_mail(uuid), auth.finish_mail(uuid, timestamptz, text, interval),
   auth.forget_form_keys(uuid, timestamptz), auth.forget_letters(timestamptz), auth.queue_for_all(text, int)
   from public, gantry_app, gantry_tenant, gantry_platform;
 grant execute on function auth.queue_mail(uuid, text, text, jsonb, timestamptz), auth.list_mails(timestamptz, int),
-  auth.check_key(bytea), auth.job_lag(), auth.forget_jobs(timestamptz), auth.take_mail(uuid),
+  auth.write_to_account(text, uuid, jsonb, timestamptz), auth.check_key(bytea), auth.job_lag(), auth.forget_jobs(timestamptz), auth.take_mail(uuid),
   auth.finish_mail(uuid, timestamptz, text, interval), auth.forget_form_keys(uuid, timestamptz),
   auth.forget_letters(timestamptz), auth.queue_for_all(text, int)
   to gantry_app;

@@ -50,7 +50,7 @@ begin
           left(admit.user_agent, 300));
   if exists (select from auth.devices d where d.user_id = admit.user_id)
      and not exists (select from auth.devices d where d.user_id = admit.user_id and d.token_hash = admit.device_hash) then
-    perform auth.post_letter(admit.mail_id, u.email, admit.letter, admit.at) from auth.users u where u.id = admit.user_id;
+    perform auth.post_letter(admit.mail_id, u.id, u.email, admit.letter, admit.at) from auth.users u where u.id = admit.user_id;
   end if;
   insert into auth.devices as d (token_hash, user_id, created_at, last_seen_at)
   values (admit.device_hash, admit.user_id, admit.at, admit.at)

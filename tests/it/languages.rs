@@ -1,6 +1,6 @@
 //! What customers read comes in their language, or the workshop's; what was posted stays in the one that it was posted in.
-use crate::kit::{Actor, Answer, TestApp};
-use gantry::kernel::WorkOrderId;
+use crate::kit::{Actor, Answer, PASSWORD, TestApp};
+use gantry::kernel::{AssetId, CustomerId, WorkOrderId};
 
 async fn writes_in(owner: &Actor, language: &str, more: &[(&str, &str)]) -> Answer {
     let page = owner.get("/settings/workshop").await.must(200);
@@ -141,4 +141,78 @@ async fn a_customer_has_a_language_of_their_own_or_the_workshops() {
     );
     let sheet = rita.get(&format!("/work-orders/{order}/check-in-sheet")).await;
     assert!(sheet.must(200).shows("Check-in"), "the workshop's from now on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_printed_history_is_in_the_customers_language_or_the_workshops() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let (owner, rita) = (nord.owner().await, nord.receptionist().await);
+    let order = rita.check_in(&[]).await.must(303).id::<WorkOrderId>();
+    let ids: (uuid::Uuid, uuid::Uuid) =
+        sqlx::query_as("select customer_id, asset_id from work_orders where id = $1")
+            .bind(order.uuid())
+            .fetch_one(&mut nord.db().await)
+            .await
+            .expect("an order");
+    let pages = [
+        format!("/customers/{}/history", CustomerId::new(ids.0)),
+        format!("/vehicles/{}/history", AssetId::new(ids.1)),
+    ];
+    let read = async |german: bool| {
+        for page in &pages {
+            let sheet = rita.get(page).await.must(200);
+            let (shown, other) = if german {
+                (
+                    ["Servicehistorie", "Angenommen", "02.03.2026"],
+                    "Service history</h1>",
+                )
+            } else {
+                (["Service history", "Received", "2 Mar 2026"], "Servicehistorie")
+            };
+            for words in shown {
+                assert!(sheet.shows(words), "{words} on {page}: {}", sheet.text());
+            }
+            assert!(!sheet.text().contains(other), "{other} on {page}");
+            assert_eq!(sheet.text().contains("lang=\"de\""), german, "{page}");
+        }
+    };
+    read(false).await;
+    writes_in(&owner, "de", &[]).await.must(303);
+    read(true).await;
+    sqlx::query("update customers set language = 'en'")
+        .execute(&mut nord.db().await)
+        .await
+        .expect("a language");
+    read(false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn letters_about_an_account_are_in_the_language_of_the_workshop_that_its_person_works_in() {
+    let app = TestApp::new().await;
+    let nord = app.workshop("nord").await;
+    let owner = nord.owner().await;
+    writes_in(&owner, "de", &[]).await.must(303);
+    nord.invite("neu@example.com", "receptionist").await.must(303);
+    let invitation = app.letter_to("neu@example.com").await;
+    for words in ["Ihre Rolle: Annahme", "Einladung annehmen", "sieben Tage"] {
+        assert!(invitation.text.contains(words), "{words}: {}", invitation.text);
+    }
+    // From a browser that is new to the account.
+    nord.owner().await;
+    let alarm = app.letter_to("owner@nord.test").await;
+    assert_eq!(alarm.subject, "Neue Anmeldung an Ihrem Konto");
+    assert!(
+        alarm.text.contains("Wann: 02.03.2026 um 09:00 Uhr (UTC)"),
+        "{}",
+        alarm.text
+    );
+    let forgotten = [("email", "owner@nord.test")];
+    app.visitor().post("/forgot", &forgotten).await.must(200);
+    let reset = app.letter_to("owner@nord.test").await;
+    assert_eq!(reset.subject, "Neues Passwort festlegen");
+    let change = [("current", PASSWORD), ("new", "a quite different sentence")];
+    owner.post("/account/password", &change).await.must(303);
+    let changed = app.letter_to("owner@nord.test").await;
+    assert_eq!(changed.subject, "Ihr Passwort wurde geändert");
 }

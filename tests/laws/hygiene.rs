@@ -29,7 +29,6 @@ const OLDER: &[&str] = &[
     "auth.platform_admin()",
     "auth.platform_history(uuid,timestamp with time zone,uuid,integer)",
     "auth.platform_storage(uuid[])",
-    "auth.post_letter(uuid,text,jsonb,timestamp with time zone)",
     "auth.queue_mail(uuid,text,text,jsonb,timestamp with time zone)",
     "auth.revoke_invite_link(uuid,timestamp with time zone)",
     "auth.set_join_code(uuid,bytea,timestamp with time zone)",

@@ -66,6 +66,8 @@ pub struct Asset {
     pub owner: CustomerId,
     pub owner_name: String,
     pub owner_phone: String,
+    /// Empty where letters come in the workshop's.
+    pub owner_language: String,
     pub owner_archived: bool,
     pub odometer: Option<i32>,
     pub odometer_at: Option<DateTime<Utc>>,

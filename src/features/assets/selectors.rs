@@ -139,7 +139,7 @@ pub async fn get(tx: &mut TenantTx, id: AssetId) -> AppResult<Asset> {
     let row = sqlx::query!(
         r#"select a.kind, a.plate, a.vin, a.serial, a.make, a.model, a.model_year, a.color, a.engine, a.unit_number, a.notes
                 , a.odometer, a.odometer_at, a.archived_at, a.archived_reason, a.version
-                , c.id as "owner: CustomerId", c.name as owner_name, c.phone as owner_phone, c.archived_at is not null as "owner_archived!"
+                , c.id as "owner: CustomerId", c.name as owner_name, c.phone as owner_phone, c.language as owner_language, c.archived_at is not null as "owner_archived!"
              from assets a join customers c on (c.org_id, c.id) = (a.org_id, a.customer_id) where a.id = $1"#,
         id.uuid()
     )
@@ -164,6 +164,7 @@ pub async fn get(tx: &mut TenantTx, id: AssetId) -> AppResult<Asset> {
         owner: row.owner,
         owner_name: row.owner_name,
         owner_phone: row.owner_phone,
+        owner_language: row.owner_language,
         owner_archived: row.owner_archived,
         odometer: row.odometer,
         odometer_at: row.odometer_at,

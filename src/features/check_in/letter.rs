@@ -52,6 +52,7 @@ pub(super) fn of_sheet(sheet: &CheckInSheet) -> Letter {
         .say(words.word("sheet-mail-terms"))
         .say(reach.join("\n"))
         .note(words.word("sheet-mail-note"))
+        .written_in(words)
 }
 
 #[cfg(test)]

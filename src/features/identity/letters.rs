@@ -1,10 +1,9 @@
 //! What we write to people about their accounts. None of it tells a secret; links are made when the letter leaves.
-use super::names::browser;
-use crate::kernel::Locale;
+use super::names::browser_parts;
 use crate::server::db::links::Post;
 use crate::server::http::request::RequestInfo;
 use crate::server::mail::{Letter, Target};
-use crate::server::messages::Words;
+use crate::server::messages::{Words, languages};
 use crate::server::state::AppState;
 use chrono::{DateTime, Utc};
 
@@ -12,17 +11,16 @@ use chrono::{DateTime, Utc};
 pub const CONFIRM_HOURS: i64 = 48;
 pub const RESET_MINUTES: i64 = 30;
 
-/// With the id that its mail gets.
-pub fn post(state: &AppState, letter: Letter) -> Post {
+/// In every language: which one the account reads is known in the database only, where it must not show who has an account.
+pub fn post(state: &AppState, write: impl Fn(&Words) -> Letter) -> Post {
+    let letter = |language: &'static str| {
+        let words = Words::of(language);
+        (language, write(&words).written_in(&words))
+    };
     Post {
         id: state.clock.new_uuid(),
-        letter,
+        letters: languages().map(letter).collect(),
     }
-}
-
-/// Accounts have no language of their own yet.
-fn words() -> Words {
-    Words::english()
 }
 
 fn forgot() -> Target {
@@ -30,8 +28,7 @@ fn forgot() -> Target {
 }
 
 /// To a new owner, or somebody who asked again.
-pub fn confirm_address(person: &str, target: Target) -> Letter {
-    let words = words();
+pub fn confirm_address(words: &Words, person: &str, target: Target) -> Letter {
     Letter::ours(words.word("confirm-subject"))
         .say(words.phrase("hello", [("person", person.into())]))
         .say(words.word("confirm-text"))
@@ -40,8 +37,7 @@ pub fn confirm_address(person: &str, target: Target) -> Letter {
 }
 
 /// To somebody who has an account, when their address was given in the sign-up form.
-pub fn already_here() -> Letter {
-    let words = words();
+pub fn already_here(words: &Words) -> Letter {
     Letter::ours(words.word("account-exists-subject"))
         .say(words.word("account-exists-text"))
         .say(words.word("account-exists-you"))
@@ -50,8 +46,7 @@ pub fn already_here() -> Letter {
 }
 
 /// To whoever forgot the password.
-pub fn reset(target: Target) -> Letter {
-    let words = words();
+pub fn reset(words: &Words, target: Target) -> Letter {
     Letter::ours(words.word("set-password"))
         .say(words.word("reset-text"))
         .button(words.word("set-password"), target)
@@ -66,30 +61,40 @@ fn alarm(letter: Letter, words: &Words) -> Letter {
 }
 
 /// After the password was changed, in whatever way.
-pub fn password_changed(at: DateTime<Utc>) -> Letter {
-    let words = words();
+pub fn password_changed(words: &Words, at: DateTime<Utc>) -> Letter {
     let letter = Letter::ours(words.word("password-changed-subject"))
-        .say(words.phrase("password-changed-text", [("when", Locale::utc(at).into())]));
-    alarm(letter, &words)
+        .say(words.phrase("password-changed-text", [("when", words.utc(at).into())]));
+    alarm(letter, words)
 }
 
 /// After a sign-in from a browser that the account did not know.
-pub fn new_browser(at: DateTime<Utc>, request: &RequestInfo) -> Letter {
-    let words = words();
+pub fn new_browser(words: &Words, at: DateTime<Utc>, request: &RequestInfo) -> Letter {
     let facts = [
-        ("when", Locale::utc(at).into()),
+        ("when", words.utc(at).into()),
         ("address", request.address.to_string().into()),
-        ("browser", browser(&request.user_agent).into()),
+        ("browser", browser_in(words, &request.user_agent).into()),
     ];
     let letter = Letter::ours(words.word("new-browser-subject"))
         .say(words.word("new-browser-text"))
         .say(words.phrase("new-browser-facts", facts));
-    alarm(letter, &words)
+    alarm(letter, words)
+}
+
+/// `Firefox on Windows`, as far as it is known.
+fn browser_in(words: &Words, user_agent: &str) -> String {
+    match browser_parts(user_agent) {
+        (Some(browser), Some(system)) => words.phrase(
+            "browser-on",
+            [("browser", browser.into()), ("system", system.into())],
+        ),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => words.word("browser-unknown"),
+    }
 }
 
 /// After a second factor came to an account, or went.
-pub fn second_factor(at: DateTime<Utc>, added: bool) -> Letter {
-    let (words, when) = (words(), Locale::utc(at));
+pub fn second_factor(words: &Words, at: DateTime<Utc>, added: bool) -> Letter {
+    let when = words.utc(at);
     let (subject, text) = if added {
         (
             words.word("factor-on-subject"),
@@ -101,5 +106,5 @@ pub fn second_factor(at: DateTime<Utc>, added: bool) -> Letter {
             words.phrase("factor-off-text", [("when", when.into())]),
         )
     };
-    alarm(Letter::ours(subject).say(text), &words)
+    alarm(Letter::ours(subject).say(text), words)
 }

@@ -47,8 +47,8 @@ pub fn branch_code(name: &str) -> String {
     if code.is_empty() { "A".to_owned() } else { code }
 }
 
-/// `Firefox on Windows`: enough to know one's own tablet again.
-pub fn browser(user_agent: &str) -> String {
+/// Browser and system of a user agent, as far as they are known.
+pub(super) fn browser_parts(user_agent: &str) -> (Option<&'static str>, Option<&'static str>) {
     let first = |known: &[(&str, &'static str)]| {
         let found = known.iter().find(|(mark, _)| user_agent.contains(mark));
         found.map(|(_, name)| *name)
@@ -69,7 +69,12 @@ pub fn browser(user_agent: &str) -> String {
         ("CrOS", "Chromebook"),
         ("Linux", "Linux"),
     ]);
-    match (browser, system) {
+    (browser, system)
+}
+
+/// `Firefox on Windows`: enough to know one's own tablet again.
+pub fn browser(user_agent: &str) -> String {
+    match browser_parts(user_agent) {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
         (None, None) => "Unknown browser".to_owned(),

@@ -8,10 +8,10 @@ use crate::server::auth::session::Token;
 use crate::server::db::audit::{self, AuditEvent};
 use crate::server::db::identity::{self, Login, LoginAttempt, Outcome, Reserved, SignInSession};
 use crate::server::db::links::{self, Limit, NewLink, Post};
-use crate::server::db::mail;
 use crate::server::db::sign_ins::{self, Failure};
 use crate::server::db::tenant::Session;
 use crate::server::mail::Target;
+use crate::server::messages::Words;
 use axum::http::HeaderValue;
 use chrono::TimeDelta;
 
@@ -67,7 +67,7 @@ impl SessionTokens {
             user_agent: &visitor.request.user_agent,
             event: state.clock.new_uuid(),
             request_id: &visitor.request.id,
-            post: letters::post(state, letters::new_browser(now, &visitor.request)),
+            post: letters::post(state, |words| letters::new_browser(words, now, &visitor.request)),
         }
     }
 }
@@ -116,15 +116,8 @@ pub async fn sign_up(visitor: &Visitor, new: SignUp) -> AppResult<SessionTokens>
     let (email, attempt) = (&new.email_norm, reserved.attempt);
     let outcome = finish(visitor, email, attempt, login.as_ref(), &opening).await?;
     if outcome == Outcome::Wrong {
-        let id = state.clock.new_uuid();
-        mail::queue_ours(
-            &state.db,
-            id,
-            &new.email_norm,
-            &letters::already_here(),
-            opening.at,
-        )
-        .await?;
+        let post = letters::post(state, letters::already_here);
+        links::write_to_account(&state.db, &new.email_norm, &post, opening.at).await?;
     }
     keys.code_due = outcome == Outcome::CodeDue;
     Ok(keys)
@@ -135,7 +128,7 @@ fn confirmation(visitor: &Visitor, person: &str) -> (NewLink, Post) {
     let state = &visitor.state;
     let until = state.clock.now() + TimeDelta::hours(letters::CONFIRM_HOURS);
     let (link, target): (_, Target) = NewLink::cut(&state.keys, state.clock.new_uuid(), "/verify", until);
-    let letter = letters::confirm_address(person, target);
+    let letter = |words: &Words| letters::confirm_address(words, person, target.clone());
     (link, letters::post(state, letter))
 }
 
@@ -168,7 +161,7 @@ pub async fn forgot(visitor: &Visitor, whose: &Forgotten) -> AppResult<()> {
     links::consume_rate_limit(&state.db, RESETS, from.as_bytes(), now).await?;
     let until = now + TimeDelta::minutes(letters::RESET_MINUTES);
     let (link, target) = NewLink::cut(&state.keys, state.clock.new_uuid(), "/reset", until);
-    let post = letters::post(state, letters::reset(target));
+    let post = letters::post(state, |words| letters::reset(words, target.clone()));
     links::begin_reset(&state.db, &text::email_norm(&whose.email), &link, &post, now).await
 }
 
@@ -188,7 +181,7 @@ pub async fn reset_for(visitor: &Visitor, link: &Token) -> AppResult<Option<(Str
 pub async fn reset(visitor: &Visitor, link: &Token, chosen: &NewPassword) -> AppResult<()> {
     let (state, now) = (&visitor.state, visitor.state.clock.now());
     let hash = state.hasher.hash(&chosen.new).await?;
-    let post = letters::post(state, letters::password_changed(now));
+    let post = letters::post(state, |words| letters::password_changed(words, now));
     let done = links::reset_password(&state.db, &link.hash(), &hash, &post, now, &visitor.request.id).await?;
     done.then_some(()).ok_or(AppError::NotFound)
 }
@@ -260,7 +253,7 @@ pub async fn change_password(
     let reserved = reserve(visitor, &email, &address).await?;
     let keys = SessionTokens::issue(visitor, &reserved);
     let opening = keys.opening(visitor, &address);
-    let changed = letters::post(state, letters::password_changed(opening.at));
+    let changed = letters::post(state, |words| letters::password_changed(words, opening.at));
     let account = reserved.login.filter(|login| login.user == session.user());
     // The session stays in the workshop it is in, which may not be the account's first.
     let here = fitting(visitor, &change.current, account)

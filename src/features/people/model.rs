@@ -1,6 +1,7 @@
 //! Who works here, who was invited, who asks to come in.
 use crate::features::roles::RoleKey;
 use crate::kernel::{BranchId, CustomRoleId, InviteId, JoinRequestId, MemberId, Role};
+use crate::server::messages::Words;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -62,6 +63,18 @@ pub struct Grant {
 impl Grant {
     pub fn key(&self) -> RoleKey {
         self.custom.map_or(RoleKey::Preset(self.role), RoleKey::Own)
+    }
+    /// The role in a letter's language; one of the workshop's own keeps the name that it was given there.
+    pub(super) fn named(&self, words: &Words) -> String {
+        let role = if self.custom.is_some() {
+            "own"
+        } else {
+            self.role.name()
+        };
+        words.phrase(
+            "role",
+            [("role", role.into()), ("label", self.label.as_str().into())],
+        )
     }
     /// Every role that it gives.
     pub fn keys(&self) -> impl Iterator<Item = (Role, RoleKey)> {

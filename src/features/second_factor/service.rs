@@ -81,7 +81,7 @@ pub async fn confirm(
     let (shown, hashes) = codes::recovery(&state.keys, user);
     let (fresh, post) = (
         Token::generate(),
-        letters::post(state, letters::second_factor(now, true)),
+        letters::post(state, |words| letters::second_factor(words, now, true)),
     );
     let about = (&post, now, &*visitor.request.id);
     let done = factor::confirm(&state.db, &token(visitor)?, &fresh.hash(), step, &hashes, about).await?;
@@ -107,7 +107,7 @@ pub async fn remove(
     let user = session.user();
     let turn = links::consume_rate_limit(&state.db, CODES, user.uuid().as_bytes(), now).await?;
     let code = codes::read(&state.keys, user, &own.sealed, &with.code, now)?;
-    let post = letters::post(state, letters::second_factor(now, false));
+    let post = letters::post(state, |words| letters::second_factor(words, now, false));
     let about = (&post, now, &*visitor.request.id);
     if factor::remove(&state.db, &token(visitor)?, turn, &code, about).await? {
         Ok(())

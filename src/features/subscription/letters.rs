@@ -16,6 +16,7 @@ pub(super) fn left(words: &Words, workshop: &str, who: &str, locked_on: Option<&
             words.word("left-button"),
             Target::Page("/settings/data".to_owned()),
         )
+        .written_in(words)
 }
 
 /// It came back.
@@ -30,4 +31,5 @@ pub(super) fn came_back(words: &Words, workshop: &str, who: &str) -> Letter {
             words.word("came-back-button"),
             Target::Page("/dashboard".to_owned()),
         )
+        .written_in(words)
 }

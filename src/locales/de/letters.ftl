@@ -39,12 +39,12 @@ factor-off-subject = Zweiter Faktor entfernt
 factor-off-text = Am { $when } wurde der zweite Faktor Ihres Kontos entfernt.
 
 invite-subject = { $workshop } lädt Sie ein
-invite-text = { $who } lädt Sie ein, in Gantry bei { $workshop } mitzuarbeiten, als { $role }.
+invite-text = { $who } lädt Sie ein, in Gantry bei { $workshop } mitzuarbeiten. Ihre Rolle: { $role }.
 invite-button = Einladung annehmen
 invite-note = Der Link gilt einmal und sieben Tage lang. Wenn Sie diese Werkstatt nicht kennen, ignorieren Sie diese E-Mail.
 
 admitted-subject = Willkommen bei { $workshop }
-admitted-text = { $who } hat Ihre Anfrage angenommen, als { $role }.
+admitted-text = { $who } hat Ihre Anfrage angenommen. Ihre Rolle: { $role }.
 admitted-button = Gantry öffnen
 admitted-note = Sie können oben im Menü dorthin wechseln.
 
@@ -57,3 +57,24 @@ left-button = Alles herunterladen
 came-back-subject = { $workshop } ist zurück
 came-back-text = { $who } hat das Abonnement von { $workshop } wieder aufgenommen. Alles ist wie zuvor.
 came-back-button = Werkstatt öffnen
+
+# Unter jedem Knopf, vor seiner Adresse.
+open-address = Oder öffnen Sie diese Adresse:
+
+# $written ist Tag und Zeit, wie wir sie auf Englisch schreiben.
+moment-utc = { $day } um { $time } Uhr (UTC)
+
+browser-on = { $browser } auf { $system }
+browser-unknown = Unbekannter Browser
+
+# $label ist die Rolle, wie die Werkstatt sie nennt.
+role =
+    { $role ->
+        [owner] Inhaber
+        [manager] Werkstattleitung
+        [receptionist] Annahme
+        [technician] Mechaniker
+        [accountant] Buchhaltung
+        [viewer] Nur Lesen
+       *[own] { $label }
+    }

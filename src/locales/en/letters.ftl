@@ -57,3 +57,15 @@ left-button = Download everything
 came-back-subject = { $workshop } is back
 came-back-text = { $who } reactivated the subscription of { $workshop }. Everything is as it was before.
 came-back-button = Open the workshop
+
+# Under every button, before its address.
+open-address = Or open this address:
+
+# $written is day and time as we write them in English.
+moment-utc = { $written }
+
+browser-on = { $browser } on { $system }
+browser-unknown = Unknown browser
+
+# $label is the role as the workshop calls it.
+role = { $label }

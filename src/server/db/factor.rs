@@ -87,7 +87,7 @@ pub async fn finish_second_step(
         opening.event,
         opening.request_id,
         opening.post.id,
-        opening.post.letter.as_json()
+        opening.post.as_json()
     )
     .fetch_one(&mut *conn)
     .await?;
@@ -126,7 +126,7 @@ pub async fn confirm(
         step,
         recovery,
         post.id,
-        post.letter.as_json(),
+        post.as_json(),
         at,
         request_id
     )
@@ -154,7 +154,7 @@ pub async fn remove(
         code.step() as Option<i64>,
         code.hash() as Option<&[u8]>,
         post.id,
-        post.letter.as_json(),
+        post.as_json(),
         at,
         request_id
     )

@@ -150,7 +150,7 @@ pub async fn finish_sign_in(
         opening.request_id,
         proven,
         opening.post.id,
-        opening.post.letter.as_json()
+        opening.post.as_json()
     )
     .fetch_one(&mut *conn)
     .await?;
@@ -290,7 +290,7 @@ pub async fn sign_up(
              $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"#,
         attempt, user, new.email, new.email_norm, new.person, password_hash, org, new.name, new.slug, settings, branch, new.branch_name, new.branch_code, new.branch_address, new.time_zone, member,
         &tax_names, &tax_points, opening.at, new_id(), opening.request_id, link.id, &link.token_hash[..], link.expires_at, post.id,
-        post.letter.as_json()
+        post.as_json()
     )
     .fetch_one(&mut *conn)
     .await?;
@@ -355,7 +355,7 @@ pub async fn change_password(
         event,
         opening.request_id,
         post.id,
-        post.letter.as_json()
+        post.as_json()
     )
     .execute(&mut *conn)
     .await?;

@@ -4,13 +4,43 @@ use crate::kernel::AppResult;
 use crate::server::mail::{Letter, Target};
 use crate::server::secrets::{Keys, digest};
 use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// A letter about an account, with the id that its mail gets.
+/// A letter about an account in every language, with the id that its mail gets; the database chooses the language of the account.
 #[derive(Debug)]
 pub struct Post {
     pub id: Uuid,
-    pub letter: Letter,
+    pub letters: BTreeMap<&'static str, Letter>,
+}
+
+impl Post {
+    pub(super) fn as_json(&self) -> serde_json::Value {
+        serde_json::to_value(&self.letters).unwrap_or_default()
+    }
+}
+
+/// Queues a letter to the account with this address, if somebody has it.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn write_to_account(
+    db: &Db,
+    email_norm: &str,
+    post: &Post,
+    at: DateTime<Utc>,
+) -> AppResult<()> {
+    let mut conn = db.acquire().await?;
+    sqlx::query!(
+        "select auth.write_to_account($1, $2, $3, $4)",
+        email_norm,
+        post.id,
+        post.as_json(),
+        at
+    )
+    .execute(&mut *conn)
+    .await?;
+    Ok(())
 }
 
 /// A link that a letter is about to hold.
@@ -86,7 +116,7 @@ pub async fn begin_reset(
         &link.token_hash[..],
         link.expires_at,
         post.id,
-        post.letter.as_json(),
+        post.as_json(),
         at
     )
     .execute(&mut *conn)
@@ -157,7 +187,7 @@ pub async fn ask_again_to_confirm(
         &link.token_hash[..],
         link.expires_at,
         post.id,
-        post.letter.as_json(),
+        post.as_json(),
         at
     )
     .fetch_one(&mut *conn)
@@ -187,7 +217,7 @@ pub async fn reset_password(
         &token_hash[..],
         password_hash,
         post.id,
-        post.letter.as_json(),
+        post.as_json(),
         at,
         request_id
     )

@@ -1,4 +1,5 @@
 //! What a mail says: paragraphs and at most one button, as HTML and as text from one source.
+use crate::server::messages::Words;
 use crate::server::secrets::Keys;
 use html_escape::{encode_double_quoted_attribute as quoted, encode_text as escape};
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,9 @@ pub struct Letter {
     pub button: Option<Button>,
     /// Small print under the button.
     pub note: String,
+    /// The language it is written in; English where it is empty.
+    #[serde(default)]
+    pub language: String,
 }
 
 /// The one thing to do.
@@ -55,6 +59,12 @@ impl Letter {
             subject: subject.into(),
             ..Self::default()
         }
+    }
+    /// Names the language that it is written in, for screen readers and for the words around the button.
+    #[must_use]
+    pub(crate) fn written_in(mut self, words: &Words) -> Self {
+        words.language().clone_into(&mut self.language);
+        self
     }
     #[must_use]
     pub fn say(mut self, paragraph: impl Into<String>) -> Self {
@@ -98,6 +108,7 @@ impl Letter {
 
     /// A narrow column without pictures, readable in light and dark mail programs.
     pub fn html(&self, base_url: &str, keys: &Keys) -> String {
+        let words = Words::of(&self.language);
         let mut body = format!("<p style=\"{BRAND}\">{}</p>", escape(&self.from));
         for paragraph in &self.paragraphs {
             body.push_str(&format!("<p style=\"{TEXT}\">{}</p>", escape(paragraph)));
@@ -110,15 +121,17 @@ impl Letter {
                 "<p style=\"margin:28px 0\"><a href=\"{href}\" style=\"{BUTTON}\">{label}</a></p>"
             ));
             body.push_str(&format!(
-                "<p style=\"{SMALL}\">Or open this address:<br>{shown}</p>"
+                "<p style=\"{SMALL}\">{}<br>{shown}</p>",
+                escape(&words.word("open-address"))
             ));
         }
         if !self.note.is_empty() {
             body.push_str(&format!("<p style=\"{SMALL}\">{}</p>", escape(&self.note)));
         }
         format!(
-            "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\">\
+            "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\">\
              <title>{}</title></head><body style=\"margin:0;padding:24px\"><div style=\"{COLUMN}\">{body}</div></body></html>",
+            words.language(),
             escape(&self.subject)
         )
     }
@@ -156,6 +169,21 @@ mod tests {
         );
         assert!(text.contains("\nhttps://gantry.test/account\n"), "{text}");
         assert!(html.contains("<a href=\"https://gantry.test/account\""), "{html}");
+    }
+
+    #[test]
+    fn a_letter_names_its_language_and_says_the_words_of_ours_in_it() {
+        let words = Words::of("de");
+        let letter = Letter::ours("Hallo").button("Weiter", Target::Page("/account".to_owned()));
+        let german = letter
+            .clone()
+            .written_in(&words)
+            .html("https://gantry.test", &keys());
+        assert!(
+            german.contains("<html lang=\"de\">") && german.contains("Oder öffnen Sie diese Adresse:<br>")
+        );
+        let english = letter.html("https://gantry.test", &keys());
+        assert!(english.contains("<html lang=\"en\">") && english.contains("Or open this address:<br>"));
     }
 
     #[test]

@@ -8,6 +8,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+mod past;
+
 include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
 
 /// The language whose catalogue every message is in; another one falls back to it.
@@ -15,13 +17,14 @@ pub const ENGLISH: &str = "en";
 
 /// All files of one language.
 struct Catalogue {
+    language: String,
     bundle: FluentBundle<FluentResource>,
 }
 
 impl Catalogue {
     fn read<'f>(language: &str, files: impl Iterator<Item = &'f str>) -> Self {
-        let language = language.parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+        let tag = language.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // Marks around each value would end up in subjects and on paper.
         bundle.set_use_isolating(false);
         for file in files {
@@ -29,7 +32,10 @@ impl Catalogue {
             let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
-        Self { bundle }
+        Self {
+            language: language.to_owned(),
+            bundle,
+        }
     }
 
     fn say(&self, key: &str, args: &FluentArgs) -> Option<String> {
@@ -112,6 +118,11 @@ impl Words {
         }
     }
 
+    /// Its code, as HTML names it.
+    pub fn language(&self) -> &str {
+        self.own.as_ref().map_or(ENGLISH, |own| &own.language)
+    }
+
     /// How the country writes numbers and addresses.
     pub fn locale(&self) -> Locale {
         self.country
@@ -132,6 +143,16 @@ impl Words {
     pub fn moment<Zone: TimeZone>(&self, at: DateTime<Utc>, zone: &Zone) -> String {
         let day = self.day(at.with_timezone(zone).date_naive());
         format!("{day}, {}", self.country.time_at(at, zone))
+    }
+
+    /// Day and time for people of whom no place is known.
+    pub fn utc(&self, at: DateTime<Utc>) -> String {
+        let values = [
+            ("written", Locale::utc(at).into()),
+            ("day", self.day(at.date_naive()).into()),
+            ("time", Locale::NEUTRAL.time_at(at, &Utc).into()),
+        ];
+        self.phrase("moment-utc", values)
     }
 
     /// As they are said in a country.

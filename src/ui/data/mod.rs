@@ -28,7 +28,7 @@ pub use facts::{DescriptionList, Fact};
 pub use list_page::{Empty, ListFrame, ListPage, SearchBox, SortLink};
 pub use months::MonthNav;
 pub use pager::KeysetPager;
-pub use past::{HistorySheet, PastVisit, PastWork};
+pub use past::{HistorySheet, HistoryWords, PastVisit, PastWork};
 pub use planner::{Planner, PlannerItem};
 pub use skeleton::Skeleton;
 pub use stat::{Stat, StatRow};

@@ -1,9 +1,7 @@
 //! What was done on past work orders: in the history of a vehicle or a customer, on screen and on paper.
-use crate::domain::order::{Payer, Phase};
+use crate::domain::order::Payer;
 use crate::domain::past::PastJob;
 use crate::kernel::{Currency, Money};
-use crate::ui::locale::locale;
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// Folded under a visit in a list: its jobs and their lines.
@@ -15,16 +13,16 @@ pub fn PastWork(jobs: Vec<PastJob>, prices: Option<Currency>) -> AnyView {
     view! {
         <details class="past-work">
             <summary class="link text-sm">"What was done"</summary>
-            <PastJobs jobs prices/>
+            <PastJobs jobs prices words=HistoryWords::english()/>
         </details>
     }
     .into_any()
 }
 
 #[component]
-fn PastJobs(jobs: Vec<PastJob>, prices: Option<Currency>) -> AnyView {
+fn PastJobs(jobs: Vec<PastJob>, prices: Option<Currency>, words: HistoryWords) -> AnyView {
     let jobs = jobs.into_iter().map(|job| {
-        let paid = (job.payer != Payer::Customer).then(|| format!(" ({})", job.payer.label().to_lowercase()));
+        let paid = words.payer(job.payer).map(|payer| format!(" ({payer})"));
         let lines = job
             .lines
             .iter()
@@ -35,17 +33,50 @@ fn PastJobs(jobs: Vec<PastJob>, prices: Option<Currency>) -> AnyView {
     view! { <ul class="past-jobs">{jobs.collect_view()}</ul> }.into_any()
 }
 
+/// What a history says beside its visits, in the language of its reader.
+#[derive(Clone, Debug)]
+pub struct HistoryWords {
+    /// The language's code.
+    pub language: String,
+    pub title: String,
+    /// Where there was no visit.
+    pub empty: String,
+    /// Work that the workshop paid for.
+    pub internal: String,
+    /// Work under warranty.
+    pub warranty: String,
+}
+
+impl HistoryWords {
+    /// Those of the screens.
+    fn english() -> Self {
+        Self {
+            language: "en".to_owned(),
+            title: "Service history".to_owned(),
+            empty: "Not here before.".to_owned(),
+            internal: Payer::Internal.label().to_lowercase(),
+            warranty: Payer::Warranty.label().to_lowercase(),
+        }
+    }
+
+    /// Who pays, where it is not the customer.
+    fn payer(&self, payer: Payer) -> Option<&str> {
+        match payer {
+            Payer::Customer => None,
+            Payer::Internal => Some(&self.internal),
+            Payer::Warranty => Some(&self.warranty),
+        }
+    }
+}
+
 /// One visit on paper.
 #[derive(Clone, Debug)]
 pub struct PastVisit {
     pub number: String,
     /// Where the member may open it.
     pub href: Option<String>,
-    pub branch: String,
-    pub phase: Phase,
-    pub received: NaiveDate,
-    /// What it was about and what its meter showed, as far as the page's head does not say it.
-    pub about: String,
+    /// When and where it was, how it ended, what it was about and what its meter showed; empty ones are left out.
+    pub facts: Vec<String>,
     pub total: Money,
     pub jobs: Vec<PastJob>,
 }
@@ -61,21 +92,22 @@ pub fn HistorySheet(
     facts: Vec<String>,
     visits: Vec<PastVisit>,
     prices: Option<Currency>,
+    words: HistoryWords,
 ) -> AnyView {
     let facts = facts.into_iter().filter(|fact| !fact.is_empty());
     let facts = facts.map(|fact| view! { <span>{fact}</span> }).collect_view();
     let empty = visits
         .is_empty()
-        .then(|| view! { <p class="text-muted">"Not here before."</p> });
+        .then(|| view! { <p class="text-muted">{words.empty.clone()}</p> });
     let visits = visits
         .into_iter()
-        .map(|visit| view! { <VisitOnPaper visit prices/> })
+        .map(|visit| view! { <VisitOnPaper visit prices words=words.clone()/> })
         .collect_view();
     view! {
-        <article class="doc">
+        <article class="doc" lang=words.language>
             <header class="doc-head">
                 <div class="doc-address"><strong class="doc-seller">{title}</strong>{facts}</div>
-                <div class="doc-title"><h1>"Service history"</h1><p>{origin}</p></div>
+                <div class="doc-title"><h1>{words.title}</h1><p>{origin}</p></div>
             </header>
             {empty}
             {visits}
@@ -85,20 +117,10 @@ pub fn HistorySheet(
 }
 
 #[component]
-fn VisitOnPaper(visit: PastVisit, prices: Option<Currency>) -> AnyView {
-    let received = locale().day(visit.received);
+fn VisitOnPaper(visit: PastVisit, prices: Option<Currency>, words: HistoryWords) -> AnyView {
     let total = prices.map(|currency| currency.show(visit.total));
-    let facts: Vec<String> = [
-        Some(received),
-        Some(visit.branch),
-        Some(visit.phase.label().to_owned()),
-        Some(visit.about),
-        total,
-    ]
-    .into_iter()
-    .flatten()
-    .filter(|fact| !fact.is_empty())
-    .collect();
+    let facts = visit.facts.into_iter().chain(total);
+    let facts: Vec<String> = facts.filter(|fact| !fact.is_empty()).collect();
     let number = match visit.href {
         Some(href) => view! { <a href=href>{visit.number}</a> }.into_any(),
         None => visit.number.into_any(),
@@ -107,7 +129,7 @@ fn VisitOnPaper(visit: PastVisit, prices: Option<Currency>) -> AnyView {
         <section class="past-visit">
             <h2>{number}</h2>
             <p class="text-muted">{facts.join(" · ")}</p>
-            <PastJobs jobs=visit.jobs prices/>
+            <PastJobs jobs=visit.jobs prices words/>
         </section>
     }
     .into_any()

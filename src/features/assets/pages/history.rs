@@ -2,6 +2,7 @@
 use super::super::selectors;
 use crate::domain::order::number_text;
 use crate::kernel::permission::{EditWorkOrders, PrintDocuments, ViewCustomers, ViewInvoices};
+use crate::server::messages::Words;
 use crate::server::prelude::*;
 use crate::ui::prelude::{ButtonLink, HistorySheet, Paper, PastVisit, PrintAction, PrintFrame};
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ pub(crate) async fn history(
     let whole = selectors::whole(&mut scope, id).await?;
     let session = scope.session().clone();
     let (zone, currency) = (session.zone(), session.settings.currency);
+    let words = Words::of_customer(&session, &whole.asset.owner_language);
     let sees = session.allows::<EditWorkOrders>() || session.allows::<ViewInvoices>();
     let visits = whole.visits.into_iter().map(|visit| PastVisit {
         number: number_text(&visit.branch_code, visit.number),
@@ -23,20 +25,22 @@ pub(crate) async fn history(
             .branch(visit.branch)
             .is_ok()
             .then(|| format!("/work-orders/{}", visit.id)),
-        branch: visit.branch_name,
-        phase: visit.phase,
-        received: visit.created_at.with_timezone(&zone).date_naive(),
-        about: visit
-            .odometer_in
-            .map(|value| session.locale().reading(value, &session.settings.distance_unit))
-            .unwrap_or_default(),
+        facts: vec![
+            words.day(visit.created_at.with_timezone(&zone).date_naive()),
+            visit.branch_name,
+            words.phase(visit.phase),
+            visit
+                .odometer_in
+                .map(|value| session.locale().reading(value, &session.settings.distance_unit))
+                .unwrap_or_default(),
+        ],
         total: visit.total,
         jobs: visit.work,
     });
     let (visits, data) = (visits.collect::<Vec<_>>(), whole.asset.data);
-    let vin = (!data.vin.is_empty()).then(|| format!("VIN {}", data.vin));
+    let vin = (!data.vin.is_empty()).then(|| words.phrase("vin", [("value", data.vin.as_str().into())]));
     let facts = vec![vin.unwrap_or_default(), whole.asset.owner_name];
-    let today = session.locale().day_at(scope.now(), &zone);
+    let today = words.day(scope.now().with_timezone(&zone).date_naive());
     let origin = format!("{} · {today}", session.org_name);
     let action = format!("/vehicles/{id}/history");
     let (title, back) = (data.label(), format!("/vehicles/{id}"));
@@ -50,7 +54,7 @@ pub(crate) async fn history(
     Ok(scope.page(page, move || {
         view! {
             <PrintFrame paper=Paper::usual(currency.code()) ready tools>
-                <HistorySheet title origin facts visits prices=sees.then_some(currency)/>
+                <HistorySheet title origin facts visits prices=sees.then_some(currency) words=words.history()/>
             </PrintFrame>
         }
     }))

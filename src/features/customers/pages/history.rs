@@ -2,6 +2,7 @@
 use super::super::{model, selectors};
 use crate::domain::order::number_text;
 use crate::kernel::permission::{EditWorkOrders, PrintDocuments, ViewCustomers, ViewInvoices};
+use crate::server::messages::Words;
 use crate::server::prelude::*;
 use crate::ui::prelude::{ButtonLink, HistorySheet, Paper, PastVisit, PrintAction, PrintFrame};
 use leptos::prelude::*;
@@ -17,26 +18,26 @@ pub(crate) async fn history(
     let orders = selectors::orders_of(&mut scope, id, model::VISITS_PRINTED).await?;
     let session = scope.session().clone();
     let (zone, currency) = (session.zone(), session.settings.currency);
+    let words = Words::of_customer(&session, &customer.data.language);
     let sees = session.allows::<EditWorkOrders>() || session.allows::<ViewInvoices>();
     let visits = orders.into_iter().map(|order| {
         let meter = order
             .odometer_in
             .map(|value| session.locale().reading(value, &session.settings.distance_unit));
-        let about = [order.plate, order.asset, meter.unwrap_or_default()];
         PastVisit {
             number: number_text(&order.branch_code, order.number),
             href: session
                 .branch(order.branch)
                 .is_ok()
                 .then(|| format!("/work-orders/{}", order.id)),
-            branch: order.branch_name,
-            phase: order.phase,
-            received: order.created_at.with_timezone(&zone).date_naive(),
-            about: about
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(" · "),
+            facts: vec![
+                words.day(order.created_at.with_timezone(&zone).date_naive()),
+                order.branch_name,
+                words.phase(order.phase),
+                order.plate,
+                order.asset,
+                meter.unwrap_or_default(),
+            ],
             total: order.total,
             jobs: order.work,
         }
@@ -47,7 +48,7 @@ pub(crate) async fn history(
         .locale()
         .address(&data.street, &data.postal_code, &data.city);
     let facts = vec![data.contact_name.clone(), address];
-    let today = session.locale().day_at(scope.now(), &zone);
+    let today = words.day(scope.now().with_timezone(&zone).date_naive());
     let origin = format!("{} · {today}", session.org_name);
     let action = format!("/customers/{id}/history");
     let (title, back) = (data.name, format!("/customers/{id}"));
@@ -61,7 +62,7 @@ pub(crate) async fn history(
     Ok(scope.page(page, move || {
         view! {
             <PrintFrame paper=Paper::usual(currency.code()) ready tools>
-                <HistorySheet title origin facts visits prices=sees.then_some(currency)/>
+                <HistorySheet title origin facts visits prices=sees.then_some(currency) words=words.history()/>
             </PrintFrame>
         }
     }))

@@ -93,7 +93,7 @@ async fn send(scope: &mut Manager, email: &str, link: Uuid, grant: &Grant) -> Ap
     let text = [
         ("who", session.name.as_str().into()),
         ("workshop", workshop.into()),
-        ("role", grant.label.as_str().into()),
+        ("role", grant.named(&words).into()),
     ];
     let letter = Letter::of(
         workshop,
@@ -101,7 +101,8 @@ async fn send(scope: &mut Manager, email: &str, link: Uuid, grant: &Grant) -> Ap
     )
     .say(words.phrase("invite-text", text))
     .button(words.word("invite-button"), Target::Link { page, link })
-    .note(words.word("invite-note"));
+    .note(words.word("invite-note"))
+    .written_in(&words);
     mail::queue(scope, email, &letter).await
 }
 

@@ -88,7 +88,7 @@ async fn admit(scope: &mut Manager, request: &JoinRequest, grant: &Grant) -> App
     let (words, workshop) = (Words::of_workshop(&session), session.org_name.as_str());
     let text = [
         ("who", session.name.as_str().into()),
-        ("role", grant.label.as_str().into()),
+        ("role", grant.named(&words).into()),
     ];
     let letter = Letter::of(
         workshop,
@@ -99,6 +99,7 @@ async fn admit(scope: &mut Manager, request: &JoinRequest, grant: &Grant) -> App
         words.word("admitted-button"),
         Target::Page("/dashboard".to_owned()),
     )
-    .note(words.word("admitted-note"));
+    .note(words.word("admitted-note"))
+    .written_in(&words);
     mail::queue(scope, &request.email, &letter).await
 }
