@@ -79,7 +79,7 @@ enum Command {
     /// Let somebody of ours into the console at /platform, or out of it
     PlatformAdmin {
         #[command(subcommand)]
-        deed: AdminAction,
+        action: AdminAction,
     },
     /// Start the embedded database, leave it running and print its owner's connection string
     DbUrl,
@@ -136,7 +136,7 @@ async fn dispatch(command: Command, config: Config) -> Result<()> {
         Command::VerifyAudit { heads: true, .. } => print_heads(&config).await,
         Command::VerifyAudit { against, .. } => verify_audit(&config, against.as_deref()).await,
         Command::Bench { options } => crate::bench::run(&config, &options).await,
-        Command::PlatformAdmin { deed } => platform_admin(&config, deed).await,
+        Command::PlatformAdmin { action } => platform_admin(&config, action).await,
         Command::DbUrl => db_url(&config).await,
     }
 }
@@ -267,17 +267,17 @@ fn routes(config: &Config, json: bool) -> Result<()> {
     Ok(())
 }
 
-async fn platform_admin(config: &Config, deed: AdminAction) -> Result<()> {
+async fn platform_admin(config: &Config, action: AdminAction) -> Result<()> {
     let database = Database::open(config, false).await?;
-    let said = admin_action(database.urls.owner()?, deed).await;
+    let message = admin_action(database.urls.owner()?, action).await;
     database.close().await?;
-    println!("{}", said?);
+    println!("{}", message?);
     Ok(())
 }
 
-async fn admin_action(owner_url: &str, deed: AdminAction) -> Result<String> {
+async fn admin_action(owner_url: &str, action: AdminAction) -> Result<String> {
     crate::app::migrate(owner_url).await?;
-    match deed {
+    match action {
         AdminAction::Create {
             email,
             name,

@@ -161,7 +161,7 @@ impl Locale {
         use chrono::Datelike;
         let day = at.with_timezone(zone).date_naive();
         let today = now.with_timezone(zone).date_naive();
-        let said = if day == today {
+        let day_text = if day == today {
             "Today".to_owned()
         } else if Some(day) == today.succ_opt() {
             "Tomorrow".to_owned()
@@ -170,7 +170,7 @@ impl Locale {
         } else {
             self.day(day)
         };
-        format!("{said}, {}", self.time_at(at, zone))
+        format!("{day_text}, {}", self.time_at(at, zone))
     }
 
     /// `84,250`, `84,250` or `1,84,250`: a whole number.

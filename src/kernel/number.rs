@@ -214,9 +214,9 @@ mod tests {
     #[test]
     fn three_decimals_are_no_thousands() {
         for raw in ["0.125", ".500", "0.005", "1234.567", "0.001", "00.125", "0,125"] {
-            let said = parse(raw, 2, Grouping::Thousands).expect_err(raw).to_string();
+            let message = parse(raw, 2, Grouping::Thousands).expect_err(raw).to_string();
             assert_eq!(
-                said, "Must be a number with at most 2 decimals, such as 120.",
+                message, "Must be a number with at most 2 decimals, such as 120.",
                 "{raw}"
             );
         }

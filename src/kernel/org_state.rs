@@ -34,7 +34,7 @@ const WHILE_READ_ONLY: [&str; 9] = [
 ];
 /// What is left to the owner of a locked workshop.
 const WHILE_LOCKED: [&str; 4] = ["SeeStanding", "MoveAround", "TakeData", "LeaveGantry"];
-/// What is left to everybody else, and to everybody when we stopped the workshop: to be told so, and to go elsewhere.
+/// What is left to everybody else, and to everybody when we suspended the workshop: the page that says so, and the way to another workshop.
 const ALWAYS: [&str; 2] = ["SeeStanding", "MoveAround"];
 
 impl OrgState {

@@ -4,7 +4,7 @@ use super::number::{self, Grouping, Wanted};
 
 /// Trims, folds inner white space, refuses control characters; empty is `Missing`.
 pub fn required(raw: &str, most: u32) -> Result<String, Problem> {
-    seen(optional(raw, most)?)
+    require_visible(optional(raw, most)?)
 }
 
 /// As [`required`], but empty is fine.
@@ -23,10 +23,10 @@ pub fn long(raw: &str, most: u32) -> Result<String, Problem> {
 
 /// As [`long`], but empty is `Missing`.
 pub fn long_required(raw: &str, most: u32) -> Result<String, Problem> {
-    seen(long(raw, most)?)
+    require_visible(long(raw, most)?)
 }
 
-/// Without what shows nothing and turns the direction of what stands around it.
+/// Removes characters that are invisible or that reverse the direction of the text around them.
 fn plain(raw: &str) -> String {
     raw.replace(
         |c: char| {
@@ -37,7 +37,7 @@ fn plain(raw: &str) -> String {
 }
 
 /// Something to look at: joiners and blanks that are letters to Unicode are nothing alone.
-pub(super) fn seen(text: String) -> Result<String, Problem> {
+pub(super) fn require_visible(text: String) -> Result<String, Problem> {
     let blank = |c: char| {
         c.is_whitespace()
             || matches!(

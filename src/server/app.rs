@@ -137,7 +137,7 @@ pub(crate) struct Entry<T> {
 }
 
 impl<T> Entry<T> {
-    fn shown(&self, app: &App, session: &Session, when: When) -> bool {
+    fn visible(&self, app: &App, session: &Session, when: When) -> bool {
         (self.right)(session) && when(app, session)
     }
 }
@@ -188,7 +188,7 @@ impl App {
     /// The menu, from the same rights that the server refuses by.
     pub(super) fn menu(&self, session: &Session, active: &str) -> Vec<NavItem> {
         let entries = self.0.menu.iter();
-        let shown = entries.filter(|entry| entry.shown(self, session, entry.of.when));
+        let visible = entries.filter(|entry| entry.visible(self, session, entry.of.when));
         let item = |entry: &Entry<Menu>| {
             let (label, icon) = match entry.of.words {
                 Words::Fixed(label, icon) => (label.to_owned(), icon),
@@ -200,7 +200,7 @@ impl App {
                 None => item,
             }
         };
-        shown.map(item).collect()
+        visible.map(item).collect()
     }
 
     /// Where somebody can go in a locked workshop.
@@ -214,15 +214,17 @@ impl App {
     /// What somebody may change under Settings: address and card.
     pub(crate) fn settings(&self, session: &Session) -> Vec<(String, Setting)> {
         let entries = self.0.settings.iter();
-        let shown = entries.filter(|entry| entry.shown(self, session, entry.of.when));
-        shown.map(|entry| (entry.href.clone(), entry.of)).collect()
+        let visible = entries.filter(|entry| entry.visible(self, session, entry.of.when));
+        visible.map(|entry| (entry.href.clone(), entry.of)).collect()
     }
 
     /// Lines above a page; on one without a frame only those that stand everywhere.
     pub(super) fn banners(&self, session: &Session, now: DateTime<Utc>, framed: bool) -> Vec<Banner> {
         let notices = self.0.notices.iter();
-        let shown = notices.filter(|notice| framed || notice.everywhere);
-        shown.filter_map(|notice| (notice.banner)(session, now)).collect()
+        let visible = notices.filter(|notice| framed || notice.everywhere);
+        visible
+            .filter_map(|notice| (notice.banner)(session, now))
+            .collect()
     }
 
     /// What audit events are about: as the rows say it, as people do.

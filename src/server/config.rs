@@ -17,7 +17,7 @@ use super::options::Options;
 use super::proxies::Proxies;
 use super::secrets::Keys;
 
-/// Everything the server is told from outside.
+/// The server's configuration.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// Where the server listens.

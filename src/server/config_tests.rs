@@ -120,16 +120,19 @@ fn the_readme_says_of_every_setting_what_help_says() {
             .get_default_values()
             .first()
             .map(|value| format!("`{}`", value.display()));
-        let (said, default) = match (help.split_once(" [default: "), value) {
-            (Some((said, default)), _) => (said, default.trim_end_matches(']').to_owned()),
+        let (text, default) = match (help.split_once(" [default: "), value) {
+            (Some((text, default)), _) => (text, default.trim_end_matches(']').to_owned()),
             (None, value) => (help.as_str(), value.unwrap_or_default()),
         };
-        let row = format!("| `{}` | {default} | {said} |", name.display());
+        let row = format!("| `{}` | {default} | {text} |", name.display());
         assert!(readme.contains(&row), "README.md lacks\n{row}");
         rows += 1;
     }
-    let told = readme.split("## Configuration").nth(1).unwrap_or_default();
-    assert_eq!(rows, told.lines().filter(|line| line.starts_with("| `")).count());
+    let section = readme.split("## Configuration").nth(1).unwrap_or_default();
+    assert_eq!(
+        rows,
+        section.lines().filter(|line| line.starts_with("| `")).count()
+    );
 }
 
 #[test]

@@ -31,12 +31,15 @@ pub async fn create(
         email,
     };
     put_admin(owner_url, &admin, &hash, clock.now()).await?;
-    let shown = if made {
+    let password_line = if made {
         format!("\nPassword, shown this once: {password}")
     } else {
         String::new()
     };
-    Ok(format!("{} may sign in at /platform/sign-in{shown}", admin.email))
+    Ok(format!(
+        "{} may sign in at /platform/sign-in{password_line}",
+        admin.email
+    ))
 }
 
 /// Takes an account away; what to print.

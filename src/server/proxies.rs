@@ -45,11 +45,11 @@ impl Proxies {
         }
         let values = headers.get_all("x-forwarded-for").iter();
         // A byte that is no text must not hide the addresses beside it.
-        let told = values
+        let forwarded = values
             .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
             .collect::<Vec<_>>()
             .join(",");
-        for hop in told.rsplit(',') {
+        for hop in forwarded.rsplit(',') {
             // What a proxy of ours did not write as an address leads no further.
             let Some(address) = address(hop.trim()) else {
                 return client;

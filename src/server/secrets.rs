@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 use uuid::Uuid;
 
-/// Before every sealed value, so that a later form can be told from this one.
+/// Before every sealed value, so that a later format can be distinguished from this one.
 const SEAL_VERSION: u8 = 1;
 const NONCE_BYTES: usize = 24;
 

@@ -113,11 +113,11 @@ async fn only_we_put_a_word_of_confirmation_on_a_page() {
     }
     let mut state = app.state().clone();
     state.settings = Arc::new(Settings::new("https://gantry.test", false));
-    let said = gantry::server::auth::flash::say(&state, "Saved");
-    let said = said.to_str().expect("a cookie");
+    let cookie = gantry::server::auth::flash::say(&state, "Saved");
+    let cookie = cookie.to_str().expect("a cookie");
     assert!(
-        said.starts_with("__Host-gantry-flash=") && said.ends_with("; Secure"),
-        "{said}"
+        cookie.starts_with("__Host-gantry-flash=") && cookie.ends_with("; Secure"),
+        "{cookie}"
     );
 }
 
@@ -169,8 +169,8 @@ async fn a_deadlock_and_an_unexpected_double_are_told_as_what_they_are() {
             .execute(sqlx::raw_sql(error(code)))
             .await
             .expect_err("an error");
-        let told = gantry::kernel::AppError::from(raised);
-        assert_eq!(told.status(), status, "{code}");
-        assert!(told.to_string().starts_with(sentence), "{code}: {told}");
+        let error = gantry::kernel::AppError::from(raised);
+        assert_eq!(error.status(), status, "{code}");
+        assert!(error.to_string().starts_with(sentence), "{code}: {error}");
     }
 }

@@ -164,15 +164,15 @@ async fn two_editors_of_a_vehicle_are_told_of_each_other() {
     )
     .await
     .must(303);
-    let told = rita
+    let page = rita
         .post(
             &edit,
             &[("plate", "B-AB 1234"), ("make", "Opel"), ("version", &version)],
         )
         .await
         .must(409);
-    assert!(told.shows("Someone else saved this vehicle") && told.shows("Audi"));
-    assert_eq!(told.field("make").as_deref(), Some("Opel"));
+    assert!(page.shows("Someone else saved this vehicle") && page.shows("Audi"));
+    assert_eq!(page.field("make").as_deref(), Some("Opel"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

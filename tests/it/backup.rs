@@ -44,9 +44,10 @@ impl Place {
             .env("GANTRY_SITE_DIR", crate::kit::site_dir())
             .output()
             .expect("bash runs");
-        let told = String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr);
-        assert!(ran.status.success(), "{script}\n{told}");
-        told
+        let output =
+            String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr);
+        assert!(ran.status.success(), "{script}\n{output}");
+        output
     }
 }
 
@@ -118,13 +119,13 @@ async fn a_backup_is_restored_on_a_new_cluster_as_the_page_says() {
     assert!(archived.contains("UPDATE 1"), "{archived}");
     let before = sums(&place.data("old")).await;
     place.run("old", commands("# Back up."));
-    let told = place.run("new", commands("# Restore."));
+    let output = place.run("new", commands("# Restore."));
     for word in [
         "Gantry is fit to start",
         "rules hold in 2 workshops",
         "are as they were written",
     ] {
-        assert!(told.contains(word), "{told}");
+        assert!(output.contains(word), "{output}");
     }
     assert_eq!(sums(&place.data("new")).await, before);
     let keys = ["old", "new"].map(|data| std::fs::read(place.data(data).join("secret.key")).expect("a key"));

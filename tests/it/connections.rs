@@ -37,9 +37,9 @@ fn limits(head: Duration, per_address: usize, total: usize) -> Limits {
     }
 }
 
-async fn opened(address: SocketAddr, said: &[u8]) -> TcpStream {
+async fn opened(address: SocketAddr, request: &[u8]) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.expect("a connection");
-    stream.write_all(said).await.expect("some bytes");
+    stream.write_all(request).await.expect("some bytes");
     stream
 }
 

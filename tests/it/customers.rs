@@ -171,11 +171,11 @@ async fn two_editors_conflict_is_told_not_overwritten() {
         who.post(&edit, &fields).await
     };
     post(&olga, form("030 111111", &version)).await.must(303);
-    let told = post(&rita, form("030 222222", &version)).await.must(409);
-    assert!(told.shows("Someone else saved this customer") && told.shows("030 111111"));
-    assert_eq!(told.field("phone").as_deref(), Some("030 222222"));
+    let refused = post(&rita, form("030 222222", &version)).await.must(409);
+    assert!(refused.shows("Someone else saved this customer") && refused.shows("030 111111"));
+    assert_eq!(refused.field("phone").as_deref(), Some("030 222222"));
     assert!(rita.get(&format!("/customers/{ada}")).await.shows("030 111111"));
-    let version = told.field("version").expect("the new version");
+    let version = refused.field("version").expect("the new version");
     post(&rita, form("030 222222", &version)).await.must(303);
     let page = rita.get(&format!("/customers/{ada}")).await;
     assert!(page.shows("030 222222") && page.shows("Changed customer Ada Lovelace: phone"));

@@ -83,22 +83,22 @@ async fn every_table_is_in_it_with_exactly_the_workshops_own_rows() {
             .await
             .expect("a count");
         // The trail tells of this download itself, and so does the log.
-        let told = i64::from(["audit_events", "export_events"].contains(&table.as_str()));
+        let own_rows = i64::from(["audit_events", "export_events"].contains(&table.as_str()));
         assert_eq!(
             i64::try_from(rows(file).len()).expect("few"),
-            count - told,
+            count - own_rows,
             "{table}"
         );
         let described = described
             .iter()
             .find(|other| other["name"] == *table)
             .expect("a description");
-        assert_eq!(described["rows"], count - told, "{table}");
+        assert_eq!(described["rows"], count - own_rows, "{table}");
         assert!(
             files["README.txt"].contains(&format!("\n{table}.csv\n")),
             "{table}"
         );
-        total += count - told;
+        total += count - own_rows;
     }
     assert!(files["leaflets.csv"].contains("New"));
     assert!(total > 500 && !files.values().any(|text| text.contains("Canary of Sued")));

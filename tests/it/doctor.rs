@@ -67,7 +67,7 @@ async fn a_sound_installation_is_found_sound_and_a_forgetful_cluster_is_not() {
 }
 
 /// What somebody may have done to the database, and a word of what is said about it.
-const DEEDS: &[(&str, &str)] = &[
+const STATEMENTS: &[(&str, &str)] = &[
     ("alter table notes disable row level security", "The table notes has no row-level security in force"),
     ("alter table notes no force row level security", "The table notes has no row-level security in force"),
     ("create policy also on notes using (true)", "The table notes has 2 permissive policies"),
@@ -100,10 +100,10 @@ const DEEDS: &[(&str, &str)] = &[
 ];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_deed_that_opens_or_breaks_the_database_is_refused_alone() {
-    for (deed, words) in DEEDS {
+async fn every_statement_that_opens_or_breaks_the_database_is_refused_alone() {
+    for (statement, words) in STATEMENTS {
         let app = TestApp::new().await;
-        run(&app, deed).await;
+        run(&app, statement).await;
         only(&found(&config(&[]), &databases(&app)).await, true, words);
     }
 }
@@ -326,15 +326,15 @@ async fn the_server_does_not_start_where_the_doctor_says_no() {
         (output.status.code(), String::from_utf8_lossy(&text).into_owned())
     };
     let words = "The table customers has no row-level security in force";
-    let (code, said) = gantry("doctor");
+    let (code, output) = gantry("doctor");
     assert!(
-        code == Some(1) && said.contains(&format!("error: {words}")),
-        "{code:?}: {said}"
+        code == Some(1) && output.contains(&format!("error: {words}")),
+        "{code:?}: {output}"
     );
-    let (code, said) = gantry("serve");
+    let (code, output) = gantry("serve");
     assert!(
-        code == Some(1) && said.contains("Gantry does not start like this") && said.contains(words),
-        "{code:?}: {said}"
+        code == Some(1) && output.contains("Gantry does not start like this") && output.contains(words),
+        "{code:?}: {output}"
     );
     // Nothing was changed by asking.
     assert!(

@@ -258,11 +258,12 @@ async fn a_driver_of_another_company_on_an_order_is_found() {
         .breaches
         .iter()
         .filter(|breach| !sound.breaches.contains(breach));
-    let told: Vec<String> = fresh.map(ToString::to_string).collect();
+    let breaches: Vec<String> = fresh.map(ToString::to_string).collect();
     assert!(
-        told.iter()
-            .any(|told| told.contains("brought by a driver of another company")),
-        "{told:?}"
+        breaches
+            .iter()
+            .any(|breaches| breaches.contains("brought by a driver of another company")),
+        "{breaches:?}"
     );
 }
 

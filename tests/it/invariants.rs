@@ -5,7 +5,7 @@ use gantry::server::clock::ManualClock;
 use sqlx::{AssertSqlSafe, Executor};
 use std::collections::BTreeSet;
 
-/// The rule, the table whose guards are switched off, the deed.
+/// The rule, the table whose guards are switched off, the statement that breaks it.
 const BREAKS: &[(&str, &str, &str)] = &[
     ("order_totals", "work_orders", "update work_orders set total_minor = total_minor + 1 where number = 1"),
     ("order_parts", "lines", "update lines set work_order_id = (select id from work_orders w where w.org_id = lines.org_id and w.id <> lines.work_order_id limit 1)
@@ -40,17 +40,17 @@ async fn every_planted_breach_is_found_under_its_rule() {
     assert_eq!(sound.breaches, vec![]);
     assert_eq!(sound.rules, BREAKS.len(), "a rule that no test breaks");
     let mut admin = app.db_admin().await;
-    for (rule, table, deed) in BREAKS {
+    for (rule, table, breach) in BREAKS {
         let before = breached(owner, rule).await;
         let statement = format!(
-            "alter table {table} disable trigger all; {deed}; alter table {table} enable trigger all"
+            "alter table {table} disable trigger all; {breach}; alter table {table} enable trigger all"
         );
         admin
             .execute(sqlx::raw_sql(AssertSqlSafe(statement)))
             .await
             .expect(rule);
         let after = breached(owner, rule).await;
-        assert!(!after.is_subset(&before), "{rule} did not notice: {deed}");
+        assert!(!after.is_subset(&before), "{rule} did not notice: {breach}");
     }
 }
 

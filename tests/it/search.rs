@@ -161,8 +161,8 @@ async fn a_plate_or_vin_with_one_slip_of_the_finger_is_found_after_the_exact_one
         let rita = &rita;
         async move {
             let hits = rita.call(Find { query: query.into() }).await.expect("an answer");
-            let told = |hit: Hit| (hit.kind, hit.plate, hit.near);
-            hits.into_iter().map(told).collect::<Vec<_>>()
+            let facts = |hit: Hit| (hit.kind, hit.plate, hit.near);
+            hits.into_iter().map(facts).collect::<Vec<_>>()
         }
     };
     let found = |near| {

@@ -234,7 +234,7 @@ async fn a_database_that_no_release_left_is_refused_as_it_is() {
     let mut admin = connect(&database.admin_url).await;
     let there = columns(&mut admin).await;
     let before = figures(&mut admin, &there).await;
-    for (deed, words) in [
+    for (statement, words) in [
         (
             "delete from _sqlx_migrations where version = 150",
             "was not made by a released Gantry",
@@ -255,11 +255,14 @@ async fn a_database_that_no_release_left_is_refused_as_it_is() {
         let mut tx = admin.begin().await.expect("a transaction");
         run(
             &mut tx,
-            &format!("create table if not exists kept as table _sqlx_migrations; {deed}"),
+            &format!("create table if not exists kept as table _sqlx_migrations; {statement}"),
         )
         .await;
-        tx.commit().await.expect("the deed");
-        let refusal = migrate(&database.owner_url).await.expect_err(deed).to_string();
+        tx.commit().await.expect("the statement");
+        let refusal = migrate(&database.owner_url)
+            .await
+            .expect_err(statement)
+            .to_string();
         assert!(refusal.contains(words), "{refusal}");
         run(
             &mut admin,

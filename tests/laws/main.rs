@@ -45,12 +45,12 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 kit::stops_its_cluster!();
 
-/// What a query names after a deed, which is taken back.
-async fn with(db: &mut PgConnection, query: &str, deed: &str) -> Vec<String> {
+/// What a query finds after a statement, which is rolled back.
+async fn with(db: &mut PgConnection, query: &str, statement: &str) -> Vec<String> {
     let mut tx = db.begin().await.expect("a transaction");
-    tx.execute(sqlx::raw_sql(AssertSqlSafe(deed.to_owned())))
+    tx.execute(sqlx::raw_sql(AssertSqlSafe(statement.to_owned())))
         .await
-        .expect(deed);
+        .expect(statement);
     let found = names(&mut tx, query).await;
     tx.rollback().await.expect("a rollback");
     found
@@ -79,17 +79,17 @@ impl Violations {
         }
     }
 
-    fn add(&mut self, told: String) {
-        self.found.push(told);
+    fn add(&mut self, violation: String) {
+        self.found.push(violation);
     }
 
-    fn extend(&mut self, told: impl IntoIterator<Item = String>) {
-        self.found.extend(told);
+    fn extend(&mut self, violation: impl IntoIterator<Item = String>) {
+        self.found.extend(violation);
     }
 
-    fn unless(&mut self, holds: bool, told: impl FnOnce() -> String) {
+    fn unless(&mut self, holds: bool, violation: impl FnOnce() -> String) {
         if !holds {
-            self.found.push(told());
+            self.found.push(violation());
         }
     }
 

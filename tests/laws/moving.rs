@@ -83,16 +83,16 @@ async fn nobody_who_serves_is_the_mover() {
     )
     .await;
     let app = TestApp::new().await;
-    for deed in [
+    for statement in [
         "set role gantry_mover",
         "begin; set local role gantry_tenant; select set_config('role', 'gantry_mover', true)",
     ] {
         let mut server = connect(&app.database().app_url).await;
         let refused = server
-            .execute(sqlx::raw_sql(AssertSqlSafe(deed.to_owned())))
+            .execute(sqlx::raw_sql(AssertSqlSafe(statement.to_owned())))
             .await
             .map(|_| ());
-        let refused = refused.expect_err(deed).to_string();
+        let refused = refused.expect_err(statement).to_string();
         assert!(refused.contains("permission denied"), "{refused}");
     }
 }
@@ -125,16 +125,16 @@ async fn the_mover_takes_rows_out_and_puts_them_back_and_nothing_follows() {
     for row in guarded {
         let (table, written): (String, String) = (row.get(0), row.get(1));
         let mut tx = admin.begin().await.expect("a transaction");
-        let deed = out_and_in(&table, &written, "set local role gantry_mover");
-        let done = tx.execute(sqlx::raw_sql(AssertSqlSafe(deed))).await;
+        let statement = out_and_in(&table, &written, "set local role gantry_mover");
+        let done = tx.execute(sqlx::raw_sql(AssertSqlSafe(statement))).await;
         done.unwrap_or_else(|error| panic!("{table}: {error}"));
         assert_eq!(figures(&mut tx, &there).await, before, "{table}");
         tx.rollback().await.expect("a rollback");
 
         // Anybody else is refused, or leaves a trace.
         let mut tx = admin.begin().await.expect("a transaction");
-        let deed = out_and_in(&table, &written, "reset role");
-        let done = tx.execute(sqlx::raw_sql(AssertSqlSafe(deed))).await;
+        let statement = out_and_in(&table, &written, "reset role");
+        let done = tx.execute(sqlx::raw_sql(AssertSqlSafe(statement))).await;
         if done.is_ok() && before[&table].0 > 0 {
             assert_ne!(figures(&mut tx, &there).await, before, "{table}");
         }

@@ -136,7 +136,7 @@ async fn whole(admin: &mut PgConnection, side: &Side, sent: &[Sent]) -> usize {
         assert!(parts.is_some() || !sent.acknowledged, "lost: {sent:?}");
         finished_alone += usize::from(parts.is_some() && !sent.acknowledged);
         if let Some(parts) = parts {
-            assert_eq!(parts, sent.deed.parts(), "{sent:?}");
+            assert_eq!(parts, sent.operation.parts(), "{sent:?}");
         }
     }
     assert!(found.is_empty(), "nobody wrote {found:?}");

@@ -59,15 +59,15 @@ struct Storm {
 impl Storm {
     /// Posts drafts until none is left; gives the numbers that the pages told.
     async fn client(self: Arc<Self>, clerk: Actor) -> Vec<(InvoiceId, String)> {
-        let mut told = Vec::new();
+        let mut posted = Vec::new();
         while let Some(invoice) = self.next() {
-            told.push((invoice, self.post(&clerk, invoice).await));
+            posted.push((invoice, self.post(&clerk, invoice).await));
             if self.posted.fetch_add(1, Ordering::SeqCst) + 1 == how_many() / 2 {
                 // In the middle of it, midnight: a new fiscal year.
                 self.app.advance(TimeDelta::minutes(20));
             }
         }
-        told
+        posted
     }
 
     fn next(&self) -> Option<InvoiceId> {
@@ -135,16 +135,16 @@ async fn thirty_two_clients_post_3200_invoices_without_a_hole() {
             .await;
         clients.push(storm.clone().client(clerk));
     }
-    let mut told: BTreeMap<Uuid, String> = BTreeMap::new();
+    let mut acknowledged: BTreeMap<Uuid, String> = BTreeMap::new();
     for client in clients.into_iter().map(tokio::spawn).collect::<Vec<_>>() {
         let numbers = client.await.expect("a client");
-        told.extend(
+        acknowledged.extend(
             numbers
                 .into_iter()
                 .map(|(invoice, number)| (invoice.uuid(), number)),
         );
     }
-    assert_eq!(told.len(), how_many());
+    assert_eq!(acknowledged.len(), how_many());
     let rows = sqlx::query(
         "select i.id, i.number_text, b.code || i.fiscal_year as series, i.number
            from invoices i join branches b on (b.org_id, b.id) = (i.org_id, i.branch_id)
@@ -160,12 +160,15 @@ async fn thirty_two_clients_post_3200_invoices_without_a_hole() {
             .or_default()
             .push(row.get("number"));
         assert_eq!(
-            told.remove(&row.get("id")),
+            acknowledged.remove(&row.get("id")),
             row.get("number_text"),
             "what the page told"
         );
     }
-    assert!(told.is_empty(), "acknowledged and not there: {told:?}");
+    assert!(
+        acknowledged.is_empty(),
+        "acknowledged and not there: {acknowledged:?}"
+    );
     assert_eq!(
         series.keys().collect::<Vec<_>>(),
         ["MAIN2025", "MAIN2026", "WEST2025", "WEST2026"]

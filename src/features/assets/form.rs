@@ -61,7 +61,7 @@ fn without_other_kind(form: &mut AssetForm) {
 /// Something has to say which one it is.
 fn recognizable(_: &AssetForm, asset: Option<&mut NewAsset>, check: &mut Checker, _: &FormContext) {
     let Some(asset) = asset else { return };
-    let (field, told, sentence) = match asset.kind {
+    let (field, identified, sentence) = match asset.kind {
         AssetKind::Vehicle => (
             "plate",
             !(asset.plate.is_empty() && asset.vin.is_empty() && asset.make.is_empty()),
@@ -73,7 +73,7 @@ fn recognizable(_: &AssetForm, asset: Option<&mut NewAsset>, check: &mut Checker
             "Enter a serial number, a make or a model.",
         ),
     };
-    if !told {
+    if !identified {
         check.refuse(field, Problem::other(sentence));
     }
 }

@@ -102,7 +102,7 @@ pub struct Arriving {
     /// Plate, serial number and VIN, letters and digits only.
     pub marks: Vec<String>,
     /// Those of which nobody said yet that they are new here.
-    pub unsaid_marks: Vec<String>,
+    pub unconfirmed_marks: Vec<String>,
     /// The field of the mark.
     pub field: &'static str,
 }
@@ -138,10 +138,10 @@ impl CheckInForm {
     }
 
     /// The marks of which nobody said yet that they are new here.
-    pub fn unsaid_marks(&self) -> Vec<String> {
-        let said: Vec<&str> = self.new_here.split_whitespace().collect();
+    pub fn unconfirmed_marks(&self) -> Vec<String> {
+        let confirmed: Vec<&str> = self.new_here.split_whitespace().collect();
         let mut marks = self.identifiers();
-        marks.retain(|mark| !said.contains(&mark.as_str()));
+        marks.retain(|mark| !confirmed.contains(&mark.as_str()));
         marks
     }
 
@@ -152,7 +152,7 @@ impl CheckInForm {
             customer: self.customer.parse().ok(),
             customer_unknown: !self.customer.is_empty() && self.customer.parse::<CustomerId>().is_err(),
             marks: self.identifiers(),
-            unsaid_marks: self.unsaid_marks(),
+            unconfirmed_marks: self.unconfirmed_marks(),
             field: if self.asset.serial.trim().is_empty() {
                 "plate"
             } else {
@@ -292,6 +292,6 @@ mod tests {
             ..CheckInForm::default()
         };
         (form.asset.plate, form.asset.vin) = ("HH-RG 1234".into(), "WVWZZZ1JZXW123475".into());
-        assert_eq!(form.unsaid_marks(), ["WVWZZZ1JZXW123475"]);
+        assert_eq!(form.unconfirmed_marks(), ["WVWZZZ1JZXW123475"]);
     }
 }

@@ -113,7 +113,7 @@ async fn owner_of(tx: &mut TenantTx, who: &Arriving) -> AppResult<Option<Custome
                 who,
                 "Already on file: here it is with its owner. Check it, then open the work order.",
             )),
-            None if !selectors::similar(tx, &who.unsaid_marks).await?.is_empty() => Err(at_mark(
+            None if !selectors::similar(tx, &who.unconfirmed_marks).await?.is_empty() => Err(at_mark(
                 who,
                 "A similar one is on file: choose it below, or add this one as new.",
             )),

@@ -108,15 +108,15 @@ mod tests {
 
     #[test]
     fn storage_reads_as_on_a_disk() {
-        let told = |bytes| {
+        let text = |bytes| {
             let measured_at = DateTime::UNIX_EPOCH;
             stored(Some(Storage { bytes, measured_at }))
         };
-        assert_eq!(told(0), "0.0 kB");
-        assert_eq!(told(1_250), "1.2 kB");
-        assert_eq!(told(999_999), "999.9 kB");
-        assert_eq!(told(1_000_000), "1.0 MB");
-        assert_eq!(told(i64::MAX), "9223372.0 TB");
+        assert_eq!(text(0), "0.0 kB");
+        assert_eq!(text(1_250), "1.2 kB");
+        assert_eq!(text(999_999), "999.9 kB");
+        assert_eq!(text(1_000_000), "1.0 MB");
+        assert_eq!(text(i64::MAX), "9223372.0 TB");
         assert_eq!(stored(None), "Not measured yet");
     }
 }

@@ -1,4 +1,4 @@
-//! What one of us does. Each act is told by the database itself, to us and to the workshop.
+//! What a console user does. The database itself records each act, in our audit log and in the workshop's.
 use super::form::{Note, Plan, SignIn, Stop};
 use super::selectors;
 use crate::kernel::{AppError, AppResult, OrgId, Problem, text};

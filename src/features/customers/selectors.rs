@@ -295,7 +295,7 @@ async fn invoices_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<Invoice
 }
 
 /// What happened, without other branches' work orders and, for technicians, those of colleagues; money only for those who may see it.
-/// It looks at the newest hundred deeds: where a fleet belongs to others it does not walk through their years.
+/// It looks at the newest hundred events: where a fleet belongs to others it does not walk through their years.
 async fn feed_of(tx: &mut TenantTx, id: CustomerId) -> AppResult<Vec<FeedLine>> {
     let money = tx.session().allows::<ViewInvoices>();
     Ok(sqlx::query_as!(

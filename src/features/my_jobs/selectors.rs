@@ -10,7 +10,7 @@ use sqlx::types::Json;
 /// Nobody has more than this on one day; the page says when there is more.
 pub const MOST: usize = 60;
 
-/// Deeds of others that change what is to be done.
+/// Other people's changes that affect what is to be done.
 fn worth_telling() -> Vec<String> {
     const ACTIONS: [&str; 10] = [
         "job.changed",

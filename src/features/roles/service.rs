@@ -59,7 +59,7 @@ async fn apply(tx: &mut TenantTx, role: &RoleOf, wish: &RoleRights) -> AppResult
             depart(tx, role, right, granted).await?;
         }
     }
-    let deeds = |rights: &[&Right]| {
+    let labels = |rights: &[&Right]| {
         rights
             .iter()
             .map(|right| right.action)
@@ -68,10 +68,10 @@ async fn apply(tx: &mut TenantTx, role: &RoleOf, wish: &RoleRights) -> AppResult
     };
     let mut summary = format!("Changed the rights of the role {}", role.name);
     if !given.is_empty() {
-        summary.push_str(&format!("; added: {}", deeds(&given)));
+        summary.push_str(&format!("; added: {}", labels(&given)));
     }
     if !taken.is_empty() {
-        summary.push_str(&format!("; removed: {}", deeds(&taken)));
+        summary.push_str(&format!("; removed: {}", labels(&taken)));
     }
     let entity = role.custom().map_or_else(|| tx.org().uuid(), CustomRoleId::uuid);
     let mut event = AuditEvent::new("role.rights_changed", "role", entity, summary);

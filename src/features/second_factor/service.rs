@@ -78,14 +78,14 @@ pub async fn confirm(
     let step = seed
         .step(typed.replace(' ', "").as_str(), now)?
         .ok_or_else(wrong)?;
-    let (shown, hashes) = codes::recovery(&state.keys, user);
+    let (recovery_codes, hashes) = codes::recovery(&state.keys, user);
     let (fresh, post) = (
         Token::generate(),
         letters::post(state, |words| letters::second_factor(words, now, true)),
     );
     let about = (&post, now, &*visitor.request.id);
     let done = factor::confirm(&state.db, &token(visitor)?, &fresh.hash(), step, &hashes, about).await?;
-    done.then_some((fresh, shown)).ok_or(AppError::NotFound)
+    done.then_some((fresh, recovery_codes)).ok_or(AppError::NotFound)
 }
 
 /// Takes it away for the password and a code.
@@ -141,7 +141,7 @@ pub async fn require(scope: &mut Scope<ManageRoles>, policy: &Policy) -> AppResu
     let names: Vec<String> = after.iter().map(|role| role.name().to_owned()).collect();
     workshop::service::require_second_factor(scope, &names).await?;
     let terms = scope.session().terms();
-    let said: Vec<String> = changed
+    let changes: Vec<String> = changed
         .iter()
         .map(|role| {
             let verb = if after.contains(role) {
@@ -152,7 +152,7 @@ pub async fn require(scope: &mut Scope<ManageRoles>, policy: &Policy) -> AppResu
             format!("{} {verb}", terms.role(*role))
         })
         .collect();
-    let summary = format!("Changed who needs a second factor: {}", said.join(", "));
+    let summary = format!("Changed who needs a second factor: {}", changes.join(", "));
     let entity = scope.org().uuid();
     let event = AuditEvent::new("role.second_factor_changed", "role", entity, summary);
     let event = changed.iter().fold(event, |event, role| {

@@ -202,7 +202,7 @@ mod tests {
         };
         let mut errors = form.parse(&CONTEXT).expect_err("three problems");
         errors.add("", Problem::other("Enter what the customer says."));
-        let said = |errors: FieldErrors| -> Vec<String> {
+        let messages = |errors: FieldErrors| -> Vec<String> {
             errors
                 .summary()
                 .into_iter()
@@ -210,7 +210,7 @@ mod tests {
                 .collect()
         };
         assert_eq!(
-            said(errors),
+            messages(errors),
             [
                 "Enter who pays.",
                 "Enter the amount.",
@@ -220,7 +220,7 @@ mod tests {
         );
         let row = form.parse(&CONTEXT).expect_err("three problems").in_row(1);
         assert_eq!(row.first(), Some("1.payer"));
-        assert_eq!(said(row)[0], "Line 2: Enter who pays.");
+        assert_eq!(messages(row)[0], "Line 2: Enter who pays.");
     }
 
     #[test]

@@ -163,7 +163,7 @@ fn as_is(value: &String, _: &FormContext) -> String {
     value.clone()
 }
 
-fn shown<T: ToString>(value: &T, _: &FormContext) -> String {
+fn to_text<T: ToString>(value: &T, _: &FormContext) -> String {
     value.to_string()
 }
 
@@ -173,7 +173,11 @@ fn most(spec: &Spec) -> u32 {
 
 /// Empty is fine unless the field is required; blanks and what nobody can see are empty.
 fn filled(spec: &Spec, text: String) -> Result<String, Problem> {
-    if spec.required { text::seen(text) } else { Ok(text) }
+    if spec.required {
+        text::require_visible(text)
+    } else {
+        Ok(text)
+    }
 }
 
 /// One line of text.
@@ -254,7 +258,7 @@ pub fn own<T>(
 /// What a meter shows.
 pub fn odometer(label: &'static str) -> Control<i32> {
     let parse = |raw: &str| text::odometer(raw)?.ok_or(Problem::Missing);
-    own(label, Kind::Number, parse, shown)
+    own(label, Kind::Number, parse, to_text)
         .described(|value, context| context.locale.count((*value).into()))
         .most(12)
         .required()
@@ -276,7 +280,7 @@ pub fn secret(label: &'static str) -> Control<String> {
 
 /// A whole number.
 pub fn number(label: &'static str, least: i32, largest: i32) -> Control<i32> {
-    Control::new(label, Kind::Number, whole, shown)
+    Control::new(label, Kind::Number, whole, to_text)
         .between(least.into(), largest.into())
         .required()
 }
@@ -307,7 +311,7 @@ pub fn money(label: &'static str) -> Control<Money> {
 /// How many, with up to three decimals.
 pub fn quantity(label: &'static str) -> Control<Quantity> {
     let parse = |_: &Spec, raw: &str, _: &FormContext| Quantity::parse(raw);
-    Control::new(label, Kind::Decimal, parse, shown)
+    Control::new(label, Kind::Decimal, parse, to_text)
         .most(20)
         .required()
 }
@@ -322,7 +326,7 @@ pub fn rate(label: &'static str) -> Control<BasisPoints> {
             Err(Problem::malformed("19 or 7.5"))
         }
     };
-    Control::new(label, Kind::Decimal, parse, shown).required()
+    Control::new(label, Kind::Decimal, parse, to_text).required()
 }
 
 /// A calendar day.
@@ -366,7 +370,7 @@ pub fn choice<T: Word>(label: &'static str) -> Control<T> {
 /// One row of a list that the page offers, by its id.
 pub fn id<T: FromStr + ToString + Clone + PartialEq>(label: &'static str) -> Control<T> {
     let parse = |_: &Spec, raw: &str, _: &FormContext| raw.trim().parse().map_err(|_| Problem::Missing);
-    Control::new(label, Kind::Choice, parse, shown).required()
+    Control::new(label, Kind::Choice, parse, to_text).required()
 }
 
 /// A box to tick.

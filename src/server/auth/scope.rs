@@ -62,7 +62,7 @@ impl<P: Permission> Scope<P> {
         let reach = session.reach_of::<P>();
         let sets_up_factor = session.factor_due && session.is_owner() && P::NAME == KeepAccount::NAME;
         match session.state.admit(P::NAME, writes, session.role()) {
-            // Whoever has no right is told that rather than why nobody may.
+            // Without the right the answer says so, and not why nobody may.
             Err(AppError::Conflict(_)) if reach == BranchAccess::Nowhere => {}
             Err(AppError::Closed(OrgState::Locked)) if sets_up_factor => {}
             admitted => admitted?,
@@ -113,7 +113,7 @@ impl<P: Permission> Scope<P> {
     /// Support looks: the workshop's trail says at what before it is shown.
     async fn log_support_access(self, access: Access) -> AppResult<Self> {
         let (state, request) = (self.state.clone(), self.request.clone());
-        // It is told over another connection: never hold both.
+        // It is recorded over another connection: never hold both at once.
         drop(self);
         let token = request.token.as_ref().ok_or(AppError::SignedOut)?;
         let (event, now) = (state.clock.new_uuid(), state.clock.now());
@@ -274,7 +274,7 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// Who is signed in, if anybody is. A database that does not answer makes a stranger of everybody.
+    /// Who is signed in, if anybody is. While the database does not answer, everybody counts as signed out.
     pub(crate) async fn session(&self) -> Option<Arc<Session>> {
         peek(&self.state, &self.request).await
     }

@@ -3,7 +3,7 @@ use crate::server::settings::Settings;
 use axum::http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest, Sha256};
 
-/// What browsers keep a cookie for at most is a little more.
+/// Browsers cap a cookie's lifetime at 400 days.
 pub const YEAR_S: i64 = 365 * 24 * 3600;
 
 /// 256 random bits as 64 hexadecimal digits. Never logged, never stored.

@@ -1,4 +1,4 @@
-//! The trail: who changed what, in the same transaction as the deed. Nobody in the application can alter it.
+//! The trail: who changed what, in the same transaction as the change. Nobody in the application can alter it.
 use super::tenant::TenantTx;
 use crate::kernel::{AppResult, CustomerId, WorkOrderId};
 use chrono::{DateTime, Utc};
@@ -6,7 +6,7 @@ use serde::Serialize;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-/// One change, told so that a person can read it.
+/// One change, in words that a person can read.
 #[derive(Debug)]
 pub struct AuditEvent {
     /// `work_order.moved`: entity and verb, for filters.
@@ -103,7 +103,7 @@ pub(super) struct Event {
     detail: Option<serde_json::Value>,
 }
 
-/// Tells a deed. Its row is written by [`TenantTx::commit`], after everything else: whoever writes to the trail keeps all others
+/// Records a change. Its row is written by [`TenantTx::commit`], after everything else: whoever writes to the trail keeps all others
 /// of the organization waiting until it commits, and whoever then waits for them would wait forever.
 ///
 /// # Errors
@@ -124,7 +124,7 @@ pub async fn record(tx: &mut TenantTx, entry: AuditEvent) -> AppResult<()> {
     Ok(())
 }
 
-/// Writes what was told, in one statement.
+/// Writes the recorded changes, in one statement.
 pub(super) async fn write(tx: &mut TenantTx) -> AppResult<()> {
     let events = std::mem::take(&mut tx.pending_audit);
     if events.is_empty() {

@@ -34,7 +34,7 @@ fn from_code(code: &str, error: &sqlx::Error) -> AppError {
         "GA030" => AppError::refused("This workshop is not accepting new members right now. Ask its owner."),
         "GA020" => AppError::refused("This is the last owner. Make someone else an owner first."),
         "GA021" => AppError::refused("This currency is used on invoices or payments, so it cannot change."),
-        // Whoever names what is not theirs; a grant that is missing looks the same, so it is told to us.
+        // Whoever names what is not theirs; a missing grant looks the same, so it is logged.
         "23503" | "42501" => {
             tracing::warn!(%error, "A row was refused by a reference or a policy");
             AppError::NotFound
@@ -73,7 +73,7 @@ pub trait OnConstraint<T> {
     /// `wrong()` if exactly this constraint was violated; any other error takes the usual way.
     ///
     /// # Errors
-    /// As described; that is the point.
+    /// The error that `wrong` gives, or that of the database.
     fn on_constraint(self, name: &str, wrong: impl FnOnce() -> AppError) -> AppResult<T>;
 }
 

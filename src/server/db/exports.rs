@@ -87,18 +87,18 @@ pub async fn record_print(tx: &mut TenantTx, printout: &Printout<'_>) -> AppResu
     )
     .execute(tx.conn())
     .await?;
-    let deed = AuditEvent::new(
+    let event = AuditEvent::new(
         "document.printed",
         printout.entity,
         printout.id,
         format!("Printed {}", printout.what),
     );
-    let deed = deed.on_customer(printout.customer);
+    let event = event.on_customer(printout.customer);
     audit::record(
         tx,
         match printout.order {
-            Some(order) => deed.on_order(order),
-            None => deed,
+            Some(order) => event.on_order(order),
+            None => event,
         },
     )
     .await?;

@@ -189,7 +189,7 @@ pub async fn tell_support_look(
     request_id: &str,
 ) -> AppResult<bool> {
     let mut conn = db.acquire().await?;
-    let told = sqlx::query_scalar!(
+    let recorded = sqlx::query_scalar!(
         r#"select auth.tell_support_look($1, $2, $3, $4, $5) as "told!""#,
         &token_hash[..],
         what,
@@ -199,7 +199,7 @@ pub async fn tell_support_look(
     )
     .fetch_one(&mut *conn)
     .await?;
-    Ok(told)
+    Ok(recorded)
 }
 
 /// Ends the look of one of us, if that is what the token is for.

@@ -46,7 +46,7 @@ pub struct Session {
     pub by_pin: bool,
     /// Nobody followed the link to this address yet.
     pub unverified: bool,
-    /// One of us looks, until then.
+    /// A support employee is viewing the workshop, until then.
     pub support_until: Option<DateTime<Utc>>,
     /// The role asks for a second factor, and there is none.
     pub factor_due: bool,

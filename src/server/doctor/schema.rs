@@ -110,13 +110,13 @@ async fn guards(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
 
 /// The schema is the program's.
 async fn migrations(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
-    let told = sqlx::query_scalar!(
+    let recorded = sqlx::query_scalar!(
         r#"select count(*) = 2 as "told!" from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where n.nspname = 'auth' and p.proname in ('applied_migrations', 'applied_files')"#
     )
     .fetch_one(&mut *conn)
     .await?;
-    if !told {
+    if !recorded {
         return Ok(vec![Finding::error(
             "The database's schema is older than this program: run `gantry migrate`.",
         )]);
@@ -202,17 +202,19 @@ mod tests {
     #[test]
     fn a_schema_that_is_not_the_programs_is_told_from_one_that_is() {
         let own: Migrations = [(1, vec![1]), (2, vec![2])].into();
-        let told = |applied: &[(i64, Vec<u8>)]| {
+        let problems = |applied: &[(i64, Vec<u8>)]| {
             let findings = differences(&own, &applied.iter().cloned().collect());
             findings
                 .into_iter()
                 .map(|finding| finding.sentence)
                 .collect::<Vec<_>>()
         };
-        assert_eq!(told(&[(1, vec![1]), (2, vec![2])]), Vec::<String>::new());
-        assert!(told(&[(1, vec![1])])[0].starts_with("Migrations 2 are missing"));
-        assert!(told(&[(1, vec![1]), (2, vec![2]), (3, vec![3])])[0].contains("newer Gantry (migrations 3)"));
-        assert!(told(&[(1, vec![1]), (2, vec![9])])[0].starts_with("Migrations 2 are not the ones"));
+        assert_eq!(problems(&[(1, vec![1]), (2, vec![2])]), Vec::<String>::new());
+        assert!(problems(&[(1, vec![1])])[0].starts_with("Migrations 2 are missing"));
+        assert!(
+            problems(&[(1, vec![1]), (2, vec![2]), (3, vec![3])])[0].contains("newer Gantry (migrations 3)")
+        );
+        assert!(problems(&[(1, vec![1]), (2, vec![9])])[0].starts_with("Migrations 2 are not the ones"));
     }
 
     #[test]
@@ -229,12 +231,12 @@ mod tests {
             ("functions/b.sql", 9),
             ("functions/z.sql", 4),
         ]);
-        let told = foreign(&own, &applied)
+        let problem = foreign(&own, &applied)
             .map(|finding| finding.sentence)
             .unwrap_or_default();
         assert!(
-            told.contains("this program's functions/b.sql, functions/z.sql, views/c.sql: run"),
-            "{told}"
+            problem.contains("this program's functions/b.sql, functions/z.sql, views/c.sql: run"),
+            "{problem}"
         );
     }
 }

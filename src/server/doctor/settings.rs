@@ -1,4 +1,4 @@
-//! What can be told without a database.
+//! What can be checked without a database.
 use super::Finding;
 use crate::server::config::Config;
 use crate::server::site::SiteFiles;

@@ -174,7 +174,7 @@ struct Seat {
     /// Requests whose answers are not sent whole yet.
     requests: AtomicUsize,
     leave: Notify,
-    asked: std::sync::atomic::AtomicBool,
+    stop_asked: std::sync::atomic::AtomicBool,
 }
 
 impl Seat {
@@ -218,7 +218,7 @@ impl Open {
             client,
             requests: AtomicUsize::new(0),
             leave: Notify::new(),
-            asked: false.into(),
+            stop_asked: false.into(),
         });
         let number = seats.next;
         seats.next += 1;
@@ -242,7 +242,7 @@ impl Seats {
             .all
             .values()
             .filter(idle)
-            .find(|seat| !seat.asked.swap(true, Ordering::AcqRel))?;
+            .find(|seat| !seat.stop_asked.swap(true, Ordering::AcqRel))?;
         oldest.leave.notify_one();
         Some(())
     }
@@ -325,7 +325,7 @@ mod tests {
 
     /// Whether the connection was asked to make room.
     fn is_asked(place: &Place) -> bool {
-        place.seat.asked.load(Ordering::Acquire)
+        place.seat.stop_asked.load(Ordering::Acquire)
     }
 
     #[test]

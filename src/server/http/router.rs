@@ -92,7 +92,7 @@ async fn small_head(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Lets a write run to its end although the sender left: half a deed is worse than an unread answer. Bounds every request's time.
+/// Runs a write to its end even if the client has disconnected, so that nothing is left half done. Bounds every request's time.
 async fn finish_after_disconnect(request: Request, next: Next) -> Response {
     let read = matches!(*request.method(), Method::GET | Method::HEAD);
     let work = tokio::time::timeout(LONGEST, next.run(request));

@@ -158,7 +158,7 @@ pub fn document<V: IntoView + 'static>(
     } else {
         String::new()
     };
-    let shown = org
+    let org_attributes = org
         .map(|org| format!(" data-org=\"{org}\"{at}"))
         .unwrap_or_default();
     let theme = request
@@ -174,7 +174,7 @@ pub fn document<V: IntoView + 'static>(
     let head = head(&state.site, page, part, &nonce);
     (
         format!(
-            "<!DOCTYPE html><html lang=\"en\"{theme}{shown}><head>{head}</head><body>{body}</body></html>"
+            "<!DOCTYPE html><html lang=\"en\"{theme}{org_attributes}><head>{head}</head><body>{body}</body></html>"
         ),
         nonce,
     )

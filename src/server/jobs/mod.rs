@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-/// A kind of work. What it does may be done twice (a server can die between the deed and its note), so it has to look whether it was done.
+/// A kind of work. It may run twice, because a server can die after the work and before noting it: it has to check whether it was done.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// As the queue stores it: never changed while such jobs wait.
     const NAME: &'static str;

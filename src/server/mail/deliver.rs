@@ -57,7 +57,7 @@ impl Mailer {
         }
     }
 
-    /// Hands one letter over. `id` becomes its Message-ID, so that a mail sent twice can be told.
+    /// Hands one letter over. `id` becomes its Message-ID, so that a mail sent twice can be recognized.
     ///
     /// # Errors
     /// When the recipient is no address or the mail server does not take it.

@@ -115,13 +115,13 @@ impl Letter {
         }
         if let Some(button) = &self.button {
             let address = button.target.address(base_url, keys);
-            let (href, shown) = (quoted(&address), escape(&address));
+            let (href, visible) = (quoted(&address), escape(&address));
             let label = escape(&button.label);
             body.push_str(&format!(
                 "<p style=\"margin:28px 0\"><a href=\"{href}\" style=\"{BUTTON}\">{label}</a></p>"
             ));
             body.push_str(&format!(
-                "<p style=\"{SMALL}\">{}<br>{shown}</p>",
+                "<p style=\"{SMALL}\">{}<br>{visible}</p>",
                 escape(&words.word("open-address"))
             ));
         }

@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn every_file_is_well_formed_and_no_key_stands_twice() {
-        let mut seen = std::collections::BTreeMap::new();
+        let mut bundles = std::collections::BTreeMap::new();
         for (language, text) in FILES {
             let resource = FluentResource::try_new((*text).to_owned());
             let problems = resource
@@ -197,7 +197,7 @@ mod tests {
                 .err()
                 .map(|(_, problems)| format!("{problems:?}"));
             assert_eq!(problems, None, "{language}");
-            let bundle: &mut FluentBundle<FluentResource> = seen
+            let bundle: &mut FluentBundle<FluentResource> = bundles
                 .entry(*language)
                 .or_insert_with(|| FluentBundle::new_concurrent(Vec::new()));
             let twice = resource.map(|resource| bundle.add_resource(resource).is_err());

@@ -84,7 +84,7 @@ pub fn Confirm(
     /// Where it posts.
     #[prop(into)]
     action: String,
-    /// The deed, as a verb: "Cancel work order".
+    /// The action, as a verb: "Cancel work order".
     #[prop(into)]
     label: String,
     /// What it posts.

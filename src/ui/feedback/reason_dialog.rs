@@ -22,7 +22,7 @@ pub fn ReasonDialog(
     /// Where it posts `reason`.
     #[prop(into)]
     action: String,
-    /// The deed, as a verb: "Archive customer".
+    /// The action, as a verb: "Archive customer".
     #[prop(into)]
     label: String,
     /// An example of a reason.

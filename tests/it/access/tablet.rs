@@ -53,7 +53,7 @@ async fn a_name_and_a_pin_sign_in_as_oneself_and_out_whoever_was_there() {
     let by: String = sqlx::query_scalar("select member_name from audit_events where action like 'customer%'")
         .fetch_one(&mut app.db_admin().await)
         .await
-        .expect("a deed");
+        .expect("an event");
     assert_eq!(by, "receptionist");
     switch(&tablet, tomas.member(), "19842").await.must(303);
     assert!(tablet.get("/my-jobs").await.must(200).shows("tomas"));

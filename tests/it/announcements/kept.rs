@@ -8,8 +8,11 @@ use sqlx::{AssertSqlSafe, Connection, Executor};
 async fn a_withdrawn_one_is_gone_for_its_readers_and_kept_for_its_writers() {
     let app = TestApp::new().await;
     let (nord, owner, rita, tomas) = a_workshop(&app).await;
-    let said: AnnouncementId = owner.announce(&[]).await.must(303).id();
-    let (read, withdraw) = (format!("{}/read", at(said)), format!("{}/withdraw", at(said)));
+    let announcement: AnnouncementId = owner.announce(&[]).await.must(303).id();
+    let (read, withdraw) = (
+        format!("{}/read", at(announcement)),
+        format!("{}/withdraw", at(announcement)),
+    );
     rita.post(&read, &[]).await.must(303);
     owner.post(&withdraw, &[]).await.must(303);
     owner.post(&withdraw, &[]).await.must(303);
@@ -21,7 +24,7 @@ async fn a_withdrawn_one_is_gone_for_its_readers_and_kept_for_its_writers() {
             .must(200)
             .shows("Closed on Friday")
     );
-    tomas.get(&at(said)).await.must(404);
+    tomas.get(&at(announcement)).await.must(404);
     // Their tab was open: they are told, and nothing is noted.
     let late = tomas.post(&read, &[("next", "/my-jobs")]).await.must(303);
     assert_eq!(
@@ -30,7 +33,7 @@ async fn a_withdrawn_one_is_gone_for_its_readers_and_kept_for_its_writers() {
     );
     assert_eq!(nord.db_told(RECEIPTS).await, 1);
 
-    let page = owner.get(&at(said)).await.must(200);
+    let page = owner.get(&at(announcement)).await.must(200);
     assert!(
         page.shows("By owner, Today, 10:00.")
             && page.shows("Read by 1 of 2.")
@@ -50,19 +53,21 @@ async fn a_withdrawn_one_is_gone_for_its_readers_and_kept_for_its_writers() {
             .must(200)
             .shows("Closed on Friday")
     );
-    let told = "select count(*) from audit_events where org_id = $1 and action = 'announcement.withdrawn'";
-    assert_eq!(nord.db_told(told).await, 1);
+    let count = "select count(*) from audit_events where org_id = $1 and action = 'announcement.withdrawn'";
+    assert_eq!(nord.db_told(count).await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_read_it_stays_known_when_they_left() {
     let app = TestApp::new().await;
     let (_, owner, rita, _) = a_workshop(&app).await;
-    let said: AnnouncementId = owner.announce(&[]).await.must(303).id();
-    rita.post(&format!("{}/read", at(said)), &[]).await.must(303);
+    let announcement: AnnouncementId = owner.announce(&[]).await.must(303).id();
+    rita.post(&format!("{}/read", at(announcement)), &[])
+        .await
+        .must(303);
     let leave = format!("/settings/members/{}/deactivate", rita.member());
     owner.post(&leave, &[("reason", "Moved")]).await.must(303);
-    let page = owner.get(&at(said)).await.must(200);
+    let page = owner.get(&at(announcement)).await.must(200);
     assert!(page.shows("Read by 1 of 2.") && page.shows("No longer here"));
 }
 
@@ -79,8 +84,10 @@ async fn refusal(nord: &Workshop, statement: &'static str) -> String {
 async fn nothing_published_is_ever_changed_not_even_by_the_tables_owner() {
     let app = TestApp::new().await;
     let (nord, owner, rita, _) = a_workshop(&app).await;
-    let said: AnnouncementId = owner.announce(&[]).await.must(303).id();
-    rita.post(&format!("{}/read", at(said)), &[]).await.must(303);
+    let announcement: AnnouncementId = owner.announce(&[]).await.must(303).id();
+    rita.post(&format!("{}/read", at(announcement)), &[])
+        .await
+        .must(303);
     for statement in [
         "update announcements set title = 'Open on Friday'",
         "update announcements set body = 'x', withdrawn_at = now(), withdrawn_by = member_id",
@@ -90,7 +97,10 @@ async fn nothing_published_is_ever_changed_not_even_by_the_tables_owner() {
     ] {
         assert_eq!(refusal(&nord, statement).await, "GA001", "{statement}");
     }
-    owner.post(&format!("{}/withdraw", at(said)), &[]).await.must(303);
+    owner
+        .post(&format!("{}/withdraw", at(announcement)), &[])
+        .await
+        .must(303);
     for statement in [
         "update announcements set withdrawn_at = null, withdrawn_by = null",
         "update announcements set withdrawn_at = now()",

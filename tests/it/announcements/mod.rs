@@ -33,7 +33,7 @@ const WRITTEN: &str = "select count(*) from announcements where org_id = $1";
 async fn an_announcement_stands_on_top_until_it_is_read_and_its_writer_sees_by_whom() {
     let app = TestApp::new().await;
     let (nord, owner, rita, tomas) = a_workshop(&app).await;
-    let said: AnnouncementId = owner.announce(&[]).await.must(303).id();
+    let announcement: AnnouncementId = owner.announce(&[]).await.must(303).id();
     for (who, page) in [
         (&rita, "/dashboard"),
         (&tomas, "/dashboard"),
@@ -46,10 +46,10 @@ async fn an_announcement_stands_on_top_until_it_is_read_and_its_writer_sees_by_w
         "one knows what one wrote"
     );
 
-    let page = rita.get(&at(said)).await.must(200);
+    let page = rita.get(&at(announcement)).await.must(200);
     assert!(page.shows("Promise nothing for Friday.\nTell those who call.") && !page.shows("Who read it"));
     let back = rita
-        .post(&format!("{}/read", at(said)), &[("next", "/dashboard")])
+        .post(&format!("{}/read", at(announcement)), &[("next", "/dashboard")])
         .await
         .must(303);
     assert_eq!(back.location(), "/dashboard");
@@ -57,18 +57,18 @@ async fn an_announcement_stands_on_top_until_it_is_read_and_its_writer_sees_by_w
     assert!(rita.get("/announcements").await.must(200).shows("you read it"));
     assert!(calls(&tomas, "/dashboard", "Closed on Friday").await);
 
-    let page = owner.get(&at(said)).await.must(200);
+    let page = owner.get(&at(announcement)).await.must(200);
     assert!(page.shows("Read by 1 of 2.") && page.shows("Not yet") && page.shows("Today, 10:00"));
     // Again, from a tab that was open, or somewhere else in the world.
-    let read = format!("{}/read", at(said));
+    let read = format!("{}/read", at(announcement));
     let away = rita
         .post(&read, &[("next", "https://evil.test/")])
         .await
         .must(303);
     assert_eq!(away.location(), "/announcements");
     assert_eq!(nord.db_told(RECEIPTS).await, 1);
-    let told = "select count(*) from audit_events where org_id = $1 and action = 'announcement.read'";
-    assert_eq!(nord.db_told(told).await, 1);
+    let count = "select count(*) from audit_events where org_id = $1 and action = 'announcement.read'";
+    assert_eq!(nord.db_told(count).await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -86,10 +86,10 @@ async fn it_is_for_its_branches_and_its_roles_only() {
         ("roles[]", "technician"),
         ("roles[]", "manager"),
     ];
-    let said: AnnouncementId = owner.announce(&fields).await.must(303).id();
+    let announcement: AnnouncementId = owner.announce(&fields).await.must(303).id();
     assert!(calls(&wanda, "/my-jobs", "Closed on Friday").await);
-    wanda.get(&at(said)).await.must(200);
-    let read = format!("{}/read", at(said));
+    wanda.get(&at(announcement)).await.must(200);
+    let read = format!("{}/read", at(announcement));
     for (stranger, why) in [(&tomas, "another branch"), (&rita, "another role")] {
         for page in ["/dashboard", "/announcements"] {
             assert!(
@@ -97,10 +97,10 @@ async fn it_is_for_its_branches_and_its_roles_only() {
                 "{why}"
             );
         }
-        stranger.get(&at(said)).await.must(404);
+        stranger.get(&at(announcement)).await.must(404);
         stranger.post(&read, &[]).await.must(404);
     }
-    let page = owner.get(&at(said)).await.must(200);
+    let page = owner.get(&at(announcement)).await.must(200);
     assert!(page.shows("Managers, Technicians in nord WEST") && page.shows("wanda") && !page.shows("tomas"));
     // Not for owners, so nobody waits for one; still hers to see.
     assert!(!page.shows("/read") && nord.db_told(RECEIPTS).await == 0);

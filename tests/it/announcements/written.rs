@@ -29,7 +29,7 @@ async fn a_refused_form_keeps_everything_that_was_typed_and_ticked() {
             .find(|tag| tag.contains(&format!("value=\"{ticked}\"")));
         assert!(tag.is_some_and(|tag| tag.contains("checked")), "{ticked}");
     }
-    for (field, value, said) in [
+    for (field, value, sentence) in [
         ("title", "x".repeat(121), "Use at most 120 characters."),
         ("body", "x".repeat(10_001), "Use at most 10000 characters."),
         (
@@ -50,7 +50,7 @@ async fn a_refused_form_keeps_everything_that_was_typed_and_ticked() {
         ),
     ] {
         let page = owner.announce(&[(field, &value)]).await.must(422);
-        assert!(page.shows(said), "{field}");
+        assert!(page.shows(sentence), "{field}");
     }
     assert_eq!(nord.db_told(WRITTEN).await, 0);
 }
@@ -83,7 +83,7 @@ async fn a_double_click_announces_once() {
 async fn whoever_lacks_the_right_does_not_announce_until_an_owner_gives_it() {
     let app = TestApp::new().await;
     let (nord, owner, rita, tomas) = a_workshop(&app).await;
-    let said: AnnouncementId = owner.announce(&[]).await.must(303).id();
+    let announcement: AnnouncementId = owner.announce(&[]).await.must(303).id();
     for who in [&rita, &tomas] {
         assert!(
             !who.get("/announcements")
@@ -93,7 +93,9 @@ async fn whoever_lacks_the_right_does_not_announce_until_an_owner_gives_it() {
         );
         who.get("/announcements/new").await.must(403);
         who.announce(&[]).await.must(403);
-        who.post(&format!("{}/withdraw", at(said)), &[]).await.must(403);
+        who.post(&format!("{}/withdraw", at(announcement)), &[])
+            .await
+            .must(403);
         // Neither the list of everything nor who read it.
         assert!(
             !who.get("/announcements?show=all")
@@ -101,7 +103,7 @@ async fn whoever_lacks_the_right_does_not_announce_until_an_owner_gives_it() {
                 .must(200)
                 .shows("not read yet")
         );
-        assert!(!who.get(&at(said)).await.must(200).shows("Who read it"));
+        assert!(!who.get(&at(announcement)).await.must(200).shows("Who read it"));
     }
     sqlx::query("insert into role_rights (role, right_name, granted) values ('receptionist', 'Announce', true), ('manager', 'Announce', false)")
         .execute(&mut nord.db().await)
@@ -150,15 +152,20 @@ async fn a_manager_of_some_branches_speaks_to_those_and_takes_back_no_more() {
     assert!(wanda.get("/dashboard").await.must(200).shows("Ladder"));
 
     // The owner's word to everybody is not theirs to take back, and who read it elsewhere is not theirs to know.
-    let said: AnnouncementId = owner.announce(&[]).await.must(303).id();
+    let announcement: AnnouncementId = owner.announce(&[]).await.must(303).id();
     let wim = nord
         .member("wim", Role::Receptionist, &[west.parse().expect("an id")])
         .await;
-    wim.post(&format!("{}/read", at(said)), &[]).await.must(303);
-    let page = max.get(&at(said)).await.must(200);
+    wim.post(&format!("{}/read", at(announcement)), &[])
+        .await
+        .must(303);
+    let page = max.get(&at(announcement)).await.must(200);
     assert!(page.shows("receptionist") && !page.shows("wim") && !page.shows("Withdraw"));
-    assert!(owner.get(&at(said)).await.must(200).shows("wim"));
-    let refused = max.post(&format!("{}/withdraw", at(said)), &[]).await.must(409);
+    assert!(owner.get(&at(announcement)).await.must(200).shows("wim"));
+    let refused = max
+        .post(&format!("{}/withdraw", at(announcement)), &[])
+        .await
+        .must(409);
     assert!(refused.shows("Only people who work in all of them can withdraw it."));
     assert_eq!(to(&owner, &[&west]).await, 303);
     let all = max.get("/announcements?show=all").await.must(200);

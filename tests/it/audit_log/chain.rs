@@ -14,10 +14,10 @@ async fn run(db: &mut PgConnection, statements: &str) {
 }
 
 /// As somebody who may do everything and stops at nothing.
-async fn behind_the_back(db: &mut PgConnection, deed: &str) {
+async fn behind_the_back(db: &mut PgConnection, statement: &str) {
     let statements = format!(
         "begin; alter table audit_events disable trigger all; alter table auth.audit_chain disable trigger all;
-         alter table auth.audit_heads disable trigger all; {deed};
+         alter table auth.audit_heads disable trigger all; {statement};
          alter table audit_events enable always trigger audit_events_chain;
          alter table audit_events enable always trigger audit_events_append_only;
          alter table audit_events enable always trigger audit_events_no_truncate; commit"
@@ -101,7 +101,7 @@ async fn among_a_hundred_thousand_rows_the_one_that_was_tampered_with_is_named()
               where e.id in ('{one}', '{next}') and o.id in ('{one}', '{next}') and e.id <> o.id"
         );
         let after = format!("row {} ", seq + 1);
-        for (deed, undone, named) in [
+        for (statement, undone, named) in [
             (
                 format!("update audit_events set summary = summary || '.' where id = '{one}'"),
                 format!("update audit_events set summary = rtrim(summary, '.') where id = '{one}'"),
@@ -126,9 +126,9 @@ async fn among_a_hundred_thousand_rows_the_one_that_was_tampered_with_is_named()
                 &row,
             ),
         ] {
-            behind_the_back(&mut admin, &deed).await;
+            behind_the_back(&mut admin, &statement).await;
             let found = breaks(&app, &[]).await;
-            assert!(found.len() == 1 && found[0].contains(named.as_str()), "{deed}: {found:?}");
+            assert!(found.len() == 1 && found[0].contains(named.as_str()), "{statement}: {found:?}");
             assert!(found[0].contains(&org.to_string()));
             behind_the_back(&mut admin, &undone).await;
         }
@@ -180,10 +180,10 @@ async fn every_column_is_in_the_chain() {
             other => panic!("no other value for {column} of type {other}"),
         };
         let row = "(select id from audit_events order by at, id limit 1)";
-        let deed = format!(
+        let statement = format!(
             "create table kept as select * from audit_events; update audit_events set {column} = {other} where id = {row}"
         );
-        behind_the_back(&mut admin, &deed).await;
+        behind_the_back(&mut admin, &statement).await;
         assert_eq!(breaks(&app, &[]).await.len(), 1, "{column}");
         let undone = "delete from audit_events; insert into audit_events select * from kept; drop table kept";
         behind_the_back(&mut admin, undone).await;

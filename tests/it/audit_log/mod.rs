@@ -12,7 +12,7 @@ use chrono::TimeDelta;
 use gantry::kernel::Role;
 use std::collections::HashSet;
 
-/// Rows that tell of nobody's deed: `n` of them, a minute apart, the last one now.
+/// Rows of nobody: `n` of them, a minute apart, the last one now.
 async fn db_tell(nord: &Workshop, n: i32) {
     sqlx::query(
         "insert into audit_events (id, at, member_name, action, entity, entity_id, summary)
@@ -36,7 +36,7 @@ async fn db_give_right(nord: &Workshop, role: Role, right: &str) {
 }
 
 /// The numbers told on a page, in its order.
-fn told(html: &str) -> Vec<u32> {
+fn numbers_on(html: &str) -> Vec<u32> {
     let pieces = html.split("Told number ").skip(1);
     pieces
         .filter_map(|rest| rest.split('.').next()?.parse().ok())
@@ -115,7 +115,7 @@ async fn the_trail_tells_who_changed_what_from_what_to_what_and_where_to_look() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_workshops_deeds_are_not_told() {
+async fn another_workshops_events_are_not_listed() {
     let app = TestApp::new().await;
     let (nord, sued) = (app.workshop("nord").await, app.workshop("sued").await);
     let (ours, theirs) = (nord.owner().await, sued.owner().await);
@@ -124,7 +124,7 @@ async fn another_workshops_deeds_are_not_told() {
     for path in ["/trail", "/trail?q=zoe", "/trail?kind=customer"] {
         let page = ours.get(path).await.must(200);
         assert!(
-            !page.shows("Zoe Secret") && told(&page.text()).is_empty(),
+            !page.shows("Zoe Secret") && numbers_on(&page.text()).is_empty(),
             "{path}"
         );
     }
@@ -182,7 +182,7 @@ async fn filters_narrow_the_trail_to_a_person_a_kind_a_period_and_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn paging_tells_every_deed_once_newest_first_and_keeps_the_filters() {
+async fn paging_lists_every_event_once_newest_first_and_keeps_the_filters() {
     let app = TestApp::new().await;
     let nord = app.workshop("nord").await;
     app.advance(TimeDelta::days(1));
@@ -197,7 +197,7 @@ async fn paging_tells_every_deed_once_newest_first_and_keeps_the_filters() {
             "{path}"
         );
         let page = owner.get(&path).await.must(200).text();
-        all.extend(told(&page));
+        all.extend(numbers_on(&page));
         pages += 1;
         next = older(&page);
         assert!(pages < 5);

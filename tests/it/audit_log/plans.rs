@@ -92,7 +92,7 @@ async fn each_filter_of_the_trail_reads_a_range_of_an_index_and_no_more_rows_tha
         assert_eq!(scans.len(), 1, "{plan:#}");
         assert_eq!(scans[0]["Index Name"], index, "{plan:#}");
         let removed = scans[0]["Rows Removed by Filter"].as_f64().unwrap_or_default();
-        // A person's deeds of one kind are a fifth of theirs.
+        // A person's events of one kind are a fifth of theirs.
         let allowed = if statement.contains("e.entity = $7") {
             300.0
         } else {

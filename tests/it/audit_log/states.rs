@@ -2,7 +2,7 @@
 use crate::kit::{TestApp, Workshop};
 use serde_json::{Value, json};
 
-/// The newest deed's states before and after.
+/// The newest event's states before and after.
 async fn states(nord: &Workshop, action: &str) -> (Value, Value) {
     let detail: Value = sqlx::query_scalar(
         "select coalesce(detail, '{}') from audit_events where action = $1 order by at desc, id desc limit 1",

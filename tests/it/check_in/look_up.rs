@@ -87,8 +87,8 @@ async fn a_transposed_plate_offers_the_similar_vehicle_before_a_new_one() {
     ]
     .concat();
     rita.check_in(&stale).await.must(422);
-    let said = [other.as_slice(), &[("new_here", "HHRG1234")]].concat();
-    rita.check_in(&said).await.must(303);
+    let confirmed = [other.as_slice(), &[("new_here", "HHRG1234")]].concat();
+    rita.check_in(&confirmed).await.must(303);
     assert_eq!(counts(&nord).await, [2, 2, 2, 2]);
 }
 
@@ -210,10 +210,13 @@ async fn a_vin_typed_as_the_mark_is_kept_when_it_is_said_to_be_new() {
     let typed = "WVWZZZ1JZXW123475";
     let asked = rita.look_up(&[("plate", typed)]).await.must(200);
     let held = |page: &Answer, name: &str| page.field(name).unwrap_or_default();
-    let (plate, vin, said) = (held(&asked, "plate"), held(&asked, "vin"), new_here(&asked));
-    assert_eq!((plate.as_str(), vin.as_str(), said.as_str()), ("", typed, typed));
+    let (plate, vin, confirmed) = (held(&asked, "plate"), held(&asked, "vin"), new_here(&asked));
+    assert_eq!(
+        (plate.as_str(), vin.as_str(), confirmed.as_str()),
+        ("", typed, typed)
+    );
     let new = rita
-        .look_up(&[("plate", &plate), ("vin", &vin), ("new_here", &said)])
+        .look_up(&[("plate", &plate), ("vin", &vin), ("new_here", &confirmed)])
         .await
         .must(200);
     assert!(new.shows("New vehicle: fill in") && !new.shows("Did you mean"));
@@ -221,7 +224,7 @@ async fn a_vin_typed_as_the_mark_is_kept_when_it_is_said_to_be_new() {
     let fields = [
         ("plate", ""),
         ("vin", typed),
-        ("new_here", said.as_str()),
+        ("new_here", confirmed.as_str()),
         ("name", "Grace Hopper"),
     ];
     rita.check_in(&fields).await.must(303);

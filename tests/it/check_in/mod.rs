@@ -198,8 +198,8 @@ async fn a_lower_odometer_needs_a_reason() {
         .expect("its id");
     let lower = [("vehicle", vehicle.as_str()), ("odometer_in", "1 200")];
     assert!(rita.check_in(&lower).await.must(422).shows("Lower than"));
-    let told = [lower.as_slice(), &[("odometer_reason", "Cluster replaced")]].concat();
-    rita.check_in(&told).await.must(303);
+    let explained = [lower.as_slice(), &[("odometer_reason", "Cluster replaced")]].concat();
+    rita.check_in(&explained).await.must(303);
     assert!(
         rita.check_in(&[("plate", "B-X 1"), ("odometer_in", "")])
             .await

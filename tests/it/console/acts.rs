@@ -22,11 +22,11 @@ async fn plan_and_end_are_set_by_hand_and_told_twice() {
         .post("/customers/new", &[("kind", "person"), ("name", "Ada")])
         .await
         .must(303);
-    let told = "Set the plan: standard, until 2027-03-01";
-    assert!(petra.get(&path(&nord, "")).await.must(200).shows(told));
-    assert!(petra.get("/platform/history").await.must(200).shows(told));
+    let summary = "Set the plan: standard, until 2027-03-01";
+    assert!(petra.get(&path(&nord, "")).await.must(200).shows(summary));
+    assert!(petra.get("/platform/history").await.must(200).shows(summary));
     let trail = owner.get("/trail?kind=organization").await.must(200);
-    assert!(trail.shows(told) && trail.shows("Gantry support"));
+    assert!(trail.shows(summary) && trail.shows("Gantry support"));
     assert!(!trail.shows("Petra"), "who of us it was stays with us");
 }
 
@@ -96,8 +96,8 @@ async fn a_plan_that_runs_takes_back_who_left_long_ago() {
     let fields = [("plan", "standard"), ("ends_on", "")];
     petra.post(&path(&nord, "/plan"), &fields).await.must(303);
     owner.get("/customers").await.must(200);
-    let told = "Set the plan: standard, without end, taken back in";
-    assert!(petra.get(&path(&nord, "")).await.must(200).shows(told));
+    let summary = "Set the plan: standard, without end, taken back in";
+    assert!(petra.get(&path(&nord, "")).await.must(200).shows(summary));
 }
 
 #[tokio::test(flavor = "multi_thread")]

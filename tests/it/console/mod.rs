@@ -14,8 +14,8 @@ use gantry::server::app::RouteInfo;
 use gantry::server::platform_admin;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
-fn path(of: &Workshop, deed: &str) -> String {
-    format!("/platform/organizations/{}{deed}", of.org)
+fn path(of: &Workshop, act: &str) -> String {
+    format!("/platform/organizations/{}{act}", of.org)
 }
 
 fn at(route: &RouteInfo, org: OrgId) -> String {
@@ -134,10 +134,10 @@ async fn a_new_password_or_leaving_ends_every_session() {
             .await
             .is_err()
     );
-    let said = platform_admin::create(owner, EMAIL, None, None, &*clock)
+    let message = platform_admin::create(owner, EMAIL, None, None, &*clock)
         .await
         .expect("an account");
-    let (_, made) = said.split_once("shown this once: ").expect("a password");
+    let (_, made) = message.split_once("shown this once: ").expect("a password");
     sign_in(&petra, made).await.must(303);
 }
 

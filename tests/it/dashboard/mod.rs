@@ -202,17 +202,17 @@ async fn today_begins_at_each_branchs_midnight() {
         }
         today.push(here);
     }
-    let told = |line: &[(&str, &str)]| {
+    let row = |line: &[(&str, &str)]| {
         line.iter()
             .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
             .collect::<Vec<_>>()
     };
     // What comes in later is in the database already; only the bounds of the day and of the promises move.
-    assert_eq!(today[0], told(&[("3", "0"), ("2", "0"), ("5", "0")]));
-    assert_eq!(today[1], told(&[("2", "0"), ("2", "0"), ("4", "0")]));
-    assert_eq!(today[2], told(&[("2", "3"), ("2", "0"), ("4", "3")]));
-    assert_eq!(today[3], told(&[("2", "3"), ("1", "0"), ("3", "3")]));
-    assert_eq!(today[4], told(&[("0", "3"), ("1", "0"), ("1", "3")]));
+    assert_eq!(today[0], row(&[("3", "0"), ("2", "0"), ("5", "0")]));
+    assert_eq!(today[1], row(&[("2", "0"), ("2", "0"), ("4", "0")]));
+    assert_eq!(today[2], row(&[("2", "3"), ("2", "0"), ("4", "3")]));
+    assert_eq!(today[3], row(&[("2", "3"), ("1", "0"), ("3", "3")]));
+    assert_eq!(today[4], row(&[("0", "3"), ("1", "0"), ("1", "3")]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -40,8 +40,8 @@ async fn a_posted_invoice_never_changes() {
     let nord = app.workshop("nord").await;
     let ana = nord.accountant().await;
     let invoice = ana.make_invoice(nord.db_ready_order().await).await;
-    for deed in ["edit", "delete", "refresh"] {
-        ana.post(&format!("/invoices/{invoice}/{deed}"), &[("subject", "x")])
+    for act in ["edit", "delete", "refresh"] {
+        ana.post(&format!("/invoices/{invoice}/{act}"), &[("subject", "x")])
             .await
             .must(409);
     }

@@ -59,8 +59,8 @@ async fn carried(nord: &Workshop, order: WorkOrderId) -> Option<String> {
     .expect("a name")
 }
 
-/// The newest deed of that kind: who, and what stood there before and after.
-async fn told(nord: &Workshop, action: &str) -> (String, Value, Value) {
+/// The newest event of that kind: who, and what stood there before and after.
+async fn newest_event(nord: &Workshop, action: &str) -> (String, Value, Value) {
     let (who, detail): (String, Value) = sqlx::query_as(
         "select member_name, coalesce(detail, '{}') from audit_events where org_id = $1 and action = $2 order by at desc, id desc limit 1",
     )

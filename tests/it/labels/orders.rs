@@ -23,7 +23,7 @@ async fn a_label_is_set_changed_and_removed_on_the_order_and_its_history_tells()
         "in the history"
     );
     assert!(page.text().contains("badge-label tone-teal"));
-    let (who, before, after) = told(&nord, "work_order.labelled").await;
+    let (who, before, after) = newest_event(&nord, "work_order.labelled").await;
     assert_eq!(who, "tom");
     assert_eq!(
         (before, after),
@@ -116,7 +116,7 @@ async fn the_default_goes_on_whoever_moves_the_order_and_the_former_label_goes()
         Some("Final test"),
         "by finishing the last"
     );
-    let (who, before, after) = told(&nord, "work_order.labelled").await;
+    let (who, before, after) = newest_event(&nord, "work_order.labelled").await;
     assert_eq!(who, "tom");
     assert_eq!(
         (before, after),

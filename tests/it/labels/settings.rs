@@ -37,7 +37,7 @@ async fn a_manager_adds_renames_and_recolours_a_label_and_the_trail_keeps_both_s
         list.text().contains("badge-label tone-violet"),
         "the colour beside the name"
     );
-    let (who, before, after) = told(&nord, "label.changed").await;
+    let (who, before, after) = newest_event(&nord, "label.changed").await;
     assert_eq!(who, "manager");
     assert_eq!(before, json!({ "Name": "Parts ordered", "Color": "Teal" }));
     assert_eq!(after, json!({ "Name": "On order", "Color": "Violet" }));
@@ -99,7 +99,7 @@ async fn labels_keep_the_order_that_their_buttons_give_them() {
         ["Three", "One", "Two"],
         "the first stays first"
     );
-    let (_, before, after) = told(&nord, "label.moved").await;
+    let (_, before, after) = newest_event(&nord, "label.moved").await;
     assert_eq!((before, after), (json!({ "Place": 1 }), json!({ "Place": 2 })));
 }
 

@@ -214,9 +214,9 @@ async fn a_changed_role_in_a_branch_is_in_the_trail_and_on_the_form() {
     give(&nord, mara.member(), "manager", &both, &[(west, "viewer")])
         .await
         .must(303);
-    let told = "select count(*) from audit_events where org_id = $1
+    let count = "select count(*) from audit_events where org_id = $1
                  and summary = 'Changed where mara works as what: Manager, nord MAIN, nord WEST (Viewer)'";
-    assert_eq!(nord.db_counted(told).await, 1);
+    assert_eq!(nord.db_counted(count).await, 1);
     // Back to one role: nothing of the other one is left.
     give(&nord, mara.member(), "manager", &both, &[(west, "manager")])
         .await
@@ -382,8 +382,8 @@ async fn an_owner_with_another_role_in_a_branch_is_found() {
     let found = async || {
         let report = gantry::app::verify_invariants(&app.database().owner_url).await;
         let breaches = report.expect("a report").breaches;
-        let mut told = breaches.iter().map(ToString::to_string);
-        told.any(|told| told.contains("an owner with another role in a branch"))
+        let mut sentences = breaches.iter().map(ToString::to_string);
+        sentences.any(|sentences| sentences.contains("an owner with another role in a branch"))
     };
     assert!(!found().await);
     sqlx::query(

@@ -197,12 +197,12 @@ async fn inviting_a_known_and_an_unknown_address_is_answered_alike() {
         .await
         .must(303);
     assert_eq!(known.location(), unknown.location());
-    let said = |answer: &Answer| {
+    let words = |answer: &Answer| {
         answer
             .flash()
             .map(|flash| flash.split('@').next().unwrap_or_default().to_owned())
     };
-    assert_eq!(said(&known), said(&unknown));
+    assert_eq!(words(&known), words(&unknown));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -254,9 +254,9 @@ async fn another_workshops_invitations_do_not_exist() {
     sued.invite("eve@new.test", "technician").await.must(303);
     let (id, link) = sued.db_invite("eve@new.test").await;
     let owner = nord.owner().await;
-    for deed in ["resend", "revoke"] {
+    for act in ["resend", "revoke"] {
         owner
-            .post(&format!("/settings/members/invites/{id}/{deed}"), &[])
+            .post(&format!("/settings/members/invites/{id}/{act}"), &[])
             .await
             .must(404);
     }

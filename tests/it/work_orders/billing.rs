@@ -150,10 +150,10 @@ async fn a_decision_names_the_jobs_it_was_about() {
         .split("class=\"said-text\"")
         .nth(1)
         .expect("the list of decisions");
-    let said = list.split("</li>").next().unwrap_or_default();
+    let first = list.split("</li>").next().unwrap_or_default();
     assert!(
-        said.contains("“Brakes”, “Oil”") && !said.contains("Wipers"),
-        "{said}"
+        first.contains("“Brakes”, “Oil”") && !first.contains("Wipers"),
+        "{first}"
     );
 }
 

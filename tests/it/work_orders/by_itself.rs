@@ -46,13 +46,14 @@ async fn the_decision_that_leaves_nothing_undecided_approves_the_order() {
     assert_eq!(phase(&nord, order).await, "approved");
     let page = rita.get(&format!("/work-orders/{order}")).await.must(200);
     assert!(page.shows("Moved to Approved") && page.shows("“All jobs decided”"));
-    let (_, told) = page
+    let (_, after) = page
         .text()
         .split_once("Moved to Approved")
         .map(|(a, b)| (a.to_owned(), b.to_owned()))
         .expect("the move");
     assert!(
-        told.split("</li>")
+        after
+            .split("</li>")
             .next()
             .is_some_and(|item| item.contains("receptionist")),
         "as whose move it is told"

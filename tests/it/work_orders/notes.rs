@@ -95,9 +95,9 @@ async fn a_colleague_who_is_named_or_ticked_finds_the_note_until_they_read_it() 
     assert_eq!(back.location(), "/dashboard");
     let dashboard = mia.get("/dashboard").await;
     assert!(dashboard.shows("A note for you") && dashboard.shows("it is urgent now"));
-    let told = nord.db_count("audit_events", order).await;
+    let events = nord.db_count("audit_events", order).await;
     mia.on_order(order, "mentions/seen", &fields).await.must(303);
-    assert_eq!(nord.db_count("audit_events", order).await, told, "said twice");
+    assert_eq!(nord.db_count("audit_events", order).await, events, "said twice");
     let last = dashboard.field("note[]").expect("a note");
     let last = [("note[]", last.as_str())];
     rita.on_order(order, "mentions/seen", &last).await.must(404);

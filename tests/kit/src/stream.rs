@@ -23,9 +23,9 @@ impl Actor {
         Ok(stream)
     }
 
-    /// Opens the live stream, which has to end within three seconds of a deed. The app has to run [in real time](super::TestApp::in_real_time)
+    /// Opens the live stream, which has to end within three seconds of an act. The app has to run [in real time](super::TestApp::in_real_time)
     /// and listen to the database.
-    pub async fn stream_ends_with(&self, deed: impl AsyncFnOnce()) {
+    pub async fn stream_ends_with(&self, act: impl AsyncFnOnce()) {
         let response = self.open(Request::get("/events"), Body::empty()).await;
         let mut stream = response.into_body().into_data_stream();
         let hello = stream.next().await.expect("a hello").expect("a chunk");
@@ -36,7 +36,7 @@ impl Actor {
         );
         // The process has to listen before somebody speaks.
         tokio::time::sleep(Duration::from_millis(500)).await;
-        deed().await;
+        act().await;
         let end = tokio::time::timeout(Duration::from_secs(3), async {
             while let Some(chunk) = stream.next().await {
                 chunk.expect("a chunk");

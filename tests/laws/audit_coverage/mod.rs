@@ -96,7 +96,7 @@ pub async fn every_write_is_told(feature: &'static str) {
             let prepared = example.prepare(&player.fixture, &route.path).await;
             player.closed(route, &prepared).await;
             player.unheard(route, &prepared).await;
-            player.told(route, &prepared).await;
+            player.is_recorded(route, &prepared).await;
         }
     }
     player.violations.none();
@@ -116,7 +116,7 @@ impl Player {
 
     /// With the trail full.
     async fn unheard(&mut self, route: &RouteInfo, prepared: &Prepared) {
-        if is_untold(route) {
+        if is_unrecorded(route) {
             return;
         }
         run(&mut self.admin, "alter table audit_events enable trigger deaf").await;
@@ -133,8 +133,8 @@ impl Player {
             });
     }
 
-    async fn told(&mut self, route: &RouteInfo, prepared: &Prepared) {
-        let (name, untold) = (example::name(route), is_untold(route));
+    async fn is_recorded(&mut self, route: &RouteInfo, prepared: &Prepared) {
+        let (name, unrecorded) = (example::name(route), is_unrecorded(route));
         let done = prepared.send().await;
         if !matches!(done.status.as_u16(), 200 | 303) {
             let page = done.text();
@@ -157,7 +157,7 @@ impl Player {
         self.violations.extend(gaps.map(|gap| format!("{name}: {gap}")));
         let entities: Vec<&str> = events.iter().map(|(entity, ..)| entity.as_str()).collect();
         self.violations
-            .unless(entities.is_empty() == untold, || match untold {
+            .unless(entities.is_empty() == unrecorded, || match unrecorded {
                 false => format!("{name}: tells nothing; its service calls `audit::record`"),
                 true => format!(
                     "{name}: tells something; take it out of UNTOLD in tests/laws/audit_coverage/mod.rs"
@@ -175,7 +175,7 @@ impl Player {
     }
 }
 
-fn is_untold(route: &RouteInfo) -> bool {
+fn is_unrecorded(route: &RouteInfo) -> bool {
     let name = example::name(route);
     UNTOLD.iter().any(|(known, _)| *known == name)
 }

@@ -65,8 +65,8 @@ async fn nobody_but(
             });
         }
         if feature == "subscription" {
-            let told = actor.get("/standing").await.must(200);
-            violations.unless(told.shows("The workshop "), || format!("{role:?} is not told"));
+            let page = actor.get("/standing").await.must(200);
+            violations.unless(page.shows("The workshop "), || format!("{role:?} is not told"));
         }
     }
     let after = fingerprints(&mut admin).await;

@@ -79,7 +79,7 @@ async fn member(town: &Town, (role, actor): (Role, &Actor), route: &RouteInfo, v
         return;
     }
     let answer = ask(actor, route, &town.own(route)).await;
-    let told = || {
+    let example = || {
         format!(
             "{} for {role:?}: {} {}",
             name(route),
@@ -91,7 +91,7 @@ async fn member(town: &Town, (role, actor): (Role, &Actor), route: &RouteInfo, v
         violations.unless(answer.status == 403, || {
             format!(
                 "{}, not refused; src/kernel/permission.rs gives `{}` to others only",
-                told(),
+                example(),
                 route.right
             )
         });
@@ -100,7 +100,7 @@ async fn member(town: &Town, (role, actor): (Role, &Actor), route: &RouteInfo, v
     violations.unless(is_seen(route, &answer) || is_narrower(role, route, &answer), || {
         format!(
             "{}, although it has the right `{}`; give the page what it shows, or name it in NARROWER (laws/guards/rights.rs)",
-            told(),
+            example(),
             route.right
         )
     });

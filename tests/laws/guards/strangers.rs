@@ -90,8 +90,8 @@ async fn must_look_like_nobodys(
             let there = ask(actor, route, &theirs).await;
             let nowhere = ask(actor, route, &nobodys).await;
             let what = format!("{} for {who} ({place})", name(route));
-            let told = difference(route, (&there, &theirs), (&nowhere, &nobodys));
-            violations.extend(told.map(|piece| format!("{what}: {piece}; {MEND}")));
+            let differs = difference(route, (&there, &theirs), (&nowhere, &nobodys));
+            violations.extend(differs.map(|piece| format!("{what}: {piece}; {MEND}")));
             let in_path = place <= route.params.len() && !route.params.is_empty();
             // A right that the actor has not is refused before any row is looked for; an owner has all of them.
             let refused = there.status == 403 && nowhere.status == 403;

@@ -37,7 +37,7 @@ pub enum Operation {
 /// A write that was sent, perhaps cut off.
 #[derive(Debug)]
 pub struct Sent {
-    pub deed: Operation,
+    pub operation: Operation,
     pub mark: String,
     pub key: Uuid,
     pub acknowledged: bool,
@@ -132,7 +132,7 @@ impl Side {
             sent.key.simple().to_string()[..10].to_uppercase(),
         );
         let mut form = vec![("key", key.as_str())];
-        let path = match sent.deed {
+        let path = match sent.operation {
             Operation::Customer => {
                 form.extend([("kind", "person"), ("name", &sent.mark)]);
                 "/customers/new".to_owned()
@@ -203,7 +203,7 @@ impl Side {
     }
 
     fn choose(&self, other: &Side, what: usize, mark: String) -> (String, Option<Sent>) {
-        let deed = match what {
+        let operation = match what {
             0 | 1 => Some(Operation::Customer),
             2 | 3 => Some(Operation::CheckIn),
             4 => Some(Operation::Note),
@@ -218,8 +218,8 @@ impl Side {
             10 => "find".to_owned(),
             _ => "a write".to_owned(),
         };
-        let sent = deed.map(|deed| Sent {
-            deed,
+        let sent = operation.map(|operation| Sent {
+            operation,
             mark,
             key: Uuid::new_v4(),
             acknowledged: false,

@@ -125,13 +125,13 @@ impl Machine {
             .arg("verify-invariants")
             .output()
             .expect("gantry runs");
-        let told = String::from_utf8_lossy(&verified.stdout);
+        let output = String::from_utf8_lossy(&verified.stdout);
         assert!(
             verified.status.success(),
-            "{told}{}",
+            "{output}{}",
             String::from_utf8_lossy(&verified.stderr)
         );
-        print!("{told}");
+        print!("{output}");
     }
 
     /// Asked to stop, it stops with its database.

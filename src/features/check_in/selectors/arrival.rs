@@ -38,7 +38,7 @@ pub async fn arrival(tx: &mut TenantTx, who: &CheckInForm) -> AppResult<Arrival>
     if arrival.vehicle.is_some() {
         return Ok(arrival);
     }
-    arrival.similar = similar(tx, &who.unsaid_marks()).await?;
+    arrival.similar = similar(tx, &who.unconfirmed_marks()).await?;
     if let Ok(id) = who.customer.parse::<CustomerId>() {
         arrival.customer = known_customer(tx, id).await?;
     }

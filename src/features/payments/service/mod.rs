@@ -43,7 +43,7 @@ pub async fn record(
         locked.name(),
         new.method.word(scope.session().locale()).to_lowercase()
     );
-    let event = payment_deed(&locked, "payment.recorded", id, summary).field(
+    let event = payment_event(&locked, "payment.recorded", id, summary).field(
         "Due",
         locked.currency.show(open),
         locked.currency.show(open - new.amount),
@@ -271,7 +271,7 @@ async fn paid_invoices(tx: &mut TenantTx, payment: PaymentId) -> AppResult<Vec<I
     Ok(rows)
 }
 
-fn payment_deed(locked: &Locked, action: &'static str, id: PaymentId, summary: String) -> AuditEvent {
+fn payment_event(locked: &Locked, action: &'static str, id: PaymentId, summary: String) -> AuditEvent {
     let event = AuditEvent::new(action, "payment", id.uuid(), summary).on_customer(locked.customer);
     match locked.order {
         Some(order) => event.on_order(order),

@@ -173,14 +173,14 @@ async fn write(
     };
     // The amount stands in the detail: technicians read the sentence.
     let detail = json!({ "authorization": new, "amount": sums.gross });
-    let told = chosen.iter().fold(event.detail(detail), |event, job| {
+    let event = chosen.iter().fold(event.detail(detail), |event, job| {
         event.field(
             &format!("“{}”", job.title),
             job.decision.label(),
             decision.label(),
         )
     });
-    audit::record(tx, told).await
+    audit::record(tx, event).await
 }
 
 impl LineRow {

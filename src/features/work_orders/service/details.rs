@@ -94,22 +94,22 @@ async fn stored(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Stored> {
 
 /// What else is said, for the trail.
 fn describe(details: &Details, terms: Terms) -> String {
-    let mut said = String::new();
+    let mut summary = String::new();
     for (on, words) in [
         (details.waiting, ", customer waiting"),
         (details.urgent, ", urgent"),
         (details.off_site, ", not here"),
     ] {
-        said += if on { words } else { "" };
+        summary += if on { words } else { "" };
     }
     if !details.key_tag.is_empty() {
-        said = format!(
-            "{said}, {} {}",
+        summary = format!(
+            "{summary}, {} {}",
             terms.examples().place.to_lowercase(),
             details.key_tag
         );
     }
-    said
+    summary
 }
 
 /// The zone in which times on an order are typed: its branch's.

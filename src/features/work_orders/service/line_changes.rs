@@ -17,7 +17,7 @@ impl<'a> LineChanges<'a> {
         Self(both.filter(|(before, after)| before != after).collect())
     }
 
-    /// Adds each line to the deed under its description; of a changed one only the fields that differ.
+    /// Adds each line to the event under its description; of a changed one only the fields that differ.
     pub fn tell(self, event: AuditEvent, currency: Currency) -> AuditEvent {
         let mut names: HashMap<&str, usize> = HashMap::new();
         self.0.into_iter().fold(event, |event, (before, after)| {
@@ -100,10 +100,10 @@ mod tests {
         let after = HashMap::from([(id(1), line("Pads", 120)), (id(4), line("Discs", 7))]);
         let eur = Currency::parse("EUR").expect("a currency");
         let changes = LineChanges::of(&before, &after);
-        let told: Vec<_> = changes.0.iter().map(|(b, a)| states(*b, *a, eur)).collect();
-        assert_eq!(told[0].0, Some(serde_json::json!({ "Unit price": "€1.00" })));
-        assert_eq!(told[0].1, Some(serde_json::json!({ "Unit price": "€1.20" })));
-        assert!(told[1].1.is_none() && told[2].1.is_none() && told[3].0.is_none());
-        assert_eq!(told.len(), 4);
+        let rows: Vec<_> = changes.0.iter().map(|(b, a)| states(*b, *a, eur)).collect();
+        assert_eq!(rows[0].0, Some(serde_json::json!({ "Unit price": "€1.00" })));
+        assert_eq!(rows[0].1, Some(serde_json::json!({ "Unit price": "€1.20" })));
+        assert!(rows[1].1.is_none() && rows[2].1.is_none() && rows[3].0.is_none());
+        assert_eq!(rows.len(), 4);
     }
 }

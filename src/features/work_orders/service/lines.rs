@@ -164,8 +164,8 @@ async fn remove(tx: &mut TenantTx, job: JobId, gone: Vec<LineId>) -> AppResult<u
 }
 
 /// `Added 2 lines and changed 1`: what happened, not what did not.
-fn summarize_counts(deeds: &[(&str, u64)]) -> String {
-    let mut deeds = deeds
+fn summarize_counts(counts: &[(&str, u64)]) -> String {
+    let mut counts = counts
         .iter()
         .filter(|(_, count)| *count > 0)
         .enumerate()
@@ -177,7 +177,7 @@ fn summarize_counts(deeds: &[(&str, u64)]) -> String {
             };
             format!("{verb} {count}{lines}")
         });
-    let (first, more): (Option<String>, Vec<String>) = (deeds.next(), deeds.collect());
+    let (first, more): (Option<String>, Vec<String>) = (counts.next(), counts.collect());
     let sentence = match (first, more.as_slice()) {
         (None, _) => return String::new(),
         (Some(first), []) => first,
@@ -193,12 +193,12 @@ mod tests {
 
     #[test]
     fn what_was_done_to_lines_is_a_sentence() {
-        let said = |added, changed, removed| {
+        let summary = |added, changed, removed| {
             summarize_counts(&[("added", added), ("changed", changed), ("removed", removed)])
         };
-        assert_eq!(said(1, 0, 0), "Added 1 line");
-        assert_eq!(said(2, 1, 0), "Added 2 lines and changed 1");
-        assert_eq!(said(0, 0, 3), "Removed 3 lines");
-        assert_eq!(said(1, 2, 3), "Added 1 line, changed 2 and removed 3");
+        assert_eq!(summary(1, 0, 0), "Added 1 line");
+        assert_eq!(summary(2, 1, 0), "Added 2 lines and changed 1");
+        assert_eq!(summary(0, 0, 3), "Removed 3 lines");
+        assert_eq!(summary(1, 2, 3), "Added 1 line, changed 2 and removed 3");
     }
 }

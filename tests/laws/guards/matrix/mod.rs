@@ -86,9 +86,9 @@ async fn fill_column(
         }
         let word = word(route, &answer);
         let what = format!("{} {} for {}", route.method, route.path, column.name);
-        violations.extend(contradiction(column, route, &word).map(|told| {
+        violations.extend(contradiction(column, route, &word).map(|differs| {
             format!(
-                "{what}: {told}; the handler's `Scope<{}>` and src/kernel/permission.rs have to agree",
+                "{what}: {differs}; the handler's `Scope<{}>` and src/kernel/permission.rs have to agree",
                 route.right
             )
         }));
@@ -100,8 +100,8 @@ async fn fill_column(
         if hidden && !rows.is_empty() {
             let nobodys = vec![&none; rows.len()];
             let nowhere = ask(&actor, route, &nobodys).await;
-            let told = difference(route, (&answer, &rows), (&nowhere, &nobodys));
-            violations.extend(told.map(|piece| format!("{what}: {piece}")));
+            let differs = difference(route, (&answer, &rows), (&nowhere, &nobodys));
+            violations.extend(differs.map(|piece| format!("{what}: {piece}")));
             let in_path = column.whose == Whose::OtherOrganization && !route.params.is_empty();
             violations.unless(!in_path || word == "404", || {
                 format!("{what}: {word} instead of 404")
@@ -209,11 +209,11 @@ fn rewritten(place: &str, text: &str) -> bool {
 }
 
 #[track_caller]
-fn must_agree(place: &str, told: &[String]) {
+fn must_agree(place: &str, differs: &[String]) {
     assert!(
-        told.is_empty(),
+        differs.is_empty(),
         "{place} and the product disagree; `GANTRY_REWRITE=1 cargo test --features ssr --test laws -- matrix` writes it anew, for a reviewer to read:\n  {}",
-        told.join("\n  ")
+        differs.join("\n  ")
     );
 }
 

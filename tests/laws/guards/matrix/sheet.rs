@@ -105,10 +105,10 @@ impl Sheet {
                 self.columns.join(" ")
             )];
         }
-        let (mut told, own) = (Vec::new(), self.by_key());
+        let (mut problems, own) = (Vec::new(), self.by_key());
         for line in &is.lines {
             let Some(known) = own.get(&line.key) else {
-                told.push(format!(
+                problems.push(format!(
                     "{}: no line ({}: {})",
                     line.name(),
                     line.right,
@@ -117,7 +117,7 @@ impl Sheet {
                 continue;
             };
             if known.right != line.right {
-                told.push(format!(
+                problems.push(format!(
                     "{}: asks for {}, not {}",
                     line.name(),
                     line.right,
@@ -126,17 +126,17 @@ impl Sheet {
             }
             let pairs = known.words.iter().zip(&line.words).zip(&is.columns);
             let changed = pairs.filter(|((was, is), _)| was != is);
-            told.extend(
+            problems.extend(
                 changed.map(|((was, is), who)| format!("{}: {who} gets {is}, not {was}", line.name())),
             );
             if known.words.len() != line.words.len() {
-                told.push(format!("{}: {} cells", line.name(), known.words.len()));
+                problems.push(format!("{}: {} cells", line.name(), known.words.len()));
             }
         }
         let real: BTreeSet<&Key> = is.lines.iter().map(|line| &line.key).collect();
         let gone = self.lines.iter().filter(|line| !real.contains(&line.key));
-        told.extend(gone.map(|line| format!("{}: a line without a route", line.name())));
-        told
+        problems.extend(gone.map(|line| format!("{}: a line without a route", line.name())));
+        problems
     }
 
     /// The lines that another one has, too.
