@@ -60,7 +60,7 @@ pub type When = fn(&App, &Session) -> bool;
 #[derive(Clone, Copy)]
 pub struct Menu {
     words: Words,
-    /// Where there is little room.
+    /// On narrow screens.
     short: Option<&'static str>,
     when: When,
 }

@@ -1,4 +1,4 @@
-//! Time and chance are parameters: production gives the system's, tests their own.
+//! Clock and random ids are passed in: the system's in production, a test's own in tests.
 use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::{Arc, Mutex};
 use uuid::Uuid;
@@ -31,7 +31,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that a test moves by hand; ids are real.
+/// A clock that a test moves by hand; ids are random as in production.
 #[derive(Debug)]
 pub struct ManualClock(Mutex<DateTime<Utc>>);
 

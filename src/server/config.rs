@@ -28,7 +28,7 @@ pub struct Config {
     pub base_url: String,
     /// The domain whose subdomains are workshops.
     pub base_domain: Option<String>,
-    /// Whose word about a client's address is taken.
+    /// Proxies whose X-Forwarded-For is trusted.
     pub trusted_proxies: Proxies,
     /// A PostgreSQL elsewhere; with `None`, the embedded one is used.
     pub databases: Option<Databases>,
@@ -39,7 +39,7 @@ pub struct Config {
     /// How long a session may idle, and how long it lasts at most.
     pub session_idle: TimeDelta,
     pub session_lifetime: TimeDelta,
-    /// Whom people ask who cannot go on by themselves.
+    /// Our support's address, shown to people who are stuck.
     pub support_email: Option<String>,
     /// The format of the log.
     pub log_format: LogFormat,
@@ -292,7 +292,7 @@ fn secret_key(value: String) -> Result<Secret, ConfigError> {
     Ok(Secret(value))
 }
 
-/// Two weeks are the most.
+/// At most two weeks.
 fn hours(name: &'static str, flag: &'static str, value: &str) -> Result<TimeDelta, ConfigError> {
     match value.parse::<i64>() {
         Ok(hours @ 1..=336) => Ok(TimeDelta::hours(hours)),
@@ -339,7 +339,7 @@ fn dev(value: &str) -> Result<bool, ConfigError> {
 /// This program, to be started again beside itself.
 ///
 /// # Errors
-/// When the system does not tell.
+/// When the system does not say.
 pub fn own_program() -> std::io::Result<PathBuf> {
     std::env::current_exe()
 }

@@ -18,7 +18,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// Something may have changed that nobody heard of.
+    /// Events may have been missed: pages read everything again.
     fn everything() -> Self {
         Self {
             org: Uuid::nil(),
@@ -47,7 +47,7 @@ impl Event {
 /// How many events are kept for pages that were rendered before them and listen after them.
 const KEPT: usize = 1024;
 
-/// Bits of chance behind the mark in a request's name.
+/// Random bits after the mark in a request's id.
 const CHANCE: u32 = 12;
 
 /// When something happened, in microseconds of this server's clock.
@@ -77,19 +77,19 @@ impl Events {
         SystemClock.now().timestamp_micros()
     }
 
-    /// A request's own name, which begins with its mark: a page carries it to the stream that it opens.
+    /// A request's id, which begins with its mark: a page passes it to the stream that it opens.
     pub fn name_at(mark: Mark) -> String {
         let chance = u64::from(rand::random::<u16>()) & ((1 << CHANCE) - 1);
         format!("{:016x}", mark.unsigned_abs() << CHANCE | chance)
     }
 
-    /// The mark of a request's name.
+    /// The mark in a request's id.
     pub fn mark_of(name: &str) -> Option<Mark> {
         let number = u64::from_str_radix(name, 16).ok()?;
         Mark::try_from(number >> CHANCE).ok()
     }
 
-    /// What comes, and what came after `since` already.
+    /// Events from now on, and those since `since`.
     pub fn subscribe(&self, since: Option<Mark>) -> (broadcast::Receiver<Event>, Vec<Event>) {
         // Under the lock of whoever announces: nothing falls between the two, and nothing is in both.
         let recent = self.recent();

@@ -1,4 +1,4 @@
-//! Whose word about a client's address is taken. Behind a proxy every connection comes from the proxy; the client's own address stands in
+//! Proxies whose X-Forwarded-For is trusted. Behind a proxy every connection comes from the proxy; the client's own address stands in
 //! `X-Forwarded-For`, which anybody can send: it counts only from proxies that the operator names.
 use axum::http::HeaderMap;
 use ipnet::{IpNet, Ipv4Net};

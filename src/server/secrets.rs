@@ -49,7 +49,7 @@ impl Keys {
         }
     }
 
-    /// Whole or not at all: written beside its place, forced to disk, then given its name.
+    /// Atomic: written to a temporary file, forced to disk, then renamed.
     fn make(file: &Path) -> Result<Self> {
         let fresh = hex::encode(rand::random::<[u8; 32]>());
         let folder = match file.parent() {

@@ -12,7 +12,7 @@ pub struct Settings {
     pub base_domain: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Proxies,
-    /// Whom people ask who cannot go on by themselves.
+    /// Our support's address, shown to people who are stuck.
     pub support_email: Option<String>,
     /// How long a session may idle, and how long it lasts at most.
     pub session_idle: chrono::TimeDelta,

@@ -2,7 +2,7 @@
 use std::time::Duration;
 use tokio::sync::watch;
 
-/// Between an end that nobody wanted and the next beginning.
+/// The pause before a task that ended unexpectedly is restarted.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Runs what `begin` makes until `stopping`; what ends or panics before is logged and begun again.

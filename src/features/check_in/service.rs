@@ -28,7 +28,7 @@ pub async fn open(
     let asset = match (entered.vehicle, &entered.asset) {
         (Some(known), _) => known,
         (None, Some(asset)) => assets::service::add_in(scope, customer, asset).await?,
-        (None, None) => return Err(at_mark(&new.arriving, "Enter what is brought.")),
+        (None, None) => return Err(at_mark(&new.arriving, "Enter what the customer brought in.")),
     };
     if let Some(driver) = entered.driver {
         drives_for(scope, customer, driver).await?;
@@ -144,7 +144,7 @@ async fn belongs_to_named(tx: &mut TenantTx, who: &Arriving, owner: CustomerId) 
             customers::selectors::get(tx, named).await?;
             Err(at_mark(
                 who,
-                "This one belongs to another customer than the one chosen. Look at whose it is, then open the work order.",
+                "This one belongs to another customer than the one chosen. Check who owns it, then open the work order.",
             ))
         }
         None if who.customer_unknown => Err(AppError::NotFound),

@@ -47,7 +47,9 @@ pub(super) fn text(workshop: &str, currency: Currency, at: DateTime<Utc>, tables
         }
     }
     text.push_str("\nNOT IN HERE\n\n- Passwords, second factors, PINs, sessions and links: they are personal and secret.\n");
-    text.push_str("- Who signed in from where: people may work in other workshops too. It stands under Activity log in the program.\n");
+    text.push_str(
+        "- Who signed in from where: people may work in other workshops too. See Activity log in Gantry.\n",
+    );
     text.push_str("- E-mails that were sent, shared tablets, and former addresses of the workshop: they belong to the operation of Gantry.\n");
     text.push_str("- The search index: it is made from the other tables.\n");
     for (table, reason) in LEFT_OUT {

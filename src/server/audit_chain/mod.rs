@@ -71,7 +71,7 @@ impl Head {
     }
 }
 
-/// A hundred thousand rows may take their second.
+/// Reading a hundred thousand rows may take a second.
 async fn connect(owner_url: &str) -> sqlx::Result<PgConnection> {
     PgConnectOptions::from_str(owner_url)?
         .disable_statement_logging()

@@ -107,7 +107,7 @@ pub(super) struct Event {
 /// of the organization waiting until it commits, and whoever then waits for them would wait forever.
 ///
 /// # Errors
-/// None now; the commit fails when the row cannot be written.
+/// Never here; the commit fails when the row cannot be written.
 pub async fn record(tx: &mut TenantTx, entry: AuditEvent) -> AppResult<()> {
     let event = Event {
         id: tx.new_uuid(),

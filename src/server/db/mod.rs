@@ -1,4 +1,4 @@
-//! The database's door. The pool is private: the only ways to a connection are [`tenant::TenantTx`] (one organization)
+//! Access to the database. The pool is private: the only ways to a connection are [`tenant::TenantTx`] (one organization)
 //! and the identity functions in [`identity`]. A connection that comes back is rolled back, whatever happened to its user.
 pub mod audit;
 pub mod constraint;
@@ -29,10 +29,10 @@ use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{Connection, Executor, Postgres, pool::PoolConnection};
 use std::time::Duration;
 
-/// The time in which `/readyz` has to know.
+/// How long `/readyz` waits for the database.
 const READY: Duration = Duration::from_millis(500);
 
-/// Hears what is announced.
+/// Listens for NOTIFY.
 pub(super) type Listener = PgListener;
 
 /// The private pool.
@@ -71,7 +71,7 @@ impl Db {
         Ok(self.pool.acquire().await?)
     }
 
-    /// Hears what transactions announce.
+    /// Listens for NOTIFY.
     pub(super) async fn listen(&self, channel: &str) -> Result<Listener, sqlx::Error> {
         let mut listener = PgListener::connect_with(&self.pool).await?;
         listener.listen(channel).await?;
@@ -91,14 +91,14 @@ impl Db {
     }
 }
 
-/// The refusal of whoever tried too often.
+/// The error after too many attempts.
 fn slow_down(seconds: i32) -> AppError {
     AppError::SlowDown {
         retry_after_s: u32::try_from(seconds).unwrap_or(1).max(1),
     }
 }
 
-/// As PostgreSQL keeps spans of time.
+/// As PostgreSQL's type `interval`.
 pub fn interval(span: TimeDelta) -> PgInterval {
     PgInterval {
         months: 0,

@@ -19,7 +19,7 @@ pub enum Access {
     Snapshot,
 }
 
-/// How much a request asked of the database.
+/// How many statements and round trips a request needed.
 #[derive(Debug, Default)]
 pub struct QueryStats {
     pub statements: AtomicU32,
@@ -123,7 +123,7 @@ impl TenantTx {
     pub(in crate::server) fn app(&self) -> &App {
         &self.app
     }
-    /// The clock travels with the work.
+    /// The time by the clock that the server was given.
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }

@@ -9,7 +9,7 @@ use super::config::{Config, Databases};
 use sqlx::{Connection, PgConnection};
 use std::fmt;
 
-/// Something that is not as it has to be.
+/// A problem with the installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The server refuses to start; otherwise it warns.

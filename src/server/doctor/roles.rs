@@ -121,7 +121,7 @@ pub(super) async fn owners(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>
         .collect())
 }
 
-/// What everybody may do who may sign in. Our own functions are a mistake of a repair; the rest PostgreSQL grants by itself, and only a
+/// What PUBLIC may do. A grant on one of our functions is left over from a manual repair; the rest PostgreSQL grants by itself, and only a
 /// superuser takes it away.
 pub(super) async fn everybody(conn: &mut PgConnection) -> sqlx::Result<Vec<Finding>> {
     let row = sqlx::query!(

@@ -32,7 +32,7 @@ pub struct Place {
     pub cluster: PathBuf,
     /// The private directory of the socket.
     pub socket_dir: PathBuf,
-    /// What PostgreSQL has to say.
+    /// PostgreSQL's log.
     pub log: PathBuf,
 }
 

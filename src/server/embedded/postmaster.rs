@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// A live database server on a cluster.
 #[derive(Debug)]
 pub struct Postmaster {
-    /// Where it said it listens; empty in its first moments.
+    /// The address it listens at; empty until it has written it.
     pub socket_dir: Option<PathBuf>,
 }
 
@@ -16,7 +16,7 @@ impl Postmaster {
     /// The server running on `cluster`, if it is alive: a zombie or a stranger with a recycled number is not.
     ///
     /// # Errors
-    /// When nobody can tell: out of descriptors a file cannot be opened, and that says nothing of the server.
+    /// When the files cannot be read, for example without a free descriptor: that does not mean the server is gone.
     pub fn find(cluster: &Path) -> io::Result<Option<Postmaster>> {
         let Some(file) = existing(fs::read_to_string(pid_file(cluster)))? else {
             return Ok(None);
@@ -60,7 +60,7 @@ fn pid_file(cluster: &Path) -> PathBuf {
     cluster.join("postmaster.pid")
 }
 
-/// What was read, if it is there and ours to read.
+/// The file's text, if it exists and may be read.
 fn existing<T>(read: io::Result<T>) -> io::Result<Option<T>> {
     match read {
         Ok(value) => Ok(Some(value)),
@@ -79,7 +79,7 @@ fn existing<T>(read: io::Result<T>) -> io::Result<Option<T>> {
 
 const NO_SUCH_PROCESS: i32 = 3;
 
-/// Every process of a cluster works in its directory; a zombie works nowhere.
+/// A process of the cluster has its directory as working directory; a zombie has none.
 fn works_in(process: &Path, cluster: &Path) -> io::Result<bool> {
     let directory = existing(fs::read_link(process.join("cwd")))?;
     if directory.is_none_or(|directory| directory != cluster) {

@@ -1,4 +1,4 @@
-//! Reads a write's body before anything holds a connection, so that a slow sender holds none. Of somebody unknown little is kept, and
+//! Reads a write's body before anything holds a connection, so that a slow sender holds none. Of a sender who is not signed in little is kept, and
 //! of all together no more than fits: strangers with half a body must not fill the memory.
 use super::request::RequestInfo;
 use super::shown_for;
@@ -19,7 +19,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 const MOST: usize = 1024 * 1024;
 /// Nor is any form for somebody who is not signed in.
 const MOST_OF_STRANGER: usize = 32 * 1024;
-/// Up to here nobody is asked who they are, and nothing is counted.
+/// Smaller bodies are read without looking up the session or counting memory.
 const FREE: usize = 8 * 1024;
 /// What may be in memory at once, in KiB.
 const KEPT: usize = 64 * 1024;

@@ -1,5 +1,5 @@
 //! Connections: accepted, counted and given up. `axum::serve` waits for ever for a head that never comes and takes as many
-//! connections as there are descriptors, so one client could stop the server; this loop does neither.
+//! connections as there are descriptors, so one client could stop the server; this loop limits both.
 use crate::server::network::Network;
 use crate::server::proxies::Proxies;
 use axum::Router;
@@ -53,7 +53,7 @@ impl Limits {
     }
 }
 
-/// The soft limit of open descriptors, as the kernel says it.
+/// The soft limit of open descriptors, read from the kernel.
 fn descriptors() -> usize {
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
     let line = limits
@@ -105,7 +105,7 @@ pub async fn serve(
     while connections.join_next().await.is_some() {}
 }
 
-/// There is no place: everybody is being answered.
+/// No connection can be closed to make room: all are in use.
 fn turn_away(stream: TcpStream) {
     // It fits into an empty send buffer, or is lost.
     let _ = stream.into_std().and_then(|mut stream| stream.write(BUSY));
@@ -169,7 +169,7 @@ struct Seats {
 
 /// One connection, as the others know it.
 struct Seat {
-    /// None for a proxy of ours.
+    /// None for one of our own proxies, whose clients are counted by the forwarded address.
     client: Option<Network>,
     /// Requests whose answers are not sent whole yet.
     requests: AtomicUsize,

@@ -88,12 +88,12 @@ fn as_json(response: Response) -> Response {
     json
 }
 
-/// Our own people sign in at a door of their own.
+/// Console users have a sign-in page of their own.
 fn is_console(path: &str) -> bool {
     path == "/platform" || path.starts_with("/platform/")
 }
 
-/// A session that ended is forgotten by the browser too.
+/// Removes the cookie of a session that has ended.
 fn to_sign_in(state: &AppState, info: &RequestInfo, is_get: bool) -> Response {
     let next = if is_get {
         info.target.as_str()
@@ -254,7 +254,7 @@ fn missing(error: Option<&AppError>) -> Vec<(String, Option<String>)> {
     }
 }
 
-/// Everything that no route knows.
+/// Requests that match no route.
 pub async fn not_found() -> AppError {
     AppError::NotFound
 }
@@ -268,7 +268,7 @@ pub async fn wrong_method() -> Response {
         .into_response()
 }
 
-/// A panic is an incident like any other.
+/// A panic is answered and logged like any other internal error.
 pub fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
     crate::server::db::constraint::incident(&"a handler panicked").into_response()
 }

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use tower_http::services::{ServeDir, ServeFile};
 
-/// Serves what was built by routes of its own, so that no page's path ever touches the disk.
+/// Serves the built files by routes of their own, so that no page's path is looked up on disk.
 pub fn serve(router: Router<AppState>, app: &App, site_dir: &Path) -> Router<AppState> {
     let folder = |path: &Path| {
         ServeDir::new(path)
@@ -34,7 +34,7 @@ pub fn serve(router: Router<AppState>, app: &App, site_dir: &Path) -> Router<App
 /// Whether everything in the directory can be served.
 ///
 /// # Errors
-/// What is in the way, in one sentence.
+/// What is wrong, in one sentence.
 pub fn check(site_dir: &Path, app: &App) -> anyhow::Result<()> {
     match Entries::of(site_dir, app).in_the_way.first() {
         None => Ok(()),

@@ -1,4 +1,4 @@
-//! Which address was asked: with a domain configured, only it and its workshops are served. Proxies' headers are not believed.
+//! Which address was asked: with a domain configured, only it and its workshops are served. Proxies' headers are not trusted.
 use crate::kernel::AppError;
 use crate::server::request::RequestInfo;
 use crate::server::settings::Settings;
@@ -73,7 +73,7 @@ pub async fn known(State(state): State<AppState>, request: Request, next: Next) 
         .into_response()
 }
 
-/// On a workshop's address: nothing where no workshop is, and the way on where one was.
+/// On a workshop's address: 404 where there is no workshop, a redirect where it has moved.
 pub async fn resolve_org_host(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let info = request.extensions().get::<Arc<RequestInfo>>();
     let Some(slug) = info.and_then(|info| info.workshop.clone()) else {

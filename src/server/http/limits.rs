@@ -1,5 +1,5 @@
 //! How much one session and one workshop may ask of a server: a workshop that asks twenty times its share must not slow down the others.
-//! Far above what people do. A request that comes a little too fast waits for its turn; only what is out of all proportion is refused.
+//! The limits are far above normal use. A request slightly above them waits; one far above them is refused.
 use super::request::RequestInfo;
 use crate::kernel::{AppError, OrgId};
 use crate::server::auth::session::Token;
@@ -54,7 +54,7 @@ pub struct Limits {
     known: Arc<Mutex<Known>>,
 }
 
-/// Sessions that were found to be valid; what a stranger makes up is not among them.
+/// Sessions that were found to be valid; made-up ones are not counted.
 #[derive(Default)]
 struct Known {
     sessions: HashMap<[u8; 32], Asking>,

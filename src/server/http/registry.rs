@@ -125,7 +125,7 @@ impl Routes {
         self
     }
 
-    /// A question whose words belong in no address and no log: POST, reads only.
+    /// A search whose words must not appear in addresses or logs: POST, reads only.
     #[must_use]
     pub fn question<P: Permission, A: 'static>(mut self, path: &str, handler: impl Scoped<P, A>) -> Self {
         self.list.push(RouteInfo::new("POST", path, P::NAME, false));
@@ -165,7 +165,7 @@ impl Routes {
         self
     }
 
-    /// The way into the console: page and form for somebody who is nobody yet.
+    /// The console's sign-in: page and form for somebody who is not signed in.
     #[must_use]
     pub fn platform_door<A: 'static, B: 'static>(
         mut self,

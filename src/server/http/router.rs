@@ -16,7 +16,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
-/// No head of a request of ours is larger.
+/// The largest head of a request.
 const MOST_HEAD: usize = 32 * 1024;
 /// A request that waits longer than this is answered "busy".
 const LONGEST: Duration = Duration::from_secs(20);
@@ -78,7 +78,7 @@ async fn jobs_stand(state: &AppState) -> String {
     }
 }
 
-/// No browser sends more than a few thousand bytes of headers; who does wants something else.
+/// Browsers send a few thousand bytes of headers; more is refused.
 async fn small_head(request: Request, next: Next) -> Response {
     let head: usize = request
         .headers()

@@ -33,7 +33,7 @@ pub struct Page {
 pub enum FrameKind {
     /// Side navigation, header, search: everybody who is signed in.
     App,
-    /// Nothing around it: the public pages bring their own.
+    /// No frame: public pages have one of their own.
     Bare,
 }
 
@@ -238,7 +238,7 @@ fn island_scripts(site: &SiteFiles, part: BrowserPart, nonce: &str) -> String {
     )
 }
 
-/// What was typed until the browser's part is there is looked for then, unless somebody went elsewhere meanwhile. If it never comes,
+/// Text typed before the script has loaded is searched for then, unless the focus moved elsewhere meanwhile. If it never loads,
 /// the box is still a form.
 const ON_SEARCH: &str = "const box=document.querySelector(\".top-search input\"),\
     go=()=>wake().then(()=>{if(document.activeElement===box&&box.value!==box.defaultValue)box.dispatchEvent(new Event(\"input\",{bubbles:true}))});\
@@ -315,7 +315,7 @@ pub fn secure(headers: &mut HeaderMap, nonce: &str) {
     }
 }
 
-/// What stands on every answer, pages or not, unless its handler said otherwise.
+/// Headers of every answer, page or not, unless its handler set them.
 pub async fn common_headers(
     request: axum::extract::Request,
     next: axum::middleware::Next,

@@ -1,5 +1,5 @@
 //! Two tabs, two workshops: every form and every call of an island says which workshop its page was shown for. A session that went
-//! to another one meanwhile is told so, and nothing is written into the wrong books.
+//! to another one meanwhile gets an error that says so, and nothing is written to the wrong workshop.
 use crate::server::request::RequestInfo;
 use axum::http::{header, request::Parts};
 use std::sync::Arc;

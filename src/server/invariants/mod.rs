@@ -5,7 +5,7 @@ use std::fmt;
 use std::pin::Pin;
 use uuid::Uuid;
 
-/// Breaches that a check tells of at most.
+/// The most breaches that a check reports.
 const MOST: usize = 50;
 
 /// A row that breaks a rule.
@@ -50,7 +50,7 @@ type Found<'a> = Pin<Box<dyn Future<Output = sqlx::Result<Vec<Row>>> + Send + 'a
 /// A rule. [`rule!`](crate::rule) makes one of a file of SQL, which the compiler reads.
 #[derive(Clone, Copy)]
 pub struct Rule {
-    /// The path to its file.
+    /// The path of its file.
     pub file: &'static str,
     /// The rows that break it.
     pub find: for<'a> fn(&'a mut PgConnection) -> Found<'a>,

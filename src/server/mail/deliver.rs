@@ -1,4 +1,4 @@
-//! The envelope and the way out: an SMTP server, or a folder where none is configured.
+//! Sends mail: over an SMTP server, or into a folder where none is configured.
 use super::letter::Letter;
 use super::outbox::{self, Kept};
 use crate::server::secrets::Keys;

@@ -5,7 +5,7 @@ use html_escape::{encode_double_quoted_attribute as quoted, encode_text as escap
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// A mail before it has an envelope. It is stored as it is, so it must not hold a secret.
+/// A mail without its recipient. It is stored as it is, so it must not hold a secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
     pub subject: String,
@@ -89,7 +89,7 @@ impl Letter {
         serde_json::to_value(self).unwrap_or_default()
     }
 
-    /// For mail programs without pictures, and for people who prefer it.
+    /// The plain-text part.
     pub fn text(&self, base_url: &str, keys: &Keys) -> String {
         let mut parts = self.paragraphs.clone();
         if let Some(button) = &self.button {
@@ -106,7 +106,7 @@ impl Letter {
         parts.join("\n\n") + "\n"
     }
 
-    /// A narrow column without pictures, readable in light and dark mail programs.
+    /// The HTML part: one narrow column without images, for light and dark mail programs.
     pub fn html(&self, base_url: &str, keys: &Keys) -> String {
         let words = Words::of(&self.language);
         let mut body = format!("<p style=\"{BRAND}\">{}</p>", escape(&self.from));

@@ -81,7 +81,7 @@ pub async fn forget_old(folder: &Path, now: DateTime<Utc>) -> io::Result<usize> 
     Ok(gone)
 }
 
-/// Nothing else in the folder is ours.
+/// Other files in the folder are left alone.
 fn is_letter(path: &Path) -> bool {
     let text = |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str()).map(ToOwned::to_owned);
     let named = text(path.file_stem()).is_some_and(|stem| stem.parse::<Uuid>().is_ok());

@@ -1,4 +1,4 @@
-//! The job that sends what waits.
+//! The job that sends waiting mail.
 use super::letter::Letter;
 use crate::server::db::mail;
 use crate::server::jobs::Job;
