@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 const PAGE: usize = 50;
-/// Letters that were given up are told for so long.
+/// How long letters that were given up are counted.
 const LATELY: TimeDelta = TimeDelta::days(30);
 
 fn state(name: &str) -> OrgState {

@@ -1,4 +1,4 @@
-//! Live: what changed, told to the browsers that may see it. One stream per open page; it carries ids, never rows.
+//! Live updates: what changed, sent to the browsers that may see it. One stream per open page; it carries ids, never rows.
 mod listen;
 #[cfg(feature = "ssr")]
 mod manifest;

@@ -18,7 +18,7 @@ const PASSWORD_MOST: u32 = 128;
 form! {
     /// Address and password, as typed.
     pub struct SignInForm shows SignInFields;
-    /// Address and password: what is wrong with either is not told.
+    /// Address and password: the answer does not say which of them is wrong.
     #[derive(Clone)]
     pub struct Credentials {
         email: String = as_typed("E-mail", Kind::Email).most(254).required(),

@@ -1,4 +1,4 @@
-//! What every owner is told about leaving.
+//! The letters that every owner gets about leaving.
 use crate::server::mail::{Letter, Target};
 use crate::server::messages::Words;
 

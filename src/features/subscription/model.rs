@@ -1,4 +1,4 @@
-//! What people are told about how their workshop stands.
+//! The sentences about the state of a workshop's subscription.
 use crate::kernel::OrgState;
 use crate::server::db::tenant::Session;
 use crate::ui::layout::Banner;

@@ -1,4 +1,4 @@
-//! Leaving and coming back: told to the trail and to every owner.
+//! Leaving and coming back: recorded in the audit log, with a letter to every owner.
 use super::letters;
 use super::model::day;
 use super::selectors;

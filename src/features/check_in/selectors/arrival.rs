@@ -147,7 +147,7 @@ async fn known_asset(tx: &mut TenantTx, id: AssetId) -> AppResult<Option<(KnownA
     }))
 }
 
-/// A live customer; what is owed is told to those who may see it.
+/// A live customer; what they owe is shown to those who may see it.
 async fn known_customer(tx: &mut TenantTx, id: CustomerId) -> AppResult<Option<KnownCustomer>> {
     let customer = match customers::selectors::with_drivers(tx, id).await {
         Err(AppError::NotFound) => return Ok(None),

@@ -61,7 +61,7 @@ pub async fn accept(
     Ok(login.map(|_| keys))
 }
 
-/// Asks the workshop of a code to be let in. Its name; whether the address has an account or works there already is not told.
+/// Asks the workshop of a code to be let in. Its name; the answer does not say whether the address has an account or works there already.
 ///
 /// # Errors
 /// `Invalid` at `code`, `SlowDown` after too many wrong codes.

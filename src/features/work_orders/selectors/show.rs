@@ -130,7 +130,7 @@ struct About {
     titles: Vec<String>,
 }
 
-/// Moves, notes, decisions and every other row of the trail, newest first. What has a row of its own is not told twice.
+/// Moves, notes, decisions and every other row of the trail, newest first. What has a row of its own is listed once.
 async fn history(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<(Vec<Entry>, Vec<Authorization>)> {
     let rows = sqlx::query!(
         r#"select * from (

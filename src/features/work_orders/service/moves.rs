@@ -39,7 +39,7 @@ pub async fn move_to(
     write_move(scope, &order, wish.to, reason, &overridden).await
 }
 
-/// Moves an order because of what somebody just did, where nothing is missing for it. It is told as that person's move, with why.
+/// Moves an order because of what somebody just did, where nothing is missing for it. It is recorded as that person's move, with the reason.
 pub(super) async fn auto_advance(
     tx: &mut TenantTx,
     order: &mut Order,

@@ -108,7 +108,7 @@ pub async fn take_job(scope: &mut Scope<RecordWork>, id: WorkOrderId, job_id: Jo
     match taken {
         None => return Err(AppError::NotFound),
         Some(false) => {
-            // Who may not see the order is told no more than a stranger.
+            // Without the right to see the order the answer is that of an unknown one.
             lock_open(scope, id).await?;
             return Err(AppError::refused("Someone else already has this job."));
         }
