@@ -1,6 +1,6 @@
 //! One's own account: how to sign in, a new password, a PIN, and where one is signed in.
 use super::form::SessionForm;
-use super::parts::{Address, NewPassword, Pin, SecondFactor, Sessions, SignIns};
+use super::parts::{Address, NewPassword, pin_view, second_factor_view, sessions_view, sign_ins_view};
 use super::selectors;
 use crate::features::identity::{PasswordForm, enter, service};
 use crate::features::tablets::PinForm;
@@ -122,11 +122,11 @@ async fn show(
             <PageHeader title="Your account" subtitle=format!("{} at {}", session.role_label(), session.org_name)/>
             <div class="stack max-w-form">
                 <Address name=session.name.clone() login=session.login.clone() unverified=session.unverified/>
-                <SecondFactor since=factor zone/>
+                {second_factor_view(factor, zone)}
                 <NewPassword fields=password.fields()/>
-                <Pin since=pin zone fields=new_pin.fields()/>
-                <Sessions sessions zone/>
-                <SignIns tries zone/>
+                {pin_view(pin, zone, new_pin.fields())}
+                {sessions_view(sessions, zone)}
+                {sign_ins_view(tries, zone)}
             </div>
         }
     }))

@@ -31,8 +31,7 @@ pub fn Address(name: String, login: String, unverified: bool) -> impl IntoView {
 }
 
 /// Whether a code is asked besides the password.
-#[component]
-pub fn SecondFactor(since: Option<DateTime<Utc>>, zone: Tz) -> impl IntoView {
+pub fn second_factor_view(since: Option<DateTime<Utc>>, zone: Tz) -> impl IntoView {
     let (said, label) = match since {
         Some(at) => (format!("On since {}.", locale().moment(at, &zone)), "Change"),
         None => (
@@ -69,8 +68,7 @@ pub fn NewPassword(fields: PasswordFields) -> impl IntoView {
 }
 
 /// The PIN for shared tablets.
-#[component]
-pub fn Pin(since: Option<DateTime<Utc>>, zone: Tz, fields: PinFields) -> impl IntoView {
+pub fn pin_view(since: Option<DateTime<Utc>>, zone: Tz, fields: PinFields) -> impl IntoView {
     let has = since
         .map(|at| view! { <p class="text-muted">{format!("Set on {}.", locale().moment(at, &zone))}</p> });
     let label = if since.is_some() { "Change PIN" } else { "Set PIN" };
@@ -91,8 +89,7 @@ pub fn Pin(since: Option<DateTime<Utc>>, zone: Tz, fields: PinFields) -> impl In
 }
 
 /// Where the account is signed in; each can be ended, and all others at once.
-#[component]
-pub fn Sessions(sessions: Vec<OpenSession>, zone: Tz) -> impl IntoView {
+pub fn sessions_view(sessions: Vec<OpenSession>, zone: Tz) -> impl IntoView {
     let elsewhere = sessions.len() > 1;
     let rows = sessions.into_iter().map(|session| {
         let fields = vec![("session".to_owned(), session.id.to_string())];
@@ -120,15 +117,14 @@ pub fn Sessions(sessions: Vec<OpenSession>, zone: Tz) -> impl IntoView {
         Column::silent("Actions"),
     ];
     view! {
-        <Card id="sessions" title="Where you are signed in" flush=true foot=move || view! { <Elsewhere some=elsewhere/> }>
+        <Card id="sessions" title="Where you are signed in" flush=true foot=move || elsewhere_view(elsewhere)>
             <Table caption="Open sessions" columns>{rows}</Table>
         </Card>
     }
     .into_any()
 }
 
-#[component]
-fn Elsewhere(some: bool) -> impl IntoView {
+fn elsewhere_view(some: bool) -> impl IntoView {
     if some {
         return view! { <PostButton action="/account/sign-out-elsewhere" label="Sign out everywhere else"/> }
             .into_any();
@@ -137,8 +133,7 @@ fn Elsewhere(some: bool) -> impl IntoView {
 }
 
 /// Who tried to sign in as this person.
-#[component]
-pub fn SignIns(tries: Vec<SignInTry>, zone: Tz) -> impl IntoView {
+pub fn sign_ins_view(tries: Vec<SignInTry>, zone: Tz) -> impl IntoView {
     let rows = tries.into_iter().map(|one| {
         let (label, tone) = outcome(&one.outcome);
         view! {

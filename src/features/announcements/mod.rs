@@ -13,4 +13,4 @@ pub mod service;
 
 pub use manifest::FEATURE;
 pub use model::Unread;
-pub use parts::UnreadCard;
+pub use parts::unread_card_view;

@@ -1,6 +1,6 @@
 //! The list, one announcement, and the form for another one.
 use super::form::{AnnouncementForm, AnnouncementQuery, reach};
-use super::parts::{FormView, List, ListView, Show, ShowView, Write};
+use super::parts::{FormView, List, ListView, Show, ShowView, write_view};
 use super::service::{self, Reading};
 use super::{model, selectors};
 use crate::kernel::form::NextForm;
@@ -98,7 +98,7 @@ fn write(scope: Scope<Announce>, filled: Filled<AnnouncementForm>) -> Response {
         everywhere: scope.session().all_branches,
         today: scope.now().with_timezone(&scope.session().zone()).date_naive(),
     };
-    scope.page(page, move || view! { <Write view/> })
+    scope.page(page, move || write_view(view))
 }
 
 pub(super) async fn read(

@@ -1,7 +1,7 @@
 //! The list, a new one, one being changed.
 use super::form::{BranchForm, OpeningForm, WeekForm};
 use super::model::Branch;
-use super::parts::{BranchInputs, BranchList, Numbers, Price};
+use super::parts::{branch_inputs_view, branch_list_view, numbers_view, price_view};
 use super::{selectors, service};
 use crate::kernel::form::version;
 use crate::kernel::permission::ManageBranches;
@@ -17,7 +17,7 @@ pub(super) async fn list(mut scope: Scope<ManageBranches>) -> PageResult {
             <PageHeader title="Branches" crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]>
                 <ButtonLink href="/settings/branches/new" label="Add branch" icon="plus" variant=Variant::Primary/>
             </PageHeader>
-            <BranchList branches/>
+            {branch_list_view(branches)}
         }
     }))
 }
@@ -100,8 +100,8 @@ async fn opening(mut scope: Scope<ManageBranches>, filled: Filled<OpeningForm>) 
             <form class="form max-w-form" method="post" action="/settings/branches/new">
                 <FormHead of=head thing="branch"/>
                 <Hidden of=branch.key.clone()/>
-                <Price branches agreed=fields.agreed/>
-                <BranchInputs fields=branch code_stands=false year_stands=false/>
+                {price_view(branches, fields.agreed)}
+                {branch_inputs_view(branch, false, false)}
                 <FormActions>
                     <SubmitButton label="Add branch"/>
                     <ButtonLink href="/settings/branches" label="Cancel" variant=Variant::Ghost/>
@@ -124,13 +124,13 @@ fn changing(scope: Scope<ManageBranches>, branch: Branch, filled: Filled<BranchF
                 <form class="form" method="post" action=format!("/settings/branches/{}", branch.id)>
                     <FormHead of=head thing="branch"/>
                     <Hidden of=fields.version.clone()/>
-                    <BranchInputs fields code_stands year_stands/>
+                    {branch_inputs_view(fields, code_stands, year_stands)}
                     <FormActions>
                         <SubmitButton label="Save branch"/>
                         <ButtonLink href="/settings/branches" label="Cancel" variant=Variant::Ghost/>
                     </FormActions>
                 </form>
-                <Numbers code=branch.data.code series=branch.series/>
+                {numbers_view(branch.data.code, branch.series)}
             </div>
         }
     })

@@ -1,7 +1,7 @@
 //! The page, and what its button does.
 use super::form::{CheckInForm, FIELDS, ValidationContext};
 use super::model::Arrival;
-use super::parts::{Arriving, Concerns, Promise, Setting};
+use super::parts::{Arriving, Promise, Setting, concerns_view};
 use super::{promise, selectors, service};
 use crate::features::branches;
 use crate::kernel::permission::CreateWorkOrders;
@@ -98,7 +98,7 @@ async fn page(mut scope: Scope<CreateWorkOrders>, mut filled: Filled<CheckInForm
                 <div class="check-in">
                     <Arriving start=arrival filled=filled.clone() setting=setting/>
                     <div class="stack">
-                        <Concerns fields=fields.clone()/>
+                        {concerns_view(fields.clone())}
                         <Promise fields choices advisors/>
                         <div class="check-in-go">
                             <SubmitButton label=terms().say("Open work order") size=Size::Bay icon="clipboard-check"/>

@@ -21,9 +21,9 @@ pub(super) async fn show(
     Ok(scope.page(title, move || {
         let (back, email) = (format!("/work-orders/{order}"), sheet.email.clone());
         view! {
-            <PrintFrame ready tools=move || view! { <Tools back email key ready/> }>
+            <PrintFrame ready tools=move || tools_view(back, email, key, ready)>
                 <Head sheet=sheet.clone()/>
-                <Body sheet/>
+                {body_view(sheet)}
             </PrintFrame>
         }
     }))
@@ -75,8 +75,7 @@ pub(super) async fn mail(
         .await
 }
 
-#[component]
-fn Tools(back: String, email: String, key: String, ready: bool) -> impl IntoView {
+fn tools_view(back: String, email: String, key: String, ready: bool) -> impl IntoView {
     let action = format!("{back}/check-in-sheet");
     let print = format!("{action}/print");
     let mail = (!email.is_empty()).then(|| {
@@ -113,8 +112,7 @@ fn Head(sheet: CheckInSheet) -> impl IntoView {
     }
 }
 
-#[component]
-fn Body(sheet: CheckInSheet) -> impl IntoView {
+fn body_view(sheet: CheckInSheet) -> impl IntoView {
     let words = sheet.words;
     let facts = |facts: Facts| {
         facts

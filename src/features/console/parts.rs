@@ -56,8 +56,7 @@ fn end(at: Option<DateTime<Utc>>) -> String {
     at.map_or_else(|| "Never".to_owned(), |at| day(last_moment(at)))
 }
 
-#[component]
-pub(super) fn Organizations(frame: ListFrame, rows: Vec<Listed>) -> AnyView {
+pub(super) fn organizations_view(frame: ListFrame, rows: Vec<Listed>) -> AnyView {
     let lines = rows.into_iter().map(|row| {
         let href = format!("/platform/organizations/{}", row.id);
         view! {
@@ -89,8 +88,7 @@ pub(super) fn Organizations(frame: ListFrame, rows: Vec<Listed>) -> AnyView {
 }
 
 /// How background work stands: mail, measuring, cleaning up.
-#[component]
-pub(super) fn Jobs(lag: JobLag) -> impl IntoView {
+pub(super) fn jobs_view(lag: JobLag) -> impl IntoView {
     let waiting = match lag.waiting {
         0 => "Nothing is late".to_owned(),
         many => format!("{many} waiting, the oldest for {:.0} s", lag.oldest_s),
@@ -155,8 +153,7 @@ pub(super) fn Facts(org: Organization) -> AnyView {
     .into_any()
 }
 
-#[component]
-pub(super) fn PlanCard(path: String, filled: Filled<PlanForm>) -> AnyView {
+pub(super) fn plan_card_view(path: String, filled: Filled<PlanForm>) -> AnyView {
     let plans = options([("trial", "Trial"), ("standard", "Standard")]);
     let (head, fields) = (filled.head(), filled.fields());
     view! {
@@ -176,8 +173,7 @@ pub(super) fn PlanCard(path: String, filled: Filled<PlanForm>) -> AnyView {
     .into_any()
 }
 
-#[component]
-pub(super) fn StopCard(path: String, suspended: bool, filled: Filled<StopForm>) -> AnyView {
+pub(super) fn stop_card_view(path: String, suspended: bool, filled: Filled<StopForm>) -> AnyView {
     let (head, fields) = (filled.head(), filled.fields());
     let (title, action, label, variant) = if suspended {
         (
@@ -203,8 +199,7 @@ pub(super) fn StopCard(path: String, suspended: bool, filled: Filled<StopForm>) 
     .into_any()
 }
 
-#[component]
-pub(super) fn NoteCard(path: String, filled: Filled<NoteForm>) -> AnyView {
+pub(super) fn note_card_view(path: String, filled: Filled<NoteForm>) -> AnyView {
     let note = filled.fields().note;
     view! {
         <Card title="Note" subtitle="For our support team. The workshop does not see it.">
@@ -219,8 +214,7 @@ pub(super) fn NoteCard(path: String, filled: Filled<NoteForm>) -> AnyView {
     .into_any()
 }
 
-#[component]
-pub(super) fn SupportCard(path: String, grants: Vec<Grant>, now: DateTime<Utc>) -> AnyView {
+pub(super) fn support_card_view(path: String, grants: Vec<Grant>, now: DateTime<Utc>) -> AnyView {
     let running = grants.iter().any(|grant| grant.runs(now));
     let look = running.then(|| view! { <PostButton action=format!("{path}/look") label="Open the workshop" variant=Variant::Primary/> });
     let lines = grants.iter().map(|grant| {
@@ -251,7 +245,7 @@ pub(super) fn History(acts: Slice<Act>, path: String, later: bool) -> AnyView {
     }
     view! {
         <Card title="Activity" flush=true>
-            <Acts rows=acts.rows named=false/>
+            {acts_view(acts.rows, false)}
             <KeysetPager newer older newer_label="Newest"/>
         </Card>
     }
@@ -259,8 +253,7 @@ pub(super) fn History(acts: Slice<Act>, path: String, later: bool) -> AnyView {
 }
 
 /// What was done; with the workshop's name where the list is of all.
-#[component]
-pub(super) fn Acts(rows: Vec<Act>, named: bool) -> AnyView {
+pub(super) fn acts_view(rows: Vec<Act>, named: bool) -> AnyView {
     let lines = rows.into_iter().map(|act| {
         let href = act
             .org

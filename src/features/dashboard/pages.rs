@@ -1,9 +1,9 @@
 //! The page.
 use super::model::{Due, Figures, Work};
-use super::parts::{DueCard, MoneyPart, NowTiles, PhaseCard};
+use super::parts::{due_card_view, money_part_view, now_tiles_view, phase_card_view};
 use super::selectors;
-use crate::features::announcements::{self, Unread, UnreadCard};
-use crate::features::work_orders::Mentions;
+use crate::features::announcements::{self, Unread, unread_card_view};
+use crate::features::work_orders::mentions_view;
 use crate::features::work_orders::selectors::mentions;
 use crate::features::work_orders::view::Mention;
 use crate::kernel::permission::{CreateWorkOrders, RecordWork, UseWorkshop, ViewFigures, ViewWorkOrders};
@@ -107,7 +107,7 @@ fn place(scope: &Scope<UseWorkshop>) -> String {
 fn view(shown: Shown, board: bool) -> impl IntoView {
     let money = shown
         .figures
-        .map(|(figures, currency)| view! { <MoneyPart figures currency/> });
+        .map(|(figures, currency)| money_part_view(figures, currency));
     let (before, after) = if shown.money_first {
         (money, None)
     } else {
@@ -119,13 +119,13 @@ fn view(shown: Shown, board: bool) -> impl IntoView {
             {shown.may_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })}
         </PageHeader>
         <div class="dash">
-            <UnreadCard unread=shown.unread now=shown.now zone=shown.zone next="/dashboard"/>
-            <Mentions mentions=shown.mentions now=shown.now next="/dashboard"/>
+            {unread_card_view(shown.unread, shown.now, shown.zone, "/dashboard")}
+            {mentions_view(shown.mentions, shown.now, "/dashboard")}
             {before}
-            <NowTiles work=shown.work.clone()/>
+            {now_tiles_view(shown.work.clone())}
             <div class="dash-pair">
-                <DueCard rows=shown.due mine=shown.mine open=shown.work.open() may_create=shown.may_create/>
-                <PhaseCard work=shown.work/>
+                {due_card_view(shown.due, shown.mine, shown.work.open(), shown.may_create)}
+                {phase_card_view(shown.work)}
             </div>
             {after}
         </div>

@@ -30,15 +30,14 @@ pub(super) async fn parts(tx: &mut TenantTx, order: &OrderRef) -> AppResult<Vec<
     let choices = selectors::choices(tx, order).await?;
     let may_choose = tx.session().allows::<MoveWorkOrders>();
     let (action, phase) = (format!("{}/label", order.path()), order.phase.name());
-    let view = move || view! { <OrderLabel choices=choices.clone() may_choose action=action.clone() phase/> };
+    let view = move || order_label_view(choices.clone(), may_choose, action.clone(), phase);
     Ok(vec![OrderPart {
         place: Place::Head,
         view: view.into(),
     }])
 }
 
-#[component]
-fn OrderLabel(choices: Vec<Choice>, may_choose: bool, action: String, phase: &'static str) -> AnyView {
+fn order_label_view(choices: Vec<Choice>, may_choose: bool, action: String, phase: &'static str) -> AnyView {
     let carried: Vec<Chip> = choices
         .iter()
         .filter(|choice| choice.chosen)

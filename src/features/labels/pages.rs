@@ -1,7 +1,7 @@
 //! The labels phase by phase, a new one, one being changed.
 use super::form::{ButtonForm, LabelForm};
 use super::model::{Label, LabelColor};
-use super::parts::{LabelInputs, Labels};
+use super::parts::{label_inputs_view, labels_view};
 use super::{selectors, service};
 use crate::domain::order::Phase;
 use crate::kernel::form::version;
@@ -31,7 +31,7 @@ async fn listing(mut scope: Scope<ManageLabels>, refused: Option<Refused>) -> Pa
             </PageHeader>
             <div class="stack">
                 <FormConflict of=conflict/>
-                <Labels labels/>
+                {labels_view(labels)}
             </div>
         }
     }))
@@ -148,7 +148,7 @@ fn form_page(scope: Scope<ManageLabels>, label: Option<Label>, filled: Filled<La
                 <FormHead of=head thing="label"/>
                 <Hidden of=fields.key.clone()/>
                 <Hidden of=fields.version.clone()/>
-                <LabelInputs fields phase/>
+                {label_inputs_view(fields, phase)}
                 <FormActions>
                     <SubmitButton label=save/>
                     <ButtonLink href=LIST label="Cancel" variant=Variant::Ghost/>

@@ -8,8 +8,7 @@ use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 /// A card for each phase, and one for what was archived.
-#[component]
-pub(super) fn Labels(labels: Vec<Label>) -> AnyView {
+pub(super) fn labels_view(labels: Vec<Label>) -> AnyView {
     let (archived, offered): (Vec<_>, Vec<_>) = labels.into_iter().partition(|label| label.archived);
     let cards = Phase::open()
         .map(|phase| {
@@ -18,21 +17,20 @@ pub(super) fn Labels(labels: Vec<Label>) -> AnyView {
                 .filter(|label| label.data.phase == phase)
                 .cloned()
                 .collect();
-            view! { <PhaseLabels phase labels/> }
+            phase_labels_view(phase, labels)
         })
         .collect_view();
-    let archived = (!archived.is_empty()).then(|| view! { <Archived labels=archived/> });
+    let archived = (!archived.is_empty()).then(|| archived_view(archived));
     view! { <div class="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">{cards}{archived}</div> }
         .into_any()
 }
 
-#[component]
-fn PhaseLabels(phase: Phase, labels: Vec<Label>) -> AnyView {
+fn phase_labels_view(phase: Phase, labels: Vec<Label>) -> AnyView {
     let last = labels.len().saturating_sub(1);
     let rows = labels
         .into_iter()
         .enumerate()
-        .map(|(at, label)| view! { <LabelRow label first=at == 0 last=at == last/> })
+        .map(|(at, label)| label_row_view(label, at == 0, at == last))
         .collect::<Vec<_>>();
     let list = if rows.is_empty() {
         view! { <p class="p-4 text-muted">"No labels."</p> }.into_any()
@@ -47,8 +45,7 @@ fn PhaseLabels(phase: Phase, labels: Vec<Label>) -> AnyView {
         .into_any()
 }
 
-#[component]
-fn LabelRow(label: Label, first: bool, last: bool) -> AnyView {
+fn label_row_view(label: Label, first: bool, last: bool) -> AnyView {
     let path = format!("/settings/labels/{}", label.id);
     let name = label.data.name;
     let chip = vec![label.data.color.chip(name.clone())];
@@ -103,8 +100,7 @@ fn Step(path: String, to: &'static str, label: String, icon: &'static str, ends:
     .into_any()
 }
 
-#[component]
-fn Archived(labels: Vec<Label>) -> AnyView {
+fn archived_view(labels: Vec<Label>) -> AnyView {
     let rows = labels
         .into_iter()
         .map(|label| {
@@ -125,8 +121,7 @@ fn Archived(labels: Vec<Label>) -> AnyView {
 }
 
 /// Name, phase and colour. A label that is there already keeps its phase.
-#[component]
-pub(super) fn LabelInputs(fields: LabelFields, phase: Option<Phase>) -> AnyView {
+pub(super) fn label_inputs_view(fields: LabelFields, phase: Option<Phase>) -> AnyView {
     let place = match phase {
         Some(phase) => view! {
             <div>
@@ -143,7 +138,7 @@ pub(super) fn LabelInputs(fields: LabelFields, phase: Option<Phase>) -> AnyView 
             <FormGrid>
                 <Field of=fields.name hint="Up to 30 characters. Example: Parts ordered"/>
                 {place}
-                <ColorChoice of=fields.color/>
+                {color_choice_view(fields.color)}
             </FormGrid>
         </Card>
     }
@@ -151,8 +146,7 @@ pub(super) fn LabelInputs(fields: LabelFields, phase: Option<Phase>) -> AnyView 
 }
 
 /// Each colour as a label of it looks.
-#[component]
-fn ColorChoice(of: FieldView) -> AnyView {
+fn color_choice_view(of: FieldView) -> AnyView {
     let (chosen, first) = (of.value().to_owned(), format!("f-{}", of.name));
     let boxes = LabelColor::ALL
         .into_iter()

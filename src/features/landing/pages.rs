@@ -1,5 +1,7 @@
 //! The start page, put together.
-use super::parts::{Bay, Closing, Features, ForWhom, Hero, Price, Questions, Theming, Way};
+use super::parts::{
+    Bay, Way, closing_view, features_view, for_whom_view, hero_view, price_view, questions_view, theming_view,
+};
 use crate::server::http::page::see_other;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
@@ -26,15 +28,15 @@ pub(super) async fn start(visitor: Visitor) -> PageResult {
         let foot_links = options(way_in.into_iter().filter(|_| !signed_in));
         view! {
             <PublicFrame links foot_links actions=move || view! { <WayIn signed_in/> }>
-                <Hero signed_in/>
+                {hero_view(signed_in)}
                 <Way/>
                 <Bay/>
-                <Features/>
-                <ForWhom/>
-                <Price signed_in/>
-                <Questions/>
-                <Closing signed_in/>
-                <Theming theme/>
+                {features_view()}
+                {for_whom_view()}
+                {price_view(signed_in)}
+                {questions_view()}
+                {closing_view(signed_in)}
+                {theming_view(theme)}
             </PublicFrame>
         }
     }))

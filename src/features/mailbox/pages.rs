@@ -26,7 +26,7 @@ pub(super) async fn show(visitor: Visitor, Search(search): Search<MailSearch>) -
     let letter = letter.ok_or(AppError::NotFound)?;
     let base_url = visitor.state.settings.base_url.clone();
     let page = Page::new(letter.subject.clone());
-    Ok(visitor.page(page, move || view! { <One letter base_url/> }))
+    Ok(visitor.page(page, move || one_view(letter, base_url)))
 }
 
 #[component]
@@ -52,8 +52,7 @@ fn List(letters: Vec<Kept>) -> impl IntoView {
 }
 
 /// As text; what leads to us is a link.
-#[component]
-fn One(letter: Kept, base_url: String) -> impl IntoView {
+fn one_view(letter: Kept, base_url: String) -> impl IntoView {
     let lines = letter.text.lines().map(|line| {
         let own = line.strip_prefix(&base_url).filter(|path| path.starts_with('/'));
         match own.map(ToOwned::to_owned) {

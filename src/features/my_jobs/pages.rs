@@ -1,12 +1,12 @@
 //! The page, and its buttons. Every answer is the same page again.
 use super::form::{NoteForm, RejectedForm};
-use super::parts::{Day, FinishedToday, JobCard};
-use super::pool::Pool;
+use super::parts::{Day, JobCard, finished_today_view};
+use super::pool::pool_view;
 use super::selectors;
-use crate::features::announcements::{self, UnreadCard};
+use crate::features::announcements::{self, unread_card_view};
 use crate::features::events::LiveReload;
 use crate::features::work_orders::selectors::mentions;
-use crate::features::work_orders::{FindingForm, Mentions, service as orders};
+use crate::features::work_orders::{FindingForm, mentions_view, service as orders};
 use crate::kernel::permission::{RecordWork, WriteNotes};
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
@@ -158,13 +158,13 @@ async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<RejectedForm>) -
             <div class="bay stack">
                 <FormConflict of=conflict/>
                 {cut.then(|| view! { <Alert tone=Tone::Warning>{format!("Only the next {} are shown.", selectors::MOST)}</Alert> })}
-                <UnreadCard unread now zone next="/my-jobs"/>
-                <Mentions mentions now next="/my-jobs"/>
+                {unread_card_view(unread, now, zone, "/my-jobs")}
+                {mentions_view(mentions, now, "/my-jobs")}
                 {nothing.then(|| view! { <Nothing/> })}
                 <Day title="Today" sheets=today/>
                 <Day title="Later" sheets=later/>
-                <Pool pool now/>
-                <FinishedToday finished/>
+                {pool_view(pool, now)}
+                {finished_today_view(finished)}
             </div>
             <LiveReload at="/my-jobs".to_owned() only=String::new() held=refused/>
         }

@@ -3,7 +3,7 @@ use super::form::RejectedForm;
 use super::model::{Change, Concern, Finished, Job, Line, Note, Work};
 use crate::domain::order::{Audience, LineKind};
 use crate::features::work_orders::service::Finding as SavedFinding;
-use crate::features::work_orders::{FindingForm, FlagBadges, format};
+use crate::features::work_orders::{FindingForm, flag_badges_view, format};
 use crate::kernel::{Filled, Quantity, WorkOrderId};
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
@@ -22,10 +22,7 @@ pub(super) struct JobCard {
 
 #[component]
 pub(super) fn Day(title: &'static str, sheets: Vec<JobCard>) -> impl IntoView {
-    let cards = sheets
-        .into_iter()
-        .map(|sheet| view! { <WorkCard sheet/> })
-        .collect::<Vec<_>>();
+    let cards = sheets.into_iter().map(work_card_view).collect::<Vec<_>>();
     (!cards.is_empty()).then(|| {
         view! {
             <section class="stack" aria-label=title>
@@ -36,8 +33,7 @@ pub(super) fn Day(title: &'static str, sheets: Vec<JobCard>) -> impl IntoView {
     })
 }
 
-#[component]
-fn WorkCard(sheet: JobCard) -> impl IntoView {
+fn work_card_view(sheet: JobCard) -> impl IntoView {
     let JobCard {
         work,
         now,
@@ -51,28 +47,27 @@ fn WorkCard(sheet: JobCard) -> impl IntoView {
         .concerns
         .clone()
         .into_iter()
-        .map(|concern| view! { <ConcernItem order concern draft=draft.clone()/> })
+        .map(|concern| concern_item_view(order, concern, draft.clone()))
         .collect_view();
     let jobs = work
         .jobs
         .clone()
         .into_iter()
-        .map(|job| view! { <JobItem order job idle now zone/> })
+        .map(|job| job_item_view(order, job, idle, now, zone))
         .collect_view();
     view! {
         <article class=class id=order.to_string() aria-label=format!("{} {}", work.mark, work.asset)>
-            <WorkHead work=work.clone() now/>
-            <News order new=work.new changes=work.changes now zone/>
+            {work_head_view(work.clone(), now)}
+            {news_view(order, work.new, work.changes, now, zone)}
             <ul class="work-jobs">{jobs}</ul>
             {(!work.concerns.is_empty()).then(|| view! { <section><h3 class="work-label">"Customer says"</h3><ul>{concerns}</ul></section> })}
-            <Notes notes=work.notes now zone/>
-            <AddNote order key draft/>
+            {notes_view(work.notes, now, zone)}
+            {add_note_view(order, key, draft)}
         </article>
     }
 }
 
-#[component]
-fn WorkHead(work: Work, now: DateTime<Utc>) -> impl IntoView {
+fn work_head_view(work: Work, now: DateTime<Utc>) -> impl IntoView {
     let promise = format::promise(work.promised_at, true, now, locale(), work.zone)
         .map(|(tone, text)| view! { <span class=format!("work-promise {}", tone.class())><Icon name="clock"/>{text}</span> });
     let mark = if work.plated {
@@ -86,7 +81,7 @@ fn WorkHead(work: Work, now: DateTime<Utc>) -> impl IntoView {
             {work.attention.then(|| view! { <a class="work-promise tone-danger" href=format!("/work-orders/{}#attention", work.order)><Icon name="alert-triangle"/>"Needs attention"</a> })}
             {work.waiting.then(|| view! { <span class="work-promise tone-info"><Icon name="user"/>"Waiting"</span> })}
             {promise}
-            <FlagBadges flags=work.flags/>
+            {flag_badges_view(work.flags)}
             <p class="work-asset">{work.asset}</p>
             <p class="work-order">
                 <a class="link" href=format!("/work-orders/{}", work.order)>{work.number}</a>
@@ -97,8 +92,13 @@ fn WorkHead(work: Work, now: DateTime<Utc>) -> impl IntoView {
 }
 
 /// What is new or changed, until they say that they saw it.
-#[component]
-fn News(order: WorkOrderId, new: bool, changes: Vec<Change>, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
+fn news_view(
+    order: WorkOrderId,
+    new: bool,
+    changes: Vec<Change>,
+    now: DateTime<Utc>,
+    zone: Tz,
+) -> impl IntoView {
     if !new && changes.is_empty() {
         return ().into_any();
     }
@@ -123,8 +123,7 @@ fn News(order: WorkOrderId, new: bool, changes: Vec<Change>, now: DateTime<Utc>,
     .into_any()
 }
 
-#[component]
-fn JobItem(order: WorkOrderId, job: Job, idle: bool, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
+fn job_item_view(order: WorkOrderId, job: Job, idle: bool, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
     let locked = !job.authorized();
     let class = if locked { "work-job is-locked" } else { "work-job" };
     let since = job
@@ -133,11 +132,7 @@ fn JobItem(order: WorkOrderId, job: Job, idle: bool, now: DateTime<Utc>, zone: T
         .map(|at| format!("Running since {}", locale().near(at, now, &zone)));
     let mates = (!job.mates.is_empty()).then(|| format!("With {}", job.mates.join(", ")));
     let action = format!("/my-jobs/{order}/jobs/{}", job.id());
-    let lines = job
-        .lines
-        .into_iter()
-        .map(|line| view! { <LineItem line/> })
-        .collect::<Vec<_>>();
+    let lines = job.lines.into_iter().map(line_item_view).collect::<Vec<_>>();
     let button = if locked {
         view! { <p class="work-locked"><Icon name="lock"/>"Waiting for approval"</p> }.into_any()
     } else if since.is_some() {
@@ -158,8 +153,7 @@ fn JobItem(order: WorkOrderId, job: Job, idle: bool, now: DateTime<Utc>, zone: T
 }
 
 /// What to do or to fit. Prices are the front desk's.
-#[component]
-fn LineItem(line: Line) -> impl IntoView {
+fn line_item_view(line: Line) -> impl IntoView {
     let amount = match line.kind {
         LineKind::Part => format!("{} ×", Quantity(line.quantity_milli)),
         LineKind::Labor => format!("{} h", Quantity(line.quantity_milli)),
@@ -182,8 +176,7 @@ fn LineItem(line: Line) -> impl IntoView {
 }
 
 /// The whole row opens the answer's form: nobody hits a small link with gloves.
-#[component]
-fn ConcernItem(order: WorkOrderId, concern: Concern, draft: Option<RejectedForm>) -> impl IntoView {
+fn concern_item_view(order: WorkOrderId, concern: Concern, draft: Option<RejectedForm>) -> impl IntoView {
     let typed = match draft {
         Some(RejectedForm::Finding(id, filled)) if id == concern.id() => Some(filled),
         _ => None,
@@ -239,8 +232,7 @@ fn Finding(order: WorkOrderId, concern: Concern, typed: Option<Filled<FindingFor
     }
 }
 
-#[component]
-fn Notes(notes: Vec<Note>, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
+fn notes_view(notes: Vec<Note>, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
     let items = notes
         .into_iter()
         .map(|note| {
@@ -257,8 +249,7 @@ fn Notes(notes: Vec<Note>, now: DateTime<Utc>, zone: Tz) -> impl IntoView {
         .then(|| view! { <section><h3 class="work-label">"Notes"</h3><ul class="work-notes">{items}</ul></section> })
 }
 
-#[component]
-fn AddNote(order: WorkOrderId, key: String, draft: Option<RejectedForm>) -> impl IntoView {
+fn add_note_view(order: WorkOrderId, key: String, draft: Option<RejectedForm>) -> impl IntoView {
     let typed = match draft {
         Some(RejectedForm::Note(id, filled)) if id == order => Some(filled),
         _ => None,
@@ -282,13 +273,9 @@ fn AddNote(order: WorkOrderId, key: String, draft: Option<RejectedForm>) -> impl
 }
 
 /// Closed by default: it is done.
-#[component]
-pub(super) fn FinishedToday(finished: Vec<Finished>) -> impl IntoView {
+pub(super) fn finished_today_view(finished: Vec<Finished>) -> impl IntoView {
     let count = finished.len();
-    let rows = finished
-        .into_iter()
-        .map(|job| view! { <FinishedRow job/> })
-        .collect::<Vec<_>>();
+    let rows = finished.into_iter().map(finished_row_view).collect::<Vec<_>>();
     (count > 0).then(|| {
         view! {
             <details class="card work-finished">
@@ -300,8 +287,7 @@ pub(super) fn FinishedToday(finished: Vec<Finished>) -> impl IntoView {
 }
 
 /// A slip of the finger is undone here.
-#[component]
-fn FinishedRow(job: Finished) -> impl IntoView {
+fn finished_row_view(job: Finished) -> impl IntoView {
     let at = locale().time_at(job.finished_at, &job.zone);
     let again = job.resumable.then(|| {
         view! { <PostButton action=format!("/my-jobs/{}/jobs/{}/start", job.order, job.job) label="Reopen" size=Size::Bay icon="undo"/> }

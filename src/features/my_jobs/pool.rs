@@ -1,13 +1,12 @@
 //! The pool: approved work that nobody has, for whoever has a hand free.
 use super::model::Free;
 use super::selectors::MOST;
-use crate::features::work_orders::{FlagBadges, format};
+use crate::features::work_orders::{flag_badges_view, format};
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn Pool(pool: Vec<Free>, now: DateTime<Utc>) -> impl IntoView {
+pub(super) fn pool_view(pool: Vec<Free>, now: DateTime<Utc>) -> impl IntoView {
     let (count, more) = (pool.len(), pool.len() > MOST);
     let title = if more {
         format!("Available jobs (the {MOST} most urgent)")
@@ -17,7 +16,7 @@ pub(super) fn Pool(pool: Vec<Free>, now: DateTime<Utc>) -> impl IntoView {
     let rows = pool
         .into_iter()
         .take(MOST)
-        .map(|job| view! { <FreeJob job now/> })
+        .map(|job| free_job_view(job, now))
         .collect::<Vec<_>>();
     (count > 0).then(|| {
         view! {
@@ -29,8 +28,7 @@ pub(super) fn Pool(pool: Vec<Free>, now: DateTime<Utc>) -> impl IntoView {
     })
 }
 
-#[component]
-fn FreeJob(job: Free, now: DateTime<Utc>) -> impl IntoView {
+fn free_job_view(job: Free, now: DateTime<Utc>) -> impl IntoView {
     let promise = format::promise(job.promised_at, true, now, locale(), job.zone)
         .map(|(tone, text)| view! { <Badge label=text tone icon="clock"/> });
     let mark = if job.plated {
@@ -47,7 +45,7 @@ fn FreeJob(job: Free, now: DateTime<Utc>) -> impl IntoView {
                 <span class="work-free">
                     {promise}
                     {job.waiting.then(|| view! { <Badge label="Waiting" tone=Tone::Info icon="user"/> })}
-                    <FlagBadges flags=job.flags/>
+                    {flag_badges_view(job.flags)}
                 </span>
             </div>
             <PostButton action label="Take" size=Size::Bay icon="hand"/>

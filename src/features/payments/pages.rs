@@ -1,5 +1,5 @@
 //! The list of payments.
-use super::parts::{MethodSums, PaymentTable};
+use super::parts::{method_sums_view, payment_table_view};
 use super::selectors::{self, Order};
 use crate::kernel::permission::ViewInvoices;
 use crate::kernel::text_enum;
@@ -112,7 +112,7 @@ pub(super) async fn list(mut scope: Scope<ViewInvoices>, Search(asked): Search<P
     Ok(scope.page(Page::new("Payments").nav("/payments"), move || {
         let actions = move || view! { <MonthNav href=|month| PaymentQuery::of(month).href() month current/> };
         let tiles = sums.clone();
-        let above = move || view! { <MethodSums sums=tiles currency/> };
-        view! { <ListPage frame actions above><PaymentTable rows=page.rows heads sums currency/></ListPage> }
+        let above = move || method_sums_view(tiles, currency);
+        view! { <ListPage frame actions above>{payment_table_view(page.rows, heads, sums, currency)}</ListPage> }
     }))
 }

@@ -6,8 +6,7 @@ use crate::ui::prelude::{Badge, Cell, Column, MainCell, Row, Stat, StatRow, Tabl
 use leptos::prelude::*;
 
 /// What a month brought, by method.
-#[component]
-pub(super) fn MethodSums(sums: Vec<MethodSum>, currency: Currency) -> impl IntoView {
+pub(super) fn method_sums_view(sums: Vec<MethodSum>, currency: Currency) -> impl IntoView {
     (!sums.is_empty()).then(|| {
         let tiles = sums
             .into_iter()
@@ -24,8 +23,7 @@ pub(super) fn MethodSums(sums: Vec<MethodSum>, currency: Currency) -> impl IntoV
     })
 }
 
-#[component]
-pub(super) fn PaymentTable(
+pub(super) fn payment_table_view(
     rows: Vec<PaymentRow>,
     heads: [Column; 2],
     sums: Vec<MethodSum>,
@@ -40,7 +38,7 @@ pub(super) fn PaymentTable(
         Column::new("Taken by"),
         amount,
     ];
-    let foot = move || (!sums.is_empty()).then(|| view! { <SumRow sums currency/> });
+    let foot = move || (!sums.is_empty()).then(|| sum_row_view(sums, currency));
     view! {
         <Table caption="Payments and reversals" columns foot>
             {rows.into_iter().map(|row| view! { <Line row/> }).collect_view()}
@@ -49,8 +47,7 @@ pub(super) fn PaymentTable(
 }
 
 /// The sum of all pages of the month, not only of the rows above it.
-#[component]
-fn SumRow(sums: Vec<MethodSum>, currency: Currency) -> impl IntoView {
+fn sum_row_view(sums: Vec<MethodSum>, currency: Currency) -> impl IntoView {
     let count: i64 = sums.iter().map(|sum| sum.payments).sum();
     let amount: Money = sums.iter().map(|sum| sum.amount).sum();
     let label = if count == 1 {

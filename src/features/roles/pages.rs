@@ -1,8 +1,8 @@
 //! The matrix as an owner sees and switches it.
 use super::form::{RightsForm, RoleForm};
-use super::parts::{AddRole, OwnRoles, RightsTable};
+use super::parts::{RightsTable, add_role_view, own_roles_view};
 use super::{selectors, service};
-use crate::features::second_factor::{self, WhoNeedsOne};
+use crate::features::second_factor::{self, who_needs_one_view};
 use crate::kernel::permission::ManageRoles;
 use crate::server::prelude::*;
 use crate::ui::prelude::*;
@@ -47,9 +47,9 @@ async fn render(mut scope: Scope<ManageRoles>, filled: Filled<RoleForm>) -> Page
                 crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
             <div class="stack">
                 <RightsTable roles=roles.clone() switches/>
-                <OwnRoles roles/>
-                <AddRole filled/>
-                <WhoNeedsOne required/>
+                {own_roles_view(roles)}
+                {add_role_view(filled)}
+                {who_needs_one_view(required)}
             </div>
         }
     }))

@@ -53,13 +53,24 @@ fn right_row(right: &'static Right, roles: &[RoleOf], switches: OrgPolicy, ticke
     let mut cells = Vec::with_capacity(roles.len());
     for role in roles {
         let held = right.held_by(role.base, switches, &role.departures);
-        cells.push(view! { <RightCell right role=role.name.clone() name=ticked.at(&role.key).name held changed=held != (right.granted_to)(role.base, switches)/> });
+        cells.push(right_cell_view(
+            right,
+            role.name.clone(),
+            ticked.at(&role.key).name,
+            held,
+            held != (right.granted_to)(role.base, switches),
+        ));
     }
     view! { <Row><MainCell text=text::capital(&terms().say(right.action))/>{cells}</Row> }.into_any()
 }
 
-#[component]
-fn RightCell(right: &'static Right, role: String, name: String, held: bool, changed: bool) -> impl IntoView {
+fn right_cell_view(
+    right: &'static Right,
+    role: String,
+    name: String,
+    held: bool,
+    changed: bool,
+) -> impl IntoView {
     let label = format!("{role} may {}", terms().say(right.action));
     view! {
         <Cell label=role>
@@ -72,8 +83,7 @@ fn RightCell(right: &'static Right, role: String, name: String, held: bool, chan
 }
 
 /// The workshop's own roles, which can go when nobody has them.
-#[component]
-pub fn OwnRoles(roles: Vec<RoleOf>) -> impl IntoView {
+pub fn own_roles_view(roles: Vec<RoleOf>) -> impl IntoView {
     let own: Vec<RoleOf> = roles.into_iter().filter(|role| role.custom().is_some()).collect();
     if own.is_empty() {
         return ().into_any();
@@ -104,8 +114,7 @@ pub fn OwnRoles(roles: Vec<RoleOf>) -> impl IntoView {
 }
 
 /// The form for another one.
-#[component]
-pub fn AddRole(filled: Filled<RoleForm>) -> impl IntoView {
+pub fn add_role_view(filled: Filled<RoleForm>) -> impl IntoView {
     let fields = filled.fields();
     let presets = Role::ALL.into_iter().filter(|role| *role != Role::Owner);
     // Nobody becomes a manager because nothing was chosen.

@@ -11,4 +11,4 @@ pub mod selectors;
 pub mod service;
 
 pub use manifest::FEATURE;
-pub use parts::WhoNeedsOne;
+pub use parts::who_needs_one_view;

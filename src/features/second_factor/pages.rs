@@ -1,7 +1,7 @@
 //! The code at sign-in, and setting a second factor up.
 use super::codes::Seed;
 use super::form::{CodeForm, PolicyForm, RemoveForm};
-use super::parts::{Begun, Codes, Off, On, SignInCode};
+use super::parts::{begun_view, codes_view, off_view, on_view, sign_in_code_view};
 use super::{selectors, service};
 use crate::kernel::permission::{KeepAccount, ManageRoles};
 use crate::server::auth::flash;
@@ -55,7 +55,7 @@ fn question(visitor: &Visitor, filled: Filled<CodeForm>) -> Response {
         let foot = || view! { <a class="link" href="/sign-in">"Start again"</a> };
         view! {
             <AuthFrame title="Your code" lead="From the app on your phone, or a recovery code." foot=foot>
-                <SignInCode fields=filled.fields() next/>
+                {sign_in_code_view(filled.fields(), next)}
             </AuthFrame>
         }
     })
@@ -89,8 +89,7 @@ pub(super) async fn confirm(mut scope: Scope<KeepAccount>, FormBody(form): FormB
     match service::confirm(&visitor, session.user(), &own, &form.code).await {
         Ok((token, codes)) => {
             let settings = visitor.state.settings.clone();
-            let mut response =
-                visitor.page(Page::new("Your recovery codes"), move || view! { <Codes codes/> });
+            let mut response = visitor.page(Page::new("Your recovery codes"), move || codes_view(codes));
             let headers = response.headers_mut();
             headers.append(header::SET_COOKIE, token.session_cookie(&settings));
             headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -169,11 +168,9 @@ async fn render(mut scope: Scope<KeepAccount>, forms: Forms) -> PageResult {
             own.and_then(|own| Some((own.confirmed_at?, own.codes_left))),
             begun,
         ) {
-            (Some((since, left)), _) => view! { <On since zone left fields=remove.fields()/> }.into_any(),
-            (None, Some((address, text))) => {
-                view! { <Begun address text fields=confirm.fields()/> }.into_any()
-            }
-            (None, None) => view! { <Off/> }.into_any(),
+            (Some((since, left)), _) => on_view(since, zone, left, remove.fields()).into_any(),
+            (None, Some((address, text))) => begun_view(address, text, confirm.fields()).into_any(),
+            (None, None) => off_view().into_any(),
         };
         view! {
             <PageHeader title="Second factor" subtitle="A code from your phone, in addition to your password."

@@ -8,8 +8,7 @@ use fast_qr::qr::QRBuilder;
 use leptos::prelude::*;
 
 /// The form at sign-in.
-#[component]
-pub fn SignInCode(fields: CodeFields, next: String) -> impl IntoView {
+pub fn sign_in_code_view(fields: CodeFields, next: String) -> impl IntoView {
     view! {
         <form class="form" method="post" action="/sign-in/code">
             <Hidden of=fields.next.holding(next)/>
@@ -20,8 +19,7 @@ pub fn SignInCode(fields: CodeFields, next: String) -> impl IntoView {
 }
 
 /// What it is, and the way to begin.
-#[component]
-pub fn Off() -> impl IntoView {
+pub fn off_view() -> impl IntoView {
     view! {
         <Card title="Protect your account">
             <div class="stack">
@@ -35,13 +33,12 @@ pub fn Off() -> impl IntoView {
 }
 
 /// The picture for the app, and the form for its first code.
-#[component]
-pub fn Begun(address: String, text: String, fields: CodeFields) -> impl IntoView {
+pub fn begun_view(address: String, text: String, fields: CodeFields) -> impl IntoView {
     view! {
         <Card title="Add Gantry to your app">
             <div class="stack">
                 <p>"Scan this code with the app."</p>
-                <Picture text=address/>
+                {picture_view(address)}
                 <p class="text-muted">"Can't scan it? Enter this key in the app:"</p>
                 <p class="font-mono break-all select-all">{text}</p>
                 <form class="form" method="post" action="/account/second-factor/confirm">
@@ -58,8 +55,7 @@ pub fn Begun(address: String, text: String, fields: CodeFields) -> impl IntoView
 }
 
 /// A QR code as one path, dark on light in every theme: cameras want it so.
-#[component]
-fn Picture(text: String) -> impl IntoView {
+fn picture_view(text: String) -> impl IntoView {
     let Ok(code) = QRBuilder::new(text).build() else {
         return ().into_any();
     };
@@ -83,8 +79,7 @@ fn Picture(text: String) -> impl IntoView {
 }
 
 /// Since when, how many recovery codes are left, and the way to take it away.
-#[component]
-pub fn On(since: DateTime<Utc>, zone: Tz, left: i64, fields: RemoveFields) -> impl IntoView {
+pub fn on_view(since: DateTime<Utc>, zone: Tz, left: i64, fields: RemoveFields) -> impl IntoView {
     let since = locale().long_day(since.with_timezone(&zone).date_naive());
     let few = (left <= 3).then(|| {
         view! {
@@ -116,8 +111,7 @@ pub fn On(since: DateTime<Utc>, zone: Tz, left: i64, fields: RemoveFields) -> im
 }
 
 /// Shown once.
-#[component]
-pub fn Codes(codes: Vec<String>) -> impl IntoView {
+pub fn codes_view(codes: Vec<String>) -> impl IntoView {
     let list = codes
         .into_iter()
         .map(|code| view! { <li>{code}</li> })
@@ -132,8 +126,7 @@ pub fn Codes(codes: Vec<String>) -> impl IntoView {
 }
 
 /// For the owner's page of roles: who needs one.
-#[component]
-pub fn WhoNeedsOne(required: Vec<Role>) -> impl IntoView {
+pub fn who_needs_one_view(required: Vec<Role>) -> impl IntoView {
     let boxes = Role::ALL.into_iter().map(|role| {
         let checked = required.contains(&role);
         view! {

@@ -49,13 +49,12 @@ async fn render(mut scope: Scope<GrantSupport>, filled: Filled<SpanForm>) -> Pag
                     </FormActions>
                 </form>
             </Card>
-            <Grants grants zone now/>
+            {grants_view(grants, zone, now)}
         }
     }))
 }
 
-#[component]
-fn Grants(grants: Vec<Grant>, zone: Tz, now: DateTime<Utc>) -> AnyView {
+fn grants_view(grants: Vec<Grant>, zone: Tz, now: DateTime<Utc>) -> AnyView {
     if grants.is_empty() {
         return ().into_any();
     }

@@ -1,6 +1,6 @@
 //! Switching on a shared tablet, and an owner's or manager's list of them.
 use super::form::{EnrolForm, RetireForm, SwitchForm};
-use super::parts::{Enrol, NoTablet, People, PinPad, Tablets};
+use super::parts::{enrol_view, no_tablet_view, people_view, pin_pad_view, tablets_view};
 use super::{selectors, service};
 use crate::kernel::permission::{ManageTablets, RetireTablets};
 use crate::server::auth::session::{Token, set_cookie};
@@ -55,7 +55,7 @@ async fn show(visitor: &Visitor, filled: Filled<SwitchForm>) -> PageResult {
     let form = &filled.form;
     let Some(tablet) = here(visitor).await? else {
         let page = Page::new("Shared tablet").shows(&filled);
-        return Ok(visitor.page(page, || view! { <NoTablet/> }));
+        return Ok(visitor.page(page, no_tablet_view));
     };
     let next = own_path(&form.next).unwrap_or_default().to_owned();
     let chosen = form.member.parse::<MemberId>().ok();
@@ -68,12 +68,12 @@ async fn show(visitor: &Visitor, filled: Filled<SwitchForm>) -> PageResult {
             let foot = || view! { <a class="link tap" href="/switch">"Someone else"</a> };
             view! {
                 <AuthFrame title=person.name.clone() lead="Your PIN" foot=foot>
-                    <PinPad fields=filled.fields() next/>
+                    {pin_pad_view(filled.fields(), next)}
                 </AuthFrame>
             }
         }),
         None => visitor.page(Page::new("Who is working?").shows(&filled), move || {
-            view! { <People tablet next/> }
+            people_view(tablet, next)
         }),
     })
 }
@@ -141,8 +141,8 @@ async fn render(mut scope: Scope<ManageTablets>, filled: Filled<EnrolForm>) -> P
             <PageHeader title="Shared tablets" subtitle="One tablet at the bay; everyone signs in with a PIN."
                 crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
             <div class="stack">
-                <Tablets tablets zone may_retire/>
-                <Enrol filled branches shared/>
+                {tablets_view(tablets, zone, may_retire)}
+                {enrol_view(filled, branches, shared)}
             </div>
         }
     }))

@@ -36,5 +36,5 @@ pub use {
     form::FindingForm,
     manifest::FEATURE,
     pages::answer_for,
-    parts::{FlagBadges, Mentions},
+    parts::{flag_badges_view, mentions_view},
 };

@@ -123,22 +123,21 @@ async fn page(mut scope: Scope<ManageWorkshop>, forms: Forms) -> AppResult<Respo
             <form class="form" method="post" action="/settings/workshop">
                 <FormHead of=settings.head() thing="workshop"/>
                 <Hidden of=fields.version.clone()/>
-                <General fields=fields.clone() posted/>
+                {general_view(fields.clone(), posted)}
                 <Words fields=fields.clone()/>
-                <Rules fields/>
+                {rules_view(fields)}
                 <FormActions>
                     <SubmitButton label="Save settings"/>
                 </FormActions>
             </form>
-            {domain.map(|domain| view! { <AddressCard domain filled=address/> })}
+            {domain.map(|domain| address_card_view(domain, address))}
             </div>
         }
     }))
 }
 
 /// Where a domain is configured, each workshop has a host of its own.
-#[component]
-fn AddressCard(domain: String, filled: Filled<AddressForm>) -> AnyView {
+fn address_card_view(domain: String, filled: Filled<AddressForm>) -> AnyView {
     let slug = filled.fields().slug;
     view! {
         <Card id="address" title="Web address" subtitle="The old address redirects to the new one and stays yours. Everyone has to sign in again.">
@@ -153,8 +152,7 @@ fn AddressCard(domain: String, filled: Filled<AddressForm>) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn General(fields: SettingsFields, posted: bool) -> AnyView {
+fn general_view(fields: SettingsFields, posted: bool) -> AnyView {
     let own = fields.currency.value();
     let codes = if posted { vec![own] } else { currencies(own) };
     let currencies = options(codes.into_iter().map(|code| (code.to_owned(), code.to_owned())));
@@ -171,7 +169,7 @@ fn General(fields: SettingsFields, posted: bool) -> AnyView {
                 <Select of=fields.currency options=currencies hint=hint/>
                 <Select of=fields.country options=countries prompt="Choose…" hint="Dates, numbers and addresses follow this country."/>
                 <Select of=fields.language options=messages::choices() hint="What customers read. Posted documents stay as they are."/>
-                <DistanceUnit unit=fields.distance_unit/>
+                {distance_unit_view(fields.distance_unit)}
                 <Field of=fields.payment_terms_days suffix="days"/>
             </FormGrid>
         </Card>
@@ -208,8 +206,7 @@ fn Words(fields: SettingsFields) -> AnyView {
 }
 
 /// Devices are driven nowhere: their workshops are not asked.
-#[component]
-fn DistanceUnit(unit: FieldView) -> impl IntoView {
+fn distance_unit_view(unit: FieldView) -> impl IntoView {
     if terms().devices() {
         return view! { <Hidden of=unit/> }.into_any();
     }
@@ -217,20 +214,18 @@ fn DistanceUnit(unit: FieldView) -> impl IntoView {
     view! { <Segmented of=unit options=units/> }.into_any()
 }
 
-#[component]
-fn OdometerRule(rule: FieldView) -> impl IntoView {
+fn odometer_rule_view(rule: FieldView) -> impl IntoView {
     if terms().devices() {
         return rule.is_set().then(|| view! { <Hidden of=rule/> }).into_any();
     }
     view! { <Checkbox of=rule/> }.into_any()
 }
 
-#[component]
-fn Rules(fields: SettingsFields) -> AnyView {
+fn rules_view(fields: SettingsFields) -> AnyView {
     view! {
         <Card title="Rules">
             <div class="form">
-                <OdometerRule rule=fields.require_odometer/>
+                {odometer_rule_view(fields.require_odometer)}
                 <Checkbox of=say(fields.share_customers, "Branches share customers and vehicles")
                     hint=terms().say("Off: people see only customers of their own branches, and of work orders made there.")/>
                 <Checkbox of=say(fields.technicians_create, "Technicians create customers and work orders")/>

@@ -17,8 +17,7 @@ pub(in super::super) struct FormView {
     pub today: NaiveDate,
 }
 
-#[component]
-pub(in super::super) fn Write(view: FormView) -> AnyView {
+pub(in super::super) fn write_view(view: FormView) -> AnyView {
     let FormView {
         filled,
         branches,
@@ -45,7 +44,7 @@ pub(in super::super) fn Write(view: FormView) -> AnyView {
             </Card>
             <Card title="Who sees it">
                 <div class="form group">
-                    <Where reach chosen branches everywhere/>
+                    {where_view(reach, chosen, branches, everywhere)}
                     <CheckboxGroup of=fields.roles options=roles.to_vec() hint="None selected: everyone."/>
                 </div>
             </Card>
@@ -59,8 +58,7 @@ pub(in super::super) fn Write(view: FormView) -> AnyView {
 }
 
 /// Which branches; no question where there is only one.
-#[component]
-fn Where(
+fn where_view(
     reach: FieldView,
     mut chosen: FieldView,
     branches: Vec<(BranchId, String)>,

@@ -1,7 +1,7 @@
 //! The list: what was announced to somebody, or everything for those who write.
 use super::super::form::AnnouncementQuery;
 use super::super::model::Announcement;
-use super::{ReadButton, Words, byline};
+use super::{Words, byline, read_button_view};
 use crate::kernel::BranchId;
 use crate::kernel::page::Slice;
 use crate::server::prelude::ListQuery;
@@ -99,7 +99,7 @@ fn Item(of: Announcement, audience: Option<String>, now: DateTime<Utc>, zone: Tz
         }
         None => meta.extend(of.read_at.map(|_| "you read it".to_owned())),
     }
-    let read = waits.then(|| view! { <ReadButton of=of.id next="/announcements".to_owned()/> });
+    let read = waits.then(|| read_button_view(of.id, "/announcements".to_owned()));
     let rest = of.cut.then(|| href.clone());
     view! {
         <li>

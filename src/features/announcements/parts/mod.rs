@@ -4,10 +4,10 @@ mod list;
 mod show;
 mod unread;
 
-pub(super) use form::{FormView, Write};
+pub(super) use form::{FormView, write_view};
 pub(super) use list::{List, ListView};
 pub(super) use show::{Show, ShowView};
-pub use unread::UnreadCard;
+pub use unread::unread_card_view;
 
 use super::model::Announcement;
 use crate::kernel::AnnouncementId;
@@ -29,8 +29,7 @@ fn Words(text: String, rest: Option<String>) -> impl IntoView {
 }
 
 /// Says that it was read, and leads back to `next`.
-#[component]
-fn ReadButton(of: AnnouncementId, next: String) -> impl IntoView {
+fn read_button_view(of: AnnouncementId, next: String) -> impl IntoView {
     let action = format!("/announcements/{of}/read");
     view! { <PostButton action label="Read" icon="check" fields=vec![("next".to_owned(), next)]/> }
 }

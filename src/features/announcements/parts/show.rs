@@ -1,6 +1,6 @@
 //! One announcement, and for writers who read it.
 use super::super::model::{Announcement, Reader, Readers};
-use super::{ReadButton, Words, byline};
+use super::{Words, byline, read_button_view};
 use crate::kernel::BranchId;
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
@@ -36,7 +36,7 @@ pub(in super::super) fn Show(view: ShowView) -> AnyView {
         subtitle = format!("{subtitle} · {}", of.audience(&branches));
     }
     let crumbs = vec![("/announcements".to_owned(), "Announcements".to_owned())];
-    let read = waits.then(|| view! { <ReadButton of=of.id next="/announcements".to_owned()/> });
+    let read = waits.then(|| read_button_view(of.id, "/announcements".to_owned()));
     let withdraw = may_withdraw.then(|| view! { <Button label="Withdraw" opens="withdraw"/> });
     let asked = may_withdraw.then(|| {
         view! {
@@ -55,7 +55,7 @@ pub(in super::super) fn Show(view: ShowView) -> AnyView {
         <div class="stack">
             {gone}
             <Card><Words text=of.body.clone() rest=None/>{until}</Card>
-            {readers.map(|readers| view! { <Read readers now zone/> })}
+            {readers.map(|readers| read_view(readers, now, zone))}
         </div>
         {asked}
     }
@@ -71,8 +71,7 @@ fn withdrawn(of: &Announcement, at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz)
     view! { <Alert tone=Tone::Warning title="Withdrawn"><p>{told}</p></Alert> }.into_any()
 }
 
-#[component]
-fn Read(readers: Readers, now: DateTime<Utc>, zone: Tz) -> AnyView {
+fn read_view(readers: Readers, now: DateTime<Utc>, zone: Tz) -> AnyView {
     let Readers { people, cut } = readers;
     if people.is_empty() {
         return view! {

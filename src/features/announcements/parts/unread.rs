@@ -1,14 +1,13 @@
 //! What waits to be read, on top of the first page.
 use super::super::model::{Announcement, Unread};
-use super::{ReadButton, Words, byline};
+use super::{Words, byline, read_button_view};
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use leptos::prelude::*;
 
 /// A card with the newest announcements that were not read; nothing where there are none. `next` is the page it stands on.
-#[component]
-pub fn UnreadCard(unread: Unread, now: DateTime<Utc>, zone: Tz, next: &'static str) -> impl IntoView {
+pub fn unread_card_view(unread: Unread, now: DateTime<Utc>, zone: Tz, next: &'static str) -> impl IntoView {
     if unread.newest.is_empty() {
         return ().into_any();
     }
@@ -33,7 +32,7 @@ fn Item(of: Announcement, now: DateTime<Utc>, zone: Tz, next: &'static str) -> i
     let href = format!("/announcements/{}", of.id);
     let rest = of.cut.then(|| href.clone());
     let meta = byline(&of, now, zone);
-    let read = view! { <ReadButton of=of.id next=next.to_owned()/> };
+    let read = read_button_view(of.id, next.to_owned());
     view! {
         <li>
             <div class="mention-what">

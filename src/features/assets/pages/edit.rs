@@ -1,15 +1,14 @@
 //! Adding an asset to its owner, and changing it.
 use super::super::form::AssetForm;
 use super::super::model::{Asset, AssetRef, Owner};
-use super::super::parts::form::{AssetFormPage, FormView};
-use super::super::parts::owner::{OwnerPick, PickView};
+use super::super::parts::form::{FormView, asset_form_page_view};
+use super::super::parts::owner::{PickView, owner_pick_view};
 use super::super::{selectors, service};
 use crate::kernel::permission::EditCustomers;
 use crate::kernel::text;
 use crate::query;
 use crate::server::prelude::*;
 use axum::response::Response;
-use leptos::prelude::*;
 
 query! {
     pub(crate) struct NewSearch {
@@ -77,7 +76,7 @@ async fn pick(
     let page = Page::new(format!("New {}", scope.session().terms().asset().one))
         .nav("/vehicles")
         .status(status);
-    Ok(scope.page(page, move || view! { <OwnerPick view /> }))
+    Ok(scope.page(page, move || owner_pick_view(view)))
 }
 
 pub(crate) async fn edit(mut scope: Scope<EditCustomers>, Id(id): Id<AssetId>) -> PageResult {
@@ -121,7 +120,7 @@ async fn known(tx: &mut TenantTx, form: &AssetForm, errors: &FieldErrors) -> App
 fn show(scope: Scope<EditCustomers>, view: FormView) -> Response {
     let title = view.title(scope.session().terms());
     let page = Page::new(title).nav("/vehicles").status(view.filled.status());
-    scope.page(page, move || view! { <AssetFormPage view /> })
+    scope.page(page, move || asset_form_page_view(view))
 }
 
 impl FormView {

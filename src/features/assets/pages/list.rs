@@ -1,12 +1,11 @@
 //! The list: newest first, the archived ones, or those that a plate, number or name finds.
-use super::super::parts::list::{AssetList, ListView};
+use super::super::parts::list::{ListView, asset_list_view};
 use super::super::selectors;
 use crate::kernel::permission::{EditCustomers, ViewCustomers};
 use crate::kernel::text_enum;
 use crate::list_query;
 use crate::server::http::list::Sort;
 use crate::server::prelude::*;
-use leptos::prelude::*;
 
 list_query! {
     /// `view` is `archived`, or nothing for those that still come.
@@ -58,5 +57,5 @@ pub(crate) async fn list(mut scope: Scope<ViewCustomers>, Search(query): Search<
         may_edit: session.allows::<EditCustomers>(),
     };
     let page = Page::new(session.terms().asset().titles()).nav("/vehicles");
-    Ok(scope.page(page, move || view! { <AssetList view /> }))
+    Ok(scope.page(page, move || asset_list_view(view)))
 }

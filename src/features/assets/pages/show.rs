@@ -1,7 +1,7 @@
 //! An asset's page, its odometer, and the way out of the lists and back.
 use super::super::form::OdometerForm;
 use super::super::parts::ShowView;
-use super::super::parts::show::AssetPage;
+use super::super::parts::show::asset_page_view;
 use super::super::{selectors, service};
 use crate::kernel::form::ReasonForm;
 use crate::kernel::permission::{
@@ -9,7 +9,6 @@ use crate::kernel::permission::{
 };
 use crate::server::prelude::*;
 use axum::response::Response;
-use leptos::prelude::*;
 
 pub(crate) async fn show(mut scope: Scope<ViewCustomers>, Id(id): Id<AssetId>) -> PageResult {
     let view = read(&mut scope, id).await?;
@@ -84,5 +83,5 @@ async fn read<P: Permission>(scope: &mut Scope<P>, id: AssetId) -> AppResult<Sho
 fn page<P: Permission>(scope: Scope<P>, view: ShowView, status: u16) -> Response {
     let title = view.whole.asset.data.label();
     let page = Page::new(title).nav("/vehicles").status(status);
-    scope.page(page, move || view! { <AssetPage view /> })
+    scope.page(page, move || asset_page_view(view))
 }

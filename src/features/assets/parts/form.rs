@@ -32,8 +32,7 @@ impl FormView {
     }
 }
 
-#[component]
-pub(in super::super) fn AssetFormPage(view: FormView) -> AnyView {
+pub(in super::super) fn asset_form_page_view(view: FormView) -> AnyView {
     let title = view.title(terms());
     let subtitle = format!("Owner: {}", view.owner.name);
     let kind = view.kind;
@@ -63,8 +62,8 @@ pub(in super::super) fn AssetFormPage(view: FormView) -> AnyView {
             <Hidden of=once />
             <Card>
                 {match kind {
-                    AssetKind::Vehicle => view! { <Vehicle fields /> }.into_any(),
-                    AssetKind::Device => view! { <Device fields /> }.into_any(),
+                    AssetKind::Vehicle => vehicle_view(fields).into_any(),
+                    AssetKind::Device => device_view(fields).into_any(),
                 }}
             </Card>
             <FormActions>
@@ -86,8 +85,7 @@ fn known(other: AssetRef) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn Vehicle(fields: AssetFields) -> AnyView {
+fn vehicle_view(fields: AssetFields) -> AnyView {
     view! {
         <FormGrid>
             <Field of=fields.plate placeholder=locale().plate_example() class="input-code" autofocus=true span=Span::Third />
@@ -104,8 +102,7 @@ fn Vehicle(fields: AssetFields) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn Device(fields: AssetFields) -> AnyView {
+fn device_view(fields: AssetFields) -> AnyView {
     view! {
         <FormGrid>
             <Field of=fields.serial class="input-code" autofocus=true span=Span::Full />

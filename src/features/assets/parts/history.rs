@@ -76,8 +76,7 @@ fn row(visit: Visit, view: &ShowView) -> AnyView {
     .into_any()
 }
 
-#[component]
-pub(super) fn OwnerCard(view: ShowView) -> AnyView {
+pub(super) fn owner_card_view(view: ShowView) -> AnyView {
     let asset = view.whole.asset;
     let dialled = dialled(&asset.owner_phone);
     let phone = (!asset.owner_phone.is_empty()).then(|| {

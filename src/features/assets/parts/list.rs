@@ -19,8 +19,7 @@ pub(in super::super) struct ListView {
     pub may_edit: bool,
 }
 
-#[component]
-pub(in super::super) fn AssetList(view: ListView) -> AnyView {
+pub(in super::super) fn asset_list_view(view: ListView) -> AnyView {
     let frame = frame(&view);
     let ListView {
         page,

@@ -5,8 +5,7 @@ use crate::domain::asset::OdometerSource;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn Odometer(view: ShowView) -> AnyView {
+pub(super) fn odometer_view(view: ShowView) -> AnyView {
     let form = (view.may_edit && !view.archived()).then(|| view! { <ReadingForm view=view.clone() /> });
     let readings = view.whole.readings.clone();
     // A later value that is lower stands out, so that nobody overlooks it in a long log.

@@ -12,8 +12,7 @@ pub(in super::super) struct PickView {
     pub error: Option<String>,
 }
 
-#[component]
-pub(in super::super) fn OwnerPick(view: PickView) -> AnyView {
+pub(in super::super) fn owner_pick_view(view: PickView) -> AnyView {
     let crumbs = vec![("/vehicles".to_owned(), terms().asset().titles())];
     let refused = view
         .error

@@ -1,13 +1,12 @@
 //! An asset's page.
-use super::history::{Facts, History, OwnerCard};
-use super::odometer::Odometer;
+use super::history::{Facts, History, owner_card_view};
+use super::odometer::odometer_view;
 use super::view::ShowView;
 use crate::kernel::AssetKind;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(in super::super) fn AssetPage(view: ShowView) -> AnyView {
+pub(in super::super) fn asset_page_view(view: ShowView) -> AnyView {
     let vehicle = view.kind() == AssetKind::Vehicle;
     let metered = vehicle || !view.whole.readings.is_empty();
     let busy = view.whole.visits.iter().any(|visit| visit.phase.is_open());
@@ -15,19 +14,19 @@ pub(in super::super) fn AssetPage(view: ShowView) -> AnyView {
     let refused = view.reading.conflict.clone().filter(|_| view.archived());
     view! {
         <Head view=view.clone() />
-        <Archived view=view.clone() />
+        {archived_view(view.clone())}
         <FormConflict of=refused />
         <div class="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
             <div class="stack">
                 <History view=view.clone() />
-                {metered.then(|| view! { <Odometer view=view.clone() /> })}
+                {metered.then(|| odometer_view(view.clone()))}
             </div>
             <div class="grid grid-cols-1 items-start gap-4 md:max-xl:grid-cols-2">
-                <OwnerCard view=view.clone() />
+                {owner_card_view(view.clone())}
                 <Facts view=view.clone() />
             </div>
         </div>
-        {view.may_edit.then(|| view! { <ArchiveDialog view busy /> })}
+        {view.may_edit.then(|| archive_dialog_view(view, busy))}
     }
     .into_any()
 }
@@ -72,8 +71,7 @@ fn Head(view: ShowView) -> AnyView {
 }
 
 /// Says that it left, why, and the way back.
-#[component]
-fn Archived(view: ShowView) -> impl IntoView {
+fn archived_view(view: ShowView) -> impl IntoView {
     let asset = &view.whole.asset;
     let since = locale().day_at(asset.archived_at?, &view.zone);
     let reason = asset.archived_reason.clone();
@@ -91,8 +89,7 @@ fn Archived(view: ShowView) -> impl IntoView {
     )
 }
 
-#[component]
-fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
+fn archive_dialog_view(view: ShowView, busy: bool) -> AnyView {
     let (href, word) = (view.href(), terms().asset().one);
     let title = format!("Archive this {word}?");
     if busy {

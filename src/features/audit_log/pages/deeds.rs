@@ -1,11 +1,10 @@
 //! The activity log.
 use super::super::form::TrailQuery;
-use super::super::parts::deeds::{Deeds, DeedsView};
+use super::super::parts::deeds::{DeedsView, deeds_view};
 use super::super::selectors;
 use super::insist;
 use crate::kernel::permission::ViewTrails;
 use crate::server::prelude::*;
-use leptos::prelude::*;
 
 pub(crate) async fn deeds(mut scope: Scope<ViewTrails>, Search(query): Search<TrailQuery>) -> PageResult {
     insist(&scope)?;
@@ -19,5 +18,5 @@ pub(crate) async fn deeds(mut scope: Scope<ViewTrails>, Search(query): Search<Tr
         zone,
     };
     let page = Page::new("Activity log").nav("/settings");
-    Ok(scope.page(page, move || view! { <Deeds view/> }))
+    Ok(scope.page(page, move || deeds_view(view)))
 }

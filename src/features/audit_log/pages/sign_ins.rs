@@ -1,12 +1,11 @@
 //! The history of sign-ins.
 use super::super::form::SignInQuery;
-use super::super::parts::sign_ins::{SignIns, SignInsView};
+use super::super::parts::sign_ins::{SignInsView, sign_ins_view};
 use super::super::selectors;
 use super::insist;
 use crate::kernel::permission::ViewTrails;
 use crate::server::db::sign_ins::SignInOutcome;
 use crate::server::prelude::*;
-use leptos::prelude::*;
 
 pub(crate) async fn sign_ins(mut scope: Scope<ViewTrails>, Search(query): Search<SignInQuery>) -> PageResult {
     insist(&scope)?;
@@ -19,5 +18,5 @@ pub(crate) async fn sign_ins(mut scope: Scope<ViewTrails>, Search(query): Search
         zone: scope.session().zone(),
     };
     let page = Page::new("Sign-ins").nav("/settings");
-    Ok(scope.page(page, move || view! { <SignIns view/> }))
+    Ok(scope.page(page, move || sign_ins_view(view)))
 }

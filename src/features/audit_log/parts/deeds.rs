@@ -1,7 +1,7 @@
 //! The activity log: filters, sentences, and what stands behind each.
 use super::super::form::TrailQuery;
 use super::super::model::{DeedRow, Fact, facts};
-use super::{FilterForm, When, Whose, framed};
+use super::{FilterForm, When, framed, whose_view};
 use crate::kernel::MemberId;
 use crate::kernel::form::Kind;
 use crate::kernel::page::Slice;
@@ -19,8 +19,7 @@ pub(in super::super) struct DeedsView {
     pub zone: Tz,
 }
 
-#[component]
-pub(in super::super) fn Deeds(view: DeedsView) -> AnyView {
+pub(in super::super) fn deeds_view(view: DeedsView) -> AnyView {
     let DeedsView {
         page,
         kinds,
@@ -65,7 +64,7 @@ fn Filters(
     view! {
         <FilterForm path=TrailQuery::PATH clear>
             {customer}
-            <Whose people person=controls.person/>
+            {whose_view(people, controls.person)}
             <Select of=controls.kind options/>
             <Field of=controls.from.kind(Kind::Date)/>
             <Field of=controls.to.kind(Kind::Date)/>

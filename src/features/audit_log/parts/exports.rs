@@ -7,8 +7,7 @@ use crate::ui::prelude::*;
 use chrono_tz::Tz;
 use leptos::prelude::*;
 
-#[component]
-pub(in super::super) fn Exports(rows: Slice<ExportRow>, query: ExportQuery, zone: Tz) -> AnyView {
+pub(in super::super) fn exports_view(rows: Slice<ExportRow>, query: ExportQuery, zone: Tz) -> AnyView {
     let subtitle = "Data that was exported or printed, and by whom.";
     let yet = Empty::new(
         "download",

@@ -42,8 +42,7 @@ fn FilterForm(path: &'static str, clear: Option<String>, children: Children) -> 
 }
 
 /// Whose rows.
-#[component]
-fn Whose(people: Vec<(MemberId, String)>, person: FieldView) -> impl IntoView {
+fn whose_view(people: Vec<(MemberId, String)>, person: FieldView) -> impl IntoView {
     let people = people.into_iter().map(|(id, name)| (id.to_string(), name));
     let options: Vec<(String, String)> = std::iter::once((String::new(), "Everyone".to_owned()))
         .chain(people)

@@ -1,7 +1,7 @@
 //! The history of sign-ins.
 use super::super::form::SignInQuery;
 use super::super::model::SignInRow;
-use super::{FilterForm, When, Whose, framed};
+use super::{FilterForm, When, framed, whose_view};
 use crate::features::identity::browser;
 use crate::kernel::MemberId;
 use crate::kernel::page::Slice;
@@ -18,8 +18,7 @@ pub(in super::super) struct SignInsView {
     pub zone: Tz,
 }
 
-#[component]
-pub(in super::super) fn SignIns(view: SignInsView) -> AnyView {
+pub(in super::super) fn sign_ins_view(view: SignInsView) -> AnyView {
     let SignInsView {
         page,
         people,
@@ -51,7 +50,7 @@ fn Filters(query: SignInQuery, people: Vec<(MemberId, String)>) -> AnyView {
     let controls = query.controls();
     view! {
         <FilterForm path=SignInQuery::PATH clear>
-            <Whose people person=controls.person/>
+            {whose_view(people, controls.person)}
             <Select of=controls.outcome options/>
         </FilterForm>
     }

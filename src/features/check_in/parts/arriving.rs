@@ -2,8 +2,10 @@
 use super::super::form::{CheckInFields, CheckInForm};
 use super::super::model::{Arrival, LOOK_UP};
 use super::Setting;
-use super::cards::{BroughtBy, Choices, DidYouMean, KnownCustomerCard, KnownVehicleCard, Perhaps};
-use super::fields::{NewAssetFields, NewCustomerFields, OdometerFields};
+use super::cards::{
+    BroughtBy, Choices, did_you_mean_view, known_customer_card_view, known_vehicle_card_view, perhaps_view,
+};
+use super::fields::{new_asset_fields_view, new_customer_fields_view, odometer_fields_view};
 use crate::kernel::Filled;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
@@ -21,14 +23,13 @@ pub(in super::super) fn Arriving(
             <Hidden of=fields.vehicle.clone()/>
             <Hidden of=fields.customer.clone()/>
             <Hidden of=fields.new_here.clone()/>
-            <VehiclePart arrival=start.clone() setting filled/>
-            <CustomerPart arrival=start fields/>
+            {vehicle_part_view(start.clone(), setting, filled)}
+            {customer_part_view(start, fields)}
         </div>
     }
 }
 
-#[component]
-fn VehiclePart(arrival: Arrival, setting: Setting, filled: Filled<CheckInForm>) -> impl IntoView {
+fn vehicle_part_view(arrival: Arrival, setting: Setting, filled: Filled<CheckInForm>) -> impl IntoView {
     let (device, fields) = (setting.device, filled.fields());
     let title = terms().asset().title();
     let asked = !arrival.similar.is_empty();
@@ -41,17 +42,17 @@ fn VehiclePart(arrival: Arrival, setting: Setting, filled: Filled<CheckInForm>) 
             known.and_then(|known| known.odometer),
             known.map(|known| known.last_reading.clone()).unwrap_or_default(),
         );
-        view! { <OdometerFields last reading setting=setting.clone() fields=fields.clone()/> }
+        odometer_fields_view(last, reading, setting.clone(), fields.clone())
     });
     // Whoever is asked which one it is sees the fields of a new one after saying so, unless something stands in them.
     let new = (arrival.vehicle.is_none() && !(asked && filled.form.describes_nothing()))
-        .then(|| view! { <NewAssetFields device fields=fields.asset/> });
+        .then(|| new_asset_fields_view(device, fields.asset));
     view! {
         <Card title>
             <div class="stack">
-                <LookUpRow device known=arrival.vehicle.is_some() asked filled/>
-                <DidYouMean similar=arrival.similar typed/>
-                {arrival.vehicle.map(|known| view! { <KnownVehicleCard known/> })}
+                {look_up_row_view(device, arrival.vehicle.is_some(), asked, filled)}
+                {did_you_mean_view(arrival.similar, typed)}
+                {arrival.vehicle.map(known_vehicle_card_view)}
                 <Choices choices=arrival.choices/>
                 {new}
                 {odometer}
@@ -60,21 +61,20 @@ fn VehiclePart(arrival: Arrival, setting: Setting, filled: Filled<CheckInForm>) 
     }
 }
 
-#[component]
-fn CustomerPart(arrival: Arrival, fields: CheckInFields) -> impl IntoView {
+fn customer_part_view(arrival: Arrival, fields: CheckInFields) -> impl IntoView {
     let chosen = arrival.vehicle.is_none();
     let inside = match arrival.customer {
         Some(known) => {
             let (drivers, phone) = (known.drivers.clone(), fields.owner.phone.value().to_owned());
             view! {
-                <KnownCustomerCard known chosen/>
+                {known_customer_card_view(known, chosen)}
                 <BroughtBy drivers phone field=fields.driver/>
             }
             .into_any()
         }
         None => view! {
-            <NewCustomerFields fields=fields.owner/>
-            <Perhaps perhaps=arrival.perhaps field=fields.somebody_else/>
+            {new_customer_fields_view(fields.owner)}
+            {perhaps_view(arrival.perhaps, fields.somebody_else)}
         }
         .into_any(),
     };
@@ -85,8 +85,7 @@ fn CustomerPart(arrival: Arrival, fields: CheckInFields) -> impl IntoView {
 const MARK_MOST: u32 = 60;
 
 /// The mark, and the button that looks it up. First button of the form: Enter anywhere looks up, and never opens an order by accident.
-#[component]
-fn LookUpRow(device: bool, known: bool, asked: bool, filled: Filled<CheckInForm>) -> impl IntoView {
+fn look_up_row_view(device: bool, known: bool, asked: bool, filled: Filled<CheckInForm>) -> impl IntoView {
     let typed = !filled.form.identifiers().is_empty();
     let asset = filled.fields().asset;
     let (field, example) = if device {

@@ -6,8 +6,7 @@ use crate::server::contact;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn KnownVehicleCard(known: KnownAsset) -> impl IntoView {
+pub(super) fn known_vehicle_card_view(known: KnownAsset) -> impl IntoView {
     let mark = if known.plated {
         view! { <Plate text=known.mark large=true/> }.into_any()
     } else {
@@ -30,12 +29,11 @@ pub(super) fn KnownVehicleCard(known: KnownAsset) -> impl IntoView {
             <p class="known-name">{known.name}</p>
             <p class="known-line"><Icon name="history"/>{visit}</p>
         </div>
-        <AlreadyHere open=known.open/>
+        {already_here_view(known.open)}
     }
 }
 
-#[component]
-fn AlreadyHere(open: Vec<OpenOrder>) -> impl IntoView {
+fn already_here_view(open: Vec<OpenOrder>) -> impl IntoView {
     let orders = open
         .into_iter()
         .map(|order| {
@@ -57,8 +55,7 @@ fn AlreadyHere(open: Vec<OpenOrder>) -> impl IntoView {
     })
 }
 
-#[component]
-pub(super) fn KnownCustomerCard(known: KnownCustomer, chosen: bool) -> impl IntoView {
+pub(super) fn known_customer_card_view(known: KnownCustomer, chosen: bool) -> impl IntoView {
     let owes = (!known.owes.is_empty()).then(|| {
         let (href, text) = (
             format!("/customers/{}", known.id),
@@ -116,8 +113,7 @@ pub(super) fn BroughtBy(
 }
 
 /// Those whose mark is nearly what was typed, before anybody writes one down a second time.
-#[component]
-pub(super) fn DidYouMean(similar: Vec<Similar>, typed: String) -> impl IntoView {
+pub(super) fn did_you_mean_view(similar: Vec<Similar>, typed: String) -> impl IntoView {
     let title = match similar.as_slice() {
         [] => return ().into_any(),
         [one] => {
@@ -126,10 +122,7 @@ pub(super) fn DidYouMean(similar: Vec<Similar>, typed: String) -> impl IntoView 
         }
         _ => "Did you mean one of these?".into_any(),
     };
-    let rows = similar
-        .into_iter()
-        .map(|similar| view! { <SimilarRow similar/> })
-        .collect_view();
+    let rows = similar.into_iter().map(similar_row_view).collect_view();
     view! {
         <section class="pick-list tone-warning" aria-label="Similar entries">
             <h3>{title}</h3>
@@ -143,8 +136,7 @@ pub(super) fn DidYouMean(similar: Vec<Similar>, typed: String) -> impl IntoView 
     .into_any()
 }
 
-#[component]
-fn SimilarRow(similar: Similar) -> impl IntoView {
+fn similar_row_view(similar: Similar) -> impl IntoView {
     let label = format!("Choose {}", similar.label());
     let Similar {
         id,
@@ -171,10 +163,7 @@ fn SimilarRow(similar: Similar) -> impl IntoView {
 #[component]
 pub(super) fn Choices(choices: Vec<AssetChoice>) -> impl IntoView {
     (!choices.is_empty()).then(|| {
-        let rows = choices
-            .into_iter()
-            .map(|choice| view! { <ChoiceRow choice/> })
-            .collect_view();
+        let rows = choices.into_iter().map(choice_row_view).collect_view();
         view! {
             <section class="pick-list" aria-label=terms().say("This customer's vehicles")>
                 <h3>"Choose one, or enter a new one in"</h3>
@@ -184,8 +173,7 @@ pub(super) fn Choices(choices: Vec<AssetChoice>) -> impl IntoView {
     })
 }
 
-#[component]
-fn ChoiceRow(choice: AssetChoice) -> impl IntoView {
+fn choice_row_view(choice: AssetChoice) -> impl IntoView {
     let AssetChoice { id, mark, name } = choice;
     let between = if mark.is_empty() || name.is_empty() {
         ""
@@ -204,13 +192,9 @@ fn ChoiceRow(choice: AssetChoice) -> impl IntoView {
 }
 
 /// Customers who may be the one being typed: nobody is here twice by accident.
-#[component]
-pub(super) fn Perhaps(perhaps: Vec<KnownCustomer>, field: FieldView) -> impl IntoView {
+pub(super) fn perhaps_view(perhaps: Vec<KnownCustomer>, field: FieldView) -> impl IntoView {
     let same = perhaps.iter().any(|customer| customer.same_contact);
-    let rows = perhaps
-        .into_iter()
-        .map(|customer| view! { <PerhapsRow customer/> })
-        .collect::<Vec<_>>();
+    let rows = perhaps.into_iter().map(perhaps_row_view).collect::<Vec<_>>();
     (!rows.is_empty()).then(|| {
         view! {
             <section class="pick-list" aria-label="Already a customer?">
@@ -222,8 +206,7 @@ pub(super) fn Perhaps(perhaps: Vec<KnownCustomer>, field: FieldView) -> impl Int
     })
 }
 
-#[component]
-fn PerhapsRow(customer: KnownCustomer) -> impl IntoView {
+fn perhaps_row_view(customer: KnownCustomer) -> impl IntoView {
     let KnownCustomer {
         id,
         name,

@@ -8,8 +8,7 @@ use crate::kernel::text;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn NewAssetFields(device: bool, fields: AssetFields) -> impl IntoView {
+pub(super) fn new_asset_fields_view(device: bool, fields: AssetFields) -> impl IntoView {
     let more = [&fields.model_year, &fields.vin, &fields.color];
     let open = more.iter().any(|field| field.is_set() || field.error.is_some());
     let title = if device {
@@ -25,14 +24,13 @@ pub(super) fn NewAssetFields(device: bool, fields: AssetFields) -> impl IntoView
         </FormGrid>
         <details class="more" open=open>
             <summary><Icon name="chevron-right"/>{title}</summary>
-            <MoreAssetFields device fields/>
+            {more_asset_fields_view(device, fields)}
         </details>
     }
 }
 
 /// What can be written down later.
-#[component]
-fn MoreAssetFields(device: bool, fields: AssetFields) -> impl IntoView {
+fn more_asset_fields_view(device: bool, fields: AssetFields) -> impl IntoView {
     let vehicle_only = (!device).then(|| {
         view! {
             <Field of=fields.model_year span=Span::Third/>
@@ -78,8 +76,7 @@ fn makes(device: bool) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
 }
 
-#[component]
-pub(super) fn OdometerFields(
+pub(super) fn odometer_fields_view(
     last: Option<i32>,
     reading: String,
     setting: Setting,
@@ -104,8 +101,7 @@ pub(super) fn OdometerFields(
     }
 }
 
-#[component]
-pub(super) fn NewCustomerFields(fields: CustomerFields) -> impl IntoView {
+pub(super) fn new_customer_fields_view(fields: CustomerFields) -> impl IntoView {
     let mut kind = fields.kind.label("Customer is a");
     if !kind.is_set() {
         kind = kind.holding(CustomerKind::Person.name());

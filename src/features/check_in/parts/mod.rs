@@ -5,7 +5,7 @@ mod fields;
 mod reason;
 
 pub(super) use arriving::Arriving;
-pub(super) use reason::{Concerns, Promise};
+pub(super) use reason::{Promise, concerns_view};
 
 /// What the workshop set.
 #[derive(Clone, Debug)]

@@ -5,8 +5,7 @@ use crate::kernel::form::FieldView;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(in super::super) fn Concerns(fields: CheckInFields) -> impl IntoView {
+pub(in super::super) fn concerns_view(fields: CheckInFields) -> impl IntoView {
     view! {
         <Card title="What's the problem?">
             <TextArea of=fields.concerns rows=4 placeholder=terms().examples().concerns hint="One per line."/>
@@ -24,7 +23,7 @@ pub(in super::super) fn Promise(
     view! {
         <Card title="When will it be ready?">
             <div class="stack promise">
-                <PromiseChips choices field=fields.promise/>
+                {promise_chips_view(choices, fields.promise)}
                 <div class="promise-other">
                     <Field of=fields.promised_at span=Span::Full/>
                 </div>
@@ -38,8 +37,7 @@ pub(in super::super) fn Promise(
 }
 
 /// The likely times, one tap each.
-#[component]
-fn PromiseChips(choices: Vec<Choice>, field: FieldView) -> impl IntoView {
+fn promise_chips_view(choices: Vec<Choice>, field: FieldView) -> impl IntoView {
     let chosen = field.value().to_owned();
     let FieldView {
         name, label, error, ..

@@ -2,7 +2,8 @@
 use super::super::form::{HistoryQuery, NoteForm, OrganizationQuery, Plan, PlanForm, StopForm};
 use super::super::model::Organization;
 use super::super::parts::{
-    Acts, Facts, History, Jobs, NoteCard, Organizations, PlanCard, StopCard, SupportCard, last_moment,
+    Facts, History, acts_view, jobs_view, last_moment, note_card_view, organizations_view, plan_card_view,
+    stop_card_view, support_card_view,
 };
 use super::super::{selectors, service};
 use super::framed;
@@ -34,7 +35,7 @@ pub async fn list(mut scope: PlatformScope, Search(query): Search<OrganizationQu
     let jobs = selectors::job_lag(&mut scope).await?;
     let page = Page::new("Workshops");
     Ok(framed(scope, page, move || {
-        view! { <Organizations frame rows=rows.rows/><Jobs lag=jobs/> }.into_any()
+        view! { {organizations_view(frame, rows.rows)}{jobs_view(jobs)} }.into_any()
     }))
 }
 
@@ -49,7 +50,7 @@ pub async fn history(mut scope: PlatformScope, Search(query): Search<HistoryQuer
         );
     let page = Page::new("Activity");
     Ok(framed(scope, page, move || {
-        view! { <ListPage frame><Acts rows=acts.rows named=true/></ListPage> }.into_any()
+        view! { <ListPage frame>{acts_view(acts.rows, true)}</ListPage> }.into_any()
     }))
 }
 
@@ -97,10 +98,10 @@ async fn render(
         view! {
             <PageHeader title=title crumbs=vec![("/platform".to_owned(), "Workshops".to_owned())]/>
             <Facts org/>
-            <PlanCard path=path.clone() filled=plan/>
-            <StopCard path=path.clone() suspended filled=stop/>
-            <SupportCard path=path.clone() grants now/>
-            <NoteCard path=path.clone() filled=note/>
+            {plan_card_view(path.clone(), plan)}
+            {stop_card_view(path.clone(), suspended, stop)}
+            {support_card_view(path.clone(), grants, now)}
+            {note_card_view(path.clone(), note)}
             <History acts path later/>
         }
         .into_any()

@@ -9,7 +9,7 @@ pub use super::selectors::drivers as selectors;
 use super::service::drivers as service;
 pub(super) use model::DriverRow;
 pub use model::{Driver, DriverChoice};
-pub(super) use parts::{DriversCard, DriversView};
+pub(super) use parts::{DriversView, drivers_card_view};
 
 use crate::server::http::registry::Routes;
 

@@ -1,13 +1,12 @@
 //! Handlers: read or write through the scope, then show.
 use super::form::DriverForm;
-use super::parts::{DriverFormPage, FormView};
+use super::parts::{FormView, driver_form_page_view};
 use super::{selectors, service};
 use crate::features::customers;
 use crate::kernel::form::ReasonForm;
 use crate::kernel::permission::EditCustomers;
 use crate::server::prelude::*;
 use axum::response::Response;
-use leptos::prelude::*;
 
 pub(super) async fn new(mut scope: Scope<EditCustomers>, Id(customer): Id<CustomerId>) -> PageResult {
     let form = DriverForm::default().keyed(&idempotency::fresh(&scope));
@@ -118,5 +117,5 @@ fn show(scope: Scope<EditCustomers>, view: FormView) -> Response {
         .nav("/customers")
         .shows(&view.filled)
         .shows(&view.leaving);
-    scope.page(page, move || view! { <DriverFormPage view title/> })
+    scope.page(page, move || driver_form_page_view(view, title))
 }

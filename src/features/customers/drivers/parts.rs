@@ -16,8 +16,7 @@ pub struct DriversView {
 }
 
 /// Drivers with their numbers; those who left last.
-#[component]
-pub fn DriversCard(view: DriversView) -> AnyView {
+pub fn drivers_card_view(view: DriversView) -> AnyView {
     let new = format!("/customers/{}/drivers/new", view.customer);
     let add = view
         .may_edit
@@ -106,8 +105,7 @@ impl FormView {
     }
 }
 
-#[component]
-pub fn DriverFormPage(view: FormView, title: &'static str) -> AnyView {
+pub fn driver_form_page_view(view: FormView, title: &'static str) -> AnyView {
     let back = format!("/customers/{}", view.customer);
     let base = view.driver.map(|(id, _)| format!("{back}/drivers/{id}"));
     let action = base
@@ -115,7 +113,7 @@ pub fn DriverFormPage(view: FormView, title: &'static str) -> AnyView {
         .map_or_else(|| format!("{back}/drivers/new"), |base| format!("{base}/edit"));
     let archived = view.driver.is_some_and(|(_, archived)| archived);
     let leaving = view.leaving;
-    let leave = base.map(|base| view! { <Leaving base archived of=leaving/> });
+    let leave = base.map(|base| leaving_view(base, archived, leaving));
     let (head, fields) = (view.filled.head(), view.filled.fields());
     let once = if view.driver.is_none() {
         fields.key.clone()
@@ -161,8 +159,7 @@ fn Fields(fields: DriverFields) -> AnyView {
 }
 
 /// The way out, and back.
-#[component]
-fn Leaving(base: String, archived: bool, of: Filled<ReasonForm>) -> AnyView {
+fn leaving_view(base: String, archived: bool, of: Filled<ReasonForm>) -> AnyView {
     if archived {
         return view! {
             <Card title="Archived" subtitle="Check-in does not offer them.">

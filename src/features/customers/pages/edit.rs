@@ -1,11 +1,10 @@
 //! Adding and changing a customer.
 use super::super::form::CustomerForm;
-use super::super::parts::form::{CustomerFormPage, FormView};
+use super::super::parts::form::{FormView, customer_form_page_view};
 use super::super::{selectors, service};
 use crate::kernel::permission::EditCustomers;
 use crate::server::prelude::*;
 use axum::response::Response;
-use leptos::prelude::*;
 
 pub(crate) async fn new(scope: Scope<EditCustomers>) -> PageResult {
     let form = CustomerForm::blank().keyed(&idempotency::fresh(&scope));
@@ -70,5 +69,5 @@ fn show(scope: Scope<EditCustomers>, view: FormView) -> Response {
     let page = Page::new(view.title())
         .nav("/customers")
         .status(view.filled.status());
-    scope.page(page, move || view! { <CustomerFormPage view /> })
+    scope.page(page, move || customer_form_page_view(view))
 }

@@ -1,12 +1,11 @@
 //! The list: newest first, the archived ones, or those that a name or number finds.
-use super::super::parts::list::{CustomerList, ListView};
+use super::super::parts::list::{ListView, customer_list_view};
 use super::super::selectors;
 use crate::kernel::permission::{EditCustomers, ViewCustomers, ViewInvoices};
 use crate::kernel::text_enum;
 use crate::list_query;
 use crate::server::http::list::Sort;
 use crate::server::prelude::*;
-use leptos::prelude::*;
 
 list_query! {
     /// `view` is `archived`, or nothing for those who are still customers.
@@ -60,5 +59,5 @@ pub(crate) async fn list(
             .then_some(session.settings.currency),
     };
     let page = Page::new("Customers").nav("/customers");
-    Ok(scope.page(page, move || view! { <CustomerList view /> }))
+    Ok(scope.page(page, move || customer_list_view(view)))
 }

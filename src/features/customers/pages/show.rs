@@ -1,7 +1,7 @@
 //! A customer's page, and the way out of the lists and back.
 use super::super::drivers::DriversView;
 use super::super::parts::ShowView;
-use super::super::parts::show::CustomerPage;
+use super::super::parts::show::customer_page_view;
 use super::super::{selectors, service};
 use crate::domain::customer::CustomerKind;
 use crate::features::audit_log;
@@ -11,7 +11,6 @@ use crate::kernel::permission::{
 };
 use crate::server::prelude::*;
 use axum::response::Response;
-use leptos::prelude::*;
 
 pub(crate) async fn show(mut scope: Scope<ViewCustomers>, Id(id): Id<CustomerId>) -> PageResult {
     render(&mut scope, id).await.map(|view| page(scope, view))
@@ -70,5 +69,5 @@ fn page<P: Permission>(scope: Scope<P>, view: ShowView) -> Response {
     let page = Page::new(view.whole.customer.data.name.clone())
         .nav("/customers")
         .status(view.archive.status());
-    scope.page(page, move || view! { <CustomerPage view /> })
+    scope.page(page, move || customer_page_view(view))
 }

@@ -6,8 +6,7 @@ use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 /// Says that the customer left, why, and the way back.
-#[component]
-pub(super) fn Archived(view: ShowView) -> impl IntoView {
+pub(super) fn archived_view(view: ShowView) -> impl IntoView {
     let customer = &view.whole.customer;
     let since = locale().day_at(customer.archived_at?, &view.zone);
     let reason = customer.archived_reason.clone();
@@ -25,8 +24,7 @@ pub(super) fn Archived(view: ShowView) -> impl IntoView {
     )
 }
 
-#[component]
-pub(super) fn Contact(view: ShowView) -> AnyView {
+pub(super) fn contact_view(view: ShowView) -> AnyView {
     let data = view.whole.customer.data.clone();
     let address = locale().address(&data.street, &data.postal_code, &data.city);
     let phone = (!data.phone.is_empty()).then(|| {
@@ -85,8 +83,7 @@ fn optional(label: &'static str, value: String) -> impl IntoView {
     (!value.is_empty()).then(|| view! { <Fact label>{value}</Fact> }.into_any())
 }
 
-#[component]
-pub(super) fn Notes(view: ShowView) -> impl IntoView {
+pub(super) fn notes_view(view: ShowView) -> impl IntoView {
     let notes = view.whole.customer.data.notes;
     (!notes.is_empty()).then(|| {
         view! {
@@ -98,8 +95,7 @@ pub(super) fn Notes(view: ShowView) -> impl IntoView {
     })
 }
 
-#[component]
-pub(super) fn Feed(view: ShowView) -> AnyView {
+pub(super) fn feed_view(view: ShowView) -> AnyView {
     let zone = view.zone;
     let items = view
         .whole

@@ -39,8 +39,7 @@ impl FormView {
     }
 }
 
-#[component]
-pub(in super::super) fn CustomerFormPage(view: FormView) -> AnyView {
+pub(in super::super) fn customer_form_page_view(view: FormView) -> AnyView {
     let title = view.title();
     let FormView { filled, twins, of } = view;
     let fresh = of.is_none();
@@ -56,15 +55,15 @@ pub(in super::super) fn CustomerFormPage(view: FormView) -> AnyView {
         <PageHeader title crumbs=vec![back.clone()] />
         <form class="form group max-w-form" method="post" action=action>
             <FormHead of=head thing="customer" />
-            {doubted.then(|| view! { <Twins twins /> })}
+            {doubted.then(|| twins_view(twins))}
             {hidden}
             <Card>
-                <Identity fields=identity />
+                {identity_view(identity)}
             </Card>
             <Card title="Address, language and notes">
                 <Address fields />
             </Card>
-            <Actions fresh doubted back=back.0 />
+            {actions_view(fresh, doubted, back.0)}
         </form>
     }
     .into_any()
@@ -80,8 +79,7 @@ fn hidden(fields: &CustomerFields, fresh: bool, doubted: bool) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn Identity(fields: CustomerFields) -> AnyView {
+fn identity_view(fields: CustomerFields) -> AnyView {
     view! {
         <div class="form">
             <FormGrid>
@@ -125,8 +123,7 @@ fn Address(fields: CustomerFields) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn Actions(fresh: bool, doubted: bool, back: String) -> impl IntoView {
+fn actions_view(fresh: bool, doubted: bool, back: String) -> impl IntoView {
     let label = match (fresh, doubted) {
         (true, true) => "Save anyway",
         (true, false) => "Save customer",
@@ -145,8 +142,7 @@ fn Actions(fresh: bool, doubted: bool, back: String) -> impl IntoView {
 }
 
 /// Families and fleets share numbers, so this is a question and no refusal.
-#[component]
-fn Twins(twins: Vec<PossibleDuplicate>) -> impl IntoView {
+fn twins_view(twins: Vec<PossibleDuplicate>) -> impl IntoView {
     let lines = twins
         .into_iter()
         .map(|twin| {

@@ -8,8 +8,7 @@ use crate::kernel::Money;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn Assets(view: ShowView) -> AnyView {
+pub(super) fn assets_view(view: ShowView) -> AnyView {
     let (asset, icon) = (terms().asset(), terms().kind.icon());
     let (title, word) = (asset.titles(), asset.one);
     let may_add = view.may_edit && !view.archived();
@@ -148,8 +147,7 @@ fn order_row(order: OrderSummary, view: &ShowView) -> AnyView {
     .into_any()
 }
 
-#[component]
-pub(super) fn Invoices(view: ShowView) -> impl IntoView {
+pub(super) fn invoices_view(view: ShowView) -> impl IntoView {
     if view.whole.invoices.is_empty() {
         return None;
     }

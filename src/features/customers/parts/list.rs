@@ -19,8 +19,7 @@ pub(in super::super) struct ListView {
     pub money: Option<Currency>,
 }
 
-#[component]
-pub(in super::super) fn CustomerList(view: ListView) -> impl IntoView {
+pub(in super::super) fn customer_list_view(view: ListView) -> impl IntoView {
     let frame = frame(&view);
     let ListView {
         page,

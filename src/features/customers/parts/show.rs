@@ -1,15 +1,14 @@
 //! A customer's page.
-use super::super::drivers::DriversCard;
+use super::super::drivers::drivers_card_view;
 use super::super::model::OrderSummary;
-use super::facts::{Archived, Contact, Feed, Notes};
-use super::history::{Assets, HISTORY, Invoices, Orders};
+use super::facts::{archived_view, contact_view, feed_view, notes_view};
+use super::history::{HISTORY, Orders, assets_view, invoices_view};
 use super::view::ShowView;
 use crate::kernel::text::dialled;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(in super::super) fn CustomerPage(view: ShowView) -> AnyView {
+pub(in super::super) fn customer_page_view(view: ShowView) -> AnyView {
     let (open, past): (Vec<OrderSummary>, Vec<OrderSummary>) = view
         .whole
         .orders
@@ -22,23 +21,23 @@ pub(in super::super) fn CustomerPage(view: ShowView) -> AnyView {
     });
     view! {
         <Head view=view.clone() />
-        <Archived view=view.clone() />
+        {archived_view(view.clone())}
         <div class="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_21rem]">
             <div class="stack">
                 {busy.then(|| view! { <Orders title=terms().say("Open work orders") orders=open view=view.clone() /> })}
-                <Assets view=view.clone() />
+                {assets_view(view.clone())}
                 <Orders title=HISTORY.to_owned() orders=past view=view.clone() />
                 {older}
-                {view.money.then(|| view! { <Invoices view=view.clone() /> })}
+                {view.money.then(|| invoices_view(view.clone()))}
             </div>
             <div class="grid grid-cols-1 items-start gap-4 md:max-xl:grid-cols-2">
-                <Contact view=view.clone() />
-                {view.drivers.clone().map(|view| view! { <DriversCard view /> })}
-                <Notes view=view.clone() />
-                <Feed view=view.clone() />
+                {contact_view(view.clone())}
+                {view.drivers.clone().map(drivers_card_view)}
+                {notes_view(view.clone())}
+                {feed_view(view.clone())}
             </div>
         </div>
-        {view.may_edit.then(|| view! { <ArchiveDialog view busy /> })}
+        {view.may_edit.then(|| archive_dialog_view(view, busy))}
     }
     .into_any()
 }
@@ -89,8 +88,7 @@ fn Head(view: ShowView) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn ArchiveDialog(view: ShowView, busy: bool) -> AnyView {
+fn archive_dialog_view(view: ShowView, busy: bool) -> AnyView {
     const TITLE: &str = "Archive this customer?";
     let href = view.href();
     if busy {

@@ -82,8 +82,12 @@ fn urgency(at: Option<DateTime<Utc>>, phase: Phase, now: DateTime<Utc>) -> Tone 
 }
 
 /// The list, its way on, or why it is empty.
-#[component]
-pub(in super::super) fn DueCard(rows: Vec<DueRow>, mine: bool, open: i64, may_create: bool) -> impl IntoView {
+pub(in super::super) fn due_card_view(
+    rows: Vec<DueRow>,
+    mine: bool,
+    open: i64,
+    may_create: bool,
+) -> impl IntoView {
     let title = if mine { "Your jobs" } else { "Due next" };
     if rows.is_empty() {
         return view! { <Card title=title><Nothing mine open may_create/></Card> }.into_any();

@@ -7,8 +7,7 @@ use crate::ui::prelude::{Card, EmptyState, Section, Stat, StatRow, Tone};
 use leptos::prelude::*;
 
 /// Four tiles and the last months.
-#[component]
-pub(in super::super) fn MoneyPart(figures: Figures, currency: Currency) -> impl IntoView {
+pub(in super::super) fn money_part_view(figures: Figures, currency: Currency) -> impl IntoView {
     let month = figures.month;
     let show = move |sum: Sum| currency.show(sum.amount);
     let overdue_tone = if figures.overdue.count > 0 {
@@ -34,7 +33,7 @@ pub(in super::super) fn MoneyPart(figures: Figures, currency: Currency) -> impl 
                 <Stat label="Overdue" value=show(overdue) href="/invoices?state=overdue" icon="alert-circle" tone=overdue_tone
                     note=format!("{} past the due date", documents(overdue.count))/>
             </StatRow>
-            <Months months=figures.invoiced currency/>
+            {months_view(figures.invoiced, currency)}
         </Section>
     }
 }
@@ -47,8 +46,7 @@ fn documents(count: i64) -> String {
 }
 
 /// A bar for each month; each leads to its invoices.
-#[component]
-fn Months(months: Vec<(Month, Sum)>, currency: Currency) -> impl IntoView {
+fn months_view(months: Vec<(Month, Sum)>, currency: Currency) -> impl IntoView {
     // A new workshop has no months before its first invoice.
     let months: Vec<_> = months.into_iter().skip_while(|(_, sum)| sum.count == 0).collect();
     if months.is_empty() {

@@ -5,8 +5,7 @@ use crate::ui::prelude::{Stat, StatRow, Tone, terms};
 use leptos::prelude::*;
 
 /// Arrived, late, ready, open.
-#[component]
-pub(in super::super) fn NowTiles(work: Work) -> impl IntoView {
+pub(in super::super) fn now_tiles_view(work: Work) -> impl IntoView {
     let (late, ready) = (work.overdue, work.of(Phase::Ready));
     let late_tone = if late > 0 { Tone::Danger } else { Tone::Success };
     let late_note = if late > 0 {

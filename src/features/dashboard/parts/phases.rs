@@ -5,8 +5,7 @@ use crate::ui::prelude::{Card, EmptyState, terms};
 use leptos::prelude::*;
 
 /// A bar for each open phase, also the empty ones: the eye knows where to look.
-#[component]
-pub(in super::super) fn PhaseCard(work: Work) -> impl IntoView {
+pub(in super::super) fn phase_card_view(work: Work) -> impl IntoView {
     if work.open() == 0 {
         return view! {
             <Card title="Open work by phase">

@@ -48,9 +48,9 @@ fn show(visitor: &Visitor, filled: Filled<SignInForm>) -> Response {
         let pause = filled.errors.at("");
         view! {
             <AuthFrame title="Sign in" lead="Welcome back" foot=foot>
-                {founded.then(|| view! { <Already/> })}
+                {founded.then(already_view)}
                 {message.map(|message| view! { <Alert tone=Tone::Success>{message}</Alert> })}
-                {pause.map(|pause| view! { <Pause pause/> })}
+                {pause.map(pause_view)}
                 <SignIn filled/>
                 {on_tablet.then(|| view! { <p><a class="link tap" href="/switch">"Sign in with name and PIN"</a></p> })}
             </AuthFrame>
@@ -77,8 +77,7 @@ fn SignIn(filled: Filled<SignInForm>) -> impl IntoView {
 }
 
 /// Somebody who signs up with an address that has an account gets here, and so does a new owner whose browser keeps no cookies.
-#[component]
-fn Already() -> impl IntoView {
+fn already_view() -> impl IntoView {
     view! {
         <Alert tone=Tone::Info title="One more step">
             <p>"Sign in with your e-mail and password. If you already had an account, use its password."</p>
@@ -86,8 +85,7 @@ fn Already() -> impl IntoView {
     }
 }
 
-#[component]
-fn Pause(pause: String) -> impl IntoView {
+fn pause_view(pause: String) -> impl IntoView {
     view! {
         <Alert tone=Tone::Warning title="Too many attempts">
             <p>{pause}" A browser you signed in with before does not have to wait."</p>

@@ -68,7 +68,7 @@ fn show(visitor: &Visitor, filled: Filled<SignUpForm>, pause: Option<String>) ->
         };
         view! {
             <AuthFrame title="Start your free trial" lead="30 days free, no card needed. You can start in a minute." foot=foot>
-                {pause.map(|pause| view! { <Pause pause/> })}
+                {pause.map(pause_view)}
                 <SignUp filled/>
             </AuthFrame>
         }
@@ -81,16 +81,15 @@ fn SignUp(filled: Filled<SignUpForm>) -> impl IntoView {
     view! {
         <FormErrors errors=filled.errors.summary()/>
         <form class="form sign-up" method="post" action="/sign-up">
-            <YourWorkshop fields=fields.clone() first/>
-            <Deviations fields=fields.clone()/>
-            <You fields/>
+            {your_workshop_view(fields.clone(), first)}
+            {deviations_view(fields.clone())}
+            {you_view(fields)}
             <SubmitButton label="Open the workshop"/>
         </form>
     }
 }
 
-#[component]
-fn YourWorkshop(fields: SignUpFields, first: bool) -> impl IntoView {
+fn your_workshop_view(fields: SignUpFields, first: bool) -> impl IntoView {
     let assets = options([("vehicle", "Vehicles"), ("device", "Devices")]);
     let countries = COUNTRIES.iter().map(|c| (c.code.to_owned(), face(c))).collect();
     view! {
@@ -105,8 +104,7 @@ fn YourWorkshop(fields: SignUpFields, first: bool) -> impl IntoView {
 }
 
 /// What is rarely other than usual in the country; open where something is wrong or was said.
-#[component]
-fn Deviations(fields: SignUpFields) -> impl IntoView {
+fn deviations_view(fields: SignUpFields) -> impl IntoView {
     // Those of the country come alone, once it was chosen.
     let zones = Country::find(fields.country.value()).map_or_else(time_zones, Country::time_zones);
     let zones = options(zones.into_iter().map(|zone| (zone, zone.replace('_', " "))));
@@ -124,8 +122,7 @@ fn Deviations(fields: SignUpFields) -> impl IntoView {
     }
 }
 
-#[component]
-fn You(fields: SignUpFields) -> impl IntoView {
+fn you_view(fields: SignUpFields) -> impl IntoView {
     view! {
         <FormGrid>
             <Field of=fields.name autocomplete="name"/>
@@ -146,8 +143,7 @@ fn face(country: &Country) -> String {
     format!("{} · {}, {tax}", country.name, country.currency)
 }
 
-#[component]
-fn Pause(pause: String) -> impl IntoView {
+fn pause_view(pause: String) -> impl IntoView {
     view! {
         <Alert tone=Tone::Warning title="Too many attempts">
             <p>{format!("Too many sign-ups from your network. Wait {pause}, then try again.")}</p>

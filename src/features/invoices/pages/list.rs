@@ -136,12 +136,11 @@ pub(crate) async fn list(mut scope: Scope<ViewInvoices>, Search(asked): Search<I
             let href = move |month| InvoiceQuery::of(filter, month).href();
             (filter != Filter::Draft).then(|| view! { <MonthNav href month current/> })
         };
-        view! { <ListPage frame actions><Documents rows=page.rows heads sums currency/></ListPage> }
+        view! { <ListPage frame actions>{documents_view(page.rows, heads, sums, currency)}</ListPage> }
     }))
 }
 
-#[component]
-fn Documents(
+fn documents_view(
     rows: Vec<InvoiceRow>,
     heads: [Column; 3],
     sums: Option<Sums>,
@@ -161,7 +160,7 @@ fn Documents(
         <Table
             caption="Invoices and credit notes"
             columns
-            foot=move || sums.map(|sums| view! { <SumRow sums currency/> })
+            foot=move || sums.map(|sums| sum_row_view(sums, currency))
         >
             {rows.into_iter().map(|row| view! { <Line row/> }).collect_view()}
         </Table>
@@ -195,8 +194,7 @@ fn Line(row: InvoiceRow) -> impl IntoView {
 }
 
 /// The sum of all pages of the filter, not only of the rows above it.
-#[component]
-fn SumRow(sums: Sums, currency: Currency) -> impl IntoView {
+fn sum_row_view(sums: Sums, currency: Currency) -> impl IntoView {
     let label = if sums.documents == 1 {
         "Total of 1 document".to_owned()
     } else {

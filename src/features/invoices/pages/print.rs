@@ -1,6 +1,6 @@
 //! The document on paper.
 use super::super::form::{PrintForm, Printing, paper};
-use super::super::parts::Sheet;
+use super::super::parts::sheet_view;
 use super::super::selectors;
 use crate::features::payments;
 use crate::kernel::permission::{PrintDocuments, ViewInvoices};
@@ -81,6 +81,6 @@ pub(crate) async fn print(
     let page = Page::new(document.title()).bare().prints(ready);
     let words = document.seller.words(scope.session().locale());
     Ok(scope.page(page, move || {
-        view! { <PrintFrame paper=size ready tools><Sheet document payments words/></PrintFrame> }
+        view! { <PrintFrame paper=size ready tools>{sheet_view(document, payments, words)}</PrintFrame> }
     }))
 }

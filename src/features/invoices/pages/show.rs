@@ -131,7 +131,7 @@ fn view(show: &Show) -> impl IntoView + use<> {
             <div class="stack">
                 <FormConflict of=conflict/>
                 {notices(show)}
-                <Card flush=true foot=move || view! { <SumList document=sums words=Words::english().said_in(locale())/> }>
+                <Card flush=true foot=move || sum_list_view(sums, Words::english().said_in(locale()))>
                     <LinesTable lines currency words=Words::english().said_in(locale())/>
                 </Card>
             </div>
@@ -235,8 +235,8 @@ fn money(show: &Show) -> impl IntoView + use<> {
     let has_balance = !matches!(document.state, InvoiceState::Draft | InvoiceState::CreditNote);
     has_balance.then(|| {
         view! {
-            <Balance document=document.clone() credit=show.credit may_pay=show.may_pay/>
-            <Payments document payments=show.payments.clone() may_reverse=show.may_reverse/>
+            {balance_view(document.clone(), show.credit, show.may_pay)}
+            {payments_view(document, show.payments.clone(), show.may_reverse)}
         }
     })
 }
@@ -256,7 +256,7 @@ fn dialogs(show: &Show) -> impl IntoView + use<> {
             Some(RejectedForm::Pay(form)) => form.clone(),
             _ => Filled::new(usual_payment(show)),
         };
-        view! { <PayDialog document filled today=show.today.clone()/> }
+        pay_dialog_view(document, filled, show.today.clone())
     });
     let reverse = show.may_reverse.then(|| reverse_dialogs(show));
     view! { {drafted}{void}{pay}{reverse} }
@@ -275,8 +275,8 @@ fn draft_dialogs(show: &Show) -> impl IntoView + use<> {
     let terms = format!("Empty: {}.", show.due.to_lowercase());
     let delete = format!("/invoices/{}/delete", document.id);
     view! {
-        <EditDialog document=document.clone() filled terms/>
-        {show.missing.is_empty().then(|| view! { <PostDialog document/> })}
+        {edit_dialog_view(document.clone(), filled, terms)}
+        {show.missing.is_empty().then(|| post_dialog_view(document))}
         <Confirm
             id="delete" title="Discard this draft?" action=delete label="Discard"
             text="It has no number yet. Its work can be invoiced again."
@@ -311,7 +311,7 @@ fn reverse_dialogs(show: &Show) -> impl IntoView + use<> {
                 _ => Filled::new(ReverseForm::default().keyed(&key)),
             };
             let amount = show.document.show(payment.amount);
-            view! { <ReverseDialog id=format!("reverse-{at}") payment amount close_href=here.clone() filled/> }
+            reverse_dialog_view(format!("reverse-{at}"), payment, amount, here.clone(), filled)
         })
         .collect_view()
 }

@@ -8,8 +8,7 @@ use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 /// Total, paid, open.
-#[component]
-pub(in crate::features::invoices) fn Balance(
+pub(in crate::features::invoices) fn balance_view(
     document: Document,
     credit: Money,
     may_pay: bool,
@@ -67,7 +66,7 @@ pub(in crate::features::invoices) fn Facts(document: Document, due: String) -> i
                 .map(|id| format!("/work-orders/{}", WorkOrderId::new(id)));
             let vehicle = joined(" · ", [cover.name(), cover.plate]);
             view! {
-                <Fact label=terms().work_order().title()><Linked href text=cover.number/></Fact>
+                <Fact label=terms().work_order().title()>{linked_view(href, cover.number)}</Fact>
                 <Fact label=terms().asset().title()>{vehicle}</Fact>
             }
         })
@@ -76,7 +75,7 @@ pub(in crate::features::invoices) fn Facts(document: Document, due: String) -> i
     view! {
         <Card title="About">
             <DescriptionList>
-                <Fact label="Customer"><Linked href=customer text=document.buyer.name.clone()/></Fact>
+                <Fact label="Customer">{linked_view(customer, document.buyer.name.clone())}</Fact>
                 {orders}
                 <Fact label="Branch">{document.seller.branch.clone()}</Fact>
                 {document.issued_on.map(|day| view! { <Fact label="Issued">{locale().day(day)}</Fact> })}
@@ -87,8 +86,7 @@ pub(in crate::features::invoices) fn Facts(document: Document, due: String) -> i
     }
 }
 
-#[component]
-fn Linked(href: Option<String>, text: String) -> impl IntoView {
+fn linked_view(href: Option<String>, text: String) -> impl IntoView {
     match href {
         Some(href) => view! { <a class="link" href=href>{text}</a> }.into_any(),
         None => text.into_any(),
@@ -96,8 +94,7 @@ fn Linked(href: Option<String>, text: String) -> impl IntoView {
 }
 
 /// What was paid, by whom it was taken, and what was taken back.
-#[component]
-pub(in crate::features::invoices) fn Payments(
+pub(in crate::features::invoices) fn payments_view(
     document: Document,
     payments: Vec<InvoicePayment>,
     may_reverse: bool,

@@ -8,8 +8,7 @@ use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 /// Due date and subject of a draft.
-#[component]
-pub(in crate::features::invoices) fn EditDialog(
+pub(in crate::features::invoices) fn edit_dialog_view(
     document: Document,
     filled: Filled<DraftForm>,
     terms: String,
@@ -32,8 +31,7 @@ pub(in crate::features::invoices) fn EditDialog(
 }
 
 /// Asks before a document becomes final.
-#[component]
-pub(in crate::features::invoices) fn PostDialog(document: Document) -> impl IntoView {
+pub(in crate::features::invoices) fn post_dialog_view(document: Document) -> impl IntoView {
     let text = format!(
         "{} to {}. It gets this branch's next number and cannot be changed after that; mistakes are corrected by credit note.",
         document.show(document.total),
@@ -89,8 +87,7 @@ pub(in crate::features::invoices) fn VoidDialog(
 }
 
 /// Money comes in.
-#[component]
-pub(in crate::features::invoices) fn PayDialog(
+pub(in crate::features::invoices) fn pay_dialog_view(
     document: Document,
     filled: Filled<PaymentForm>,
     today: String,
@@ -117,8 +114,7 @@ pub(in crate::features::invoices) fn PayDialog(
 }
 
 /// Money goes back, or never came.
-#[component]
-pub(in crate::features::invoices) fn ReverseDialog(
+pub(in crate::features::invoices) fn reverse_dialog_view(
     id: String,
     payment: InvoicePayment,
     amount: String,

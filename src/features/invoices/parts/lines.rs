@@ -70,8 +70,7 @@ fn Line(line: DocumentLine, currency: Currency, words: Words) -> impl IntoView {
 }
 
 /// Net, tax by rate, total.
-#[component]
-pub(in crate::features::invoices) fn SumList(document: Document, words: Words) -> impl IntoView {
+pub(in crate::features::invoices) fn sum_list_view(document: Document, words: Words) -> impl IntoView {
     let show = |amount: Money| document.currency.show(amount);
     let rates = by_rate(&document.lines)
         .into_iter()

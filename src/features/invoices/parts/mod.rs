@@ -4,7 +4,9 @@ mod dialogs;
 mod lines;
 mod sheet;
 
-pub(super) use aside::{Balance, Facts, Payments};
-pub(super) use dialogs::{EditDialog, PayDialog, PostDialog, ReverseDialog, VoidDialog};
-pub(super) use lines::{LinesTable, SumList};
-pub(super) use sheet::Sheet;
+pub(super) use aside::{Facts, balance_view, payments_view};
+pub(super) use dialogs::{
+    VoidDialog, edit_dialog_view, pay_dialog_view, post_dialog_view, reverse_dialog_view,
+};
+pub(super) use lines::{LinesTable, sum_list_view};
+pub(super) use sheet::sheet_view;

@@ -1,6 +1,6 @@
 //! The document as it goes to the customer.
 use super::super::model::{BilledOrder, Buyer, Document, Seller};
-use super::lines::{LinesTable, SumList};
+use super::lines::{LinesTable, sum_list_view};
 use crate::domain::billing::{InvoiceState, Kind};
 use crate::features::payments::InvoicePayment;
 use crate::kernel::Money;
@@ -10,8 +10,7 @@ use fluent_bundle::FluentValue;
 use leptos::prelude::*;
 
 /// Everything on the paper.
-#[component]
-pub(in crate::features::invoices) fn Sheet(
+pub(in crate::features::invoices) fn sheet_view(
     document: Document,
     payments: Vec<InvoicePayment>,
     words: Words,
@@ -24,24 +23,24 @@ pub(in crate::features::invoices) fn Sheet(
     let covers = document.covers.clone().into_iter();
     let term = document.seller.term(terms()).to_owned();
     let covers = covers
-        .map(|cover| view! { <Covered cover term=term.clone() words=words.clone()/> })
+        .map(|cover| covered_view(cover, term.clone(), words.clone()))
         .collect_view();
     view! {
         <article class="doc">
-            <Marks document=document.clone() words=words.clone()/>
+            {marks_view(document.clone(), words.clone())}
             <header class="doc-head">
-                <From seller=document.seller.clone() words=words.clone()/>
-                <Title document=document.clone() words=words.clone()/>
+                {from_view(document.seller.clone(), words.clone())}
+                {title_view(document.clone(), words.clone())}
             </header>
             <div class="doc-parties">
-                <To buyer=document.buyer.clone() kind=document.kind words=words.clone()/>
+                {to_view(document.buyer.clone(), document.kind, words.clone())}
                 <div>{covers}</div>
             </div>
             {(!subject.is_empty()).then(|| view! { <h2 class="doc-subject">{subject}</h2> })}
             <LinesTable lines=document.lines.clone() currency=document.currency words=words.clone() head/>
             <div class="doc-end">
-                <SumList document=document.clone() words=words.clone()/>
-                <Settled document=document.clone() payments words=words.clone()/>
+                {sum_list_view(document.clone(), words.clone())}
+                {settled_view(document.clone(), payments, words.clone())}
                 <Terms document words/>
             </div>
         </article>
@@ -56,8 +55,7 @@ fn kind(kind: Kind, words: &Words) -> String {
 }
 
 /// What a reader must not overlook.
-#[component]
-fn Marks(document: Document, words: Words) -> impl IntoView {
+fn marks_view(document: Document, words: Words) -> impl IntoView {
     let text = match (document.state, document.voided_by, document.corrects) {
         (InvoiceState::Draft, ..) => words.word("mark-draft"),
         (_, Some(credit), _) => words.phrase("mark-void", [("number", credit.number.into())]),
@@ -92,8 +90,7 @@ fn named(value: String, name: impl FnOnce(FluentValue<'static>) -> String) -> St
     }
 }
 
-#[component]
-fn From(seller: Seller, words: Words) -> impl IntoView {
+fn from_view(seller: Seller, words: Words) -> impl IntoView {
     // A workshop with one branch often gives both the same name.
     let branch = if seller.branch == seller.organization {
         String::new()
@@ -109,8 +106,7 @@ fn From(seller: Seller, words: Words) -> impl IntoView {
     }
 }
 
-#[component]
-fn Title(document: Document, words: Words) -> impl IntoView {
+fn title_view(document: Document, words: Words) -> impl IntoView {
     let due = document
         .due_on
         .filter(|_| document.kind == Kind::Invoice && !document.is_draft());
@@ -141,8 +137,7 @@ fn Title(document: Document, words: Words) -> impl IntoView {
     }
 }
 
-#[component]
-fn To(buyer: Buyer, kind: Kind, words: Words) -> impl IntoView {
+fn to_view(buyer: Buyer, kind: Kind, words: Words) -> impl IntoView {
     let label = match kind {
         Kind::Invoice => words.word("billed-to"),
         Kind::CreditNote => words.word("credited-to"),
@@ -161,8 +156,7 @@ fn To(buyer: Buyer, kind: Kind, words: Words) -> impl IntoView {
     }
 }
 
-#[component]
-fn Covered(cover: BilledOrder, term: String, words: Words) -> impl IntoView {
+fn covered_view(cover: BilledOrder, term: String, words: Words) -> impl IntoView {
     let odometer = cover
         .odometer
         .map(|value| words.locale().count(i64::from(value)))
@@ -194,8 +188,7 @@ fn Covered(cover: BilledOrder, term: String, words: Words) -> impl IntoView {
 }
 
 /// What was paid until now, and what is left.
-#[component]
-fn Settled(document: Document, payments: Vec<InvoicePayment>, words: Words) -> impl IntoView {
+fn settled_view(document: Document, payments: Vec<InvoicePayment>, words: Words) -> impl IntoView {
     let paid: Vec<_> = payments
         .into_iter()
         .filter(|payment| payment.allocated > Money::ZERO)

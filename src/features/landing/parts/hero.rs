@@ -1,11 +1,10 @@
 //! The promise, and pictures of the product made of the product itself.
-use super::Start;
+use super::start_view;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 /// The first band.
-#[component]
-pub fn Hero(signed_in: bool) -> impl IntoView {
+pub fn hero_view(signed_in: bool) -> impl IntoView {
     view! {
         <div class="band hero hero-split">
             <div>
@@ -15,7 +14,7 @@ pub fn Hero(signed_in: bool) -> impl IntoView {
                     "Check it in at the desk, work on it at the bay, get paid before it leaves. "
                     "Gantry keeps promises, people and money in step, from one bay to many branches."
                 </p>
-                <Start signed_in/>
+                {start_view(signed_in)}
             </div>
             <div class="shot" inert aria-hidden="true">
                 <Board>
@@ -161,8 +160,8 @@ pub fn Bay() -> impl IntoView {
         <div class="band hero-split bay-band">
             <div class="tablet" inert aria-hidden="true">
                 <div class="bay tablet-screen">
-                    <TabletTop/>
-                    <TabletWork/>
+                    {tablet_top_view()}
+                    {tablet_work_view()}
                 </div>
             </div>
             <div>
@@ -179,8 +178,7 @@ pub fn Bay() -> impl IntoView {
 }
 
 /// What stands above the day's work.
-#[component]
-fn TabletTop() -> impl IntoView {
+fn tablet_top_view() -> impl IntoView {
     view! {
         <div class="tablet-top">
             <div>
@@ -193,8 +191,7 @@ fn TabletTop() -> impl IntoView {
 }
 
 /// A card of the bay, made of its own pieces.
-#[component]
-fn TabletWork() -> impl IntoView {
+fn tablet_work_view() -> impl IntoView {
     let lines = [("package", "1 ×", "Brake pads, front"), ("wrench", "1.2 h", "Replace pads and discs")]
         .into_iter()
         .map(|(icon, amount, what)| {

@@ -3,16 +3,15 @@ mod hero;
 mod price;
 mod words;
 
-pub(super) use hero::{Bay, Hero};
-pub(super) use price::{Closing, Price, Questions, Theming};
-pub(super) use words::{Features, ForWhom, Way};
+pub(super) use hero::{Bay, hero_view};
+pub(super) use price::{closing_view, price_view, questions_view, theming_view};
+pub(super) use words::{Way, features_view, for_whom_view};
 
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 /// The buttons that everything here leads to.
-#[component]
-fn Start(signed_in: bool) -> impl IntoView {
+fn start_view(signed_in: bool) -> impl IntoView {
     if signed_in {
         return view! {
             <FormActions>

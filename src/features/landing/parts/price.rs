@@ -1,5 +1,5 @@
 //! What it costs, what people ask, and the last word.
-use super::Start;
+use super::start_view;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -9,8 +9,7 @@ const FURTHER: u32 = 10;
 const MONTHS_A_YEAR: u32 = 10;
 
 /// One plan.
-#[component]
-pub fn Price(signed_in: bool) -> impl IntoView {
+pub fn price_view(signed_in: bool) -> impl IntoView {
     view! {
         <section id="price" class="band">
             <p class="eyebrow">"Price"</p>
@@ -20,12 +19,12 @@ pub fn Price(signed_in: bool) -> impl IntoView {
                     <p class="price">{format!("${BASE}")}<small>" a month"</small></p>
                     <p class="text-muted">{format!("with one branch, ${FURTHER} for each additional one")}</p>
                     <ul class="ticks my-5">
-                        <Tick text="30 days free, no card needed"/>
-                        <Tick text="Unlimited users"/>
-                        <Tick text="All features, all updates"/>
-                        <Tick text="A year costs ten months"/>
+                        {tick_view("30 days free, no card needed")}
+                        {tick_view("Unlimited users")}
+                        {tick_view("All features, all updates")}
+                        {tick_view("A year costs ten months")}
                     </ul>
-                    <Start signed_in/>
+                    {start_view(signed_in)}
                 </div>
                 <Examples/>
             </div>
@@ -34,8 +33,7 @@ pub fn Price(signed_in: bool) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn Tick(text: &'static str) -> impl IntoView {
+fn tick_view(text: &'static str) -> impl IntoView {
     view! { <li><Icon name="check"/>{text}</li> }
 }
 
@@ -97,8 +95,7 @@ const QUESTIONS: [(&str, &str); 5] = [
 ];
 
 /// What people ask first.
-#[component]
-pub fn Questions() -> impl IntoView {
+pub fn questions_view() -> impl IntoView {
     let questions = QUESTIONS.map(|(question, answer)| {
         view! {
             <details>
@@ -117,13 +114,12 @@ pub fn Questions() -> impl IntoView {
 }
 
 /// The last band.
-#[component]
-pub fn Closing(signed_in: bool) -> impl IntoView {
+pub fn closing_view(signed_in: bool) -> impl IntoView {
     view! {
         <section class="band">
             <div class="closing">
                 <h2 class="band-title">"Start your free trial."</h2>
-                <Start signed_in/>
+                {start_view(signed_in)}
             </div>
         </section>
     }
@@ -131,8 +127,7 @@ pub fn Closing(signed_in: bool) -> impl IntoView {
 }
 
 /// Light or dark, for visitors too.
-#[component]
-pub fn Theming(theme: Theme) -> impl IntoView {
+pub fn theming_view(theme: Theme) -> impl IntoView {
     let choices = Theme::ALL.map(|choice| {
         let label = match choice {
             Theme::System => "System",

@@ -54,8 +54,7 @@ pub fn Way() -> impl IntoView {
 }
 
 /// What the product does.
-#[component]
-pub fn Features() -> impl IntoView {
+pub fn features_view() -> impl IntoView {
     view! {
         <section id="features" class="band">
             <p class="eyebrow">"Features"</p>
@@ -80,8 +79,7 @@ pub fn Features() -> impl IntoView {
 }
 
 /// Whom it is for.
-#[component]
-pub fn ForWhom() -> impl IntoView {
+pub fn for_whom_view() -> impl IntoView {
     view! {
         <section class="band">
             <p class="eyebrow">"For whom"</p>

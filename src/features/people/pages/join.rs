@@ -69,7 +69,7 @@ fn show(visitor: &Visitor, session: Option<&Session>, filled: Filled<JoinForm>) 
                     <Field of=fields.code.clone() placeholder="ABCD-2345" class="input-code" autofocus=true span=Span::Full/>
                     {match who {
                         Some(who) => view! { <p class="text-muted">"Signed in as " {who} "."</p> }.into_any(),
-                        None => view! { <Stranger fields/> }.into_any(),
+                        None => stranger_view(fields).into_any(),
                     }}
                     <SubmitButton label="Ask to join"/>
                 </form>
@@ -82,8 +82,7 @@ fn show(visitor: &Visitor, session: Option<&Session>, filled: Filled<JoinForm>) 
     response
 }
 
-#[component]
-fn Stranger(fields: JoinFields) -> impl IntoView {
+fn stranger_view(fields: JoinFields) -> impl IntoView {
     view! {
         <Field of=fields.name autocomplete="name" span=Span::Full/>
         <Field of=fields.email autocomplete="email" inputmode="email" span=Span::Full/>

@@ -1,7 +1,7 @@
 //! Everybody, those who are invited, those who wait, and the code.
 use super::super::code;
 use super::super::form::{GrantForm, InviteForm};
-use super::super::parts::list::{PeopleLists, PeopleView};
+use super::super::parts::list::{PeopleView, people_lists_view};
 use super::super::{selectors, service};
 use super::choices;
 use crate::kernel::permission::ManageMembers;
@@ -90,7 +90,7 @@ async fn render(mut scope: Scope<ManageMembers>, filled: Filled<InviteForm>) -> 
     Ok(scope.page(page, move || {
         view! {
             <PageHeader title="People" subtitle crumbs=vec![("/settings".to_owned(), "Settings".to_owned())]/>
-            <PeopleLists view/>
+            {people_lists_view(view)}
         }
     }))
 }

@@ -1,7 +1,7 @@
 //! One member: what they are, and the way out and back.
 use super::super::form::{GrantForm, MemberForm, NewGrant};
 use super::super::model::{Grant, Member};
-use super::super::parts::member::{MemberPage, MemberView};
+use super::super::parts::member::{MemberView, member_page_view};
 use super::super::{selectors, service};
 use super::{branch_names, choices, crumbs};
 use crate::kernel::form::{ReasonForm, version};
@@ -77,7 +77,7 @@ async fn render<P: Permission>(
     Ok(scope.page(page, move || {
         view! {
             <PageHeader title=view.member.name.clone() subtitle=view.member.email.clone() crumbs=crumbs()/>
-            <MemberPage view/>
+            {member_page_view(view)}
         }
     }))
 }

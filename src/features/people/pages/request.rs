@@ -1,6 +1,6 @@
 //! Somebody who asks to join: with which role, or not.
 use super::super::form::GrantForm;
-use super::super::parts::request::{RequestPage, RequestView};
+use super::super::parts::request::{RequestView, request_page_view};
 use super::super::{selectors, service};
 use super::{choices, crumbs};
 use crate::kernel::permission::ManageMembers;
@@ -48,7 +48,7 @@ async fn render(
     Ok(scope.page(page, move || {
         view! {
             <PageHeader title subtitle=view.request.email.clone() crumbs=crumbs()/>
-            <RequestPage view/>
+            {request_page_view(view)}
         }
     }))
 }

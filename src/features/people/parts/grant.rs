@@ -16,8 +16,7 @@ pub struct GrantChoices {
 }
 
 /// Role, reach and branches.
-#[component]
-pub fn GrantInputs(choices: GrantChoices, fields: GrantFields) -> AnyView {
+pub fn grant_inputs_view(choices: GrantChoices, fields: GrantFields) -> AnyView {
     let all = fields.reach.value() == "all";
     let mut reach = options([("chosen", "Chosen branches")]);
     if choices.everywhere || all {
@@ -27,8 +26,7 @@ pub fn GrantInputs(choices: GrantChoices, fields: GrantFields) -> AnyView {
         );
     }
     let selected = if all { "all" } else { "chosen" };
-    let by_branch = (choices.branches.len() > 1)
-        .then(|| view! { <ByBranch choices=choices.clone() fields=fields.clone()/> });
+    let by_branch = (choices.branches.len() > 1).then(|| by_branch_view(choices.clone(), fields.clone()));
     let offered = options(
         choices
             .branches
@@ -55,8 +53,7 @@ pub fn GrantInputs(choices: GrantChoices, fields: GrantFields) -> AnyView {
 }
 
 /// A role for each branch; open where one is given or refused.
-#[component]
-fn ByBranch(choices: GrantChoices, fields: GrantFields) -> AnyView {
+fn by_branch_view(choices: GrantChoices, fields: GrantFields) -> AnyView {
     let open = fields.branch_roles.is_set();
     let owner = RoleKey::Preset(Role::Owner).to_string();
     let roles = choices.roles.into_iter().filter(|(key, _)| *key != owner);

@@ -1,7 +1,7 @@
 //! The lists of people.
 use super::super::form::InviteForm;
 use super::super::model::{Invite, JoinRequest, Member};
-use super::grant::{GrantChoices, GrantInputs};
+use super::grant::{GrantChoices, grant_inputs_view};
 use crate::kernel::{BranchId, Filled};
 use crate::ui::prelude::*;
 use chrono::{DateTime, Utc};
@@ -25,8 +25,7 @@ pub struct PeopleView {
 }
 
 /// Those who wait first, then everybody, then the ways in.
-#[component]
-pub fn PeopleLists(view: PeopleView) -> AnyView {
+pub fn people_lists_view(view: PeopleView) -> AnyView {
     let PeopleView {
         members,
         invites,
@@ -41,18 +40,17 @@ pub fn PeopleLists(view: PeopleView) -> AnyView {
     } = view;
     view! {
         <div class="stack">
-            <Requests requests zone/>
-            <Members members branches=branches.clone() zone/>
-            <Invites invites branches now zone/>
-            <InviteCard choices filled/>
-            <CodeCard code join_address/>
+            {requests_view(requests, zone)}
+            {members_view(members, branches.clone(), zone)}
+            {invites_view(invites, branches, now, zone)}
+            {invite_card_view(choices, filled)}
+            {code_card_view(code, join_address)}
         </div>
     }
     .into_any()
 }
 
-#[component]
-fn Members(members: Vec<Member>, branches: Vec<(BranchId, String)>, zone: Tz) -> AnyView {
+fn members_view(members: Vec<Member>, branches: Vec<(BranchId, String)>, zone: Tz) -> AnyView {
     let rows = members.into_iter().map(|member| {
         let seen = member
             .last_seen
@@ -85,8 +83,7 @@ fn Members(members: Vec<Member>, branches: Vec<(BranchId, String)>, zone: Tz) ->
     .into_any()
 }
 
-#[component]
-fn Requests(requests: Vec<JoinRequest>, zone: Tz) -> AnyView {
+fn requests_view(requests: Vec<JoinRequest>, zone: Tz) -> AnyView {
     if requests.is_empty() {
         return ().into_any();
     }
@@ -110,8 +107,12 @@ fn Requests(requests: Vec<JoinRequest>, zone: Tz) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn Invites(invites: Vec<Invite>, branches: Vec<(BranchId, String)>, now: DateTime<Utc>, zone: Tz) -> AnyView {
+fn invites_view(
+    invites: Vec<Invite>,
+    branches: Vec<(BranchId, String)>,
+    now: DateTime<Utc>,
+    zone: Tz,
+) -> AnyView {
     if invites.is_empty() {
         return ().into_any();
     }
@@ -154,15 +155,14 @@ fn Invites(invites: Vec<Invite>, branches: Vec<(BranchId, String)>, now: DateTim
     .into_any()
 }
 
-#[component]
-fn InviteCard(choices: GrantChoices, filled: Filled<InviteForm>) -> AnyView {
+fn invite_card_view(choices: GrantChoices, filled: Filled<InviteForm>) -> AnyView {
     let (head, fields) = (filled.head(), filled.fields());
     view! {
         <Card id="invite" title="Invite someone" subtitle="They get a link by e-mail that works once, for seven days.">
             <form class="form max-w-form" method="post" action="/settings/members/invites">
                 <FormHead of=head thing="invitation"/>
                 <Field of=fields.email inputmode="email" span=Span::Full/>
-                <GrantInputs choices fields=fields.grant/>
+                {grant_inputs_view(choices, fields.grant)}
                 <FormActions>
                     <SubmitButton label="Send invitation"/>
                 </FormActions>
@@ -172,8 +172,7 @@ fn InviteCard(choices: GrantChoices, filled: Filled<InviteForm>) -> AnyView {
     .into_any()
 }
 
-#[component]
-fn CodeCard(code: Option<String>, join_address: String) -> AnyView {
+fn code_card_view(code: Option<String>, join_address: String) -> AnyView {
     let about = format!("Anyone with this code can ask to join at {join_address}. You approve each request.");
     let Some(code) = code else {
         return view! {

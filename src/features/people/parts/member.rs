@@ -1,7 +1,7 @@
 //! One member's page.
 use super::super::form::MemberForm;
 use super::super::model::Member;
-use super::grant::{GrantChoices, GrantInputs};
+use super::grant::{GrantChoices, grant_inputs_view};
 use crate::kernel::BranchId;
 use crate::kernel::form::{Filled, ReasonForm};
 use crate::ui::prelude::*;
@@ -23,8 +23,7 @@ pub struct MemberView {
 }
 
 /// Facts, then what can be changed.
-#[component]
-pub fn MemberPage(view: MemberView) -> AnyView {
+pub fn member_page_view(view: MemberView) -> AnyView {
     let facts = facts(&view);
     let base = format!("/settings/members/{}", view.member.id);
     let MemberView {
@@ -68,7 +67,7 @@ pub fn MemberPage(view: MemberView) -> AnyView {
                 <form class="form" method="post" action=change>
                     <FormHead of=head thing="member"/>
                     <Hidden of=fields.version/>
-                    <GrantInputs choices fields=fields.grant/>
+                    {grant_inputs_view(choices, fields.grant)}
                     <FormActions>
                         <SubmitButton label="Save"/>
                     </FormActions>

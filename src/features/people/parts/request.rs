@@ -1,7 +1,7 @@
 //! A request to join.
 use super::super::form::GrantForm;
 use super::super::model::JoinRequest;
-use super::grant::{GrantChoices, GrantInputs};
+use super::grant::{GrantChoices, grant_inputs_view};
 use crate::kernel::Filled;
 use crate::ui::prelude::*;
 use chrono_tz::Tz;
@@ -17,8 +17,7 @@ pub struct RequestView {
 }
 
 /// What is known of the person, and the decision.
-#[component]
-pub fn RequestPage(view: RequestView) -> AnyView {
+pub fn request_page_view(view: RequestView) -> AnyView {
     let RequestView {
         request,
         choices,
@@ -44,7 +43,7 @@ pub fn RequestPage(view: RequestView) -> AnyView {
             <Card title="Approve request">
                 <form class="form" method="post" action=base>
                     <FormHead of=head thing="request"/>
-                    <GrantInputs choices fields/>
+                    {grant_inputs_view(choices, fields)}
                     <FormActions>
                         <SubmitButton label="Approve"/>
                     </FormActions>

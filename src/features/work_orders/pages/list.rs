@@ -303,15 +303,11 @@ fn Rows(rows: Vec<Shown>, heads: [Column; 2]) -> impl IntoView {
     if prices {
         columns.push(Column::num("Total"));
     }
-    let rows = rows
-        .into_iter()
-        .map(|row| view! { <ListItem row/> })
-        .collect_view();
+    let rows = rows.into_iter().map(list_item_view).collect_view();
     view! { <Table caption=terms().work_order().titles() columns>{rows}</Table> }.into_any()
 }
 
-#[component]
-fn ListItem(row: Shown) -> impl IntoView {
+fn list_item_view(row: Shown) -> impl IntoView {
     let promise = match row.promise {
         Some((Tone::Neutral, text)) => text.into_any(),
         Some((tone, text)) => view! { <Badge label=text tone icon="clock"/> }.into_any(),

@@ -74,12 +74,11 @@ fn render<P: Permission>(
     let title = format!("{} · {}", order.0.number, order.0.customer.name);
     let ctx = Ctx::new(order, scope.session().clone(), draft, scope.state.clock.clone());
     let page = Page::new(title).nav("/work-orders").islands().status(status);
-    scope.page(page, move || view! { <Detail ctx/> })
+    scope.page(page, move || detail_view(ctx))
 }
 
 /// The work on the left, the facts about it on the right.
-#[component]
-fn Detail(ctx: Ctx) -> impl IntoView {
+fn detail_view(ctx: Ctx) -> impl IntoView {
     let closed = (!ctx.order.is_open()).then(|| {
         let phase = ctx.order.phase.label().to_lowercase();
         let when = ctx.order.closed_at.map(|at| ctx.moment(at)).unwrap_or_default();
@@ -87,24 +86,24 @@ fn Detail(ctx: Ctx) -> impl IntoView {
     });
     let (at, only, held) = (ctx.order.path(), ctx.order.id.to_string(), ctx.draft.is_refused());
     view! {
-        <Header ctx=ctx.clone()/>
+        {header_view(ctx.clone())}
         <div class="stack">
-            <NextStep ctx=ctx.clone()/>
+            {next_step_view(ctx.clone())}
             {closed}
             <Facts ctx=ctx.clone()/>
             <div class="order-split">
                 <div class="stack order-work">
-                    <HandOverCard ctx=ctx.clone()/>
-                    <Concerns ctx=ctx.clone()/>
-                    <Jobs ctx=ctx.clone()/>
-                    <Decisions ctx=ctx.clone()/>
+                    {hand_over_card_view(ctx.clone())}
+                    {concerns_view(ctx.clone())}
+                    {jobs_view(ctx.clone())}
+                    {decisions_view(ctx.clone())}
                 </div>
                 <div class="stack order-side">
-                    <MoneyBox ctx=ctx.clone()/>
-                    <Technicians ctx=ctx.clone()/>
+                    {money_box_view(ctx.clone())}
+                    {technicians_view(ctx.clone())}
                     {ctx.parts(Place::Side)}
-                    <Odometer ctx=ctx.clone()/>
-                    <Notes ctx=ctx.clone()/>
+                    {odometer_view(ctx.clone())}
+                    {notes_view(ctx.clone())}
                 </div>
                 <div class="order-past"><History ctx/></div>
             </div>

@@ -41,7 +41,7 @@ pub(in crate::features::work_orders) async fn shown(
             <div class="stack">
                 {(!kept.note.is_empty()).then(|| view! { <Alert>"“"{kept.note.clone()}"”"</Alert> })}
                 {match kept.version {
-                    Some(version) => view! { <Version version/> }.into_any(),
+                    Some(version) => version_view(version).into_any(),
                     None => view! { <Alert tone=Tone::Warning title="The lines cannot be shown">"They were saved in an older format. The amount, time and note above are as recorded."</Alert> }.into_any(),
                 }}
             </div>
@@ -49,15 +49,14 @@ pub(in crate::features::work_orders) async fn shown(
     }))
 }
 
-#[component]
-fn Version(version: ShownVersion) -> impl IntoView {
+fn version_view(version: ShownVersion) -> impl IntoView {
     let currency = version.currency;
     let asked = version.asked.jobs;
     let jobs = version
         .jobs
         .into_iter()
         .filter(|job| asked.contains(&job.id))
-        .map(|job| view! { <JobShown job currency/> })
+        .map(|job| job_shown_view(job, currency))
         .collect_view();
     let sums = version.asked.totals;
     view! {
@@ -73,8 +72,7 @@ fn Version(version: ShownVersion) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn JobShown(job: ShownJob, currency: Currency) -> impl IntoView {
+fn job_shown_view(job: ShownJob, currency: Currency) -> impl IntoView {
     let rows = job
         .lines
         .into_iter()

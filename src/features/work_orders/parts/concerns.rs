@@ -9,26 +9,24 @@ use crate::kernel::{Form, FormContext};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(in crate::features::work_orders) fn Concerns(ctx: Ctx) -> impl IntoView {
+pub(in crate::features::work_orders) fn concerns_view(ctx: Ctx) -> impl IntoView {
     let concerns = ctx.order.concerns.clone();
     let empty = concerns.is_empty();
     let items = concerns
         .into_iter()
-        .map(|concern| view! { <ConcernItem ctx=ctx.clone() concern/> })
+        .map(|concern| concern_item_view(ctx.clone(), concern))
         .collect_view();
     view! {
         <Card title="Concerns" id="concerns" flush=true>
             {empty.then(|| view! { <p class="card-note">"No concerns recorded yet."</p> })}
             <ol class="concerns">{items}</ol>
-            {ctx.can::<EditWorkOrders>().then(|| view! { <AddConcern ctx/> })}
+            {ctx.can::<EditWorkOrders>().then(|| add_concern_view(ctx))}
         </Card>
     }
     .into_any()
 }
 
-#[component]
-fn ConcernItem(ctx: Ctx, concern: Concern) -> impl IntoView {
+fn concern_item_view(ctx: Ctx, concern: Concern) -> impl IntoView {
     let answered = !concern.cause.is_empty() || !concern.correction.is_empty();
     let Concern {
         id,
@@ -57,8 +55,8 @@ fn ConcernItem(ctx: Ctx, concern: Concern) -> impl IntoView {
                 </div>
             </div>
             {answer}
-            {ctx.can::<RecordWork>().then(|| view! { <FindingDialog ctx=ctx.clone() concern=concern.clone()/> })}
-            {ctx.can::<EditWorkOrders>().then(|| view! { <ConcernDialog ctx=ctx.clone() concern/> })}
+            {ctx.can::<RecordWork>().then(|| finding_dialog_view(ctx.clone(), concern.clone()))}
+            {ctx.can::<EditWorkOrders>().then(|| concern_dialog_view(ctx.clone(), concern))}
         </li>
     }
     .into_any()
@@ -68,18 +66,16 @@ fn or_dash(text: String) -> String {
     if text.is_empty() { "–".into() } else { text }
 }
 
-#[component]
-fn FindingDialog(ctx: Ctx, concern: Concern) -> impl IntoView {
+fn finding_dialog_view(ctx: Ctx, concern: Concern) -> impl IntoView {
     let (open, close_href) = (ctx.draft.is(&format!("finding:{}", concern.id)), ctx.order.path());
     view! {
-        <Dialog id=format!("finding-{}", concern.id) title="Cause and correction" open close_href><AnswerForm ctx concern/></Dialog>
+        <Dialog id=format!("finding-{}", concern.id) title="Cause and correction" open close_href>{answer_form_view(ctx, concern)}</Dialog>
     }
     .into_any()
 }
 
 /// Cause and correction. What was there is posted along, so that a colleague's answer is not overwritten.
-#[component]
-fn AnswerForm(ctx: Ctx, concern: Concern) -> impl IntoView {
+fn answer_form_view(ctx: Ctx, concern: Concern) -> impl IntoView {
     let id = concern.id;
     let saved = Finding {
         cause: concern.cause,
@@ -106,17 +102,15 @@ fn AnswerForm(ctx: Ctx, concern: Concern) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn ConcernDialog(ctx: Ctx, concern: Concern) -> impl IntoView {
+fn concern_dialog_view(ctx: Ctx, concern: Concern) -> impl IntoView {
     let (open, close_href) = (ctx.draft.is(&format!("concern:{}", concern.id)), ctx.order.path());
     view! {
-        <Dialog id=format!("concern-{}", concern.id) title="Edit concern" open close_href><WordsForm ctx concern/></Dialog>
+        <Dialog id=format!("concern-{}", concern.id) title="Edit concern" open close_href>{words_form_view(ctx, concern)}</Dialog>
     }
     .into_any()
 }
 
-#[component]
-fn WordsForm(ctx: Ctx, concern: Concern) -> impl IntoView {
+fn words_form_view(ctx: Ctx, concern: Concern) -> impl IntoView {
     let id = concern.id;
     let saved = ConcernChange {
         concern: concern.concern,
@@ -142,8 +136,7 @@ fn WordsForm(ctx: Ctx, concern: Concern) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn AddConcern(ctx: Ctx) -> impl IntoView {
+fn add_concern_view(ctx: Ctx) -> impl IntoView {
     let fields = ctx.filled("concern", ConcernForm::default()).fields();
     view! {
         <form class="add-row" method="post" action=ctx.action("concerns")>

@@ -9,8 +9,7 @@ use crate::kernel::{Form, Money};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(in crate::features::work_orders) fn Decisions(ctx: Ctx) -> impl IntoView {
+pub(in crate::features::work_orders) fn decisions_view(ctx: Ctx) -> impl IntoView {
     let jobs: Vec<Job> = ctx
         .order
         .jobs
@@ -30,7 +29,7 @@ pub(in crate::features::work_orders) fn Decisions(ctx: Ctx) -> impl IntoView {
     };
     let log = said
         .into_iter()
-        .map(|said| view! { <Said ctx=ctx.clone() said/> })
+        .map(|said| said_view(ctx.clone(), said))
         .collect_view();
     let ask = (ctx.can::<RecordDecisions>() && !jobs.is_empty()).then(|| {
         // What is decided can be decided anew, but does not ask for it.
@@ -76,7 +75,7 @@ fn Ask(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
         .into_iter()
         .map(|job| {
             let field = fields.jobs.at(&job.id);
-            view! { <AskRow ctx=ctx.clone() job field/> }
+            ask_row_view(ctx.clone(), job, field)
         })
         .collect_view();
     view! {
@@ -96,8 +95,7 @@ fn Ask(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn AskRow(ctx: Ctx, job: Job, field: FieldView) -> impl IntoView {
+fn ask_row_view(ctx: Ctx, job: Job, field: FieldView) -> impl IntoView {
     let chosen = field.value().to_owned();
     let amount = ctx.money(job.totals().gross);
     let state = view! { <Badge label=job.decision.label() tone=job.decision.tone()/> };
@@ -129,8 +127,7 @@ fn AskRow(ctx: Ctx, job: Job, field: FieldView) -> impl IntoView {
 }
 
 /// One authorization, with what the same jobs cost now.
-#[component]
-fn Said(ctx: Ctx, said: Authorization) -> impl IntoView {
+fn said_view(ctx: Ctx, said: Authorization) -> impl IntoView {
     let now = ctx.order.totals_of(|job| said.jobs.contains(&job.id)).gross;
     let prices = ctx.sees_prices();
     let changed = (prices && now != said.amount).then(|| format!("now {}", ctx.money(now)));

@@ -12,16 +12,15 @@ use leptos::prelude::*;
 pub(in crate::features::work_orders) fn Facts(ctx: Ctx) -> impl IntoView {
     view! {
         <section class="card order-facts" aria-label=terms().say("Vehicle, customer and promise")>
-            <AssetBlock ctx=ctx.clone()/>
-            <CustomerBlock ctx=ctx.clone()/>
-            <PromiseBlock ctx/>
+            {asset_block_view(ctx.clone())}
+            {customer_block_view(ctx.clone())}
+            {promise_block_view(ctx)}
         </section>
     }
     .into_any()
 }
 
-#[component]
-fn AssetBlock(ctx: Ctx) -> impl IntoView {
+fn asset_block_view(ctx: Ctx) -> impl IntoView {
     let asset = ctx.order.asset.clone();
     let word = terms().asset().title();
     let href = ctx
@@ -57,8 +56,7 @@ fn AssetBlock(ctx: Ctx) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn CustomerBlock(ctx: Ctx) -> impl IntoView {
+fn customer_block_view(ctx: Ctx) -> impl IntoView {
     let customer = ctx.order.customer.clone();
     let name = if ctx.session.allows::<ViewCustomers>() {
         view! { <a class="link-quiet" href=format!("/customers/{}", customer.id)>{customer.name}</a> }
@@ -89,8 +87,7 @@ fn CustomerBlock(ctx: Ctx) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn PromiseBlock(ctx: Ctx) -> impl IntoView {
+fn promise_block_view(ctx: Ctx) -> impl IntoView {
     let order = &ctx.order;
     let promise = match format::promise(
         order.promised_at,
@@ -110,7 +107,7 @@ fn PromiseBlock(ctx: Ctx) -> impl IntoView {
     let opened = format!("Opened {} at {}", ctx.moment(order.created_at), order.branch_name);
     view! {
         <div>
-            <p class="fact-name">"Promised"{ctx.can::<EditWorkOrders>().then(|| view! { <DetailsDialog ctx=ctx.clone()/> })}</p>
+            <p class="fact-name">"Promised"{ctx.can::<EditWorkOrders>().then(|| details_dialog_view(ctx.clone()))}</p>
             <p class="fact-main">{promise}</p>
             <p class="sub">{format!("Advisor: {advisor}")}</p>
             <p class="sub">{opened}</p>
@@ -120,8 +117,7 @@ fn PromiseBlock(ctx: Ctx) -> impl IntoView {
 }
 
 /// Promise, advisor, and what the bay has to know.
-#[component]
-fn DetailsDialog(ctx: Ctx) -> impl IntoView {
+fn details_dialog_view(ctx: Ctx) -> impl IntoView {
     let open = ctx.draft.is("details");
     let close_href = ctx.order.path();
     view! {

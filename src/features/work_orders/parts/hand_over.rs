@@ -10,25 +10,22 @@ use crate::kernel::permission::{HandOver, IssueInvoices};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(in crate::features::work_orders) fn HandOverCard(ctx: Ctx) -> impl IntoView {
+pub(in crate::features::work_orders) fn hand_over_card_view(ctx: Ctx) -> impl IntoView {
     if let Some(done) = ctx.order.hand_over.clone() {
-        return view! { <Done ctx done/> }.into_any();
+        return done_view(ctx, done).into_any();
     }
     if ctx.order.phase != Phase::Ready || !ctx.can::<HandOver>() {
         return ().into_any();
     }
-    view! { <Collect ctx/> }.into_any()
+    collect_view(ctx).into_any()
 }
 
-#[component]
-fn Collect(ctx: Ctx) -> impl IntoView {
+fn collect_view(ctx: Ctx) -> impl IntoView {
     let subtitle = terms().say("Closes the work order. This cannot be undone.");
-    view! { <Card title="Hand over" subtitle id="hand-over"><CollectForm ctx/></Card> }.into_any()
+    view! { <Card title="Hand over" subtitle id="hand-over">{collect_form_view(ctx)}</Card> }.into_any()
 }
 
-#[component]
-fn CollectForm(ctx: Ctx) -> impl IntoView {
+fn collect_form_view(ctx: Ctx) -> impl IntoView {
     let customer = &ctx.order.customer;
     let who = if customer.contact_name.is_empty() {
         &customer.name
@@ -42,8 +39,8 @@ fn CollectForm(ctx: Ctx) -> impl IntoView {
     let filled = ctx.filled("hand-over", form);
     let (unsigned, fields) = (filled.errors.at("signature"), filled.fields());
     let (warning, silent) = (
-        view! { <MoneyWarning ctx=ctx.clone()/> },
-        view! { <UnansweredWarning ctx=ctx.clone()/> },
+        money_warning_view(ctx.clone()),
+        unanswered_warning_view(ctx.clone()),
     );
     let variant = if unbilled(&ctx).is_some() {
         Variant::Plain
@@ -64,8 +61,7 @@ fn CollectForm(ctx: Ctx) -> impl IntoView {
 }
 
 /// Not invoiced is in the way, not paid is not.
-#[component]
-fn MoneyWarning(ctx: Ctx) -> impl IntoView {
+fn money_warning_view(ctx: Ctx) -> impl IntoView {
     if let Some(amount) = unbilled(&ctx) {
         let title = format!("{amount} is not invoiced yet");
         return if ctx.session.allows::<IssueInvoices>() {
@@ -86,8 +82,7 @@ fn MoneyWarning(ctx: Ctx) -> impl IntoView {
 }
 
 /// What the customer said and nobody answered must not leave unnoticed.
-#[component]
-fn UnansweredWarning(ctx: Ctx) -> impl IntoView {
+fn unanswered_warning_view(ctx: Ctx) -> impl IntoView {
     let concerns: Vec<String> = ctx.order.unanswered().map(|c| c.concern.clone()).collect();
     let title = match concerns.len() {
         0 => return ().into_any(),
@@ -107,8 +102,7 @@ fn UnansweredWarning(ctx: Ctx) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn Done(ctx: Ctx, done: HandedOver) -> impl IntoView {
+fn done_view(ctx: Ctx, done: HandedOver) -> impl IntoView {
     let signature = if done.signature.starts_with('M') && done.signature.contains('L') {
         view! { <svg class="signature" viewBox="0 0 600 200" role="img" aria-label="Signature"><path d=done.signature/></svg> }.into_any()
     } else {

@@ -1,13 +1,12 @@
 //! The head: number, phase, and where it can go from here.
 use super::Ctx;
-use super::moves::MoveActions;
+use super::moves::move_actions_view;
 use crate::features::work_orders::view::Flags;
 use crate::server::orders::Place;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(in crate::features::work_orders) fn Header(ctx: Ctx) -> impl IntoView {
+pub(in crate::features::work_orders) fn header_view(ctx: Ctx) -> impl IntoView {
     let order = &ctx.order;
     let (number, phase, waiting) = (
         order.number.clone(),
@@ -24,22 +23,21 @@ pub(in crate::features::work_orders) fn Header(ctx: Ctx) -> impl IntoView {
             <span class="text-sm text-muted">{since}</span>
             {head}
             {call.then(|| view! { <a href="#attention"><Badge label="Needs attention" tone=Tone::Danger icon="alert-triangle"/></a> })}
-            {open.then(|| view! { <FlagBadges flags/> })}
+            {open.then(|| flag_badges_view(flags))}
             {waiting.then(|| view! { <Badge label="Waiting" tone=Tone::Info icon="user"/> })}
         }
     };
     view! {
         <PageHeader title=number crumbs=vec![("/work-orders".into(), terms().work_order().titles())] badges>
             {ctx.parts(Place::Actions)}
-            <MoveActions ctx=ctx.clone()/>
+            {move_actions_view(ctx.clone())}
         </PageHeader>
     }
     .into_any()
 }
 
 /// Urgent, not here, key number.
-#[component]
-pub fn FlagBadges(flags: Flags) -> impl IntoView {
+pub fn flag_badges_view(flags: Flags) -> impl IntoView {
     let key = (!flags.key_tag.is_empty()).then(|| format!("{} {}", terms().examples().place, flags.key_tag));
     view! {
         {flags.urgent.then(|| view! { <Badge label="Urgent" tone=Tone::Danger icon="flag"/> })}

@@ -32,13 +32,13 @@ pub(super) fn JobCard(ctx: Ctx, job: Job) -> impl IntoView {
             <div class="job-head">
                 <div class="job-title">
                     <h2>{title}</h2>
-                    <JobBadges job=job.clone()/>
+                    {job_badges_view(job.clone())}
                     {(!names.is_empty()).then(|| view! { <span class="job-people"><Icon name="wrench" class="icon-sm"/>{names}</span> })}
                 </div>
                 <div class="job-actions">
-                    <WorkButton ctx=ctx.clone() job=job.clone()/>
+                    {work_button_view(ctx.clone(), job.clone())}
                     {total}
-                    <EditJob ctx=ctx.clone() job=job.clone()/>
+                    {edit_job_view(ctx.clone(), job.clone())}
                 </div>
             </div>
             <JobLines ctx job/>
@@ -47,8 +47,7 @@ pub(super) fn JobCard(ctx: Ctx, job: Job) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn JobBadges(job: Job) -> impl IntoView {
+fn job_badges_view(job: Job) -> impl IntoView {
     let decision = match job.data.payer {
         Payer::Customer => view! { <Badge label=job.decision.label() tone=job.decision.tone()/> }.into_any(),
         payer => {
@@ -62,8 +61,7 @@ fn JobBadges(job: Job) -> impl IntoView {
 }
 
 /// Start and finish: own jobs, or any for who assigns.
-#[component]
-fn WorkButton(ctx: Ctx, job: Job) -> impl IntoView {
+fn work_button_view(ctx: Ctx, job: Job) -> impl IntoView {
     let me = ctx.session.member();
     let mine = job.technicians.iter().any(|t| t.id == me) || ctx.session.allows::<AssignTechnicians>();
     if !mine || !ctx.can::<RecordWork>() || !job.authorized() || ctx.order.phase == Phase::Ready {
@@ -79,8 +77,7 @@ fn WorkButton(ctx: Ctx, job: Job) -> impl IntoView {
 }
 
 /// Renaming, who pays, removing: only while the customer has not decided.
-#[component]
-fn EditJob(ctx: Ctx, job: Job) -> impl IntoView {
+fn edit_job_view(ctx: Ctx, job: Job) -> impl IntoView {
     if !ctx.can::<EditWorkOrders>() || job.decision != JobDecision::Open {
         return ().into_any();
     }
@@ -92,13 +89,12 @@ fn EditJob(ctx: Ctx, job: Job) -> impl IntoView {
     );
     view! {
         <button class="btn btn-ghost btn-sm btn-icon" type="button" popovertarget=dialog.clone() aria-label=label><Icon name="pencil" class="icon-sm"/></button>
-        <Dialog id=dialog title="Edit job" open close_href><EditForm ctx job/></Dialog>
+        <Dialog id=dialog title="Edit job" open close_href>{edit_form_view(ctx, job)}</Dialog>
     }
     .into_any()
 }
 
-#[component]
-fn EditForm(ctx: Ctx, job: Job) -> impl IntoView {
+fn edit_form_view(ctx: Ctx, job: Job) -> impl IntoView {
     let removable = job.work_state == WorkState::NotStarted;
     let (action, title, payer) = (
         ctx.action(&format!("jobs/{}", job.id)),

@@ -7,8 +7,7 @@ use crate::kernel::permission::EditWorkOrders;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(in crate::features::work_orders) fn Jobs(ctx: Ctx) -> impl IntoView {
+pub(in crate::features::work_orders) fn jobs_view(ctx: Ctx) -> impl IntoView {
     let jobs = ctx.order.jobs.clone();
     let count = jobs.len();
     let cards = jobs
@@ -28,14 +27,13 @@ pub(in crate::features::work_orders) fn Jobs(ctx: Ctx) -> impl IntoView {
         <div class="stack" id="jobs">
             {empty}
             {cards}
-            {can_add.then(|| view! { <AddJob ctx/> })}
+            {can_add.then(|| add_job_view(ctx))}
         </div>
     }
     .into_any()
 }
 
-#[component]
-fn AddJob(ctx: Ctx) -> impl IntoView {
+fn add_job_view(ctx: Ctx) -> impl IntoView {
     let blank = JobForm {
         payer: Payer::Customer.name().to_owned(),
         ..JobForm::default()

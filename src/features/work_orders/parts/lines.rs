@@ -14,12 +14,12 @@ use std::collections::BTreeSet;
 #[component]
 pub(super) fn JobLines(ctx: Ctx, job: Job) -> impl IntoView {
     if ctx.can::<EditWorkOrders>() {
-        return view! { <Editable ctx job/> }.into_any();
+        return editable_view(ctx, job).into_any();
     }
     if job.lines.is_empty() {
         return view! { <p class="card-note">"No lines yet."</p> }.into_any();
     }
-    view! { <ReadOnly ctx job/> }.into_any()
+    read_only_view(ctx, job).into_any()
 }
 
 /// A saved line as its inputs show it.
@@ -81,8 +81,7 @@ fn rates(ctx: &Ctx, job: &Job) -> Vec<(String, String)> {
         .collect()
 }
 
-#[component]
-fn Editable(ctx: Ctx, job: Job) -> impl IntoView {
+fn editable_view(ctx: Ctx, job: Job) -> impl IntoView {
     let version = ctx.order.version;
     let form = saved(&ctx, &job).versioned(version);
     let filled = ctx
@@ -94,7 +93,7 @@ fn Editable(ctx: Ctx, job: Job) -> impl IntoView {
         view! {
             <div class="card-note">
                 <p>"Someone else saved this work order while you were editing. The saved lines:"</p>
-                <ReadOnly ctx=ctx.clone() job=job.clone()/>
+                {read_only_view(ctx.clone(), job.clone())}
                 <p>"Your entries are below and not saved yet. Saving them replaces the saved ones."</p>
             </div>
         }
@@ -121,8 +120,7 @@ fn Editable(ctx: Ctx, job: Job) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn ReadOnly(ctx: Ctx, job: Job) -> impl IntoView {
+fn read_only_view(ctx: Ctx, job: Job) -> impl IntoView {
     let prices = ctx.sees_prices();
     let mut columns = vec![
         Column::new("Description"),
@@ -139,13 +137,12 @@ fn ReadOnly(ctx: Ctx, job: Job) -> impl IntoView {
     let lines = job
         .lines
         .into_iter()
-        .map(|line| view! { <ReadOnlyLine ctx=ctx.clone() line prices/> })
+        .map(|line| read_only_line_view(ctx.clone(), line, prices))
         .collect_view();
     view! { <Table caption=format!("Lines of {}", job.data.title) columns>{lines}</Table> }.into_any()
 }
 
-#[component]
-fn ReadOnlyLine(ctx: Ctx, line: Line, prices: bool) -> impl IntoView {
+fn read_only_line_view(ctx: Ctx, line: Line, prices: bool) -> impl IntoView {
     let words = line.kind == LineKind::Text;
     let quantity = if words {
         String::new()

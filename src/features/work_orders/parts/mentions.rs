@@ -6,8 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 /// A card of unread notes; nothing where there are none. `next` is the page it stands on.
-#[component]
-pub fn Mentions(mentions: Vec<Mention>, now: DateTime<Utc>, next: &'static str) -> impl IntoView {
+pub fn mentions_view(mentions: Vec<Mention>, now: DateTime<Utc>, next: &'static str) -> impl IntoView {
     if mentions.is_empty() {
         return ().into_any();
     }

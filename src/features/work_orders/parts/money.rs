@@ -8,8 +8,7 @@ use crate::kernel::permission::{IssueInvoices, ViewInvoices};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(in crate::features::work_orders) fn MoneyBox(ctx: Ctx) -> impl IntoView {
+pub(in crate::features::work_orders) fn money_box_view(ctx: Ctx) -> impl IntoView {
     if !ctx.sees_prices() {
         return ().into_any();
     }
@@ -36,7 +35,7 @@ pub(in crate::features::work_orders) fn MoneyBox(ctx: Ctx) -> impl IntoView {
                 <Billed ctx=ctx.clone()/>
             </dl>
             <p class="hint mt-2">"incl. tax"</p>
-            <Invoices ctx=ctx.clone()/>
+            {invoices_view(ctx.clone())}
         </Card>
     }
     .into_any()
@@ -71,8 +70,7 @@ fn Billed(ctx: Ctx) -> impl IntoView {
     view! { <div><dt>"Invoiced"</dt><dd>{billed}</dd></div> {paid} {owed} }.into_any()
 }
 
-#[component]
-fn Invoices(ctx: Ctx) -> impl IntoView {
+fn invoices_view(ctx: Ctx) -> impl IntoView {
     let items = ctx
         .order
         .invoices
@@ -152,8 +150,7 @@ pub(super) fn unbilled(ctx: &Ctx) -> Option<String> {
 }
 
 /// Before a ready order leaves, for who may issue it: the invoice of what is not invoiced yet, made or posted.
-#[component]
-pub(super) fn InvoiceFirst(ctx: Ctx) -> impl IntoView {
+pub(super) fn invoice_first_view(ctx: Ctx) -> impl IntoView {
     if !asks_for_invoice(&ctx) {
         return ().into_any();
     }

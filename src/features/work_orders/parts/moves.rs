@@ -1,6 +1,6 @@
 //! Moving through the phases: the legal moves only, what is missing, and the override.
 use super::Ctx;
-use super::money::{InvoiceFirst, unbilled};
+use super::money::{invoice_first_view, unbilled};
 use crate::domain::gates::{self, JobFacts};
 use crate::domain::order::Phase;
 use crate::features::work_orders::form::{HandOverForm, MoveFields, MoveForm, Refusal};
@@ -49,11 +49,10 @@ fn fields(ctx: &Ctx, to: Phase) -> Vec<(String, String)> {
 }
 
 /// The usual move as a button, the others in a menu.
-#[component]
-pub(super) fn MoveActions(ctx: Ctx) -> impl IntoView {
+pub(super) fn move_actions_view(ctx: Ctx) -> impl IntoView {
     let mut all = moves(&ctx);
     if all.is_empty() {
-        return view! { <InvoiceFirst ctx/> }.into_any();
+        return invoice_first_view(ctx).into_any();
     }
     let usual = all.remove(0);
     let dialogs = ctx
@@ -67,19 +66,18 @@ pub(super) fn MoveActions(ctx: Ctx) -> impl IntoView {
         .collect_view();
     let entries = all
         .into_iter()
-        .map(|to| view! { <MoveEntry ctx=ctx.clone() to/> })
+        .map(|to| move_entry_view(ctx.clone(), to))
         .collect_view();
     view! {
         <Menu id="moves" label="Move to" icon="arrow-right">{entries}</Menu>
-        <UsualMove ctx=ctx.clone() to=usual/>
-        <InvoiceFirst ctx=ctx.clone()/>
+        {usual_move_view(ctx.clone(), usual)}
+        {invoice_first_view(ctx.clone())}
         {dialogs}
     }
     .into_any()
 }
 
-#[component]
-fn UsualMove(ctx: Ctx, to: Phase) -> impl IntoView {
+fn usual_move_view(ctx: Ctx, to: Phase) -> impl IntoView {
     if to == Phase::Delivered {
         // What is not invoiced does not leave: one orange button, and that is the invoice.
         let variant = if unbilled(&ctx).is_some() {
@@ -93,8 +91,7 @@ fn UsualMove(ctx: Ctx, to: Phase) -> impl IntoView {
         .into_any()
 }
 
-#[component]
-fn MoveEntry(ctx: Ctx, to: Phase) -> impl IntoView {
+fn move_entry_view(ctx: Ctx, to: Phase) -> impl IntoView {
     if to == Phase::Delivered {
         return view! { <MenuLink href="#hand-over" label=to.verb() icon=to.icon()/> }.into_any();
     }
@@ -156,13 +153,12 @@ fn ReasonForm(ctx: Ctx, to: Phase) -> impl IntoView {
 }
 
 /// Above the work: why the last form was refused; otherwise what the next usual step still needs.
-#[component]
-pub(in crate::features::work_orders) fn NextStep(ctx: Ctx) -> impl IntoView {
+pub(in crate::features::work_orders) fn next_step_view(ctx: Ctx) -> impl IntoView {
     if let Some(refusal) = ctx.draft.refusal.clone() {
         return view! { <Refused ctx refusal/> }.into_any();
     }
     if !ctx.draft.errors.is_empty() {
-        return view! { <NotSaved ctx/> }.into_any();
+        return not_saved_view(ctx).into_any();
     }
     let Some(to) = moves(&ctx).first().copied().filter(|to| *to != Phase::Delivered) else {
         return ().into_any();
@@ -174,15 +170,14 @@ pub(in crate::features::work_orders) fn NextStep(ctx: Ctx) -> impl IntoView {
     view! {
         <section class="next-step" aria-label="What is missing for the next step">
             <p><Icon name="flag" class="icon-sm"/>"Before “"{to.verb()}"”:"</p>
-            <MissingList missing/>
+            {missing_list_view(missing)}
         </section>
     }
     .into_any()
 }
 
 /// What was wrong with the form, and the way to it: pages are long.
-#[component]
-fn NotSaved(ctx: Ctx) -> impl IntoView {
+fn not_saved_view(ctx: Ctx) -> impl IntoView {
     let href = ctx.draft.anchor();
     let sentences = ctx
         .draft
@@ -225,8 +220,7 @@ fn missing(ctx: &Ctx, to: Phase) -> Vec<Missing> {
     gates::missing(order.id, order.phase, to, &facts)
 }
 
-#[component]
-fn MissingList(missing: Vec<Missing>) -> impl IntoView {
+fn missing_list_view(missing: Vec<Missing>) -> impl IntoView {
     let items = missing
         .into_iter()
         .map(|m| {
@@ -251,17 +245,16 @@ fn Refused(ctx: Ctx, refusal: Refusal) -> impl IntoView {
     });
     view! {
         <Alert tone=Tone::Danger title=refusal.sentence>
-            {gates.then(|| view! { <MissingList missing=refusal.missing/> })}
+            {gates.then(|| missing_list_view(refusal.missing))}
             {reload}
-            {offer.then(|| view! { <Override ctx/> })}
+            {offer.then(|| override_view(ctx))}
         </Alert>
     }
     .into_any()
 }
 
 /// The same form again, with a reason and the word that the gates do not count.
-#[component]
-fn Override(ctx: Ctx) -> impl IntoView {
+fn override_view(ctx: Ctx) -> impl IntoView {
     let none = FieldErrors::default();
     let (action, kept, key, over, reason) = if let Some(form) = ctx.draft.typed::<HandOverForm>() {
         let fields = form.clone().keyed(&ctx.key()).fields(&none);

@@ -9,8 +9,7 @@ use crate::kernel::permission::WriteNotes;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(in crate::features::work_orders) fn Notes(ctx: Ctx) -> impl IntoView {
+pub(in crate::features::work_orders) fn notes_view(ctx: Ctx) -> impl IntoView {
     let notes: Vec<_> = ctx
         .order
         .history
@@ -37,9 +36,9 @@ pub(in crate::features::work_orders) fn Notes(ctx: Ctx) -> impl IntoView {
         .collect_view();
     view! {
         <Card title="Notes" id="notes">
-            <Call ctx=ctx.clone()/>
+            {call_view(ctx.clone())}
             {seen}
-            {ctx.can::<WriteNotes>().then(|| view! { <Write ctx/> })}
+            {ctx.can::<WriteNotes>().then(|| write_view(ctx))}
             {empty.then(|| view! { <p class="text-muted">"No notes yet."</p> })}
             <ul class="notes">{list}</ul>
         </Card>
@@ -48,8 +47,7 @@ pub(in crate::features::work_orders) fn Notes(ctx: Ctx) -> impl IntoView {
 }
 
 /// The newest call for attention, and the button that says it was taken care of.
-#[component]
-fn Call(ctx: Ctx) -> impl IntoView {
+fn call_view(ctx: Ctx) -> impl IntoView {
     let Some((since, note)) = ctx.order.call() else {
         return ().into_any();
     };
@@ -92,8 +90,7 @@ fn Item(note: Note, meta: String, me: MemberId) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn Write(ctx: Ctx) -> impl IntoView {
+fn write_view(ctx: Ctx) -> impl IntoView {
     let form = NoteForm {
         audience: Audience::Internal.name().to_owned(),
         ..NoteForm::default()
@@ -105,7 +102,7 @@ fn Write(ctx: Ctx) -> impl IntoView {
             <TextArea of=fields.body.lenient() rows=2 hint="Type @name to notify a colleague."/>
             <Segmented of=fields.audience span=Span::Full/>
             <Checkbox of=fields.attention/>
-            <Picker ctx=ctx.clone() field=fields.mention/>
+            {picker_view(ctx.clone(), fields.mention)}
             <Button label="Add note" icon="message-square"/>
         </form>
     }
@@ -113,8 +110,7 @@ fn Write(ctx: Ctx) -> impl IntoView {
 }
 
 /// The same as typing `@name`, for those who would rather choose.
-#[component]
-fn Picker(ctx: Ctx, field: FieldView) -> impl IntoView {
+fn picker_view(ctx: Ctx, field: FieldView) -> impl IntoView {
     let FieldView {
         name,
         label,

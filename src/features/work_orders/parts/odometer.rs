@@ -6,8 +6,7 @@ use crate::kernel::permission::MoveWorkOrders;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(in crate::features::work_orders) fn Odometer(ctx: Ctx) -> impl IntoView {
+pub(in crate::features::work_orders) fn odometer_view(ctx: Ctx) -> impl IntoView {
     if !ctx.order.asset.is_vehicle {
         return ().into_any();
     }
@@ -21,7 +20,7 @@ pub(in crate::features::work_orders) fn Odometer(ctx: Ctx) -> impl IntoView {
                 <Fact label="In">{came_in}</Fact>
                 <Fact label="Out">{went_out}</Fact>
             </DescriptionList>
-            {ctx.can::<MoveWorkOrders>().then(|| view! { <Read ctx/> })}
+            {ctx.can::<MoveWorkOrders>().then(|| read_view(ctx))}
         </Card>
     }
     .into_any()
@@ -37,8 +36,7 @@ fn reading(ctx: &Ctx, value: Option<i32>) -> AnyView {
     }
 }
 
-#[component]
-fn Read(ctx: Ctx) -> impl IntoView {
+fn read_view(ctx: Ctx) -> impl IntoView {
     let order = &ctx.order;
     let point = if order.odometer_in.is_none() {
         OdometerPoint::In

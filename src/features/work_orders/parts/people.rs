@@ -7,8 +7,7 @@ use crate::kernel::{FieldErrors, Form};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-#[component]
-pub(in crate::features::work_orders) fn Technicians(ctx: Ctx) -> impl IntoView {
+pub(in crate::features::work_orders) fn technicians_view(ctx: Ctx) -> impl IntoView {
     let jobs = ctx.order.jobs.clone();
     if jobs.is_empty() {
         return ().into_any();
@@ -16,19 +15,18 @@ pub(in crate::features::work_orders) fn Technicians(ctx: Ctx) -> impl IntoView {
     let rows = jobs
         .iter()
         .cloned()
-        .map(|job| view! { <JobPeople ctx=ctx.clone() job/> })
+        .map(|job| job_people_view(ctx.clone(), job))
         .collect_view();
     view! {
         <Card title=terms().technician().titles() id="technicians">
             <ul class="people">{rows}</ul>
-            {ctx.can::<AssignTechnicians>().then(|| view! { <Assign ctx jobs/> })}
+            {ctx.can::<AssignTechnicians>().then(|| assign_view(ctx, jobs))}
         </Card>
     }
     .into_any()
 }
 
-#[component]
-fn JobPeople(ctx: Ctx, job: Job) -> impl IntoView {
+fn job_people_view(ctx: Ctx, job: Job) -> impl IntoView {
     let can = ctx.can::<AssignTechnicians>();
     let nobody = job.technicians.is_empty().then(|| {
         let tone = if job.authorized() {
@@ -42,7 +40,7 @@ fn JobPeople(ctx: Ctx, job: Job) -> impl IntoView {
         .technicians
         .iter()
         .cloned()
-        .map(|technician| view! { <OnJob ctx=ctx.clone() job=job.clone() technician can/> })
+        .map(|technician| on_job_view(ctx.clone(), job.clone(), technician, can))
         .collect_view();
     view! {
         <li>
@@ -53,8 +51,7 @@ fn JobPeople(ctx: Ctx, job: Job) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn OnJob(ctx: Ctx, job: Job, technician: Technician, can: bool) -> impl IntoView {
+fn on_job_view(ctx: Ctx, job: Job, technician: Technician, can: bool) -> impl IntoView {
     let Technician { id, name } = technician;
     let off = can.then(|| {
         let label = format!("Remove {name} from {}", job.data.title);
@@ -75,8 +72,7 @@ fn OnJob(ctx: Ctx, job: Job, technician: Technician, can: bool) -> impl IntoView
     view! { <span class="on-job"><Person name/>{off}</span> }.into_any()
 }
 
-#[component]
-fn Assign(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
+fn assign_view(ctx: Ctx, jobs: Vec<Job>) -> impl IntoView {
     let fields = ctx.filled("assign", AssignForm::default()).fields();
     let mut choices = vec![(String::new(), "All jobs".to_owned())];
     choices.extend(jobs.into_iter().map(|job| (job.id.to_string(), job.data.title)));
