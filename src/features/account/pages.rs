@@ -31,7 +31,7 @@ pub async fn password(scope: Scope<KeepAccount>, FormBody(form): FormBody<Passwo
     let refused = match changed {
         Ok(keys) => {
             let response = enter(&visitor, &keys, "/account");
-            return Ok(saying(
+            return Ok(with_message(
                 &visitor,
                 response,
                 "Password changed. Other browsers are signed out.",
@@ -47,12 +47,12 @@ pub async fn password(scope: Scope<KeepAccount>, FormBody(form): FormBody<Passwo
 }
 
 pub async fn sign_out_elsewhere(mut scope: Scope<KeepAccount>) -> PageResult {
-    let said = match service::end_other_sessions(&mut scope).await? {
+    let message = match service::end_other_sessions(&mut scope).await? {
         0 => "You were not signed in anywhere else.".to_owned(),
         1 => "Signed out of 1 other browser.".to_owned(),
         ended => format!("Signed out of {ended} other browsers."),
     };
-    scope.done("/account", &said).await
+    scope.done("/account", &message).await
 }
 
 pub async fn end_session(mut scope: Scope<KeepAccount>, FormBody(form): FormBody<SessionForm>) -> PageResult {
@@ -65,13 +65,17 @@ pub async fn end_session(mut scope: Scope<KeepAccount>, FormBody(form): FormBody
 pub async fn confirm_address(scope: Scope<KeepAccount>) -> PageResult {
     let session = scope.session().clone();
     let visitor = scope.into_visitor();
-    let said = if service::ask_again_to_confirm(&visitor, &session).await? {
+    let message = if service::ask_again_to_confirm(&visitor, &session).await? {
         format!("We sent a new link to {}.", session.login)
     } else {
         "Your e-mail is already confirmed.".to_owned()
     };
     let from = visitor.request.sent_from.as_deref().and_then(own_path);
-    Ok(saying(&visitor, see_other(from.unwrap_or("/account")), &said))
+    Ok(with_message(
+        &visitor,
+        see_other(from.unwrap_or("/account")),
+        &message,
+    ))
 }
 
 /// Where the question for the password leads when there was no form to send again; the password itself was taken out on the way here.
@@ -96,10 +100,10 @@ pub async fn drop_pin(mut scope: Scope<KeepAccount>) -> PageResult {
     scope.done("/account#pin", "PIN removed.").await
 }
 
-fn saying(visitor: &Visitor, mut response: Response, said: &str) -> Response {
+fn with_message(visitor: &Visitor, mut response: Response, message: &str) -> Response {
     response
         .headers_mut()
-        .append(header::SET_COOKIE, flash::say(&visitor.state, said));
+        .append(header::SET_COOKIE, flash::say(&visitor.state, message));
     response
 }
 

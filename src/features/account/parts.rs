@@ -32,7 +32,7 @@ pub fn Address(name: String, login: String, unverified: bool) -> impl IntoView {
 
 /// Whether a code is asked besides the password.
 pub fn second_factor_view(since: Option<DateTime<Utc>>, zone: Tz) -> impl IntoView {
-    let (said, label) = match since {
+    let (sentence, label) = match since {
         Some(at) => (format!("On since {}.", locale().moment(at, &zone)), "Change"),
         None => (
             "Off. When on, signing in also asks for a code from your phone, so a stolen password is not enough.".to_owned(),
@@ -41,7 +41,7 @@ pub fn second_factor_view(since: Option<DateTime<Utc>>, zone: Tz) -> impl IntoVi
     };
     view! {
         <Card id="second-factor" title="Second factor">
-            <p>{said}</p>
+            <p>{sentence}</p>
             <div class="form-actions mt-5"><ButtonLink href="/account/second-factor" label/></div>
         </Card>
     }

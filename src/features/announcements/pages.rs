@@ -106,16 +106,16 @@ pub(super) async fn read(
     Id(id): Id<AnnouncementId>,
     FormBody(form): FormBody<NextForm>,
 ) -> PageResult {
-    let said = match service::read(&mut scope, id).await? {
+    let message = match service::read(&mut scope, id).await? {
         Reading::Noted => "",
         Reading::Withdrawn => "This announcement has been withdrawn.",
     };
     let next = own_path(&form.next).unwrap_or("/announcements").to_owned();
-    scope.done(next, said).await
+    scope.done(next, message).await
 }
 
 pub(super) async fn withdraw(mut scope: Scope<Announce>, Id(id): Id<AnnouncementId>) -> PageResult {
     service::withdraw(&mut scope, id).await?;
-    let said = "Withdrawn. It is no longer shown.";
-    scope.done(format!("/announcements/{id}"), said).await
+    let message = "Withdrawn. It is no longer shown.";
+    scope.done(format!("/announcements/{id}"), message).await
 }

@@ -9,7 +9,7 @@ pub const FEATURE: Feature = Feature::new("audit_log", routes);
 /// `/trail` and below.
 fn routes(routes: Routes) -> Routes {
     routes
-        .page("/trail", pages::deeds)
+        .page("/trail", pages::events)
         .setting(
             Setting::new("Activity log", "All changes, sign-ins and exports", "history")
                 .when(|_, session| may_read(session)),

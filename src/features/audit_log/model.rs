@@ -26,9 +26,9 @@ pub struct Filter {
     pub words: String,
 }
 
-/// A deed.
+/// A row of the list.
 #[derive(Clone, Debug)]
-pub struct DeedRow {
+pub struct EventRow {
     pub id: Uuid,
     pub at: DateTime<Utc>,
     pub who: String,
@@ -64,7 +64,7 @@ pub struct ExportRow {
     pub rows: i64,
 }
 
-/// One line of a deed's details.
+/// One line of an event's details.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     pub name: String,
@@ -73,7 +73,7 @@ pub struct Fact {
     pub value: String,
 }
 
-/// A deed's details as people read them.
+/// An event's details as people read them.
 pub fn facts(detail: &Value) -> Vec<Fact> {
     let Some(fields) = detail.as_object() else {
         return vec![Fact {
@@ -154,16 +154,16 @@ mod tests {
     fn a_change_is_told_with_both_states_and_anything_else_as_it_is() {
         let change =
             json!({ "before": { "Phone": "1", "Notes": "" }, "after": { "Phone": "2", "Notes": "Call" } });
-        let told: Vec<String> = facts(&change)
+        let lines: Vec<String> = facts(&change)
             .into_iter()
             .map(|fact| format!("{} {:?} {}", fact.name, fact.before, fact.value))
             .collect();
-        assert_eq!(told, ["Notes Some(\"nothing\") Call", "Phone Some(\"1\") 2"]);
+        assert_eq!(lines, ["Notes Some(\"nothing\") Call", "Phone Some(\"1\") 2"]);
         let other = json!({ "given_rights": ["A", "B"], "why": null, "more": { "deep": true } });
-        let told: Vec<String> = facts(&other)
+        let lines: Vec<String> = facts(&other)
             .into_iter()
             .map(|fact| format!("{}={}", fact.name, fact.value))
             .collect();
-        assert_eq!(told, ["Given rights=A, B", "More=Deep: yes", "Why=nothing"]);
+        assert_eq!(lines, ["Given rights=A, B", "More=Deep: yes", "Why=nothing"]);
     }
 }

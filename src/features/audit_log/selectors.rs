@@ -1,5 +1,5 @@
 //! Reads: each filter is a range of an index of its own, walked backwards from a key.
-use super::model::{DeedRow, ExportRow, Filter, SignInRow};
+use super::model::{EventRow, ExportRow, Filter, SignInRow};
 use crate::kernel::page::{Cursor, Slice};
 use crate::server::db::sign_ins::SignInOutcome;
 use crate::server::prelude::*;
@@ -8,10 +8,10 @@ use uuid::Uuid;
 const PAGE: i64 = 50;
 
 /// A page's rows first, then what they are about, row by row: `limit 1` keeps the planner from reading a table for fifty of them. `$1` to `$5` are the same in every variant.
-macro_rules! deeds {
+macro_rules! events {
     ($which:literal, $from:expr, $filter:expr $(, $arg:expr)*) => {
         sqlx::query_as!(
-            DeedRow,
+            EventRow,
             r#"select e.id, e.at, e.member_name as who, e.summary, e.detail, e.request_id, w.id as "order?: WorkOrderId"
                     , app.order_number(b.code, w.number) as number, b.time_zone as "time_zone?", c.id as "customer?: CustomerId", c.name as "customer_name?"
                  from (select * from audit_events e
@@ -32,13 +32,13 @@ macro_rules! deeds {
     };
 }
 
-/// Deeds, newest first.
-pub async fn deeds(tx: &mut TenantTx, filter: &Filter, from: Cursor) -> AppResult<Slice<DeedRow>> {
+/// Events, newest first.
+pub async fn events(tx: &mut TenantTx, filter: &Filter, from: Cursor) -> AppResult<Slice<EventRow>> {
     let from = earlier(from, filter);
     let (person, kind) = (filter.person.map(MemberId::uuid), filter.kind);
     let rows = match (filter.customer, person, kind) {
         (Some(customer), person, kind) => {
-            deeds!(
+            events!(
                 "and e.customer_id = $6 and ($7::uuid is null or e.member_id = $7) and ($8::text is null or e.entity = $8)",
                 from, filter, customer.uuid(), person as Option<Uuid>, kind as Option<&str>
             )
@@ -46,21 +46,21 @@ pub async fn deeds(tx: &mut TenantTx, filter: &Filter, from: Cursor) -> AppResul
             .await?
         }
         (None, Some(person), None) => {
-            deeds!("and e.member_id = $6", from, filter, person)
+            events!("and e.member_id = $6", from, filter, person)
                 .fetch_all(tx.conn())
                 .await?
         }
         (None, Some(person), Some(kind)) => {
-            deeds!("and e.member_id = $6 and e.entity = $7", from, filter, person, kind)
+            events!("and e.member_id = $6 and e.entity = $7", from, filter, person, kind)
                 .fetch_all(tx.conn())
                 .await?
         }
         (None, None, Some(kind)) => {
-            deeds!("and e.entity = $6", from, filter, kind)
+            events!("and e.entity = $6", from, filter, kind)
                 .fetch_all(tx.conn())
                 .await?
         }
-        (None, None, None) => deeds!("", from, filter).fetch_all(tx.conn()).await?,
+        (None, None, None) => events!("", from, filter).fetch_all(tx.conn()).await?,
     };
     Ok(Slice::from_rows(rows, PAGE as usize, |row| (row.at, row.id)))
 }

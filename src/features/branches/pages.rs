@@ -46,13 +46,13 @@ pub(super) async fn create(
         Ok(new) => service::open(&mut scope, &new.branch, &form.branch.key).await,
         Err(errors) => Err(errors.into()),
     };
-    let said = format!(
+    let message = format!(
         "{} is open. People who work in all branches see it already.",
         form.branch.name.trim()
     );
     let again = async |scope, refused| opening(scope, Filled::again(form, refused)).await;
     scope
-        .answer(opened, |_| ("/settings/branches", said), again)
+        .answer(opened, |_| ("/settings/branches", message), again)
         .await
 }
 

@@ -15,7 +15,7 @@ pub fn of_seed(keys: &Keys, seed: Uuid) -> String {
 }
 
 /// In two groups, as people read it out.
-pub fn shown(code: &str) -> String {
+pub fn grouped(code: &str) -> String {
     let (first, second) = code.split_at(code.len().min(LENGTH / 2));
     format!("{first}-{second}")
 }
@@ -46,7 +46,7 @@ mod tests {
         let code = of_seed(&keys, Uuid::from_u128(7));
         assert_eq!(code.len(), LENGTH);
         assert_ne!(code, of_seed(&keys, Uuid::from_u128(8)));
-        let spoken = shown(&code).to_lowercase().replace('-', " - ");
+        let spoken = grouped(&code).to_lowercase().replace('-', " - ");
         assert_eq!(typed(&spoken), Some(code.clone()));
         assert_eq!(lookup(&keys, &code).len(), 32);
         for bad in ["", "ABCD", "ABCDEFG0", "ÄBCDEFGH", "ABCDEFGHJ"] {

@@ -120,8 +120,8 @@ pub(super) async fn remove(
     };
     let Err(error) = removed else {
         let mut response = see_other("/account");
-        let said = flash::say(&visitor.state, "The second factor is removed.");
-        response.headers_mut().append(header::SET_COOKIE, said);
+        let cookie = flash::say(&visitor.state, "The second factor is removed.");
+        response.headers_mut().append(header::SET_COOKIE, cookie);
         return Ok(response);
     };
     let remove = Filled::again(form, Refused::unkeyed(error)?.at("code"));
@@ -139,12 +139,12 @@ pub(super) async fn require(
     FormBody(form): FormBody<PolicyForm>,
 ) -> PageResult {
     let policy = form.parse(&scope.form_context())?;
-    let said = if service::require(&mut scope, &policy).await? {
+    let message = if service::require(&mut scope, &policy).await? {
         "Saved. People who need a second factor are asked to set it up on their next click."
     } else {
         "Nothing was changed."
     };
-    scope.done("/settings/roles", said).await
+    scope.done("/settings/roles", message).await
 }
 
 async fn render(mut scope: Scope<KeepAccount>, forms: Forms) -> PageResult {

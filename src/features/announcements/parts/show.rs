@@ -64,11 +64,11 @@ pub(in super::super) fn Show(view: ShowView) -> AnyView {
 
 fn withdrawn(of: &Announcement, at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> AnyView {
     let by = of.withdrawn_by.as_deref().unwrap_or("a colleague");
-    let told = format!(
+    let summary = format!(
         "By {by}, {}. It is no longer shown.",
         locale().near(at, now, &zone)
     );
-    view! { <Alert tone=Tone::Warning title="Withdrawn"><p>{told}</p></Alert> }.into_any()
+    view! { <Alert tone=Tone::Warning title="Withdrawn"><p>{summary}</p></Alert> }.into_any()
 }
 
 fn read_view(readers: Readers, now: DateTime<Utc>, zone: Tz) -> AnyView {

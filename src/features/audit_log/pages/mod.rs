@@ -1,9 +1,9 @@
 //! Handlers: only reading. The trails are written where things happen.
-mod deeds;
+mod events;
 mod exports;
 mod sign_ins;
 
-pub(super) use deeds::deeds;
+pub(super) use events::events;
 pub(super) use exports::exports;
 pub(super) use sign_ins::sign_ins;
 

@@ -1,5 +1,5 @@
 //! The three trails, one tab each.
-pub(super) mod deeds;
+pub(super) mod events;
 pub(super) mod exports;
 pub(super) mod sign_ins;
 

@@ -87,10 +87,10 @@ pub(super) fn odometer_fields_view(
         odometer = odometer.demanded();
     }
     let why = fields.odometer_reason;
-    let told = why.is_set() || why.error.is_some();
+    let has_reason = why.is_set() || why.error.is_some();
     let typed = text::odometer(odometer.value()).ok().flatten();
     let lower = last.zip(typed).is_some_and(|(last, typed)| typed < last);
-    let reason = (told || lower)
+    let reason = (has_reason || lower)
         .then(|| view! { <Field of=why placeholder=terms().examples().lower_odometer span=Span::Full/> });
     view! {
         <div class="stack gap-2">

@@ -75,7 +75,7 @@ async fn render(mut scope: Scope<ManageMembers>, filled: Filled<InviteForm>) -> 
         requests: selectors::requests(&mut scope).await?,
         branches,
         choices: choices(&mut scope).await?,
-        code: seed.map(|seed| code::shown(&code::of_seed(&scope.state.keys, seed))),
+        code: seed.map(|seed| code::grouped(&code::of_seed(&scope.state.keys, seed))),
         join_address: format!("{}/join", scope.state.settings.base_url),
         now: scope.now(),
         zone: scope.session().zone(),

@@ -17,8 +17,8 @@ pub(in crate::features::work_orders) fn decisions_view(ctx: Ctx) -> impl IntoVie
         .filter(|job| job.data.payer == Payer::Customer)
         .cloned()
         .collect();
-    let said = ctx.order.authorizations.clone();
-    if jobs.is_empty() && said.is_empty() {
+    let decisions = ctx.order.authorizations.clone();
+    if jobs.is_empty() && decisions.is_empty() {
         return ().into_any();
     }
     let open = jobs.iter().filter(|job| job.undecided()).count();
@@ -27,9 +27,9 @@ pub(in crate::features::work_orders) fn decisions_view(ctx: Ctx) -> impl IntoVie
         1 => "1 job is waiting for approval.".to_owned(),
         n => format!("{n} jobs are waiting for approval."),
     };
-    let log = said
+    let log = decisions
         .into_iter()
-        .map(|said| said_view(ctx.clone(), said))
+        .map(|decision| past_decision_view(ctx.clone(), decision))
         .collect_view();
     let ask = (ctx.can::<RecordDecisions>() && !jobs.is_empty()).then(|| {
         // What is decided can be decided anew, but does not ask for it.
@@ -127,22 +127,26 @@ fn ask_row_view(ctx: Ctx, job: Job, field: FieldView) -> impl IntoView {
 }
 
 /// One authorization, with what the same jobs cost now.
-fn said_view(ctx: Ctx, said: Authorization) -> impl IntoView {
-    let now = ctx.order.totals_of(|job| said.jobs.contains(&job.id)).gross;
+fn past_decision_view(ctx: Ctx, decision: Authorization) -> impl IntoView {
+    let now = ctx.order.totals_of(|job| decision.jobs.contains(&job.id)).gross;
     let prices = ctx.sees_prices();
-    let changed = (prices && now != said.amount).then(|| format!("now {}", ctx.money(now)));
-    let amount = prices.then(|| view! { <b class="money">{ctx.money(said.amount)}</b>" " });
-    let how = format!("{}, {}", said.contact_name, said.method.label().to_lowercase());
-    let meta = format!("{} · recorded by {}", ctx.moment(said.at), said.by);
-    let href = ctx.action(&format!("decisions/{}", said.id));
-    let titles: Vec<String> = said.titles.iter().map(|title| format!("“{title}”")).collect();
+    let changed = (prices && now != decision.amount).then(|| format!("now {}", ctx.money(now)));
+    let amount = prices.then(|| view! { <b class="money">{ctx.money(decision.amount)}</b>" " });
+    let how = format!(
+        "{}, {}",
+        decision.contact_name,
+        decision.method.label().to_lowercase()
+    );
+    let meta = format!("{} · recorded by {}", ctx.moment(decision.at), decision.by);
+    let href = ctx.action(&format!("decisions/{}", decision.id));
+    let titles: Vec<String> = decision.titles.iter().map(|title| format!("“{title}”")).collect();
     view! {
         <li>
-            <Badge label=said.decision.label() tone=said.decision.tone()/>
+            <Badge label=decision.decision.label() tone=decision.decision.tone()/>
             <div class="said-text">
                 {(!titles.is_empty()).then(|| view! { <p>{titles.join(", ")}</p> })}
                 <p>{amount}{how} {changed.map(|text| view! { " " <Badge label=text tone=Tone::Warning/> })}</p>
-                {(!said.note.is_empty()).then(|| view! { <p>"“"{said.note}"”"</p> })}
+                {(!decision.note.is_empty()).then(|| view! { <p>"“"{decision.note}"”"</p> })}
                 <p class="sub">{meta}</p>
             </div>
             {prices.then(|| view! { <a class="link" href=href>"What was shown"</a> })}

@@ -1,6 +1,6 @@
 //! The activity log: filters, sentences, and what stands behind each.
 use super::super::form::TrailQuery;
-use super::super::model::{DeedRow, Fact, facts};
+use super::super::model::{EventRow, Fact, facts};
 use super::{FilterForm, When, framed, whose_view};
 use crate::kernel::MemberId;
 use crate::kernel::form::Kind;
@@ -10,17 +10,17 @@ use crate::ui::prelude::*;
 use chrono_tz::Tz;
 use leptos::prelude::*;
 
-pub(in super::super) struct DeedsView {
-    pub page: Slice<DeedRow>,
-    /// What a deed can be about.
+pub(in super::super) struct EventsView {
+    pub page: Slice<EventRow>,
+    /// What an event can be about.
     pub kinds: Vec<(&'static str, &'static str)>,
     pub people: Vec<(MemberId, String)>,
     pub query: TrailQuery,
     pub zone: Tz,
 }
 
-pub(in super::super) fn deeds_view(view: DeedsView) -> AnyView {
-    let DeedsView {
+pub(in super::super) fn events_view(view: EventsView) -> AnyView {
+    let EventsView {
         page,
         kinds,
         people,
@@ -74,7 +74,7 @@ fn Filters(
     .into_any()
 }
 
-fn line(row: DeedRow, zone: Tz) -> AnyView {
+fn line(row: EventRow, zone: Tz) -> AnyView {
     let there = row.time_zone.as_deref().and_then(|name| name.parse().ok());
     let order = row.order.zip(row.number).map(|(id, number)| {
         view! { <a class="link whitespace-nowrap" href=format!("/work-orders/{id}")>{number}</a> }
