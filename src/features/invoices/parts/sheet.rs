@@ -15,6 +15,7 @@ pub(in crate::features::invoices) fn sheet_view(
     payments: Vec<InvoicePayment>,
     words: Words,
 ) -> impl IntoView {
+    let lang = words.language().to_owned();
     let head = match &document.number {
         Some(number) => format!("{} {number}", kind(document.kind, &words)),
         None => words.word("draft-number"),
@@ -26,7 +27,7 @@ pub(in crate::features::invoices) fn sheet_view(
         .map(|cover| covered_view(cover, term.clone(), words.clone()))
         .collect_view();
     view! {
-        <article class="doc">
+        <article class="doc" lang=lang>
             {marks_view(document.clone(), words.clone())}
             <header class="doc-head">
                 {from_view(document.seller.clone(), words.clone())}
