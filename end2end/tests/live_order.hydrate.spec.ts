@@ -27,6 +27,32 @@ test("the page shows a colleague's note by itself, but waits while something is 
   await other.context().close();
 });
 
+test("what is being sent is not taken back because a colleague changed the order meanwhile", async ({ page, browser }) => {
+  await signIn(page, "owner@nordwind.example");
+  await checkIn(page);
+  const order = new URL(page.url()).pathname;
+  await page.goto(order);
+  await hydrated(page);
+  const other = await (await browser.newContext()).newPage();
+  await signIn(other, "manager@nordwind.example");
+  await other.goto(order);
+  // A slow way to the server, on which the colleague is faster.
+  await page.route("**/notes", async (route) => {
+    await send(form(other, "/notes"), { body: "Called the customer" });
+    await other.waitForTimeout(3000);
+    await route.continue();
+  });
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await form(page, "/notes").locator('[name="body"]').fill("Ordered the bearing");
+  await form(page, "/notes").locator("button").last().click();
+  // The hand leaves the field, as on a tablet whose keyboard closes.
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await answered;
+  await expect(page.locator("#notes")).toContainText("Ordered the bearing");
+  await expect(page.locator("#notes")).toContainText("Called the customer");
+  await other.context().close();
+});
+
 test("a page that nobody looks at holds no stream, and catches up when somebody does", async ({ page, browser }) => {
   await signIn(page, "owner@nordwind.example");
   await checkIn(page);

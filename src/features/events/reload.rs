@@ -12,10 +12,13 @@ const TOGETHER: Duration = Duration::from_millis(350);
 const AGAIN: Duration = Duration::from_secs(2);
 /// "In 40 minutes" is not true for long.
 const AGES: Duration = Duration::from_secs(300);
+/// The next page comes within this, or it was a file, which leaves the page where it is.
+const ANSWERED: Duration = Duration::from_secs(20);
 
 /// Shows the page anew when a work order changed (`only` one, by its id, or any), but never under somebody's hands: while a field has
 /// the focus, something is typed, or a form or dialog stands open, it offers a button instead. `at` is the page's own path: an
-/// answer to a form is not asked for twice. `held` says that the page holds something typed from the start.
+/// answer to a form is not asked for twice. Once somebody follows a link or sends a form it stays out of the way. `held` says that the
+/// page holds something typed from the start.
 #[island]
 pub fn LiveReload(at: String, only: String, held: bool) -> impl IntoView {
     let page = Page {
@@ -23,6 +26,7 @@ pub fn LiveReload(at: String, only: String, held: bool) -> impl IntoView {
         typed: StoredValue::new(held),
         changed: RwSignal::new(false),
         held: RwSignal::new(false),
+        leaving: StoredValue::new(false),
     };
     let any = only.is_empty();
     Effect::new(move |_| {
@@ -32,9 +36,15 @@ pub fn LiveReload(at: String, only: String, held: bool) -> impl IntoView {
                 page.typed.set_value(true);
             }
         });
+        // Before a link's page or a form's answer comes: to read this page now would call that off.
+        let leaving = window_event_listener(ev::beforeunload, move |_| {
+            page.leaving.set_value(true);
+            set_timeout(move || page.leaving.set_value(false), ANSWERED);
+        });
         on_cleanup(move || {
             typing.remove();
             pressing.remove();
+            leaving.remove();
         });
         if any {
             set_interval(move || page.note(), AGES);
@@ -59,6 +69,7 @@ struct Page {
     typed: StoredValue<bool>,
     changed: RwSignal<bool>,
     held: RwSignal<bool>,
+    leaving: StoredValue<bool>,
 }
 
 impl Page {
@@ -70,24 +81,26 @@ impl Page {
     }
 
     fn reload_when_free(self) {
-        if !self.typed.get_value() && !in_use() {
-            self.reload();
-        } else {
+        if self.leaving.get_value() {
+            set_timeout(move || self.reload_when_free(), AGAIN);
+        } else if self.typed.get_value() || in_use() {
             self.held.set(true);
             set_timeout(move || self.reload_when_free(), AGAIN);
+        } else {
+            self.reload();
         }
     }
 
     /// The same address is read again in place; the answer to a form leads back to its page. A browser that refuses keeps what it shows.
     fn reload(self) {
         let location = window().location();
-        self.at.with_value(|at| {
-            let _ = if location.pathname().is_ok_and(|here| here == *at) {
-                location.reload()
-            } else {
-                location.assign(at)
-            };
-        });
+        // Taken out first: going away calls what listens for it, which writes to the same store.
+        let at = self.at.get_value();
+        let _ = if location.pathname().is_ok_and(|here| here == at) {
+            location.reload()
+        } else {
+            location.assign(&at)
+        };
     }
 }
 
