@@ -18,6 +18,7 @@ pub mod kernel;
 pub mod seed;
 #[cfg(feature = "ssr")]
 pub mod server;
+#[expect(unreachable_pub, reason = "what a component's macro makes is public")]
 pub mod ui;
 
 /// Wakes the islands of a server-rendered page.

@@ -6,7 +6,7 @@ use sqlx::types::Json;
 use sqlx::{AssertSqlSafe, PgConnection};
 
 /// The rows, table by table, in the order in which they refer to each other.
-pub fn rows(shop: &mut Workshop) -> SeedRows {
+pub(super) fn rows(shop: &mut Workshop) -> SeedRows {
     let owner = shop.rows.members[shop.someone("owner")].id;
     let orders = shop.rows.orders.iter().map(|order| SeedOrder {
         id: order.id,
@@ -27,7 +27,7 @@ pub fn rows(shop: &mut Workshop) -> SeedRows {
 }
 
 /// Writes them. Tables and columns are the features' own words.
-pub async fn insert(conn: &mut PgConnection, rows: &SeedRows) -> sqlx::Result<()> {
+pub(super) async fn insert(conn: &mut PgConnection, rows: &SeedRows) -> sqlx::Result<()> {
     for (table, rows) in rows {
         let first = rows.first().and_then(serde_json::Value::as_object);
         let columns: Vec<&str> = first

@@ -260,7 +260,7 @@ impl Workshop {
     }
 
     /// Everything is told: numbers, then the trail in its order.
-    pub fn finish(&mut self) {
+    pub(super) fn finish(&mut self) {
         self.post_all();
         self.keep_numbers();
         self.rows.audit.sort_by_key(|event| event.at);

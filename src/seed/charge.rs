@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 /// How a stay is charged.
 #[derive(Debug, Clone, Default)]
-pub enum Bill {
+pub(super) enum Bill {
     #[default]
     None,
     Draft,
@@ -19,7 +19,7 @@ pub enum Bill {
 
 /// A line with its amounts.
 #[derive(Debug, Clone)]
-pub struct ChargeLine {
+pub(super) struct ChargeLine {
     pub job_id: Uuid,
     pub job: &'static str,
     pub item: Item,
@@ -29,6 +29,6 @@ pub struct ChargeLine {
 
 /// What may be charged of a stay.
 #[derive(Debug, Clone, Default)]
-pub struct Charge {
+pub(super) struct Charge {
     pub lines: Vec<ChargeLine>,
 }

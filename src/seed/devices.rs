@@ -1,7 +1,7 @@
 //! A device service centre's works, in paise.
 use super::works::{Work, discount, fee, labor, part};
 
-pub const SCREEN: Work = Work {
+pub(super) const SCREEN: Work = Work {
     title: "Display replacement",
     concern: "Dropped on tiles: glass is cracked and the lower third does not react to touch.",
     cause: "OLED panel and digitiser broken, frame straight.",
@@ -12,7 +12,7 @@ pub const SCREEN: Work = Work {
         part("Frame seal", "SEAL-67", 1_000, 18_000),
     ],
 };
-pub const PHONE_BATTERY: Work = Work {
+pub(super) const PHONE_BATTERY: Work = Work {
     title: "Battery replacement",
     concern: "Battery drains by noon and the phone switches off at 20 %.",
     cause: "Battery health 71 %, 1,040 cycles.",
@@ -22,7 +22,7 @@ pub const PHONE_BATTERY: Work = Work {
         labor("Battery replacement", 1_000, 60_000),
     ],
 };
-pub const CHARGING_PORT: Work = Work {
+pub(super) const CHARGING_PORT: Work = Work {
     title: "Charging port",
     concern: "Charges only when the cable is held at an angle.",
     cause: "USB-C port worn and packed with lint, two pins bent.",
@@ -32,7 +32,7 @@ pub const CHARGING_PORT: Work = Work {
         labor("Sub-board replacement", 1_000, 90_000),
     ],
 };
-pub const LIQUID: Work = Work {
+pub(super) const LIQUID: Work = Work {
     title: "Liquid damage: clean and revive",
     concern: "Tea was spilt over the keyboard, does not switch on any more.",
     cause: "Corrosion around the power controller, keyboard short-circuited.",
@@ -44,7 +44,7 @@ pub const LIQUID: Work = Work {
         part("Keyboard assembly", "KB-A2337", 1_000, 690_000),
     ],
 };
-pub const SSD: Work = Work {
+pub(super) const SSD: Work = Work {
     title: "SSD upgrade with data transfer",
     concern: "Laptop is slow and the disk is full.",
     cause: "256 GB drive at 97 %, health good.",
@@ -54,7 +54,7 @@ pub const SSD: Work = Work {
         labor("Installation and data transfer", 1_000, 180_000),
     ],
 };
-pub const FAN: Work = Work {
+pub(super) const FAN: Work = Work {
     title: "Cooling system service",
     concern: "Laptop gets very hot, fan is loud, games stutter.",
     cause: "Heat sink blocked by dust, thermal paste dry.",
@@ -64,7 +64,7 @@ pub const FAN: Work = Work {
         part("Thermal paste, PTM7950", "PTM7950", 1_000, 65_000),
     ],
 };
-pub const HINGE: Work = Work {
+pub(super) const HINGE: Work = Work {
     title: "Laptop hinge and back cover",
     concern: "Left hinge is broken, the lid gapes.",
     cause: "Screw bosses of the back cover torn out.",
@@ -75,7 +75,7 @@ pub const HINGE: Work = Work {
         labor("Replacement", 1_000, 150_000),
     ],
 };
-pub const CAMERA: Work = Work {
+pub(super) const CAMERA: Work = Work {
     title: "Rear camera",
     concern: "Camera rattles and does not focus.",
     cause: "Image stabiliser of the main camera stuck.",
@@ -85,7 +85,7 @@ pub const CAMERA: Work = Work {
         labor("Replacement and test", 1_000, 90_000),
     ],
 };
-pub const CONSOLE_HDMI: Work = Work {
+pub(super) const CONSOLE_HDMI: Work = Work {
     title: "Console HDMI port",
     concern: "No picture on the television, console beeps normally.",
     cause: "HDMI port bent, two pads lifted.",
@@ -96,7 +96,7 @@ pub const CONSOLE_HDMI: Work = Work {
         fee("Express handling", 50_000),
     ],
 };
-pub const DATA: Work = Work {
+pub(super) const DATA: Work = Work {
     title: "Data recovery, level 1",
     concern: "Phone does not boot; wants the photos of the last year.",
     cause: "Boot loop after a failed update, storage readable.",
@@ -106,7 +106,7 @@ pub const DATA: Work = Work {
         part("USB drive 64 GB", "USB-64", 1_000, 69_000),
     ],
 };
-pub const SOFTWARE: Work = Work {
+pub(super) const SOFTWARE: Work = Work {
     title: "System repair and clean-up",
     concern: "Blue screens since the last update, many pop-ups.",
     cause: "Damaged system files and two adware programs.",
@@ -116,7 +116,7 @@ pub const SOFTWARE: Work = Work {
         discount("Student discount", 15_000),
     ],
 };
-pub const TABLET_GLASS: Work = Work {
+pub(super) const TABLET_GLASS: Work = Work {
     title: "Tablet glass",
     concern: "Glass is shattered, picture is fine.",
     cause: "Only the cover glass is broken.",
@@ -128,7 +128,7 @@ pub const TABLET_GLASS: Work = Work {
 };
 
 /// All of them, the frequent ones more than once.
-pub const ALL: &[&Work] = &[
+pub(super) const ALL: &[&Work] = &[
     &SCREEN,
     &SCREEN,
     &SCREEN,

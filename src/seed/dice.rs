@@ -4,10 +4,10 @@ use uuid::Uuid;
 
 /// `SplitMix64`: small, fast, and ours, so that no library's update changes a seeded workshop.
 #[derive(Debug, Clone)]
-pub struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -20,26 +20,26 @@ impl Dice {
     }
 
     /// `low` to `high`, both included.
-    pub fn between(&mut self, low: i64, high: i64) -> i64 {
+    pub(super) fn between(&mut self, low: i64, high: i64) -> i64 {
         let span = u64::try_from(high - low + 1).unwrap_or(1);
         low + i64::try_from(self.next() % span).unwrap_or(0)
     }
 
     /// Below `count`, which is not zero.
-    pub fn below(&mut self, count: usize) -> usize {
+    pub(super) fn below(&mut self, count: usize) -> usize {
         usize::try_from(self.next() % count.max(1) as u64).unwrap_or(0)
     }
 
-    pub fn chance(&mut self, percent: u64) -> bool {
+    pub(super) fn chance(&mut self, percent: u64) -> bool {
         self.next() % 100 < percent
     }
 
-    pub fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
+    pub(super) fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
         from[self.below(from.len())]
     }
 
     /// A time-ordered id, as the server's clock would have given at `at`.
-    pub fn id(&mut self, at: DateTime<Utc>) -> Uuid {
+    pub(super) fn id(&mut self, at: DateTime<Utc>) -> Uuid {
         let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
         let mut random = [0u8; 10];
         random[..8].copy_from_slice(&self.next().to_be_bytes());
@@ -48,7 +48,7 @@ impl Dice {
     }
 
     /// `count` characters of `alphabet`.
-    pub fn text(&mut self, alphabet: &str, count: usize) -> String {
+    pub(super) fn text(&mut self, alphabet: &str, count: usize) -> String {
         let letters = alphabet.as_bytes();
         (0..count)
             .map(|_| letters[self.below(letters.len())] as char)

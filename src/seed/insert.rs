@@ -22,7 +22,7 @@ macro_rules! fill {
 ///
 /// # Errors
 /// When the database refuses a row.
-pub async fn workshop(
+pub(super) async fn workshop(
     conn: &mut PgConnection,
     org: &Organization,
     users: &[User],

@@ -8,7 +8,7 @@ type At = DateTime<Utc>;
 
 /// Everything of one workshop.
 #[derive(Debug, Default)]
-pub struct Rows {
+pub(super) struct Rows {
     pub branches: Vec<Branch>,
     pub members: Vec<Member>,
     pub member_branches: Vec<MemberBranch>,
@@ -42,7 +42,7 @@ pub struct Rows {
 macro_rules! rows {
     ($($name:ident { $($field:ident: $kind:ty),* $(,)? })*) => {$(
         #[derive(Debug, Clone, Serialize)]
-        pub struct $name { $(pub $field: $kind),* }
+        pub(super) struct $name { $(pub $field: $kind),* }
     )*};
 }
 
@@ -112,7 +112,7 @@ rows! {
 
 /// A person who can sign in; outside the workshop's own tables.
 #[derive(Debug, Clone)]
-pub struct User {
+pub(super) struct User {
     pub id: Uuid,
     pub email: String,
     pub name: String,

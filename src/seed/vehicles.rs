@@ -6,7 +6,7 @@ const HOUR: i64 = 9_800;
 /// An hour of diagnosis.
 const DIAGNOSIS: i64 = 11_900;
 
-pub const SERVICE: Work = Work {
+pub(super) const SERVICE: Work = Work {
     title: "Oil and filter service",
     concern: "Service light is on. Last service a good year ago.",
     cause: "Service interval reached, oil dark, cabin filter clogged.",
@@ -19,7 +19,7 @@ pub const SERVICE: Work = Work {
         fee("Disposal of used oil", 650),
     ],
 };
-pub const BRAKES_FRONT: Work = Work {
+pub(super) const BRAKES_FRONT: Work = Work {
     title: "Front brakes: discs and pads",
     concern: "Grinding noise from the front when braking, steering wheel shakes.",
     cause: "Front pads down to 2 mm, discs scored and below minimum thickness (20.8 mm of 22).",
@@ -31,7 +31,7 @@ pub const BRAKES_FRONT: Work = Work {
         part("Brake cleaner", "BC-500", 1_000, 690),
     ],
 };
-pub const BRAKES_REAR: Work = Work {
+pub(super) const BRAKES_REAR: Work = Work {
     title: "Rear brakes: discs, pads, parking brake",
     concern: "Parking brake hardly holds on the ramp.",
     cause: "Rear pads worn to 1.5 mm, left caliper slides seized.",
@@ -43,7 +43,7 @@ pub const BRAKES_REAR: Work = Work {
         part("Guide sleeve kit", "QU-113-1477", 1_000, 1_890),
     ],
 };
-pub const TIMING_BELT: Work = Work {
+pub(super) const TIMING_BELT: Work = Work {
     title: "Timing belt and water pump",
     concern: "Timing belt is due according to the service book.",
     cause: "Belt 9 years old, water pump with traces of coolant.",
@@ -55,7 +55,7 @@ pub const TIMING_BELT: Work = Work {
         part("Auxiliary belt", "6PK1070", 1_000, 2_460),
     ],
 };
-pub const CLUTCH: Work = Work {
+pub(super) const CLUTCH: Work = Work {
     title: "Clutch and dual-mass flywheel",
     concern: "Clutch slips when pulling away uphill, smells burnt.",
     cause: "Lining worn out, flywheel with 18 mm of play.",
@@ -67,7 +67,7 @@ pub const CLUTCH: Work = Work {
         part("Flywheel bolts, set", "411 0142 10", 1_000, 2_140),
     ],
 };
-pub const DIAGNOSE_ENGINE: Work = Work {
+pub(super) const DIAGNOSE_ENGINE: Work = Work {
     title: "Diagnosis: engine light",
     concern: "Engine light comes on after a few minutes, car has less power.",
     cause: "Fault P0299, charge pressure too low: hose between turbocharger and intercooler torn.",
@@ -78,7 +78,7 @@ pub const DIAGNOSE_ENGINE: Work = Work {
         part("Charge-air hose", "5Q0 145 834", 1_000, 8_730),
     ],
 };
-pub const BATTERY: Work = Work {
+pub(super) const BATTERY: Work = Work {
     title: "Starter battery",
     concern: "Car does not start in the morning, had to be jumped twice.",
     cause: "Battery at 38 % health after seven years, alternator charges properly.",
@@ -88,7 +88,7 @@ pub const BATTERY: Work = Work {
         part("Battery AGM 70 Ah", "570 901 076", 1_000, 18_900),
     ],
 };
-pub const WINTER_TYRES: Work = Work {
+pub(super) const WINTER_TYRES: Work = Work {
     title: "Wheel change to winter",
     concern: "Please change to winter wheels and store the summer set.",
     cause: "",
@@ -98,7 +98,7 @@ pub const WINTER_TYRES: Work = Work {
         fee("Storage for one season, set of four", 4_500),
     ],
 };
-pub const NEW_TYRES: Work = Work {
+pub(super) const NEW_TYRES: Work = Work {
     title: "Four all-season tyres",
     concern: "Tyres are worn, wants all-season ones.",
     cause: "Tread 2.1 mm in front, sides cracked (DOT 3817).",
@@ -111,7 +111,7 @@ pub const NEW_TYRES: Work = Work {
         discount("Four-tyre offer", 2_000),
     ],
 };
-pub const INSPECTION: Work = Work {
+pub(super) const INSPECTION: Work = Work {
     title: "General inspection with emission test",
     concern: "General inspection is due this month.",
     cause: "",
@@ -121,7 +121,7 @@ pub const INSPECTION: Work = Work {
         sublet("General inspection and emission test (TÜV)", 15_200),
     ],
 };
-pub const AIR_CONDITIONING: Work = Work {
+pub(super) const AIR_CONDITIONING: Work = Work {
     title: "Air conditioning service",
     concern: "Air conditioning only blows lukewarm air.",
     cause: "System at 40 % of its charge, seal at the service port weeping.",
@@ -132,7 +132,7 @@ pub const AIR_CONDITIONING: Work = Work {
         part("Service port seal", "TSP0535", 1_000, 820),
     ],
 };
-pub const SUSPENSION: Work = Work {
+pub(super) const SUSPENSION: Work = Work {
     title: "Control arm, front left",
     concern: "Knocking over bumps, front left.",
     cause: "Rear bush of the front left control arm torn.",
@@ -143,14 +143,14 @@ pub const SUSPENSION: Work = Work {
         labor("Wheel alignment with print-out", 1_000, 8_900),
     ],
 };
-pub const ALIGNMENT: Work = Work {
+pub(super) const ALIGNMENT: Work = Work {
     title: "Wheel alignment",
     concern: "Car pulls to the right since hitting a pothole.",
     cause: "Toe at the front axle 0°28' out.",
     correction: "Aligned all four wheels, steering wheel straight.",
     items: &[labor("Four-wheel alignment with print-out", 1_000, 8_900)],
 };
-pub const EXHAUST: Work = Work {
+pub(super) const EXHAUST: Work = Work {
     title: "Rear silencer",
     concern: "Loud exhaust, rattles at idle.",
     cause: "Rear silencer rusted through at the inlet.",
@@ -161,7 +161,7 @@ pub const EXHAUST: Work = Work {
         part("Clamp and rubber mounts", "MK-5522", 1_000, 2_280),
     ],
 };
-pub const COOLANT_LEAK: Work = Work {
+pub(super) const COOLANT_LEAK: Work = Work {
     title: "Thermostat housing",
     concern: "Coolant warning twice this week, sweet smell in front of the car.",
     cause: "Thermostat housing cracked, loses coolant under pressure.",
@@ -172,7 +172,7 @@ pub const COOLANT_LEAK: Work = Work {
         part("Coolant G13, litre", "G013A8JM1", 4_000, 980),
     ],
 };
-pub const GLOW_PLUGS: Work = Work {
+pub(super) const GLOW_PLUGS: Work = Work {
     title: "Glow plugs",
     concern: "Diesel starts badly when cold and smokes.",
     cause: "Glow plugs of cylinders 2 and 3 without continuity.",
@@ -182,7 +182,7 @@ pub const GLOW_PLUGS: Work = Work {
         part("Glow plug", "0 250 403 009", 4_000, 2_130),
     ],
 };
-pub const SPARK_PLUGS: Work = Work {
+pub(super) const SPARK_PLUGS: Work = Work {
     title: "Spark plugs and ignition coil",
     concern: "Engine judders under load, engine light flashes.",
     cause: "Misfire on cylinder 3: ignition coil cracked, plugs at the end of their life.",
@@ -193,7 +193,7 @@ pub const SPARK_PLUGS: Work = Work {
         part("Spark plug, iridium", "ILZKR7B-11S", 4_000, 1_740),
     ],
 };
-pub const WIPERS: Work = Work {
+pub(super) const WIPERS: Work = Work {
     title: "Wiper blades and screen wash",
     concern: "Wipers smear.",
     cause: "",
@@ -204,7 +204,7 @@ pub const WIPERS: Work = Work {
         part("Screen wash, winter, litre", "SW-20", 3_000, 320),
     ],
 };
-pub const WINDSCREEN: Work = Work {
+pub(super) const WINDSCREEN: Work = Work {
     title: "Windscreen with camera calibration",
     concern: "Stone chip has become a crack across the windscreen.",
     cause: "Crack 40 cm long, in the driver's field of view.",
@@ -215,7 +215,7 @@ pub const WINDSCREEN: Work = Work {
         labor("Static calibration of the front camera", 1_000, 18_900),
     ],
 };
-pub const DOOR_LOCK: Work = Work {
+pub(super) const DOOR_LOCK: Work = Work {
     title: "Door lock, driver's door",
     concern: "Central locking does not open the driver's door.",
     cause: "Motor in the lock of the driver's door defective.",
@@ -225,7 +225,7 @@ pub const DOOR_LOCK: Work = Work {
         part("Door lock, front left", "5K1 837 015 E", 1_000, 8_460),
     ],
 };
-pub const WHEEL_BEARING: Work = Work {
+pub(super) const WHEEL_BEARING: Work = Work {
     title: "Wheel bearing, rear right",
     concern: "Humming from behind that grows with speed.",
     cause: "Rear right wheel bearing rough.",
@@ -235,7 +235,7 @@ pub const WHEEL_BEARING: Work = Work {
         part("Wheel hub with bearing", "713 6109 50", 1_000, 10_940),
     ],
 };
-pub const VAN_SERVICE: Work = Work {
+pub(super) const VAN_SERVICE: Work = Work {
     title: "Large van service",
     concern: "Fleet service by kilometres, driver reports nothing unusual.",
     cause: "",
@@ -248,7 +248,7 @@ pub const VAN_SERVICE: Work = Work {
         fee("Disposal of used oil", 950),
     ],
 };
-pub const BRAKE_FLUID: Work = Work {
+pub(super) const BRAKE_FLUID: Work = Work {
     title: "Brake fluid",
     concern: "Brake fluid is due (every two years).",
     cause: "Water content 3.4 %.",
@@ -260,7 +260,7 @@ pub const BRAKE_FLUID: Work = Work {
 };
 
 /// All of them, the frequent ones more than once.
-pub const ALL: &[&Work] = &[
+pub(super) const ALL: &[&Work] = &[
     &SERVICE,
     &SERVICE,
     &SERVICE,

@@ -9,14 +9,14 @@ use uuid::Uuid;
 
 /// What the customer says to one work of the estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub(super) enum Verdict {
     Yes,
     No,
 }
 
 /// What is told about a stay.
 #[derive(Debug, Clone)]
-pub struct Visit {
+pub(super) struct Visit {
     pub branch: usize,
     pub asset: usize,
     pub phase: &'static str,
@@ -35,7 +35,7 @@ pub struct Visit {
 }
 
 /// An internal note that calls for attention.
-pub const CALL: &str = "call";
+pub(super) const CALL: &str = "call";
 
 /// The way to "delivered" of a customer who agrees after the diagnosis.
 static WAY: [&str; 8] = [
@@ -65,13 +65,13 @@ fn path(phase: &str) -> &'static [&'static str] {
 }
 
 /// A line's amounts under the one rounding rule.
-pub fn amounts(item: &Item, tax: i32) -> (i64, i64) {
+pub(super) fn amounts(item: &Item, tax: i32) -> (i64, i64) {
     let gross = Money(item.price_minor).times(Quantity(item.quantity_milli));
     let net = if item.kind == "discount" { -gross } else { gross };
     (net.0, net.percent(BasisPoints(tax)).0)
 }
 
-pub fn total(work: &Work, tax: i32) -> i64 {
+pub(super) fn total(work: &Work, tax: i32) -> i64 {
     work.items
         .iter()
         .map(|item| amounts(item, tax))
@@ -91,7 +91,7 @@ fn moments(visit: &Visit, steps: usize) -> Vec<DateTime<Utc>> {
 
 impl Workshop {
     /// Tells one stay. Call in the order of arrival: numbers follow it.
-    pub fn tell(&mut self, visit: &Visit) {
+    pub(super) fn tell(&mut self, visit: &Visit) {
         let steps = path(visit.phase);
         let times = moments(visit, steps.len());
         let at = |phase: &str| {
@@ -391,6 +391,6 @@ impl Workshop {
 }
 
 /// `in_progress` as a person reads it.
-pub fn words(name: &str) -> String {
+pub(super) fn words(name: &str) -> String {
     name.replace('_', " ")
 }

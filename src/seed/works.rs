@@ -2,7 +2,7 @@
 
 /// One line of a work, with a price in minor units.
 #[derive(Debug, Clone, Copy)]
-pub struct Item {
+pub(super) struct Item {
     pub kind: &'static str,
     pub description: &'static str,
     pub part_number: &'static str,
@@ -12,7 +12,7 @@ pub struct Item {
 
 /// A work that workshops do often.
 #[derive(Debug, Clone, Copy)]
-pub struct Work {
+pub(super) struct Work {
     pub title: &'static str,
     pub concern: &'static str,
     pub cause: &'static str,
@@ -21,11 +21,11 @@ pub struct Work {
 }
 
 /// Hours (in thousandths) at a rate.
-pub const fn labor(description: &'static str, quantity_milli: i64, price_minor: i64) -> Item {
+pub(super) const fn labor(description: &'static str, quantity_milli: i64, price_minor: i64) -> Item {
     item("labor", description, "", quantity_milli, price_minor)
 }
 
-pub const fn part(
+pub(super) const fn part(
     description: &'static str,
     part_number: &'static str,
     quantity_milli: i64,
@@ -34,15 +34,15 @@ pub const fn part(
     item("part", description, part_number, quantity_milli, price_minor)
 }
 
-pub const fn fee(description: &'static str, price_minor: i64) -> Item {
+pub(super) const fn fee(description: &'static str, price_minor: i64) -> Item {
     item("fee", description, "", 1_000, price_minor)
 }
 
-pub const fn sublet(description: &'static str, price_minor: i64) -> Item {
+pub(super) const fn sublet(description: &'static str, price_minor: i64) -> Item {
     item("sublet", description, "", 1_000, price_minor)
 }
 
-pub const fn discount(description: &'static str, price_minor: i64) -> Item {
+pub(super) const fn discount(description: &'static str, price_minor: i64) -> Item {
     item("discount", description, "", 1_000, price_minor)
 }
 

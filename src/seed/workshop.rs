@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 /// What a workshop is called and how it reckons.
 #[derive(Debug, Clone)]
-pub struct Organization {
+pub(super) struct Organization {
     pub id: Uuid,
     pub name: String,
     pub slug: String,
@@ -28,7 +28,7 @@ pub struct Organization {
 
 /// A branch to open.
 #[derive(Debug, Clone, Copy)]
-pub struct BranchPlan {
+pub(super) struct BranchPlan {
     pub name: &'static str,
     pub code: &'static str,
     pub address: &'static str,
@@ -41,7 +41,7 @@ pub struct BranchPlan {
 
 /// A member to take on; `branches` are positions, none of them for an owner means all.
 #[derive(Debug, Clone)]
-pub struct MemberPlan {
+pub(super) struct MemberPlan {
     pub name: String,
     pub email: String,
     pub role: &'static str,
@@ -50,7 +50,7 @@ pub struct MemberPlan {
 
 /// A customer to enter.
 #[derive(Debug, Clone, Default)]
-pub struct CustomerPlan {
+pub(super) struct CustomerPlan {
     pub company: bool,
     pub name: String,
     pub contact: String,
@@ -66,7 +66,7 @@ pub struct CustomerPlan {
 
 /// A vehicle or device to enter.
 #[derive(Debug, Clone, Default)]
-pub struct AssetPlan {
+pub(super) struct AssetPlan {
     pub customer: usize,
     pub plate: String,
     pub vin: String,
@@ -82,7 +82,7 @@ pub struct AssetPlan {
 
 /// The workshop so far.
 #[derive(Debug)]
-pub struct Workshop {
+pub(super) struct Workshop {
     pub dice: Dice,
     pub now: DateTime<Utc>,
     pub org: Organization,
@@ -95,7 +95,12 @@ pub struct Workshop {
 }
 
 impl Workshop {
-    pub fn open(now: DateTime<Utc>, mut dice: Dice, mut org: Organization, branches: &[BranchPlan]) -> Self {
+    pub(super) fn open(
+        now: DateTime<Utc>,
+        mut dice: Dice,
+        mut org: Organization,
+        branches: &[BranchPlan],
+    ) -> Self {
         org.id = dice.id(org.created_at);
         let mut shop = Self {
             dice,
@@ -143,7 +148,7 @@ impl Workshop {
         });
     }
 
-    pub fn take_on(&mut self, plan: &MemberPlan) {
+    pub(super) fn take_on(&mut self, plan: &MemberPlan) {
         let at = self.org.created_at;
         let (id, user_id) = (self.dice.id(at), self.dice.id(at));
         self.rows.members.push(Member {
@@ -172,7 +177,7 @@ impl Workshop {
     }
 
     /// Gives the member who came last another role in one branch.
-    pub fn differ(&mut self, branch: usize, role: &'static str) {
+    pub(super) fn differ(&mut self, branch: usize, role: &'static str) {
         let branch_id = self.rows.branches[branch].id;
         let member = self.rows.members.last().map(|member| member.id);
         let mut places = self.rows.member_branches.iter_mut();
@@ -183,7 +188,7 @@ impl Workshop {
     }
 
     /// A company's driver, who brought what is in the house now.
-    pub fn enter_driver(&mut self, customer: usize, name: &'static str, phone: &'static str) {
+    pub(super) fn enter_driver(&mut self, customer: usize, name: &'static str, phone: &'static str) {
         let (customer_id, at) = {
             let company = &self.rows.customers[customer];
             (company.id, company.created_at + TimeDelta::minutes(4))
@@ -217,7 +222,7 @@ impl Workshop {
         }
     }
 
-    pub fn enter_customer(&mut self, plan: CustomerPlan, at: DateTime<Utc>) {
+    pub(super) fn enter_customer(&mut self, plan: CustomerPlan, at: DateTime<Utc>) {
         let (id, home_branch_id) = (self.dice.id(at), self.rows.branches[plan.branch].id);
         let actor = self.someone("receptionist");
         self.audit(
@@ -247,7 +252,7 @@ impl Workshop {
         });
     }
 
-    pub fn enter_asset(&mut self, plan: AssetPlan) {
+    pub(super) fn enter_asset(&mut self, plan: AssetPlan) {
         let owner = &self.rows.customers[plan.customer];
         let (customer_id, at) = (owner.id, owner.created_at + TimeDelta::minutes(2));
         let id = self.dice.id(at);
@@ -284,7 +289,7 @@ impl Workshop {
     }
 
     /// The first owner tells something to these roles, none means everybody; the readers read it one after the other.
-    pub fn announce(
+    pub(super) fn announce(
         &mut self,
         (title, body): (&'static str, &'static str),
         roles: &[&'static str],
@@ -328,7 +333,7 @@ impl Workshop {
     }
 
     /// The first member of a role.
-    pub fn someone(&self, role: &str) -> usize {
+    pub(super) fn someone(&self, role: &str) -> usize {
         self.rows
             .members
             .iter()
@@ -337,14 +342,14 @@ impl Workshop {
     }
 
     /// The next number of a series; call in the order of the documents.
-    pub fn next_number(&mut self, branch: usize, series: &'static str, year: i32) -> i64 {
+    pub(super) fn next_number(&mut self, branch: usize, series: &'static str, year: i32) -> i64 {
         let last = self.numbers.entry((branch, series, year)).or_default();
         *last += 1;
         *last
     }
 
     /// Keeps the last numbers, so that the workshop goes on where the story ended.
-    pub fn keep_numbers(&mut self) {
+    pub(super) fn keep_numbers(&mut self) {
         for ((branch, series, fiscal_year), last_number) in std::mem::take(&mut self.numbers) {
             self.rows.series.push(Series {
                 branch_id: self.rows.branches[branch].id,
@@ -356,11 +361,11 @@ impl Workshop {
     }
 
     /// The calendar day of a moment at a branch.
-    pub fn local_day(&self, branch: usize, at: DateTime<Utc>) -> NaiveDate {
+    pub(super) fn local_day(&self, branch: usize, at: DateTime<Utc>) -> NaiveDate {
         at.with_timezone(&self.zones[branch]).date_naive()
     }
 
-    pub fn audit(
+    pub(super) fn audit(
         &mut self,
         at: DateTime<Utc>,
         member: usize,

@@ -16,7 +16,7 @@ const FIRST_DAY: i64 = 700;
 const TECHNICIANS: std::ops::Range<usize> = 4..10;
 
 /// The workshop of this position; every fourth repairs devices.
-pub fn workshop(now: DateTime<Utc>, seed: u64, position: usize) -> Workshop {
+pub(super) fn workshop(now: DateTime<Utc>, seed: u64, position: usize) -> Workshop {
     let dice = Dice::new(seed.wrapping_mul(1_000_003).wrapping_add(position as u64));
     let cars = position % 4 != 3;
     let mut shop = open(now, dice, position, cars);

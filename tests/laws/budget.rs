@@ -142,7 +142,7 @@ async fn open(actor: &Actor, path: &str, encoding: &str) -> Answer {
     actor.send(request, Body::empty()).await
 }
 
-pub async fn every_page_keeps_its_budget(feature: &'static str) {
+pub(crate) async fn every_page_keeps_its_budget(feature: &'static str) {
     let mut pages = routes_of(feature);
     pages.retain(|route| route.method == "GET");
     if pages.is_empty() {

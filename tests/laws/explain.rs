@@ -16,14 +16,14 @@ const SETTINGS: &[&str] = &[
 ];
 
 /// A server with one connection, whose statements leave their plans in the database's log.
-pub struct Explained {
+pub(crate) struct Explained {
     app: TestApp,
     db: Db,
     backend: i32,
 }
 
 impl Explained {
-    pub async fn of(app: &TestApp) -> Self {
+    pub(crate) async fn of(app: &TestApp) -> Self {
         let mut admin = app.db_admin().await;
         for setting in SETTINGS {
             let statement = format!(
@@ -51,7 +51,7 @@ impl Explained {
     }
 
     /// Opens a page twice and tells what the second time took: the first one also fills the backend's caches.
-    pub async fn get(&self, actor: &Actor, path: &str) -> (Answer, Vec<Plan>) {
+    pub(crate) async fn get(&self, actor: &Actor, path: &str) -> (Answer, Vec<Plan>) {
         let actor = actor.moved_to(&self.app);
         actor.get(path).await;
         assert!(self.db.ready().await);
@@ -84,24 +84,24 @@ fn plans(log: &str, backend: i32) -> Vec<Plan> {
 }
 
 /// A statement and how it ran.
-pub struct Plan(pub Value);
+pub(crate) struct Plan(pub Value);
 
 /// A step of a plan.
 #[derive(Clone, Copy)]
-pub struct Node<'p>(&'p Value);
+pub(crate) struct Node<'p>(&'p Value);
 
 impl Plan {
-    pub fn statement(&self) -> &str {
+    pub(crate) fn statement(&self) -> &str {
         self.0["Query Text"].as_str().unwrap_or_default()
     }
     fn root(&self) -> Node<'_> {
         Node(&self.0["Plan"])
     }
     /// Pages of tables and indexes that were looked at, with those of statements inside functions.
-    pub fn buffers(&self) -> u64 {
+    pub(crate) fn buffers(&self) -> u64 {
         self.root().number("Shared Hit Blocks") + self.root().number("Shared Read Blocks")
     }
-    pub fn nodes(&self) -> Vec<Node<'_>> {
+    pub(crate) fn nodes(&self) -> Vec<Node<'_>> {
         let (mut found, mut waiting) = (Vec::new(), vec![self.root()]);
         while let Some(node) = waiting.pop() {
             found.push(node);
@@ -116,13 +116,13 @@ impl Node<'_> {
         self.0[name].as_u64().unwrap_or_default()
     }
     /// Rows that it handled in all, also those that it threw away.
-    pub fn rows(self) -> u64 {
+    pub(crate) fn rows(self) -> u64 {
         let thrown_away = ["Filter", "Join Filter", "Index Recheck"]
             .map(|why| self.number(&format!("Rows Removed by {why}")));
         self.number("Actual Loops") * (self.number("Actual Rows") + thrown_away.iter().sum::<u64>())
     }
     /// `Index Scan work_orders_newest of work_orders`.
-    pub fn name(self) -> String {
+    pub(crate) fn name(self) -> String {
         let text = |name: &str| self.0[name].as_str().unwrap_or_default();
         let (kind, index, table) = (text("Node Type"), text("Index Name"), text("Relation Name"));
         match (index, table) {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use tokio::runtime::Runtime;
 
 /// One for all laws that change nothing, so that they share what they ask.
-pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
+pub(crate) static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
 
 macro_rules! laws {
     ($($feature:ident)*; $($in_development:ident)*) => {$(
@@ -73,7 +73,7 @@ macro_rules! laws {
 gantry::every_feature!(laws);
 
 /// The routes that a feature's manifest names.
-pub fn routes_of(feature: &str) -> Vec<RouteInfo> {
+pub(crate) fn routes_of(feature: &str) -> Vec<RouteInfo> {
     let mut routes = product(false).app.routes();
     routes.retain(|route| route.feature == feature);
     routes

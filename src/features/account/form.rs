@@ -4,10 +4,10 @@ use crate::kernel::SessionId;
 
 form! {
     /// One of one's sessions.
-    pub struct SessionForm shows SessionFields;
+    pub(super) struct SessionForm shows SessionFields;
     /// Which of one's sessions to end.
     #[derive(Clone, Debug)]
-    pub struct SessionChoice {
+    pub(super) struct SessionChoice {
         session: SessionId = id::<SessionId>("Browser"),
     }
 }

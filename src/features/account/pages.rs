@@ -16,11 +16,14 @@ use axum::http::header;
 use axum::response::Response;
 use leptos::prelude::*;
 
-pub async fn page(scope: Scope<KeepAccount>) -> PageResult {
+pub(super) async fn page(scope: Scope<KeepAccount>) -> PageResult {
     show(scope, Filled::default(), Filled::default()).await
 }
 
-pub async fn password(scope: Scope<KeepAccount>, FormBody(form): FormBody<PasswordForm>) -> PageResult {
+pub(super) async fn password(
+    scope: Scope<KeepAccount>,
+    FormBody(form): FormBody<PasswordForm>,
+) -> PageResult {
     let session = scope.session().clone();
     // Passwords are changed over another connection than the workshop's: never hold both.
     let visitor = scope.into_visitor();
@@ -46,7 +49,7 @@ pub async fn password(scope: Scope<KeepAccount>, FormBody(form): FormBody<Passwo
     show(scope, Filled::again(form, refused), Filled::default()).await
 }
 
-pub async fn sign_out_elsewhere(mut scope: Scope<KeepAccount>) -> PageResult {
+pub(super) async fn sign_out_elsewhere(mut scope: Scope<KeepAccount>) -> PageResult {
     let message = match service::end_other_sessions(&mut scope).await? {
         0 => "You were not signed in anywhere else.".to_owned(),
         1 => "Signed out of 1 other browser.".to_owned(),
@@ -55,14 +58,17 @@ pub async fn sign_out_elsewhere(mut scope: Scope<KeepAccount>) -> PageResult {
     scope.done("/account", &message).await
 }
 
-pub async fn end_session(mut scope: Scope<KeepAccount>, FormBody(form): FormBody<SessionForm>) -> PageResult {
+pub(super) async fn end_session(
+    mut scope: Scope<KeepAccount>,
+    FormBody(form): FormBody<SessionForm>,
+) -> PageResult {
     let choice = form.parse(&FormContext::PUBLIC).map_err(|_| AppError::NotFound)?;
     service::end_session(&mut scope, choice.session).await?;
     scope.done("/account", "Signed out of that browser.").await
 }
 
 /// Another letter to confirm the address.
-pub async fn confirm_address(scope: Scope<KeepAccount>) -> PageResult {
+pub(super) async fn confirm_address(scope: Scope<KeepAccount>) -> PageResult {
     let session = scope.session().clone();
     let visitor = scope.into_visitor();
     let message = if service::ask_again_to_confirm(&visitor, &session).await? {
@@ -79,11 +85,11 @@ pub async fn confirm_address(scope: Scope<KeepAccount>) -> PageResult {
 }
 
 /// Where the question for the password leads when there was no form to send again; the password itself was taken out on the way here.
-pub async fn confirm(_scope: Scope<KeepAccount>, FormBody(form): FormBody<NextForm>) -> PageResult {
+pub(super) async fn confirm(_scope: Scope<KeepAccount>, FormBody(form): FormBody<NextForm>) -> PageResult {
     Ok(see_other(own_path(&form.next).unwrap_or("/account")))
 }
 
-pub async fn set_pin(mut scope: Scope<KeepAccount>, FormBody(form): FormBody<PinForm>) -> PageResult {
+pub(super) async fn set_pin(mut scope: Scope<KeepAccount>, FormBody(form): FormBody<PinForm>) -> PageResult {
     scope.confirmed()?;
     let saved = match form.parse(&scope.form_context()) {
         Ok(new) => tablets::service::set_pin(&mut scope, &new).await,
@@ -95,7 +101,7 @@ pub async fn set_pin(mut scope: Scope<KeepAccount>, FormBody(form): FormBody<Pin
         .await
 }
 
-pub async fn drop_pin(mut scope: Scope<KeepAccount>) -> PageResult {
+pub(super) async fn drop_pin(mut scope: Scope<KeepAccount>) -> PageResult {
     tablets::service::drop_pin(&mut scope).await?;
     scope.done("/account#pin", "PIN removed.").await
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 /// Name and address, and the letter again while the address is not confirmed.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub fn Address(name: String, login: String, unverified: bool) -> impl IntoView {
     let again = || {
         view! {
@@ -31,7 +32,7 @@ pub fn Address(name: String, login: String, unverified: bool) -> impl IntoView {
 }
 
 /// Whether a code is asked besides the password.
-pub fn second_factor_view(since: Option<DateTime<Utc>>, zone: Tz) -> impl IntoView {
+pub(super) fn second_factor_view(since: Option<DateTime<Utc>>, zone: Tz) -> impl IntoView {
     let (sentence, label) = match since {
         Some(at) => (format!("On since {}.", locale().moment(at, &zone)), "Change"),
         None => (
@@ -50,6 +51,7 @@ pub fn second_factor_view(since: Option<DateTime<Utc>>, zone: Tz) -> impl IntoVi
 
 /// A new password for the old one.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub fn NewPassword(fields: PasswordFields) -> impl IntoView {
     view! {
         <Card id="password" title="New password" subtitle="Changing it signs you out of other browsers.">
@@ -68,7 +70,7 @@ pub fn NewPassword(fields: PasswordFields) -> impl IntoView {
 }
 
 /// The PIN for shared tablets.
-pub fn pin_view(since: Option<DateTime<Utc>>, zone: Tz, fields: PinFields) -> impl IntoView {
+pub(super) fn pin_view(since: Option<DateTime<Utc>>, zone: Tz, fields: PinFields) -> impl IntoView {
     let has = since
         .map(|at| view! { <p class="text-muted">{format!("Set on {}.", locale().moment(at, &zone))}</p> });
     let label = if since.is_some() { "Change PIN" } else { "Set PIN" };
@@ -89,7 +91,7 @@ pub fn pin_view(since: Option<DateTime<Utc>>, zone: Tz, fields: PinFields) -> im
 }
 
 /// Where the account is signed in; each can be ended, and all others at once.
-pub fn sessions_view(sessions: Vec<OpenSession>, zone: Tz) -> impl IntoView {
+pub(super) fn sessions_view(sessions: Vec<OpenSession>, zone: Tz) -> impl IntoView {
     let elsewhere = sessions.len() > 1;
     let rows = sessions.into_iter().map(|session| {
         let fields = vec![("session".to_owned(), session.id.to_string())];
@@ -133,7 +135,7 @@ fn elsewhere_view(some: bool) -> impl IntoView {
 }
 
 /// Who tried to sign in as this person.
-pub fn sign_ins_view(tries: Vec<SignInTry>, zone: Tz) -> impl IntoView {
+pub(super) fn sign_ins_view(tries: Vec<SignInTry>, zone: Tz) -> impl IntoView {
     let rows = tries.into_iter().map(|one| {
         let (label, tone) = outcome(&one.outcome);
         view! {

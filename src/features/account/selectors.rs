@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// A session of the account.
 #[derive(Clone, Debug)]
-pub struct OpenSession {
+pub(super) struct OpenSession {
     pub id: SessionId,
     /// The one that asks.
     pub here: bool,
@@ -20,7 +20,7 @@ pub struct OpenSession {
 
 /// Somebody who tried to sign in as this person.
 #[derive(Clone, Debug)]
-pub struct SignInTry {
+pub(super) struct SignInTry {
     pub at: DateTime<Utc>,
     /// How it went, as the database says it.
     pub outcome: String,
@@ -32,7 +32,11 @@ pub struct SignInTry {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn own_sessions(tx: &mut TenantTx, token: &Token, idle: TimeDelta) -> AppResult<Vec<OpenSession>> {
+pub(super) async fn own_sessions(
+    tx: &mut TenantTx,
+    token: &Token,
+    idle: TimeDelta,
+) -> AppResult<Vec<OpenSession>> {
     let now = tx.now();
     let rows = sqlx::query!(
         r#"select id as "id!: SessionId", here as "here!", by_pin as "by_pin!", last_seen_at as "last_seen_at!", address as "address!",
@@ -58,7 +62,7 @@ pub async fn own_sessions(tx: &mut TenantTx, token: &Token, idle: TimeDelta) -> 
 ///
 /// # Errors
 /// When the database fails.
-pub async fn own_sign_ins(tx: &mut TenantTx, token: &Token) -> AppResult<Vec<SignInTry>> {
+pub(super) async fn own_sign_ins(tx: &mut TenantTx, token: &Token) -> AppResult<Vec<SignInTry>> {
     let rows = sqlx::query_as!(
         SignInTry,
         r#"select at as "at!", outcome as "outcome!", address as "address!", user_agent as "user_agent!" from auth.own_sign_ins($1, 20)"#,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 form! {
     /// An announcement as typed.
-    pub struct AnnouncementForm shows AnnouncementFields;
+    pub(super) struct AnnouncementForm shows AnnouncementFields;
     /// A validated announcement, about to be written.
     #[derive(Clone, Debug)]
     pub struct NewAnnouncement {
@@ -74,5 +74,5 @@ fn somewhere(
 
 list_query! {
     /// `show` is `all` for writers, or nothing.
-    pub struct AnnouncementQuery shows AnnouncementControls at "/announcements" { tabs: [show: "List"], filters: [] }
+    pub(super) struct AnnouncementQuery shows AnnouncementControls at "/announcements" { tabs: [show: "List"], filters: [] }
 }

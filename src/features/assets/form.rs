@@ -89,7 +89,7 @@ fn model_year(raw: &str) -> Result<i32, Problem> {
 
 form! {
     /// A reading between two visits, as typed.
-    pub struct OdometerForm shows OdometerFields;
+    pub(super) struct OdometerForm shows OdometerFields;
     /// A reading between two visits.
     #[derive(Clone, Debug)]
     pub struct Reading {

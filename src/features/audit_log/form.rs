@@ -7,23 +7,23 @@ use chrono_tz::Tz;
 
 list_query! {
     /// The activity log; what cannot be read filters nothing. `from` and `to` are days in the workshop's zone, both of them counted.
-    pub struct TrailQuery shows TrailControls at "/trail" {
+    pub(super) struct TrailQuery shows TrailControls at "/trail" {
         tabs: [], filters: [person: "Person", kind: "About", customer: "Customer", from: "From", to: "To", q: "Text"]
     }
 }
 
 list_query! {
     /// The sign-ins.
-    pub struct SignInQuery shows SignInControls at "/trail/sign-ins" { tabs: [], filters: [person: "Person", outcome: "Result"] }
+    pub(super) struct SignInQuery shows SignInControls at "/trail/sign-ins" { tabs: [], filters: [person: "Person", outcome: "Result"] }
 }
 
 list_query! {
     /// The exports.
-    pub struct ExportQuery shows ExportControls at "/trail/exports" { tabs: [], filters: [] }
+    pub(super) struct ExportQuery shows ExportControls at "/trail/exports" { tabs: [], filters: [] }
 }
 
 impl TrailQuery {
-    pub fn filter(&self, kinds: &[(&'static str, &'static str)], zone: Tz) -> Filter {
+    pub(super) fn filter(&self, kinds: &[(&'static str, &'static str)], zone: Tz) -> Filter {
         let kind = kinds.iter().find(|(name, _)| *name == self.kind);
         Filter {
             person: self.person.parse().ok(),

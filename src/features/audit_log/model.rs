@@ -66,7 +66,7 @@ pub struct ExportRow {
 
 /// One line of an event's details.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
+pub(super) struct Fact {
     pub name: String,
     /// What stood there before, if it is a change.
     pub before: Option<String>,
@@ -74,7 +74,7 @@ pub struct Fact {
 }
 
 /// An event's details as people read them.
-pub fn facts(detail: &Value) -> Vec<Fact> {
+pub(super) fn facts(detail: &Value) -> Vec<Fact> {
     let Some(fields) = detail.as_object() else {
         return vec![Fact {
             name: "Detail".to_owned(),

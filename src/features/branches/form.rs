@@ -7,7 +7,7 @@ use crate::server::contact::email_field;
 
 form! {
     /// A branch as typed.
-    pub struct BranchForm shows BranchFields;
+    pub(super) struct BranchForm shows BranchFields;
     /// What can be said of a branch.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct BranchData {
@@ -37,10 +37,10 @@ form! {
 
 form! {
     /// Another branch, as typed.
-    pub struct OpeningForm shows OpeningFields;
+    pub(super) struct OpeningForm shows OpeningFields;
     /// Another branch, whose price was read.
     #[derive(Clone, Debug)]
-    pub struct Opening {
+    pub(super) struct Opening {
         agreed: bool = own("I agree to the price", Kind::Tick, agreed, |yes, _| if *yes { "yes" } else { "" }.to_owned()).required(),
     }
     parts { branch: BranchForm }

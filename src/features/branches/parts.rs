@@ -6,7 +6,7 @@ use crate::kernel::form::FieldView;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
-pub fn branch_list_view(branches: Vec<Branch>) -> AnyView {
+pub(super) fn branch_list_view(branches: Vec<Branch>) -> AnyView {
     let rows = branches.into_iter().map(|branch| {
         let open = branch.data.week.days().iter().flatten().count();
         let open = match open {
@@ -29,7 +29,7 @@ pub fn branch_list_view(branches: Vec<Branch>) -> AnyView {
 }
 
 /// What another branch costs, before anything else, and the word that it was read.
-pub fn price_view(branches: u32, agreed: FieldView) -> AnyView {
+pub(super) fn price_view(branches: u32, agreed: FieldView) -> AnyView {
     let (now, then) = (monthly_usd(branches), monthly_usd(branches + 1));
     let plan = format!(
         "{FIRST_BRANCH_USD} USD a month with one branch, plus {FURTHER_BRANCH_USD} USD for each additional branch."
@@ -50,7 +50,7 @@ pub fn price_view(branches: u32, agreed: FieldView) -> AnyView {
     .into_any()
 }
 
-pub fn branch_inputs_view(fields: BranchFields, code_stands: bool, year_stands: bool) -> AnyView {
+pub(super) fn branch_inputs_view(fields: BranchFields, code_stands: bool, year_stands: bool) -> AnyView {
     let mut zones = identity::time_zones();
     if !zones.contains(&fields.time_zone.value()) {
         zones.push(fields.time_zone.value());
@@ -130,7 +130,7 @@ fn day(opens: FieldView, closes: FieldView) -> AnyView {
 }
 
 /// How far each series of numbers went.
-pub fn numbers_view(code: String, series: Vec<Series>) -> AnyView {
+pub(super) fn numbers_view(code: String, series: Vec<Series>) -> AnyView {
     if series.is_empty() {
         return view! {
             <Card title="Numbers"><p class="text-muted">{format!("{} {code}-1.", terms().say("None yet. The first work order will be"))}</p></Card>

@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 form! {
     /// Address and password as typed.
-    pub struct SignInForm shows SignInFields;
+    pub(super) struct SignInForm shows SignInFields;
     /// Who wants to come in.
     #[derive(Clone)]
     pub struct SignIn {
@@ -17,17 +17,17 @@ form! {
 
 list_query! {
     /// The workshops.
-    pub struct OrganizationQuery shows OrganizationControls at "/platform" { tabs: [], filters: [q: "Search"] }
+    pub(super) struct OrganizationQuery shows OrganizationControls at "/platform" { tabs: [], filters: [q: "Search"] }
 }
 
 list_query! {
     /// What we did, to all workshops.
-    pub struct HistoryQuery shows HistoryControls at "/platform/history" { tabs: [], filters: [] }
+    pub(super) struct HistoryQuery shows HistoryControls at "/platform/history" { tabs: [], filters: [] }
 }
 
 form! {
     /// Plan and end as typed.
-    pub struct PlanForm shows PlanFields;
+    pub(super) struct PlanForm shows PlanFields;
     /// Plan and end.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Plan {
@@ -67,7 +67,7 @@ impl Plan {
 
 form! {
     /// Why a workshop is stopped or opened, as typed.
-    pub struct StopForm shows StopFields;
+    pub(super) struct StopForm shows StopFields;
     /// Why a workshop is stopped or opened.
     #[derive(Clone, Debug)]
     pub struct Stop {
@@ -77,7 +77,7 @@ form! {
 
 form! {
     /// A note for whoever of us helps next, as typed.
-    pub struct NoteForm shows NoteFields;
+    pub(super) struct NoteForm shows NoteFields;
     /// A note for whoever of us helps next.
     #[derive(Clone, Debug)]
     pub struct Note {

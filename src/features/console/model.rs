@@ -66,12 +66,12 @@ pub struct Act {
 }
 
 /// As a person reads it.
-pub const fn plan(on_trial: bool) -> &'static str {
+pub(super) const fn plan(on_trial: bool) -> &'static str {
     if on_trial { "Trial" } else { "Standard" }
 }
 
 /// How a workshop's letters go out.
-pub fn letters(waiting: i64, failed: i64) -> String {
+pub(super) fn letters(waiting: i64, failed: i64) -> String {
     match (waiting, failed) {
         (0, 0) => "All sent".to_owned(),
         (waiting, 0) => format!("{waiting} being retried"),
@@ -81,7 +81,7 @@ pub fn letters(waiting: i64, failed: i64) -> String {
 }
 
 /// `1.2 MB`, in thousands as disks are sold; "not measured yet" for a new workshop.
-pub fn stored(storage: Option<Storage>) -> String {
+pub(super) fn stored(storage: Option<Storage>) -> String {
     const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
     let Some(Storage { bytes, .. }) = storage else {
         return "Not measured yet".to_owned();
@@ -94,7 +94,7 @@ pub fn stored(storage: Option<Storage>) -> String {
 }
 
 /// `10,000+` beyond what was counted.
-pub fn counted(rows: i64) -> String {
+pub(super) fn counted(rows: i64) -> String {
     if rows > 10_000 {
         "more than 10,000".to_owned()
     } else {

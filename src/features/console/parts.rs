@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 /// The frame of every page: plainly not a workshop's.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn Console(who: String, flash: Option<String>, children: Children) -> impl IntoView {
     let links = vec![
         ("/platform".to_owned(), "Workshops".to_owned()),
@@ -110,6 +111,7 @@ pub(super) fn jobs_view(lag: JobLag) -> impl IntoView {
 }
 
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn Facts(org: Organization) -> AnyView {
     let until = org
         .state_until
@@ -237,6 +239,7 @@ pub(super) fn support_card_view(path: String, grants: Vec<Grant>, now: DateTime<
 
 /// What was done to one workshop.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn History(acts: Slice<Act>, path: String, later: bool) -> AnyView {
     let older = acts.next.as_deref().map(|next| format!("{path}?before={next}"));
     let newer = later.then_some(path);

@@ -16,10 +16,10 @@ pub(super) struct Work {
 }
 
 impl Work {
-    pub fn open(&self) -> i64 {
+    pub(super) fn open(&self) -> i64 {
         self.phases.iter().map(|(_, count)| count).sum()
     }
-    pub fn of(&self, wanted: Phase) -> i64 {
+    pub(super) fn of(&self, wanted: Phase) -> i64 {
         self.phases
             .iter()
             .find(|(phase, _)| *phase == wanted)
@@ -62,7 +62,7 @@ pub(super) struct Figures {
 }
 
 impl Figures {
-    pub fn this_month(&self) -> Sum {
+    pub(super) fn this_month(&self) -> Sum {
         self.invoiced.last().map(|(_, sum)| *sum).unwrap_or_default()
     }
 }

@@ -21,7 +21,7 @@ pub fn on_change(changed: impl Fn() + Copy + 'static) {
 
 /// As [`on_change`], of one work order; of all where `only` is empty. A page that nobody looks at holds no stream (a browser lends
 /// a site six connections); shown again, it counts as changed.
-pub fn on_change_of(only: String, changed: impl Fn() + Copy + 'static) {
+pub(super) fn on_change_of(only: String, changed: impl Fn() + Copy + 'static) {
     Effect::new(move |_| {
         let only = only.clone();
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {

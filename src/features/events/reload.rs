@@ -20,6 +20,7 @@ const ANSWERED: Duration = Duration::from_secs(20);
 /// answer to a form is not asked for twice. Once somebody follows a link or sends a form it stays out of the way. `held` says that the
 /// page holds something typed from the start.
 #[island]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub fn LiveReload(at: String, only: String, held: bool) -> impl IntoView {
     let page = Page {
         at: StoredValue::new(at),

@@ -63,7 +63,7 @@ const fn country(
 }
 
 /// By name.
-pub const COUNTRIES: &[Country] = &[
+pub(super) const COUNTRIES: &[Country] = &[
     country(
         "AR",
         "Argentina",

@@ -17,7 +17,7 @@ const PASSWORD_MOST: u32 = 128;
 
 form! {
     /// Address and password, as typed.
-    pub struct SignInForm shows SignInFields;
+    pub(super) struct SignInForm shows SignInFields;
     /// Address and password: the answer does not say which of them is wrong.
     #[derive(Clone)]
     pub struct Credentials {
@@ -32,17 +32,17 @@ form! {
 
 query! {
     /// Where sign-in leads afterwards.
-    pub struct SignInSearch {
+    pub(super) struct SignInSearch {
         next,
     }
 }
 
 form! {
     /// The branch chosen in the frame.
-    pub struct BranchForm shows BranchFields;
+    pub(super) struct BranchForm shows BranchFields;
     /// The branch in view; none is all of the member's branches.
     #[derive(Clone, Debug)]
-    pub struct BranchChoice {
+    pub(super) struct BranchChoice {
         branch: Option<BranchId> = own("Branch", Kind::Choice, branch, |id, _| id.map_or_else(|| "all".to_owned(), |id| id.to_string())),
     }
     with { next }
@@ -57,20 +57,20 @@ fn branch(raw: &str) -> Result<Option<BranchId>, Problem> {
 
 form! {
     /// Another workshop of the same person.
-    pub struct WorkshopForm shows WorkshopFields;
+    pub(super) struct WorkshopForm shows WorkshopFields;
     /// Another workshop of the same person.
     #[derive(Clone, Debug)]
-    pub struct WorkshopChoice {
+    pub(super) struct WorkshopChoice {
         workshop: OrgId = id::<OrgId>("Workshop"),
     }
 }
 
 form! {
     /// Light, dark or as the device.
-    pub struct ThemeForm shows ThemeFields;
+    pub(super) struct ThemeForm shows ThemeFields;
     /// Light, dark or as the device.
     #[derive(Clone, Debug)]
-    pub struct ThemeChoice {
+    pub(super) struct ThemeChoice {
         theme: Theme = own("Theme", Kind::Choice, |raw| Ok(Theme::parse(raw).unwrap_or_default()), |theme, _| theme.name().to_owned()),
     }
     with { next }
@@ -78,7 +78,7 @@ form! {
 
 form! {
     /// An e-mail address alone.
-    pub struct ForgotForm shows ForgotFields;
+    pub(super) struct ForgotForm shows ForgotFields;
     /// Whose password was forgotten.
     #[derive(Clone, Debug)]
     pub struct Forgotten {
@@ -143,7 +143,7 @@ impl PasswordForm {
 
 form! {
     /// A workshop, its first branch and its owner, as typed.
-    pub struct SignUpForm shows SignUpFields;
+    pub(super) struct SignUpForm shows SignUpFields;
     /// A workshop, its first branch and its owner.
     #[derive(Clone)]
     pub struct SignUp {

@@ -21,7 +21,7 @@ fn folded(text: &str) -> String {
 }
 
 /// `Nowak & Söhne GmbH` is `nowak-soehne-gmbh`; room is left for a number that tells it from a namesake.
-pub fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     let folded = folded(name);
     let mut slug = String::new();
     for word in folded.split_whitespace() {
@@ -41,7 +41,7 @@ pub fn slug(name: &str) -> String {
 }
 
 /// `München Süd` is `MUE`.
-pub fn branch_code(name: &str) -> String {
+pub(super) fn branch_code(name: &str) -> String {
     let letters: String = folded(name).split_whitespace().collect();
     let code: String = letters.chars().take(3).collect::<String>().to_uppercase();
     if code.is_empty() { "A".to_owned() } else { code }

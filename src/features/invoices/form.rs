@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 form! {
     /// A draft's own words, as typed.
-    pub struct DraftForm shows DraftFields;
+    pub(super) struct DraftForm shows DraftFields;
     /// A draft's own words.
     #[derive(Clone, Debug)]
     pub struct DraftWords {
@@ -24,7 +24,7 @@ fn not_past(form: &DraftForm, _: Option<&mut DraftWords>, check: &mut Checker, c
 
 form! {
     /// Why an invoice is voided, as typed.
-    pub struct VoidForm shows VoidFields;
+    pub(super) struct VoidForm shows VoidFields;
     /// Why an invoice is voided.
     #[derive(Clone, Debug)]
     pub struct Voiding {
@@ -36,16 +36,16 @@ form! {
 
 form! {
     /// On which paper, as its page's button says.
-    pub struct PrintForm shows PrintFields;
+    pub(super) struct PrintForm shows PrintFields;
     /// On which paper.
     #[derive(Clone, Debug)]
-    pub struct Printing {
+    pub(super) struct Printing {
         /// Whether it is the American format.
         paper: bool = own("Paper", Kind::Hidden, |raw| Ok(raw == "letter"), |letter, _| paper(*letter).to_owned()),
     }
 }
 
 /// As addresses and forms name it.
-pub const fn paper(letter: bool) -> &'static str {
+pub(super) const fn paper(letter: bool) -> &'static str {
     if letter { "letter" } else { "a4" }
 }

@@ -126,7 +126,7 @@ pub struct DocumentLine {
 }
 
 /// Lines of one job, in their order.
-pub fn by_job(lines: &[DocumentLine]) -> Vec<(String, Vec<DocumentLine>)> {
+pub(super) fn by_job(lines: &[DocumentLine]) -> Vec<(String, Vec<DocumentLine>)> {
     lines
         .chunk_by(|a, b| a.job == b.job && a.job_title == b.job_title)
         .map(|chunk| (chunk[0].job_title.clone(), chunk.to_vec()))
@@ -134,7 +134,7 @@ pub fn by_job(lines: &[DocumentLine]) -> Vec<(String, Vec<DocumentLine>)> {
 }
 
 /// What the document taxes at each rate, from the amounts that stand on it.
-pub fn by_rate(lines: &[DocumentLine]) -> Vec<RateTotal> {
+pub(super) fn by_rate(lines: &[DocumentLine]) -> Vec<RateTotal> {
     let mut rates = std::collections::BTreeMap::<BasisPoints, (Money, Money)>::new();
     for line in lines.iter().filter(|line| line.kind != LineKind::Text) {
         let sums = rates.entry(line.tax_rate).or_default();

@@ -6,7 +6,7 @@ use crate::kernel::{Checker, FormContext, LabelId, Problem};
 
 form! {
     /// A label as typed.
-    pub struct LabelForm shows LabelFields;
+    pub(super) struct LabelForm shows LabelFields;
     /// What can be said of a label.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct LabelData {
@@ -32,17 +32,17 @@ fn of_the_board(_: &LabelForm, data: Option<&mut LabelData>, check: &mut Checker
 
 form! {
     /// A button pressed beside a label.
-    pub struct ButtonForm shows ButtonFields;
+    pub(super) struct ButtonForm shows ButtonFields;
     /// Which one.
     #[derive(Clone, Debug)]
-    pub struct Pressed {
+    pub(super) struct Pressed {
         to: String = line("Direction", 10),
     }
 }
 
 form! {
     /// An order's label as chosen.
-    pub struct SetForm shows SetFields;
+    pub(super) struct SetForm shows SetFields;
     /// What an order is to carry.
     #[derive(Clone, Debug)]
     pub struct Wish {

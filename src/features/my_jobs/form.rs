@@ -7,10 +7,10 @@ use crate::kernel::{ConcernId, Conflict, Filled, WorkOrderId};
 
 form! {
     /// A note as typed at the bay.
-    pub struct NoteForm shows NoteFields;
+    pub(super) struct NoteForm shows NoteFields;
     /// A note of the bay.
     #[derive(Clone, Debug)]
-    pub struct BayNote {
+    pub(super) struct BayNote {
         body: String = long("Note", 4_000).required().asks("Enter a text."),
         /// The customer may read it.
         for_customer: bool = tick("Visible to customer"),
@@ -25,7 +25,7 @@ form! {
 
 impl BayNote {
     /// The order's note.
-    pub fn note(self) -> NewNote {
+    pub(super) fn note(self) -> NewNote {
         NewNote {
             audience: if self.for_customer {
                 Audience::Customer
@@ -41,20 +41,20 @@ impl BayNote {
 
 /// A form that was refused: it stays open with what was typed.
 #[derive(Clone, Debug)]
-pub enum RejectedForm {
+pub(super) enum RejectedForm {
     Note(WorkOrderId, Filled<NoteForm>),
     Finding(ConcernId, Filled<FindingForm>),
 }
 
 impl RejectedForm {
-    pub fn status(&self) -> u16 {
+    pub(super) fn status(&self) -> u16 {
         match self {
             Self::Note(_, filled) => filled.status(),
             Self::Finding(_, filled) => filled.status(),
         }
     }
     /// What is said above the page: why the state of things was in the way.
-    pub fn conflict(&self) -> Option<Conflict> {
+    pub(super) fn conflict(&self) -> Option<Conflict> {
         match self {
             Self::Note(_, filled) => filled.conflict.clone(),
             Self::Finding(_, filled) => filled.conflict.clone(),

@@ -21,6 +21,7 @@ pub(super) struct JobCard {
 }
 
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn Day(title: &'static str, sheets: Vec<JobCard>) -> impl IntoView {
     let cards = sheets.into_iter().map(work_card_view).collect::<Vec<_>>();
     (!cards.is_empty()).then(|| {

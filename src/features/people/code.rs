@@ -8,20 +8,20 @@ const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 const LENGTH: usize = 8;
 
 /// The code of a seed.
-pub fn of_seed(keys: &Keys, seed: Uuid) -> String {
+pub(super) fn of_seed(keys: &Keys, seed: Uuid) -> String {
     let digest = hex::decode(keys.pepper("join code", seed, "")).unwrap_or_default();
     let letter = |byte: &u8| ALPHABET[usize::from(*byte % 32)] as char;
     digest.iter().take(LENGTH).map(letter).collect()
 }
 
 /// In two groups, as people read it out.
-pub fn grouped(code: &str) -> String {
+pub(super) fn grouped(code: &str) -> String {
     let (first, second) = code.split_at(code.len().min(LENGTH / 2));
     format!("{first}-{second}")
 }
 
 /// A code as typed, without what people put between its letters; `None` when it cannot be one.
-pub fn typed(raw: &str) -> Option<String> {
+pub(super) fn typed(raw: &str) -> Option<String> {
     let code: String = raw
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '-')
@@ -32,7 +32,7 @@ pub fn typed(raw: &str) -> Option<String> {
 }
 
 /// What finds the workshop of a code: useless without the key.
-pub fn lookup(keys: &Keys, code: &str) -> Vec<u8> {
+pub(super) fn lookup(keys: &Keys, code: &str) -> Vec<u8> {
     hex::decode(keys.pepper("join look-up", Uuid::nil(), code)).unwrap_or_default()
 }
 

@@ -36,7 +36,7 @@ fn refused_at_both(form: &GrantForm, _: Option<&mut NewGrant>, check: &mut Check
 }
 
 /// What a grant lacks that holds in no branch.
-pub const NOWHERE: &str = "Choose at least one branch, or all branches.";
+pub(super) const NOWHERE: &str = "Choose at least one branch, or all branches.";
 
 /// As the form sends whether it is for all branches.
 const fn reach(all: bool) -> &'static str {
@@ -53,7 +53,7 @@ fn branch(raw: &str) -> Result<BranchId, Problem> {
 }
 
 /// The field of the role in one branch.
-pub fn role_in(branch: BranchId) -> String {
+pub(super) fn role_in(branch: BranchId) -> String {
     format!("role_in_{branch}")
 }
 
@@ -85,7 +85,7 @@ impl From<&Grant> for NewGrant {
 
 form! {
     /// An invitation as typed.
-    pub struct InviteForm shows InviteFields;
+    pub(super) struct InviteForm shows InviteFields;
     /// An invitation, about to be sent.
     #[derive(Clone, Debug)]
     pub struct NewInvite {
@@ -96,7 +96,7 @@ form! {
 
 form! {
     /// A member's role and branches, as typed.
-    pub struct MemberForm shows MemberFields;
+    pub(super) struct MemberForm shows MemberFields;
     /// A member's role and branches.
     #[derive(Clone, Debug)]
     pub struct MemberChange {}
@@ -109,7 +109,7 @@ form! {
 
 form! {
     /// Accepting an invitation, as typed: a name and a new password, or the account's own password.
-    pub struct AcceptForm shows AcceptFields;
+    pub(super) struct AcceptForm shows AcceptFields;
     /// Whoever accepts: somebody new with a name, or the owner of an account with none.
     #[derive(Clone)]
     pub struct Acceptance {
@@ -124,7 +124,7 @@ impl AcceptForm {
     ///
     /// # Errors
     /// Every field's problem at once.
-    pub fn of_invited(&self, invitation: &Invitation) -> Result<Acceptance, FieldErrors> {
+    pub(super) fn of_invited(&self, invitation: &Invitation) -> Result<Acceptance, FieldErrors> {
         if invitation.account.is_some() {
             return Ok(Acceptance {
                 name: String::new(),
@@ -144,7 +144,7 @@ impl AcceptForm {
 
 form! {
     /// A code, and who asks, as typed.
-    pub struct JoinForm shows JoinFields;
+    pub(super) struct JoinForm shows JoinFields;
     /// Who asks to join, and where.
     #[derive(Clone, Debug)]
     pub struct Asking {
@@ -159,7 +159,7 @@ impl JoinForm {
     ///
     /// # Errors
     /// Every field's problem at once.
-    pub fn asked_by(&self, session: Option<&Session>) -> Result<Asking, FieldErrors> {
+    pub(super) fn asked_by(&self, session: Option<&Session>) -> Result<Asking, FieldErrors> {
         match session {
             Some(session) => Ok(Asking {
                 code: self.code.clone(),

@@ -9,10 +9,10 @@ impl FieldKey for RoleKey {}
 
 form! {
     /// The whole table, as ticked: the roles it showed, and the rights ticked for each.
-    pub struct RightsForm shows RightsFields;
+    pub(super) struct RightsForm shows RightsFields;
     /// The whole table: what it does not know it passes over.
     #[derive(Clone, Debug)]
-    pub struct RightsTable {
+    pub(super) struct RightsTable {
         /// The role, where it is one.
         shown[]: Vec<Option<RoleKey>> = own("Roles", Kind::Hidden, |raw| Ok(raw.parse().ok()), |key: &Option<RoleKey>, _| key.map(|key| key.to_string()).unwrap_or_default()),
         /// A role and the rights that were ticked when the page was made.
@@ -31,7 +31,7 @@ fn switchable(raw: &str) -> Option<&'static str> {
 
 /// A role's rights as the table showed them: `technician ViewBoard RecordWork`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct WasShown {
+pub(super) struct WasShown {
     pub key: RoleKey,
     pub rights: Vec<&'static str>,
 }
@@ -52,7 +52,7 @@ fn was_shown(raw: &str) -> Option<WasShown> {
 
 impl RightsTable {
     /// Each role shown, with the switchable rights that were ticked for it.
-    pub fn wishes(&self) -> Vec<RoleRights> {
+    pub(super) fn wishes(&self) -> Vec<RoleRights> {
         let wish = |key: &RoleKey| {
             let ticked = self.ticked.iter().filter(|(of, _)| of == key);
             RoleRights {
@@ -72,7 +72,7 @@ impl RightsTable {
 
 form! {
     /// A role of the workshop's own, as typed.
-    pub struct RoleForm shows RoleFields;
+    pub(super) struct RoleForm shows RoleFields;
     /// A role of the workshop's own, about to be written.
     #[derive(Clone, Debug)]
     pub struct NewRole {

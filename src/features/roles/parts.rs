@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 /// A row for each right, a column for each role, one form for all of it.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub fn RightsTable(roles: Vec<RoleOf>, switches: OrgPolicy) -> impl IntoView {
     let heads = roles.iter().map(|role| Column::new(role.name.clone()));
     let columns = std::iter::once(Column::new("May"))
@@ -83,7 +84,7 @@ fn right_cell_view(
 }
 
 /// The workshop's own roles, which can go when nobody has them.
-pub fn own_roles_view(roles: Vec<RoleOf>) -> impl IntoView {
+pub(super) fn own_roles_view(roles: Vec<RoleOf>) -> impl IntoView {
     let own: Vec<RoleOf> = roles.into_iter().filter(|role| role.custom().is_some()).collect();
     if own.is_empty() {
         return ().into_any();
@@ -114,7 +115,7 @@ pub fn own_roles_view(roles: Vec<RoleOf>) -> impl IntoView {
 }
 
 /// The form for another one.
-pub fn add_role_view(filled: Filled<RoleForm>) -> impl IntoView {
+pub(super) fn add_role_view(filled: Filled<RoleForm>) -> impl IntoView {
     let fields = filled.fields();
     let presets = Role::ALL.into_iter().filter(|role| *role != Role::Owner);
     // Nobody becomes a manager because nothing was chosen.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 /// Inside a link or an option: icon, plate, name, what else is known.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn HitBody(hit: Hit) -> impl IntoView {
     let plate = (!hit.plate.is_empty()).then(|| view! { <Plate text=hit.plate /> });
     let phase = hit

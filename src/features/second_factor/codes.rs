@@ -7,24 +7,24 @@ use chrono::{DateTime, Utc};
 use totp_rs::{Algorithm, Builder, Totp};
 
 /// As many as fit on a slip of paper.
-pub const RECOVERY_CODES: usize = 10;
+pub(super) const RECOVERY_CODES: usize = 10;
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// A seed, opened for its person.
-pub struct Seed(Vec<u8>);
+pub(super) struct Seed(Vec<u8>);
 
 impl Seed {
-    pub fn generate() -> Self {
+    pub(super) fn generate() -> Self {
         Self(rand::random::<[u8; 20]>().to_vec())
     }
 
     /// For the database: opens for the same person only.
-    pub fn seal(&self, keys: &Keys, user: UserId) -> AppResult<Vec<u8>> {
+    pub(super) fn seal(&self, keys: &Keys, user: UserId) -> AppResult<Vec<u8>> {
         keys.seal(&place(user), &self.0).map_err(|error| incident(&error))
     }
 
     /// None when it was damaged, or sealed with another key: then the app's codes cannot be checked, and only those on paper count.
-    pub fn open(keys: &Keys, user: UserId, sealed: &[u8]) -> Option<Self> {
+    pub(super) fn open(keys: &Keys, user: UserId, sealed: &[u8]) -> Option<Self> {
         let seed = keys.open(&place(user), sealed).map(Self);
         if seed.is_none() {
             tracing::error!(user = %user.uuid(), "A second factor does not open with this key");
@@ -46,12 +46,12 @@ impl Seed {
     }
 
     /// What an app reads from the picture.
-    pub fn address(&self, account: &str) -> AppResult<String> {
+    pub(super) fn address(&self, account: &str) -> AppResult<String> {
         self.totp(account)?.to_url().map_err(|error| incident(&error))
     }
 
     /// What is typed into an app without a camera, in groups of four.
-    pub fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let text = totp_rs::Secret::from(self.0.clone()).to_base32();
         let groups: Vec<String> = text
             .as_bytes()
@@ -62,7 +62,7 @@ impl Seed {
     }
 
     /// The step of a code that is right now, or was a moment ago, or will be in one.
-    pub fn step(&self, typed: &str, now: DateTime<Utc>) -> AppResult<Option<i64>> {
+    pub(super) fn step(&self, typed: &str, now: DateTime<Utc>) -> AppResult<Option<i64>> {
         let now = u64::try_from(now.timestamp()).unwrap_or_default();
         let step = self.totp("account")?.check(typed, now);
         Ok(step.and_then(|step| i64::try_from(step).ok()))
@@ -73,7 +73,13 @@ impl Seed {
 ///
 /// # Errors
 /// `Invalid` at `code` for a code of an app whose seed does not open.
-pub fn read(keys: &Keys, user: UserId, sealed: &[u8], typed: &str, now: DateTime<Utc>) -> AppResult<Code> {
+pub(super) fn read(
+    keys: &Keys,
+    user: UserId,
+    sealed: &[u8],
+    typed: &str,
+    now: DateTime<Utc>,
+) -> AppResult<Code> {
     let plain = plain(typed);
     if plain.len() == RECOVERY_LENGTH {
         return Ok(Code::Recovery(hash(keys, user, &plain)));
@@ -83,7 +89,7 @@ pub fn read(keys: &Keys, user: UserId, sealed: &[u8], typed: &str, now: DateTime
 }
 
 /// For whoever can do nothing about it but take a recovery code.
-pub fn unreadable() -> AppError {
+pub(super) fn unreadable() -> AppError {
     let sentence = "Codes from your app cannot be checked at the moment. Use one of your recovery codes, then set up the app again.";
     AppError::field("code", Problem::other(sentence))
 }
@@ -95,7 +101,7 @@ fn place(user: UserId) -> String {
 const RECOVERY_LENGTH: usize = 10;
 
 /// Fresh recovery codes as people see them, and their hashes.
-pub fn recovery(keys: &Keys, user: UserId) -> (Vec<String>, Vec<Vec<u8>>) {
+pub(super) fn recovery(keys: &Keys, user: UserId) -> (Vec<String>, Vec<Vec<u8>>) {
     let one = |_| {
         let code: String = rand::random::<[u8; RECOVERY_LENGTH]>()
             .iter()

@@ -4,10 +4,10 @@ use crate::kernel::{Problem, Role};
 
 form! {
     /// A code as typed.
-    pub struct CodeForm shows CodeFields;
+    pub(super) struct CodeForm shows CodeFields;
     /// A code of an app, or a recovery code.
     #[derive(Clone)]
-    pub struct Code {
+    pub(super) struct Code {
         code: String = as_typed("Code", Kind::Text).most(20).required(),
     }
     with {
@@ -18,7 +18,7 @@ form! {
 
 form! {
     /// What it takes to remove a second factor, as typed.
-    pub struct RemoveForm shows RemoveFields;
+    pub(super) struct RemoveForm shows RemoveFields;
     /// What it takes to remove a second factor.
     #[derive(Clone)]
     pub struct Removal {
@@ -29,7 +29,7 @@ form! {
 
 form! {
     /// The roles ticked.
-    pub struct PolicyForm shows PolicyFields;
+    pub(super) struct PolicyForm shows PolicyFields;
     /// The presets whose members need one.
     #[derive(Clone, Debug)]
     pub struct Policy {

@@ -8,7 +8,7 @@ use fast_qr::qr::QRBuilder;
 use leptos::prelude::*;
 
 /// The form at sign-in.
-pub fn sign_in_code_view(fields: CodeFields, next: String) -> impl IntoView {
+pub(super) fn sign_in_code_view(fields: CodeFields, next: String) -> impl IntoView {
     view! {
         <form class="form" method="post" action="/sign-in/code">
             <Hidden of=fields.next.holding(next)/>
@@ -19,7 +19,7 @@ pub fn sign_in_code_view(fields: CodeFields, next: String) -> impl IntoView {
 }
 
 /// What it is, and the way to begin.
-pub fn off_view() -> impl IntoView {
+pub(super) fn off_view() -> impl IntoView {
     view! {
         <Card title="Protect your account">
             <div class="stack">
@@ -33,7 +33,7 @@ pub fn off_view() -> impl IntoView {
 }
 
 /// The picture for the app, and the form for its first code.
-pub fn begun_view(address: String, text: String, fields: CodeFields) -> impl IntoView {
+pub(super) fn begun_view(address: String, text: String, fields: CodeFields) -> impl IntoView {
     view! {
         <Card title="Add Gantry to your app">
             <div class="stack">
@@ -79,7 +79,7 @@ fn picture_view(text: String) -> impl IntoView {
 }
 
 /// Since when, how many recovery codes are left, and the way to take it away.
-pub fn on_view(since: DateTime<Utc>, zone: Tz, left: i64, fields: RemoveFields) -> impl IntoView {
+pub(super) fn on_view(since: DateTime<Utc>, zone: Tz, left: i64, fields: RemoveFields) -> impl IntoView {
     let since = locale().long_day(since.with_timezone(&zone).date_naive());
     let few = (left <= 3).then(|| {
         view! {
@@ -111,7 +111,7 @@ pub fn on_view(since: DateTime<Utc>, zone: Tz, left: i64, fields: RemoveFields) 
 }
 
 /// Shown once.
-pub fn codes_view(codes: Vec<String>) -> impl IntoView {
+pub(super) fn codes_view(codes: Vec<String>) -> impl IntoView {
     let list = codes
         .into_iter()
         .map(|code| view! { <li>{code}</li> })

@@ -4,7 +4,7 @@ use crate::kernel::{BranchId, MemberId, Problem, TabletId};
 
 form! {
     /// A name touched, and a PIN as typed.
-    pub struct SwitchForm shows SwitchFields;
+    pub(super) struct SwitchForm shows SwitchFields;
     /// Who wants to work.
     #[derive(Clone)]
     pub struct Switching {
@@ -19,7 +19,7 @@ form! {
 
 form! {
     /// A browser that becomes a tablet, as typed.
-    pub struct EnrolForm shows EnrolFields;
+    pub(super) struct EnrolForm shows EnrolFields;
     /// A browser that becomes a tablet.
     #[derive(Clone, Debug)]
     pub struct Enrolment {
@@ -30,10 +30,10 @@ form! {
 
 form! {
     /// Which tablet.
-    pub struct RetireForm shows RetireFields;
+    pub(super) struct RetireForm shows RetireFields;
     /// Which tablet becomes a browser like any other.
     #[derive(Clone, Debug)]
-    pub struct Retirement {
+    pub(super) struct Retirement {
         tablet: TabletId = id::<TabletId>("Tablet"),
     }
 }
@@ -52,7 +52,7 @@ form! {
 ///
 /// # Errors
 /// The sentence to show at the field.
-pub fn pin(raw: &str) -> Result<String, Problem> {
+pub(super) fn pin(raw: &str) -> Result<String, Problem> {
     let pin = raw.trim();
     let digits = pin.as_bytes();
     if digits.is_empty() {

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use leptos::prelude::*;
 
 /// For a browser that is none.
-pub fn no_tablet_view() -> impl IntoView {
+pub(super) fn no_tablet_view() -> impl IntoView {
     view! {
         <AuthFrame title="No shared tablet" lead="An owner or manager sets one up under Settings, Shared tablets.">
             <div class="form-actions"><ButtonLink href="/sign-in" label="Sign in with a password" variant=Variant::Primary/></div>
@@ -18,7 +18,7 @@ pub fn no_tablet_view() -> impl IntoView {
 }
 
 /// A tile for everybody of the branch who has a PIN.
-pub fn people_view(tablet: Tablet, next: String) -> impl IntoView {
+pub(super) fn people_view(tablet: Tablet, next: String) -> impl IntoView {
     let lead = format!("{} · {} · {}", tablet.workshop, tablet.branch, tablet.name);
     let (with, without): (Vec<_>, Vec<_>) = tablet.people.into_iter().partition(|person| person.has_pin);
     let tiles = with.into_iter().map(|person| {
@@ -54,7 +54,7 @@ pub fn people_view(tablet: Tablet, next: String) -> impl IntoView {
 }
 
 /// One field, large.
-pub fn pin_pad_view(fields: SwitchFields, next: String) -> impl IntoView {
+pub(super) fn pin_pad_view(fields: SwitchFields, next: String) -> impl IntoView {
     view! {
         <form class="form bay" method="post" action="/switch">
             <Hidden of=fields.member/>
@@ -66,7 +66,7 @@ pub fn pin_pad_view(fields: SwitchFields, next: String) -> impl IntoView {
 }
 
 /// The tablets of the member's branches.
-pub fn tablets_view(tablets: Vec<TabletRow>, zone: Tz, may_retire: bool) -> impl IntoView {
+pub(super) fn tablets_view(tablets: Vec<TabletRow>, zone: Tz, may_retire: bool) -> impl IntoView {
     if tablets.is_empty() {
         return view! {
             <Card>
@@ -104,7 +104,7 @@ pub fn tablets_view(tablets: Vec<TabletRow>, zone: Tz, may_retire: bool) -> impl
 }
 
 /// Makes the browser in front of one a tablet.
-pub fn enrol_view(filled: Filled<EnrolForm>, branches: Vec<Branch>, shared: bool) -> impl IntoView {
+pub(super) fn enrol_view(filled: Filled<EnrolForm>, branches: Vec<Branch>, shared: bool) -> impl IntoView {
     let fields = filled.fields();
     let options: Vec<(String, String)> = branches
         .into_iter()

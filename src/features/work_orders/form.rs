@@ -2,7 +2,8 @@
 mod lines;
 mod rejected;
 
-pub use lines::{JobLines, LineInput};
+pub use lines::JobLines;
+pub(super) use lines::LineInput;
 pub(super) use lines::{LineForm, LineFormFields, LinesForm};
 pub(super) use rejected::{Refusal, RejectedForm};
 
@@ -336,7 +337,7 @@ fn signed(form: &HandOverForm, _: Option<&mut HandOver>, check: &mut Checker, _:
 
 impl AttentionForm {
     /// The button that says that this was taken care of.
-    pub fn button(note: NoteId) -> (String, String) {
+    pub(super) fn button(note: NoteId) -> (String, String) {
         let form = Self::of(&Attention { note: Some(note) }, &FormContext::PUBLIC);
         form.fields(&FieldErrors::default()).note.posted()
     }
@@ -344,7 +345,7 @@ impl AttentionForm {
 
 impl SeenForm {
     /// What the button that says that notes were read posts for each of them.
-    pub fn button(note: NoteId) -> (String, String) {
+    pub(super) fn button(note: NoteId) -> (String, String) {
         let form = Self::of(
             &Seen {
                 note: vec![Some(note)],
@@ -358,7 +359,7 @@ impl SeenForm {
 
 impl WorkForm {
     /// The button of this step.
-    pub fn button(step: Step) -> (String, String) {
+    pub(super) fn button(step: Step) -> (String, String) {
         let form = Self::of(&Work { r#do: step }, &FormContext::PUBLIC);
         form.fields(&FieldErrors::default()).r#do.posted()
     }

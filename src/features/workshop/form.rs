@@ -7,7 +7,7 @@ use crate::server::messages;
 
 form! {
     /// The settings as typed.
-    pub struct SettingsForm shows SettingsFields;
+    pub(super) struct SettingsForm shows SettingsFields;
     /// What a workshop decided for all of its branches.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Settings {
@@ -65,10 +65,10 @@ fn unit(raw: &str) -> Result<String, Problem> {
 
 form! {
     /// A new name in the workshop's address, as typed.
-    pub struct AddressForm shows AddressFields;
+    pub(super) struct AddressForm shows AddressFields;
     /// A new name in the workshop's address.
     #[derive(Clone, Debug)]
-    pub struct Address {
+    pub(super) struct Address {
         slug: String = as_typed("Address", Kind::Text).most(40).required(),
     }
 }

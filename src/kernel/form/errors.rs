@@ -190,7 +190,7 @@ mod undeclared {
     use crate::kernel::text;
 
     /// What an empty one asks for.
-    pub fn ask(field: &str) -> String {
+    pub(super) fn ask(field: &str) -> String {
         let column = row_of(field).map_or(field, |(_, column)| column);
         match column {
             "name" => "Enter a name.".to_owned(),
@@ -210,7 +210,7 @@ mod undeclared {
     }
 
     /// `odometer_in` as a person calls it.
-    pub fn spoken(field: &str) -> String {
+    pub(super) fn spoken(field: &str) -> String {
         let column = row_of(field).map_or(field, |(_, column)| column);
         let words = match column.trim_end_matches("_in") {
             "email" => "e-mail".to_owned(),

@@ -71,7 +71,7 @@ pub trait Word: Copy + PartialEq + 'static {
 }
 
 /// Value and label of each choice.
-pub type Choices = fn() -> Vec<(String, String)>;
+pub(super) type Choices = fn() -> Vec<(String, String)>;
 
 /// A field as its form declares it.
 #[derive(Clone, Copy, Debug, Default)]

@@ -38,21 +38,21 @@ macro_rules! text_enum {
 
         impl $name {
             /// In the order in which a screen offers them.
-            pub const ALL: [Self; [$($word),+].len()] = [$(Self::$variant),+];
+            $vis const ALL: [Self; [$($word),+].len()] = [$(Self::$variant),+];
 
             /// As the database, forms and links write it.
-            pub const fn name(self) -> &'static str {
+            $vis const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
             /// As a person reads it.
-            pub const fn label(self) -> &'static str {
+            $vis const fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label),+ }
             }
-            pub fn parse(name: &str) -> Option<Self> {
+            $vis fn parse(name: &str) -> Option<Self> {
                 Self::ALL.into_iter().find(|word| word.name() == name)
             }
             /// Value and label of each, for a select.
-            pub fn options() -> Vec<(String, String)> {
+            $vis fn options() -> Vec<(String, String)> {
                 Self::ALL.into_iter().map(|word| (word.name().to_owned(), word.label().to_owned())).collect()
             }
         }

@@ -72,7 +72,7 @@ const TALE: Tale = Tale {
 };
 
 /// Both demonstration workshops.
-pub fn workshops(now: DateTime<Utc>, seed: u64) -> Vec<Workshop> {
+pub(super) fn workshops(now: DateTime<Utc>, seed: u64) -> Vec<Workshop> {
     let mut dice = Dice::new(seed);
     let (first, second) = (
         dice.between(0, i64::MAX - 1).unsigned_abs(),

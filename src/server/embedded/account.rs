@@ -10,7 +10,7 @@ use tokio::process::Command;
 
 /// The user and group PostgreSQL's programs run with.
 #[derive(Debug, Clone, Copy)]
-pub struct Account {
+pub(super) struct Account {
     uid: u32,
     gid: u32,
     /// Whether we are root and must step down to it.
@@ -19,7 +19,7 @@ pub struct Account {
 
 impl Account {
     /// The owner of the existing cluster, else this process's user, else (for root) `postgres` or `nobody`.
-    pub fn for_cluster(data_dir: &Path) -> Result<Account> {
+    pub(super) fn for_cluster(data_dir: &Path) -> Result<Account> {
         // The kernel gives a process's own directory to its effective user: no system call of our own is needed.
         let me = fs::metadata("/proc/self").context("/proc is not mounted")?;
         let link = data_dir.join("postgres");
@@ -75,12 +75,12 @@ impl Account {
     }
 
     /// The user id.
-    pub fn uid(&self) -> u32 {
+    pub(super) fn uid(&self) -> u32 {
         self.uid
     }
 
     /// A program run as this account, away from our working directory and environment.
-    pub fn command(&self, program: impl AsRef<Path>) -> Command {
+    pub(super) fn command(&self, program: impl AsRef<Path>) -> Command {
         let mut command = Command::new(program.as_ref());
         command
             .env_clear()
@@ -95,7 +95,7 @@ impl Account {
     }
 
     /// Whether the account can enter `directory`: asked of the kernel, so access lists and mounts count too.
-    pub async fn can_enter(&self, directory: &Path) -> Result<bool> {
+    pub(super) async fn can_enter(&self, directory: &Path) -> Result<bool> {
         let output = self
             .command("/bin/sh")
             .args(["-c", "cd -- \"$0\""])
@@ -107,7 +107,7 @@ impl Account {
     }
 
     /// Makes sure that `directory` exists, is this account's and is closed to everybody else.
-    pub fn private_directory(&self, directory: &Path) -> Result<()> {
+    pub(super) fn private_directory(&self, directory: &Path) -> Result<()> {
         match fs::DirBuilder::new().mode(0o700).create(directory) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
                 return Err(error).with_context(|| format!("cannot create {}", directory.display()));

@@ -13,14 +13,14 @@ const OLDEST: u32 = 15;
 
 /// A directory of PostgreSQL programs of one version.
 #[derive(Debug, Clone)]
-pub struct Binaries {
+pub(super) struct Binaries {
     directory: PathBuf,
     major: u32,
 }
 
 impl Binaries {
     /// The newest usable version, or exactly `wanted` when a cluster exists that was made by it.
-    pub async fn find(account: &Account, wanted: Option<u32>) -> Result<Binaries> {
+    pub(super) async fn find(account: &Account, wanted: Option<u32>) -> Result<Binaries> {
         let mut found: Vec<Binaries> = Vec::new();
         for directory in candidates().await {
             if let Some(major) = version(account, &directory).await {
@@ -50,7 +50,7 @@ impl Binaries {
     }
 
     /// The path of one program.
-    pub fn program(&self, name: &str) -> PathBuf {
+    pub(super) fn program(&self, name: &str) -> PathBuf {
         self.directory.join(name)
     }
 }

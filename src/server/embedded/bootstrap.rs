@@ -12,7 +12,7 @@ const ACCESS: &str = include_str!("access.sql");
 
 /// Creates what is missing of the roles `gantry_owner` and `gantry_app` and the database `gantry`. Both addresses are the superuser's:
 /// that of the maintenance database, and that of `gantry`.
-pub async fn roles_and_database(maintenance_url: &str, database_url: &str) -> Result<()> {
+pub(super) async fn roles_and_database(maintenance_url: &str, database_url: &str) -> Result<()> {
     let mut connection: PgConnection = PgConnectOptions::from_str(maintenance_url)?.connect().await?;
     connection
         .execute(ROLES)

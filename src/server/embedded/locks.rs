@@ -11,14 +11,14 @@ use anyhow::{Context, Result, bail};
 const PATIENCE: Duration = Duration::from_secs(600);
 
 /// The two lock files of a data directory.
-pub struct Locks {
+pub(super) struct Locks {
     turn: PathBuf,
     users: File,
 }
 
 impl Locks {
     /// Opens the lock files, making them if need be.
-    pub fn open(data_dir: &Path) -> Result<Locks> {
+    pub(super) fn open(data_dir: &Path) -> Result<Locks> {
         Ok(Locks {
             turn: data_dir.join("postgres.lock"),
             users: open(&data_dir.join("postgres.users"))?,
@@ -26,7 +26,7 @@ impl Locks {
     }
 
     /// Waits until no other process starts or stops the cluster; ours until the returned file is dropped.
-    pub async fn turn(&self) -> Result<File> {
+    pub(super) async fn turn(&self) -> Result<File> {
         let file = open(&self.turn)?;
         let begun = Instant::now();
         loop {
@@ -44,14 +44,14 @@ impl Locks {
     }
 
     /// Notes that this process uses the cluster. Call it within a turn.
-    pub fn begin_use(&self) -> Result<()> {
+    pub(super) fn begin_use(&self) -> Result<()> {
         self.users
             .lock_shared()
             .context("cannot lock the list of the database's users")
     }
 
     /// Ends this process's use and says whether nobody else uses the cluster. Call it within a turn.
-    pub fn last_user(&self) -> Result<bool> {
+    pub(super) fn last_user(&self) -> Result<bool> {
         self.users
             .unlock()
             .context("cannot unlock the list of the database's users")?;

@@ -27,7 +27,7 @@ const SHARED_HOME: &str = "/var/lib/gantry";
 
 /// The paths of one cluster.
 #[derive(Debug)]
-pub struct Place {
+pub(super) struct Place {
     /// PostgreSQL's data directory, without symbolic links.
     pub cluster: PathBuf,
     /// The private directory of the socket.
@@ -37,7 +37,7 @@ pub struct Place {
 }
 
 /// The data directory itself, made if need be.
-pub fn data_directory(path: &Path) -> Result<PathBuf> {
+pub(super) fn data_directory(path: &Path) -> Result<PathBuf> {
     if !path.exists() {
         fs::create_dir_all(path)
             .with_context(|| format!("cannot create the data directory {}", path.display()))?;
@@ -49,7 +49,7 @@ pub fn data_directory(path: &Path) -> Result<PathBuf> {
 }
 
 /// The major version that made the cluster, if there is one.
-pub fn version_of(data_dir: &Path) -> Result<Option<u32>> {
+pub(super) fn version_of(data_dir: &Path) -> Result<Option<u32>> {
     let file = data_dir.join("postgres/PG_VERSION");
     match fs::read_to_string(&file) {
         Ok(text) => {
@@ -64,7 +64,7 @@ pub fn version_of(data_dir: &Path) -> Result<Option<u32>> {
 
 impl Place {
     /// Finds the cluster of a data directory, or makes it.
-    pub async fn prepare(
+    pub(super) async fn prepare(
         data_dir: &Path,
         account: &Account,
         binaries: &Binaries,
@@ -104,7 +104,7 @@ impl Place {
     }
 
     /// The directory of the files Gantry itself keeps beside the cluster.
-    pub fn home(&self) -> &Path {
+    pub(super) fn home(&self) -> &Path {
         self.cluster.parent().unwrap_or(&self.cluster)
     }
 }

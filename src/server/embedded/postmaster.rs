@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// A live database server on a cluster.
 #[derive(Debug)]
-pub struct Postmaster {
+pub(super) struct Postmaster {
     /// The address it listens at; empty until it has written it.
     pub socket_dir: Option<PathBuf>,
 }
@@ -17,7 +17,7 @@ impl Postmaster {
     ///
     /// # Errors
     /// When the files cannot be read, for example without a free descriptor: that does not mean the server is gone.
-    pub fn find(cluster: &Path) -> io::Result<Option<Postmaster>> {
+    pub(super) fn find(cluster: &Path) -> io::Result<Option<Postmaster>> {
         let Some(file) = existing(fs::read_to_string(pid_file(cluster)))? else {
             return Ok(None);
         };
@@ -39,7 +39,7 @@ impl Postmaster {
     /// Removes the lock files of a server that is gone together with all its helpers.
     ///
     /// PostgreSQL does so itself, except where its number is taken by a zombie or by another process of its user.
-    pub fn clear_stale(cluster: &Path, socket_dir: &Path) {
+    pub(super) fn clear_stale(cluster: &Path, socket_dir: &Path) {
         let (pid, socket) = (pid_file(cluster), socket_dir.join(".s.PGSQL.5432.lock"));
         // What nobody can tell counts as somebody.
         if !pid.exists() && !socket.exists() || anybody_in(cluster).unwrap_or(true) {

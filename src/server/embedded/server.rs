@@ -27,7 +27,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 const LARGEST_LOG: u64 = 10 * 1024 * 1024;
 
 /// One cluster's server.
-pub struct Server {
+pub(super) struct Server {
     place: Place,
     account: Account,
     binaries: Binaries,
@@ -38,7 +38,12 @@ pub struct Server {
 
 impl Server {
     /// Names the server; starts nothing.
-    pub fn new(place: Place, account: Account, binaries: Binaries, options: EmbeddedOptions) -> Server {
+    pub(super) fn new(
+        place: Place,
+        account: Account,
+        binaries: Binaries,
+        options: EmbeddedOptions,
+    ) -> Server {
         Server {
             place,
             account,
@@ -49,7 +54,7 @@ impl Server {
     }
 
     /// A connection string that both `psql` and sqlx understand.
-    pub fn url(&self, role: &str, database: &str) -> String {
+    pub(super) fn url(&self, role: &str, database: &str) -> String {
         let found = Postmaster::find(&self.place.cluster).ok().flatten();
         let running = found.and_then(|postmaster| postmaster.socket_dir);
         let directory = running.as_deref().unwrap_or(&self.place.socket_dir);
@@ -58,13 +63,13 @@ impl Server {
     }
 
     /// Whether the server process lives, as far as anybody can tell.
-    pub async fn is_alive(&self) -> bool {
+    pub(super) async fn is_alive(&self) -> bool {
         self.reap().await;
         Postmaster::find(&self.place.cluster).map_or(true, |found| found.is_some())
     }
 
     /// Returns once the server answers; says whether it had to be started. Call it within a turn.
-    pub async fn ensure_running(&self) -> Result<bool> {
+    pub(super) async fn ensure_running(&self) -> Result<bool> {
         let begun = Instant::now();
         let mut attempts = 0;
         let mut log_start = 0;
@@ -94,7 +99,7 @@ impl Server {
     }
 
     /// Ends the server in an orderly way: open transactions are rolled back, everything committed is on disk.
-    pub async fn stop(&self) -> Result<()> {
+    pub(super) async fn stop(&self) -> Result<()> {
         if !self.is_alive().await {
             return Ok(());
         }

@@ -361,7 +361,7 @@ async fn refusal(nord: &Workshop, role: &str, statement: &str) -> String {
 }
 
 /// The check from outside finds nothing about documents and money. Orders come in by hand here, so other rules do not count.
-pub async fn sound(app: &TestApp) {
+pub(crate) async fn sound(app: &TestApp) {
     let report = gantry::app::verify_invariants(&app.database().owner_url)
         .await
         .expect("a report");

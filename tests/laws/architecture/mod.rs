@@ -4,7 +4,7 @@ mod forms;
 mod migrations;
 mod owners;
 mod services;
-pub mod sources;
+pub(crate) mod sources;
 
 use sources::{Line, code, files, is_part, is_under, lines_of, name, only};
 use std::fs;

@@ -3,14 +3,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// One line of code, without its comment.
-pub struct Line {
+pub(crate) struct Line {
     /// From the project's root: `src/kernel/ids.rs`.
     pub file: String,
     pub number: usize,
     pub code: String,
 }
 
-pub fn files(directory: &str, extension: &str) -> Vec<PathBuf> {
+pub(crate) fn files(directory: &str, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut waiting = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(directory)];
     while let Some(next) = waiting.pop() {
@@ -28,14 +28,14 @@ pub fn files(directory: &str, extension: &str) -> Vec<PathBuf> {
     found
 }
 
-pub fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     let inside = path
         .strip_prefix(env!("CARGO_MANIFEST_DIR"))
         .expect("a file of ours");
     inside.to_string_lossy().into_owned()
 }
 
-pub fn code() -> Vec<Line> {
+pub(crate) fn code() -> Vec<Line> {
     let mut lines = Vec::new();
     for path in files("src", "rs") {
         let text = fs::read_to_string(&path).expect("a source file");
@@ -44,7 +44,7 @@ pub fn code() -> Vec<Line> {
     lines
 }
 
-pub fn lines_of(file: &str, text: &str) -> Vec<Line> {
+pub(crate) fn lines_of(file: &str, text: &str) -> Vec<Line> {
     let code = |line: &str| match line.trim_start().starts_with("//") {
         true => String::new(),
         false => line.split(" // ").next().unwrap_or(line).to_owned(),
@@ -58,18 +58,18 @@ pub fn lines_of(file: &str, text: &str) -> Vec<Line> {
 }
 
 /// A line that breaks a law, to show that the law would see it: where it stands, and the code.
-pub type Breach = (&'static str, &'static str);
+pub(crate) type Breach = (&'static str, &'static str);
 
 /// Every line with `words` stands in a place that `allowed` knows.
 #[track_caller]
-pub fn only(words: &[&str], allowed: impl Fn(&Line) -> bool, law: &str, breaches: &[Breach]) {
+pub(crate) fn only(words: &[&str], allowed: impl Fn(&Line) -> bool, law: &str, breaches: &[Breach]) {
     let breaks = |line: &Line| words.iter().any(|word| line.code.contains(word)) && !allowed(line);
     nowhere(law, &breaks, breaches);
 }
 
 /// No line of ours breaks it; those that do on purpose are seen.
 #[track_caller]
-pub fn nowhere(law: &str, breaks: &dyn Fn(&Line) -> bool, breaches: &[Breach]) {
+pub(crate) fn nowhere(law: &str, breaks: &dyn Fn(&Line) -> bool, breaches: &[Breach]) {
     let lines = code();
     let violations: Vec<String> = lines
         .iter()
@@ -84,12 +84,12 @@ pub fn nowhere(law: &str, breaks: &dyn Fn(&Line) -> bool, breaches: &[Breach]) {
 }
 
 /// `src/features/x/service.rs`, `src/features/x/service/moves.rs` and their like.
-pub fn is_part(file: &str, parts: &[&str]) -> bool {
+pub(crate) fn is_part(file: &str, parts: &[&str]) -> bool {
     file.strip_prefix("src/features/")
         .and_then(|rest| rest.split('/').nth(1))
         .is_some_and(|part| parts.contains(&part.trim_end_matches(".rs")))
 }
 
-pub fn is_under(file: &str, places: &[&str]) -> bool {
+pub(crate) fn is_under(file: &str, places: &[&str]) -> bool {
     places.iter().any(|place| file.starts_with(place))
 }

@@ -68,7 +68,7 @@ struct Player {
 }
 
 /// Every form of a feature is sent in a read-only workshop, with the trail full, and as it is meant.
-pub async fn every_write_is_told(feature: &'static str) {
+pub(crate) async fn every_write_is_told(feature: &'static str) {
     let mut routes = routes_of(feature);
     routes.retain(|route| route.writes);
     if routes.is_empty() {

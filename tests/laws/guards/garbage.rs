@@ -221,7 +221,7 @@ fn many_forms_and_questions_are_found() {
     );
 }
 
-pub async fn no_form_and_no_question_answers_garbage_with_a_failure(feature: &'static str) {
+pub(crate) async fn no_form_and_no_question_answers_garbage_with_a_failure(feature: &'static str) {
     let walked = Walked::made();
     let own = walked.forms.iter().filter(|(whose, _)| *whose == feature);
     let forms: Vec<&Form> = own

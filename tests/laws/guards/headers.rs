@@ -56,7 +56,7 @@ fn is_new(nonce: String) -> bool {
 }
 
 /// Every answer to an owner and to a visitor, sent what a page of ours would send.
-pub async fn every_answer_is_guarded_and_none_fails(feature: &'static str) {
+pub(crate) async fn every_answer_is_guarded_and_none_fails(feature: &'static str) {
     let mut routes = routes_of(feature);
     routes.retain(|route| route.path != "/sign-out");
     if routes.is_empty() {

@@ -1,12 +1,12 @@
 //! Every route of the product, found by itself: who is turned away, whose rows do not exist, what never writes.
-pub mod garbage;
-pub mod headers;
-pub mod matrix;
-pub mod org_state;
-pub mod rights;
-pub mod strangers;
+pub(crate) mod garbage;
+pub(crate) mod headers;
+pub(crate) mod matrix;
+pub(crate) mod org_state;
+pub(crate) mod rights;
+pub(crate) mod strangers;
 mod town;
-pub mod writes;
+pub(crate) mod writes;
 
 use crate::Violations;
 use crate::kit::example::{self, Example};

@@ -90,7 +90,7 @@ async fn locked() -> Town {
 }
 
 /// A suspended workshop reaches nothing; a locked one leaves its owner the way out and nobody else anything.
-pub async fn a_closed_workshop_is_closed(feature: &'static str) {
+pub(crate) async fn a_closed_workshop_is_closed(feature: &'static str) {
     let asked = |route: &RouteInfo| route.right != "public" && !ALWAYS.contains(&route.right);
     if !routes_of(feature).iter().any(asked) && feature != "subscription" {
         return;

@@ -34,7 +34,7 @@ fn may(route: &RouteInfo, role: Role) -> bool {
 }
 
 /// A visitor signs in first, a member without the right is told so, and all others see their pages. Nothing is written by it.
-pub async fn rights_decide(feature: &'static str) {
+pub(crate) async fn rights_decide(feature: &'static str) {
     let (routes, town) = (routes_of(feature), Town::shared().await);
     if routes.is_empty() {
         return;

@@ -144,7 +144,7 @@ async fn of_another_branch(town: &Town) -> Rows {
 }
 
 /// For an owner of another workshop, a manager of another branch, and a technician whom the order does not name.
-pub async fn other_peoples_rows_do_not_exist(feature: &'static str) {
+pub(crate) async fn other_peoples_rows_do_not_exist(feature: &'static str) {
     let mut routes = routes_of(feature);
     routes.retain(|route| !parameters(route).is_empty());
     if routes.is_empty() {

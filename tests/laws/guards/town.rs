@@ -6,7 +6,7 @@ use gantry::kernel::Role;
 use std::sync::OnceLock;
 use tokio::sync::OnceCell;
 
-pub struct Town {
+pub(super) struct Town {
     pub app: TestApp,
     pub nord: Workshop,
     pub main: Rows,
@@ -20,7 +20,7 @@ pub struct Town {
 
 impl Town {
     /// One that a law may change.
-    pub async fn copy() -> Self {
+    pub(super) async fn copy() -> Self {
         static MADE: OnceLock<Town> = OnceLock::new();
         let made = MADE.get_or_init(|| apart(Self::build));
         let app = made.app.copy().await;
@@ -39,7 +39,7 @@ impl Town {
     }
 
     /// The one of all laws that change nothing, which run in [`crate::features::RUNTIME`].
-    pub async fn shared() -> &'static Self {
+    pub(super) async fn shared() -> &'static Self {
         static SHARED: OnceCell<Town> = OnceCell::const_new();
         SHARED.get_or_init(Self::copy).await
     }
@@ -62,29 +62,29 @@ impl Town {
     }
 
     /// The main branch's rows for every parameter of a route.
-    pub fn own(&self, route: &RouteInfo) -> Vec<&Rows> {
+    pub(super) fn own(&self, route: &RouteInfo) -> Vec<&Rows> {
         vec![&self.main; parameters(route).len()]
     }
 
     /// Everybody of the workshop, in browsers of their own.
-    pub fn people(&self) -> Vec<(Role, Actor)> {
+    pub(super) fn people(&self) -> Vec<(Role, Actor)> {
         let people = self.people.iter();
         people
             .map(|(role, actor)| (*role, actor.copied_to(&self.app)))
             .collect()
     }
 
-    pub fn of(&self, role: Role) -> Actor {
+    pub(super) fn of(&self, role: Role) -> Actor {
         let mut people = self.people().into_iter();
         let found = people.find(|(own, _)| *own == role);
         found.expect("somebody of every role").1
     }
 
-    pub fn owner(&self) -> Actor {
+    pub(super) fn owner(&self) -> Actor {
         self.of(Role::Owner)
     }
 
-    pub fn unnamed_technician(&self) -> Actor {
+    pub(super) fn unnamed_technician(&self) -> Actor {
         self.theo.copied_to(&self.app)
     }
 }

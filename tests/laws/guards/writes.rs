@@ -21,7 +21,7 @@ const STRANGERS: [&[(&str, &str)]; 7] = [
     &[],
 ];
 
-pub async fn only_our_own_pages_may_write(feature: &'static str) {
+pub(crate) async fn only_our_own_pages_may_write(feature: &'static str) {
     let (routes, town) = (routes_of(feature), Town::shared().await);
     if routes.is_empty() {
         return;

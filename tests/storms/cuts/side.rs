@@ -11,7 +11,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 /// One organization in the storm: its mark stands in everything that it writes.
-pub struct Side {
+pub(super) struct Side {
     pub shop: Workshop,
     pub people: Actor,
     pub mark: &'static str,
@@ -28,7 +28,7 @@ struct Heard {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Operation {
+pub(super) enum Operation {
     Customer,
     CheckIn,
     Note,
@@ -36,7 +36,7 @@ pub enum Operation {
 
 /// A write that was sent, perhaps cut off.
 #[derive(Debug)]
-pub struct Sent {
+pub(super) struct Sent {
     pub operation: Operation,
     pub mark: String,
     pub key: Uuid,
@@ -45,7 +45,7 @@ pub struct Sent {
 
 /// What one client did.
 #[derive(Default)]
-pub struct Done {
+pub(super) struct Done {
     pub sent: Vec<Sent>,
     pub cut: usize,
     pub read: usize,
@@ -53,7 +53,7 @@ pub struct Done {
 }
 
 impl Side {
-    pub async fn open(
+    pub(super) async fn open(
         app: &TestApp,
         small: &TestApp,
         slug: &str,
@@ -169,7 +169,7 @@ impl Side {
         assert!(own, "{path} did not show {}", self.mark);
     }
 
-    pub async fn client(self: Arc<Self>, other: Arc<Side>, client: usize) -> Done {
+    pub(super) async fn client(self: Arc<Self>, other: Arc<Side>, client: usize) -> Done {
         let mut dice = Dice::new(client as u64);
         let mut done = Done::default();
         for number in 0..requests() / CLIENTS {
@@ -228,7 +228,7 @@ impl Side {
     }
 
     /// A page and a write, as on any day.
-    pub async fn still_served(&self, other: &Side) {
+    pub(super) async fn still_served(&self, other: &Side) {
         for wired in [true, false] {
             let page = self.ask(wired, "/customers", None).await;
             assert_eq!(page.status, 200);
@@ -240,7 +240,7 @@ impl Side {
 }
 
 impl Done {
-    pub fn add(&mut self, more: Done) {
+    pub(super) fn add(&mut self, more: Done) {
         self.sent.extend(more.sent);
         self.cut += more.cut;
         self.read += more.read;

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-pub struct Machine {
+pub(super) struct Machine {
     home: PathBuf,
     port: u16,
     server: Option<Child>,
 }
 
 impl Machine {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         // In /tmp, which every account can enter, unlike a developer's home.
         let home = PathBuf::from(format!("/tmp/gantry-it-storm-{}", std::process::id()));
         fs::create_dir(&home).expect("a directory");
@@ -25,7 +25,7 @@ impl Machine {
         }
     }
 
-    pub fn base(&self) -> String {
+    pub(super) fn base(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
@@ -45,7 +45,7 @@ impl Machine {
         command
     }
 
-    pub fn start(&mut self, more: &[&str]) {
+    pub(super) fn start(&mut self, more: &[&str]) {
         let mut options = OpenOptions::new();
         let log = options.create(true).append(true).open(self.home.join("log"));
         let log = log.expect("a log");
@@ -56,20 +56,20 @@ impl Machine {
     }
 
     /// What the server said last.
-    pub fn log(&self) -> String {
+    pub(super) fn log(&self) -> String {
         let log = fs::read_to_string(self.home.join("log")).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
         lines[lines.len().saturating_sub(20)..].join("\n")
     }
 
     /// It dies by our hand only.
-    pub fn must_run(&mut self) {
+    pub(super) fn must_run(&mut self) {
         let server = self.server.as_mut().expect("a server");
         let ended = server.try_wait().expect("a child");
         assert!(ended.is_none(), "{ended:?}\n{}", self.log());
     }
 
-    pub async fn is_ready(&mut self, http: &reqwest::Client, patience: Duration) {
+    pub(super) async fn is_ready(&mut self, http: &reqwest::Client, patience: Duration) {
         let (begun, path) = (Instant::now(), format!("{}/readyz", self.base()));
         while !http
             .get(&path)
@@ -83,7 +83,7 @@ impl Machine {
         }
     }
 
-    pub fn kill_server(&mut self) {
+    pub(super) fn kill_server(&mut self) {
         self.must_run();
         self.end_server();
     }
@@ -96,7 +96,7 @@ impl Machine {
     }
 
     /// The postmaster and every helper of it, all at once, until none is left.
-    pub fn kill_database(&self) {
+    pub(super) fn kill_database(&self) {
         for _ in 0..1_000 {
             let processes = working_in(&self.data().join("postgres"));
             if processes.is_empty() {
@@ -112,14 +112,14 @@ impl Machine {
     }
 
     /// For whom row security does not hold.
-    pub fn superuser_url(&self) -> String {
+    pub(super) fn superuser_url(&self) -> String {
         let socket = self.data().join("postgres-socket");
         let host = socket.to_string_lossy().replace('/', "%2F");
         format!("postgres://postgres@localhost:5432/gantry?host={host}")
     }
 
     /// `gantry verify-invariants`, as an operator runs it.
-    pub fn verify_invariants(&self) {
+    pub(super) fn verify_invariants(&self) {
         let verified = self
             .gantry()
             .arg("verify-invariants")
@@ -135,7 +135,7 @@ impl Machine {
     }
 
     /// Asked to stop, it stops with its database.
-    pub async fn stop(mut self, patience: Duration) {
+    pub(super) async fn stop(mut self, patience: Duration) {
         let mut server = self.server.take().expect("a server");
         let asked = Command::new("kill").arg(server.id().to_string()).status();
         assert!(asked.expect("kill runs").success());

@@ -24,6 +24,7 @@ pub(in super::super) struct ListView {
 }
 
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(in super::super) fn List(view: ListView) -> AnyView {
     let frame = frame(&view);
     let ListView {

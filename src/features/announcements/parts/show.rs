@@ -21,6 +21,7 @@ pub(in super::super) struct ShowView {
 }
 
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(in super::super) fn Show(view: ShowView) -> AnyView {
     let ShowView {
         announcement: of,

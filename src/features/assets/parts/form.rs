@@ -17,7 +17,7 @@ pub(in super::super) struct FormView {
 }
 
 impl FormView {
-    pub fn new(kind: AssetKind, owner: Owner, filled: Filled<AssetForm>) -> Self {
+    pub(crate) fn new(kind: AssetKind, owner: Owner, filled: Filled<AssetForm>) -> Self {
         Self {
             kind,
             owner,
@@ -26,7 +26,7 @@ impl FormView {
             of: None,
         }
     }
-    pub fn title(&self, terms: crate::kernel::Terms) -> String {
+    pub(crate) fn title(&self, terms: crate::kernel::Terms) -> String {
         let verb = if self.of.is_some() { "Edit" } else { "New" };
         format!("{verb} {}", terms.asset().one)
     }

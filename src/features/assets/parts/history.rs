@@ -8,6 +8,7 @@ use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn History(view: ShowView) -> AnyView {
     if view.whole.visits.is_empty() {
         let text = terms().say("Its work orders from all branches show here.");
@@ -101,6 +102,7 @@ pub(super) fn owner_card_view(view: ShowView) -> AnyView {
 }
 
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn Facts(view: ShowView) -> AnyView {
     let asset = view.whole.asset.clone();
     let doubtful = asset.data.vin_doubtful();

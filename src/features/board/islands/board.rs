@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 /// The columns, live.
 #[island]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub fn LiveBoard(start: BoardView, may_move: bool, may_create: bool) -> impl IntoView {
     let terms = start.terms;
     let desk = BoardState {
@@ -77,6 +78,7 @@ fn PhaseColumn(desk: BoardState, phase: Phase) -> impl IntoView {
 
 /// Whose move was refused and why: everything that is missing, each with the place to mend it.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(in crate::features::board) fn Refusal(name: String, problem: AppError) -> impl IntoView {
     let (title, missing) = match problem {
         AppError::Conflict(Conflict::NotReady { missing }) => {

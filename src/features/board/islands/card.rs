@@ -8,6 +8,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn CardView(desk: BoardState, card: Card) -> impl IntoView {
     let href = format!("/work-orders/{}", card.id);
     let handle = drag::Handle {

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 /// Shows what is known and asks for the rest.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(in super::super) fn Arriving(
     start: Arrival,
     filled: Filled<CheckInForm>,

@@ -87,6 +87,7 @@ pub(super) fn known_customer_card_view(known: KnownCustomer, chosen: bool) -> im
 
 /// Which of a company's drivers is here: the chosen one, or the one whose number was typed.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn BroughtBy(
     drivers: Vec<DriverChoice>,
     /// The telephone number that was typed.
@@ -161,6 +162,7 @@ fn similar_row_view(similar: Similar) -> impl IntoView {
 
 /// What a chosen customer has brought before.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn Choices(choices: Vec<AssetChoice>) -> impl IntoView {
     (!choices.is_empty()).then(|| {
         let rows = choices.into_iter().map(choice_row_view).collect_view();

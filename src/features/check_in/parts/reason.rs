@@ -14,6 +14,7 @@ pub(in super::super) fn concerns_view(fields: CheckInFields) -> impl IntoView {
 }
 
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(in super::super) fn Promise(
     fields: CheckInFields,
     choices: Vec<Choice>,

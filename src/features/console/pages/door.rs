@@ -11,7 +11,7 @@ use axum::http::header;
 use axum::response::Response;
 use leptos::prelude::*;
 
-pub async fn page(visitor: Visitor) -> PageResult {
+pub(crate) async fn page(visitor: Visitor) -> PageResult {
     elsewhere(&visitor)?;
     let here = PlatformScope::open(visitor.state.clone(), visitor.request.clone()).await;
     if here.is_ok() {
@@ -20,7 +20,7 @@ pub async fn page(visitor: Visitor) -> PageResult {
     Ok(show(&visitor, Filled::default()))
 }
 
-pub async fn submit(visitor: Visitor, FormBody(form): FormBody<SignInForm>) -> PageResult {
+pub(crate) async fn submit(visitor: Visitor, FormBody(form): FormBody<SignInForm>) -> PageResult {
     elsewhere(&visitor)?;
     let opened = match form.parse(&FormContext::PUBLIC) {
         Ok(with) => service::sign_in(&visitor, &with).await,
@@ -71,7 +71,7 @@ fn show(visitor: &Visitor, filled: Filled<SignInForm>) -> Response {
 }
 
 /// Ends the session here and in the database.
-pub async fn sign_out(scope: PlatformScope) -> PageResult {
+pub(crate) async fn sign_out(scope: PlatformScope) -> PageResult {
     let (state, request) = (scope.state.clone(), scope.request.clone());
     // The session ends over another connection: never hold both.
     drop(scope);

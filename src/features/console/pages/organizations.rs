@@ -18,7 +18,7 @@ use axum::http::header;
 use axum::response::Response;
 use leptos::prelude::*;
 
-pub async fn list(mut scope: PlatformScope, Search(query): Search<OrganizationQuery>) -> PageResult {
+pub(crate) async fn list(mut scope: PlatformScope, Search(query): Search<OrganizationQuery>) -> PageResult {
     let words: String = query.q.trim().chars().take(80).collect();
     let rows = selectors::organizations(&mut scope, &words, query.cursor()).await?;
     let frame = query
@@ -39,7 +39,7 @@ pub async fn list(mut scope: PlatformScope, Search(query): Search<OrganizationQu
     }))
 }
 
-pub async fn history(mut scope: PlatformScope, Search(query): Search<HistoryQuery>) -> PageResult {
+pub(crate) async fn history(mut scope: PlatformScope, Search(query): Search<HistoryQuery>) -> PageResult {
     let acts = selectors::history(&mut scope, None, query.cursor()).await?;
     let frame = query
         .frame("Activity", &acts)
@@ -62,7 +62,7 @@ struct Forms {
     note: Filled<NoteForm>,
 }
 
-pub async fn show(
+pub(crate) async fn show(
     scope: PlatformScope,
     Id(id): Id<OrgId>,
     Search(query): Search<HistoryQuery>,
@@ -112,7 +112,7 @@ fn place(id: OrgId) -> String {
     format!("/platform/organizations/{id}")
 }
 
-pub async fn set_plan(
+pub(crate) async fn set_plan(
     mut scope: PlatformScope,
     Id(id): Id<OrgId>,
     FormBody(form): FormBody<PlanForm>,
@@ -132,7 +132,7 @@ pub async fn set_plan(
     scope.answer(saved, |()| (place(id), "Plan set"), again).await
 }
 
-pub async fn note(
+pub(crate) async fn note(
     mut scope: PlatformScope,
     Id(id): Id<OrgId>,
     FormBody(form): FormBody<NoteForm>,
@@ -152,7 +152,7 @@ pub async fn note(
     scope.answer(saved, |()| (place(id), "Note saved"), again).await
 }
 
-pub async fn suspend(
+pub(crate) async fn suspend(
     mut scope: PlatformScope,
     Id(id): Id<OrgId>,
     FormBody(form): FormBody<StopForm>,
@@ -164,7 +164,7 @@ pub async fn suspend(
     stopped_or_not(scope, id, form, stopped, "Suspended").await
 }
 
-pub async fn resume(
+pub(crate) async fn resume(
     mut scope: PlatformScope,
     Id(id): Id<OrgId>,
     FormBody(form): FormBody<StopForm>,
@@ -195,7 +195,7 @@ async fn stopped_or_not(
 }
 
 /// Into the workshop, to read: its cookie replaces whatever workshop this browser was in.
-pub async fn look(mut scope: PlatformScope, Id(id): Id<OrgId>) -> PageResult {
+pub(crate) async fn look(mut scope: PlatformScope, Id(id): Id<OrgId>) -> PageResult {
     let token = Token::generate();
     let until = support::service::look(&mut scope, id, &token).await?;
     let (state, now) = (scope.state.clone(), scope.now());

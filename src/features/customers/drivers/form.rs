@@ -4,7 +4,7 @@ use crate::server::contact::email_field;
 
 form! {
     /// A driver as typed.
-    pub struct DriverForm shows DriverFields;
+    pub(crate) struct DriverForm shows DriverFields;
     /// A validated driver, about to be written.
     #[derive(Clone, Debug)]
     pub struct NewDriver {

@@ -20,7 +20,7 @@ pub struct Driver {
 
 /// A driver as the database hands them over with the company.
 #[derive(Debug, Deserialize)]
-pub struct DriverRow {
+pub(crate) struct DriverRow {
     pub id: Uuid,
     pub name: String,
     pub phone: String,

@@ -9,14 +9,14 @@ use leptos::prelude::*;
 
 /// What the card shows.
 #[derive(Clone)]
-pub struct DriversView {
+pub(crate) struct DriversView {
     pub customer: CustomerId,
     pub drivers: Vec<Driver>,
     pub may_edit: bool,
 }
 
 /// Drivers with their numbers; those who left last.
-pub fn drivers_card_view(view: DriversView) -> AnyView {
+pub(crate) fn drivers_card_view(view: DriversView) -> AnyView {
     let new = format!("/customers/{}/drivers/new", view.customer);
     let add = view
         .may_edit
@@ -76,7 +76,7 @@ fn DriverRow(driver: Driver, may_edit: bool) -> AnyView {
 }
 
 /// What the form shows.
-pub struct FormView {
+pub(super) struct FormView {
     pub customer: CustomerId,
     pub company: String,
     /// The driver being changed, and whether they are archived; none is a new one.
@@ -105,7 +105,7 @@ impl FormView {
     }
 }
 
-pub fn driver_form_page_view(view: FormView, title: &'static str) -> AnyView {
+pub(super) fn driver_form_page_view(view: FormView, title: &'static str) -> AnyView {
     let back = format!("/customers/{}", view.customer);
     let base = view.driver.map(|(id, _)| format!("{back}/drivers/{id}"));
     let action = base

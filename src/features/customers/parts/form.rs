@@ -16,21 +16,21 @@ pub(in super::super) struct FormView {
 }
 
 impl FormView {
-    pub fn new(filled: Filled<CustomerForm>) -> Self {
+    pub(crate) fn new(filled: Filled<CustomerForm>) -> Self {
         Self {
             filled,
             twins: Vec::new(),
             of: None,
         }
     }
-    pub fn of(customer: &Customer, filled: Filled<CustomerForm>) -> Self {
+    pub(crate) fn of(customer: &Customer, filled: Filled<CustomerForm>) -> Self {
         let of = Some((format!("/customers/{}", customer.id), customer.data.name.clone()));
         Self {
             of,
             ..Self::new(filled)
         }
     }
-    pub fn title(&self) -> &'static str {
+    pub(crate) fn title(&self) -> &'static str {
         if self.of.is_some() {
             "Edit customer"
         } else {

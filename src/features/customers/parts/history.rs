@@ -82,6 +82,7 @@ fn asset_row(asset: AssetSummary, view: &ShowView) -> AnyView {
 }
 
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn Orders(title: String, orders: Vec<OrderSummary>, view: ShowView) -> AnyView {
     if orders.is_empty() {
         return view! {

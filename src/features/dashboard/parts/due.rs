@@ -23,7 +23,7 @@ pub(in super::super) struct DueRow {
 }
 
 impl DueRow {
-    pub fn new(due: Due, now: DateTime<Utc>, locale: Locale, zone: Tz) -> Self {
+    pub(crate) fn new(due: Due, now: DateTime<Utc>, locale: Locale, zone: Tz) -> Self {
         let (time, day) = due.promised_at.map_or_else(
             || ("–".to_owned(), "no promise".to_owned()),
             |at| time_and_distance(at, now, locale, zone),

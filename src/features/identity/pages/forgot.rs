@@ -11,11 +11,11 @@ use axum::http::header;
 use axum::response::Response;
 use leptos::prelude::*;
 
-pub async fn page(visitor: Visitor) -> PageResult {
+pub(crate) async fn page(visitor: Visitor) -> PageResult {
     Ok(ask(&visitor, Filled::default()))
 }
 
-pub async fn submit(visitor: Visitor, FormBody(form): FormBody<ForgotForm>) -> PageResult {
+pub(crate) async fn submit(visitor: Visitor, FormBody(form): FormBody<ForgotForm>) -> PageResult {
     let asked = match form.parse(&FormContext::PUBLIC) {
         Ok(whose) => service::forgot(&visitor, &whose).await,
         Err(errors) => Err(errors.into()),
@@ -30,14 +30,14 @@ pub async fn submit(visitor: Visitor, FormBody(form): FormBody<ForgotForm>) -> P
 }
 
 /// The form behind the link. Looking at it uses nothing up: mail programs open links before people do.
-pub async fn new_password(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
+pub(crate) async fn new_password(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
     match service::reset_for(&visitor, &link).await? {
         Some((email, _)) => Ok(choose(&visitor, &link, email, Filled::default())),
         None => Ok(over(&visitor)),
     }
 }
 
-pub async fn set_password(
+pub(crate) async fn set_password(
     visitor: Visitor,
     Id(link): Id<Token>,
     FormBody(form): FormBody<NewPasswordForm>,

@@ -9,7 +9,7 @@ use crate::server::prelude::*;
 use axum::http::{HeaderValue, header};
 
 /// Which branch is in view: one of the member's, or all of them.
-pub async fn branch(scope: Scope<MoveAround>, FormBody(form): FormBody<BranchForm>) -> PageResult {
+pub(crate) async fn branch(scope: Scope<MoveAround>, FormBody(form): FormBody<BranchForm>) -> PageResult {
     let asked = form.parse(&FormContext::PUBLIC).map_err(|_| AppError::NotFound)?;
     let branches = scope.session().branches_to_choose();
     if asked
@@ -27,7 +27,7 @@ pub async fn branch(scope: Scope<MoveAround>, FormBody(form): FormBody<BranchFor
 }
 
 /// Another workshop of the same person.
-pub async fn workshop(scope: Scope<MoveAround>, FormBody(form): FormBody<WorkshopForm>) -> PageResult {
+pub(crate) async fn workshop(scope: Scope<MoveAround>, FormBody(form): FormBody<WorkshopForm>) -> PageResult {
     let org = form
         .parse(&FormContext::PUBLIC)
         .map_err(|_| AppError::NotFound)?
@@ -49,7 +49,7 @@ pub async fn workshop(scope: Scope<MoveAround>, FormBody(form): FormBody<Worksho
 }
 
 /// Light, dark or as the device: a cookie, so it works before signing in.
-pub async fn theme(visitor: Visitor, FormBody(form): FormBody<ThemeForm>) -> PageResult {
+pub(crate) async fn theme(visitor: Visitor, FormBody(form): FormBody<ThemeForm>) -> PageResult {
     let chosen = form.parse(&FormContext::PUBLIC)?;
     let mut response = back(&visitor.request, &form.next, "/");
     let cookie = match chosen.theme.data_theme() {
@@ -61,7 +61,7 @@ pub async fn theme(visitor: Visitor, FormBody(form): FormBody<ThemeForm>) -> Pag
 }
 
 /// Ends the session here and in the database.
-pub async fn sign_out(visitor: Visitor) -> PageResult {
+pub(crate) async fn sign_out(visitor: Visitor) -> PageResult {
     let state = &visitor.state;
     if let Some(token) = &visitor.request.token {
         let (event, now) = (state.clock.new_uuid(), state.clock.now());

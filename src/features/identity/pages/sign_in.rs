@@ -8,7 +8,7 @@ use crate::ui::prelude::*;
 use axum::response::Response;
 use leptos::prelude::*;
 
-pub async fn page(visitor: Visitor, Search(search): Search<SignInSearch>) -> PageResult {
+pub(crate) async fn page(visitor: Visitor, Search(search): Search<SignInSearch>) -> PageResult {
     let next = own_path(&search.next).unwrap_or_default().to_owned();
     if visitor.session().await.is_some() {
         return Ok(see_other(if next.is_empty() { "/dashboard" } else { &next }));
@@ -20,7 +20,7 @@ pub async fn page(visitor: Visitor, Search(search): Search<SignInSearch>) -> Pag
     Ok(show(&visitor, Filled::new(form)))
 }
 
-pub async fn submit(visitor: Visitor, FormBody(form): FormBody<SignInForm>) -> PageResult {
+pub(crate) async fn submit(visitor: Visitor, FormBody(form): FormBody<SignInForm>) -> PageResult {
     let opened = match form.parse(&FormContext::PUBLIC) {
         Ok(typed) => service::sign_in(&visitor, &typed).await,
         Err(errors) => Err(errors.into()),

@@ -13,7 +13,7 @@ use axum::http::header;
 use axum::response::Response;
 use leptos::prelude::*;
 
-pub async fn page(visitor: Visitor) -> PageResult {
+pub(crate) async fn page(visitor: Visitor) -> PageResult {
     elsewhere(&visitor)?;
     if visitor.session().await.is_some() {
         return Ok(see_other("/dashboard"));
@@ -25,7 +25,7 @@ pub async fn page(visitor: Visitor) -> PageResult {
     Ok(show(&visitor, Filled::new(form), None))
 }
 
-pub async fn submit(visitor: Visitor, FormBody(form): FormBody<SignUpForm>) -> PageResult {
+pub(crate) async fn submit(visitor: Visitor, FormBody(form): FormBody<SignUpForm>) -> PageResult {
     elsewhere(&visitor)?;
     let opened = match form.parse(&FormContext::PUBLIC) {
         Ok(new) => service::sign_up(&visitor, new).await,

@@ -7,7 +7,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 /// Looking uses nothing up: mail programs open links before people do.
-pub async fn page(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
+pub(crate) async fn page(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
     let (db, now) = (&visitor.state.db, visitor.state.clock.now());
     let Some((email, _)) = links::look_at(db, &link.hash(), "verify_email", now).await? else {
         return Ok(over(&visitor));
@@ -24,7 +24,7 @@ pub async fn page(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
     }))
 }
 
-pub async fn confirm(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
+pub(crate) async fn confirm(visitor: Visitor, Id(link): Id<Token>) -> PageResult {
     let (db, now) = (&visitor.state.db, visitor.state.clock.now());
     if !links::verify_email(db, &link.hash(), now, &visitor.request.id).await? {
         return Ok(over(&visitor));

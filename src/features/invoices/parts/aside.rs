@@ -52,6 +52,7 @@ pub(in crate::features::invoices) fn balance_view(
 
 /// Who, what and when.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(in crate::features::invoices) fn Facts(document: Document, due: String) -> impl IntoView {
     let due = (document.kind == Kind::Invoice).then(|| {
         let text = document.due_on.map_or(due, |day| locale().day(day));

@@ -51,6 +51,7 @@ pub(in crate::features::invoices) fn post_dialog_view(document: Document) -> imp
 
 /// Why an invoice is voided, and whether its work is billed again.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(in crate::features::invoices) fn VoidDialog(
     document: Document,
     filled: Filled<VoidForm>,

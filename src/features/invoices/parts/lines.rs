@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 /// The lines: a table on paper and on wide screens.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(in crate::features::invoices) fn LinesTable(
     lines: Vec<DocumentLine>,
     currency: Currency,

@@ -51,7 +51,7 @@ pub(super) struct Work {
 
 impl Order {
     /// Locks an order as every write on it does.
-    pub async fn lock(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Self> {
+    pub(super) async fn lock(tx: &mut TenantTx, id: WorkOrderId) -> AppResult<Self> {
         let row = sqlx::query!(
             r#"select w.branch_id as "branch: BranchId", w.customer_id as "customer: CustomerId", w.number, b.code, w.phase as "phase: Phase"
                  from work_orders w join branches b on (b.org_id, b.id) = (w.org_id, w.branch_id)
@@ -87,7 +87,7 @@ impl Order {
     }
 
     /// The draft that already has all approved work, if there is one: asking again leads to it.
-    pub fn drafted(&self) -> Option<InvoiceId> {
+    pub(super) fn drafted(&self) -> Option<InvoiceId> {
         let approved = || self.jobs.iter().filter(|job| job.is_approved());
         let open = approved().any(|job| job.on.is_none());
         approved()
@@ -97,7 +97,7 @@ impl Order {
     }
 
     /// The approved work that is not billed yet, or that is on `draft`.
-    pub async fn billable(&self, tx: &mut TenantTx, draft: Option<InvoiceId>) -> AppResult<Work> {
+    pub(super) async fn billable(&self, tx: &mut TenantTx, draft: Option<InvoiceId>) -> AppResult<Work> {
         let due = |job: &&Job| job.is_approved() && (job.on.is_none() || job.on == draft);
         let (jobs, states): (Vec<JobId>, Vec<DueJob>) = self
             .jobs

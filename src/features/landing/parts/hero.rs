@@ -4,7 +4,7 @@ use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 /// The first band.
-pub fn hero_view(signed_in: bool) -> impl IntoView {
+pub(crate) fn hero_view(signed_in: bool) -> impl IntoView {
     view! {
         <div class="band hero hero-split">
             <div>
@@ -155,6 +155,7 @@ fn Column(column: &'static SampleColumn) -> impl IntoView {
 
 /// What a technician sees.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub fn Bay() -> impl IntoView {
     view! {
         <div class="band hero-split bay-band">

@@ -9,7 +9,7 @@ const FURTHER: u32 = 10;
 const MONTHS_A_YEAR: u32 = 10;
 
 /// One plan.
-pub fn price_view(signed_in: bool) -> impl IntoView {
+pub(crate) fn price_view(signed_in: bool) -> impl IntoView {
     view! {
         <section id="price" class="band">
             <p class="eyebrow">"Price"</p>
@@ -95,7 +95,7 @@ const QUESTIONS: [(&str, &str); 5] = [
 ];
 
 /// What people ask first.
-pub fn questions_view() -> impl IntoView {
+pub(crate) fn questions_view() -> impl IntoView {
     let questions = QUESTIONS.map(|(question, answer)| {
         view! {
             <details>
@@ -114,7 +114,7 @@ pub fn questions_view() -> impl IntoView {
 }
 
 /// The last band.
-pub fn closing_view(signed_in: bool) -> impl IntoView {
+pub(crate) fn closing_view(signed_in: bool) -> impl IntoView {
     view! {
         <section class="band">
             <div class="closing">
@@ -127,7 +127,7 @@ pub fn closing_view(signed_in: bool) -> impl IntoView {
 }
 
 /// Light or dark, for visitors too.
-pub fn theming_view(theme: Theme) -> impl IntoView {
+pub(crate) fn theming_view(theme: Theme) -> impl IntoView {
     let choices = Theme::ALL.map(|choice| {
         let label = match choice {
             Theme::System => "System",

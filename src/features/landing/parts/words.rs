@@ -33,6 +33,7 @@ const STEPS: [(&str, &str, &str); 5] = [
 
 /// From the key drop to the paid invoice.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub fn Way() -> impl IntoView {
     let steps = STEPS.map(|(icon, title, text)| {
         view! {
@@ -54,7 +55,7 @@ pub fn Way() -> impl IntoView {
 }
 
 /// What the product does.
-pub fn features_view() -> impl IntoView {
+pub(crate) fn features_view() -> impl IntoView {
     view! {
         <section id="features" class="band">
             <p class="eyebrow">"Features"</p>
@@ -79,7 +80,7 @@ pub fn features_view() -> impl IntoView {
 }
 
 /// Whom it is for.
-pub fn for_whom_view() -> impl IntoView {
+pub(crate) fn for_whom_view() -> impl IntoView {
     view! {
         <section class="band">
             <p class="eyebrow">"For whom"</p>

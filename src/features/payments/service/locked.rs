@@ -24,7 +24,7 @@ impl Locked {
     ///
     /// # Errors
     /// `NotFound`, or the database's.
-    pub async fn lock(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Self> {
+    pub(crate) async fn lock(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Self> {
         let row = sqlx::query!(
             r#"
             select kind as "kind: Kind", state = 'posted' as "posted!", number_text, branch_id as "branch: BranchId", customer_id as "customer: CustomerId"
@@ -59,7 +59,7 @@ impl Locked {
     ///
     /// # Errors
     /// `Refused` for a posted document.
-    pub async fn lock_draft(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Self> {
+    pub(crate) async fn lock_draft(tx: &mut TenantTx, id: InvoiceId) -> AppResult<Self> {
         let locked = Self::lock(tx, id).await?;
         if locked.posted {
             Err(AppError::refused(
@@ -71,7 +71,7 @@ impl Locked {
     }
 
     /// `invoice B1-2026-00042` or `the draft`.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match &self.number {
             Some(number) => format!("{} {number}", self.kind.label().to_lowercase()),
             None => "the draft".to_owned(),
@@ -82,12 +82,12 @@ impl Locked {
     ///
     /// # Errors
     /// `NotFound` when the branch is not the member's.
-    pub fn today(&self, tx: &TenantTx) -> AppResult<NaiveDate> {
+    pub(crate) fn today(&self, tx: &TenantTx) -> AppResult<NaiveDate> {
         let zone = tx.session().branch(self.branch)?.time_zone;
         Ok(tx.now().with_timezone(&zone).date_naive())
     }
 
-    pub fn audit_event(&self, action: &'static str, summary: impl Into<String>) -> AuditEvent {
+    pub(crate) fn audit_event(&self, action: &'static str, summary: impl Into<String>) -> AuditEvent {
         let event = AuditEvent::new(action, "invoice", self.id.uuid(), summary).on_customer(self.customer);
         match self.order {
             Some(order) => event.on_order(order),

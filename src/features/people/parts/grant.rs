@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// What may be given.
 #[derive(Clone, Debug)]
-pub struct GrantChoices {
+pub(crate) struct GrantChoices {
     /// Key and name.
     pub roles: Vec<(String, String)>,
     pub branches: Vec<(BranchId, String)>,
@@ -16,7 +16,7 @@ pub struct GrantChoices {
 }
 
 /// Role, reach and branches.
-pub fn grant_inputs_view(choices: GrantChoices, fields: GrantFields) -> AnyView {
+pub(crate) fn grant_inputs_view(choices: GrantChoices, fields: GrantFields) -> AnyView {
     let all = fields.reach.value() == "all";
     let mut reach = options([("chosen", "Chosen branches")]);
     if choices.everywhere || all {

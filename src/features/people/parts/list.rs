@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
-pub struct PeopleView {
+pub(crate) struct PeopleView {
     pub members: Vec<Member>,
     pub invites: Vec<Invite>,
     pub requests: Vec<JoinRequest>,
@@ -25,7 +25,7 @@ pub struct PeopleView {
 }
 
 /// Those who wait first, then everybody, then the ways in.
-pub fn people_lists_view(view: PeopleView) -> AnyView {
+pub(crate) fn people_lists_view(view: PeopleView) -> AnyView {
     let PeopleView {
         members,
         invites,

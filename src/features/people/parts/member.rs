@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
-pub struct MemberView {
+pub(crate) struct MemberView {
     pub member: Member,
     pub branches: Vec<(BranchId, String)>,
     pub choices: GrantChoices,
@@ -23,7 +23,7 @@ pub struct MemberView {
 }
 
 /// Facts, then what can be changed.
-pub fn member_page_view(view: MemberView) -> AnyView {
+pub(crate) fn member_page_view(view: MemberView) -> AnyView {
     let facts = facts(&view);
     let base = format!("/settings/members/{}", view.member.id);
     let MemberView {

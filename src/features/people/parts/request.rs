@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
-pub struct RequestView {
+pub(crate) struct RequestView {
     pub request: JoinRequest,
     pub choices: GrantChoices,
     pub zone: Tz,
@@ -17,7 +17,7 @@ pub struct RequestView {
 }
 
 /// What is known of the person, and the decision.
-pub fn request_page_view(view: RequestView) -> AnyView {
+pub(crate) fn request_page_view(view: RequestView) -> AnyView {
     let RequestView {
         request,
         choices,

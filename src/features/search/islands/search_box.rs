@@ -120,6 +120,7 @@ fn option_id(place: usize) -> String {
 
 /// The box, and what it found under it.
 #[island]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub fn SearchBox(query: String, devices: bool) -> impl IntoView {
     let finder = Finder {
         hits: RwSignal::new(Vec::new()),

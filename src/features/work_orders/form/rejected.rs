@@ -25,10 +25,10 @@ pub(in super::super) struct Refusal {
 }
 
 impl RejectedForm {
-    pub fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self::default()
     }
-    pub fn of<F: Form + Send + Sync + 'static>(form: impl Into<String>, typed: F) -> Self {
+    pub(crate) fn of<F: Form + Send + Sync + 'static>(form: impl Into<String>, typed: F) -> Self {
         Self {
             form: form.into(),
             typed: Some(Arc::new(typed)),
@@ -36,7 +36,7 @@ impl RejectedForm {
         }
     }
     /// With the reason why nothing happened.
-    pub fn refused(self, refused: Refused) -> Self {
+    pub(crate) fn refused(self, refused: Refused) -> Self {
         let errors = refused.errors.clone();
         let draft = match &refused.conflict {
             Some(conflict) => self.conflict(conflict),
@@ -49,7 +49,7 @@ impl RejectedForm {
         }
     }
     /// This form with what was typed into it, or as it is saved.
-    pub fn filled<F: Form + Clone + 'static>(&self, form: &str, saved: F) -> Filled<F> {
+    pub(crate) fn filled<F: Form + Clone + 'static>(&self, form: &str, saved: F) -> Filled<F> {
         let typed = self.typed.as_ref().filter(|_| self.is(form));
         match typed.and_then(|typed| typed.downcast_ref::<F>()) {
             Some(typed) => Filled::again(typed.clone(), self.refused.clone()),
@@ -72,7 +72,7 @@ impl RejectedForm {
         }
     }
     /// Where on the page this form stands.
-    pub fn anchor(&self) -> String {
+    pub(crate) fn anchor(&self) -> String {
         let (kind, about) = self.form.split_once(':').unwrap_or((&self.form, ""));
         match kind {
             "lines" => format!("#{about}"),
@@ -84,15 +84,15 @@ impl RejectedForm {
             other => format!("#{other}"),
         }
     }
-    pub fn is(&self, form: &str) -> bool {
+    pub(crate) fn is(&self, form: &str) -> bool {
         self.form == form
     }
     /// Whether any form was refused.
-    pub fn is_refused(&self) -> bool {
+    pub(crate) fn is_refused(&self) -> bool {
         !self.form.is_empty()
     }
     /// What was typed, if it was a form of this kind.
-    pub fn typed<F: 'static>(&self) -> Option<&F> {
+    pub(crate) fn typed<F: 'static>(&self) -> Option<&F> {
         self.typed.as_ref()?.downcast_ref()
     }
 }

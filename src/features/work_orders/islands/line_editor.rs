@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 /// The table of one job. Without script it is the same form with one empty row at its end.
 #[island]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub fn LineEditor(
     /// Where it posts.
     action: String,

@@ -50,7 +50,7 @@ pub(super) struct EditRow {
 }
 
 impl EditRow {
-    pub fn new(key: usize, data: RowData) -> Self {
+    pub(super) fn new(key: usize, data: RowData) -> Self {
         let start = |cell: &Cell| RwSignal::new(cell.value.clone());
         Self {
             key,
@@ -63,7 +63,7 @@ impl EditRow {
     }
 
     /// What it costs as typed so far.
-    pub fn amounts(&self, currency: Currency) -> Option<LineAmounts> {
+    pub(super) fn amounts(&self, currency: Currency) -> Option<LineAmounts> {
         let (kind, quantity) = (self.kind.get(), self.quantity.get());
         line::amounts(
             &kind,
@@ -88,6 +88,7 @@ pub(super) struct RowContext {
 
 /// The row: inputs named like columns, and what it costs.
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn EditLine(
     row: EditRow,
     context: RowContext,

@@ -11,6 +11,7 @@ const MOST: usize = 19_000;
 
 /// A field for a typed name, and above it a pad whose drawing counts instead.
 #[island]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub fn SignaturePad(typed: Cell, drawn: Cell, error: Option<String>) -> impl IntoView {
     let path = RwSignal::new(drawn.value);
     let down = RwSignal::new(false);

@@ -9,6 +9,7 @@ use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(in crate::features::work_orders) fn Facts(ctx: Ctx) -> impl IntoView {
     view! {
         <section class="card order-facts" aria-label=terms().say("Vehicle, customer and promise")>

@@ -10,6 +10,7 @@ use crate::ui::prelude::*;
 use leptos::prelude::*;
 
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn JobCard(ctx: Ctx, job: Job) -> impl IntoView {
     let class = if job.decision == JobDecision::Declined {
         "card job is-declined"

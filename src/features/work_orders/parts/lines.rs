@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(super) fn JobLines(ctx: Ctx, job: Job) -> impl IntoView {
     if ctx.can::<EditWorkOrders>() {
         return editable_view(ctx, job).into_any();

@@ -64,7 +64,7 @@ impl Deref for Ctx {
 }
 
 impl Ctx {
-    pub fn new(
+    pub(super) fn new(
         (order, parts): (WorkOrderView, Vec<OrderPart>),
         session: Arc<Session>,
         draft: RejectedForm,
@@ -84,34 +84,34 @@ impl Ctx {
 
 impl Inner {
     /// Whether to show what changes something: the order is open and the member has the right.
-    pub fn can<P: Permission>(&self) -> bool {
+    pub(super) fn can<P: Permission>(&self) -> bool {
         self.order.is_open() && self.session.allows::<P>()
     }
     /// Prices are the office's business; who only repairs sees what to do.
-    pub fn sees_prices(&self) -> bool {
+    pub(super) fn sees_prices(&self) -> bool {
         self.session.allows::<EditWorkOrders>() || self.session.allows::<ViewInvoices>()
     }
     /// What other features put there.
-    pub fn parts(&self, place: Place) -> impl IntoView + use<> {
+    pub(super) fn parts(&self, place: Place) -> impl IntoView + use<> {
         let here = self.parts.iter().filter(|part| part.place == place);
         here.map(|part| part.view.run()).collect_view()
     }
     /// This form with what was typed into it, or as it is saved; with a key of its own, for it acts once.
-    pub fn filled<F: Form + Clone + 'static>(&self, form: &str, saved: F) -> Filled<F> {
+    pub(super) fn filled<F: Form + Clone + 'static>(&self, form: &str, saved: F) -> Filled<F> {
         self.draft.filled(form, saved).keyed(&self.key())
     }
     /// A fresh key: each form acts once.
-    pub fn key(&self) -> String {
+    pub(super) fn key(&self) -> String {
         self.clock.new_uuid().to_string()
     }
-    pub fn money(&self, amount: Money) -> String {
+    pub(super) fn money(&self, amount: Money) -> String {
         self.session.settings.currency.show(amount)
     }
-    pub fn moment(&self, at: DateTime<Utc>) -> String {
+    pub(super) fn moment(&self, at: DateTime<Utc>) -> String {
         self.session.locale().near(at, self.now, &self.order.zone)
     }
     /// Where a form about a part of this order posts.
-    pub fn action(&self, part: &str) -> String {
+    pub(super) fn action(&self, part: &str) -> String {
         format!("{}/{part}", self.order.path())
     }
 }

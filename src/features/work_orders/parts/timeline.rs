@@ -11,6 +11,7 @@ use leptos::prelude::*;
 const SHORT: usize = 12;
 
 #[component]
+#[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub(in crate::features::work_orders) fn History(ctx: Ctx) -> impl IntoView {
     let spans = spans(&ctx.order.history);
     let mut items: Vec<_> = ctx

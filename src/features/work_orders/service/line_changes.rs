@@ -9,7 +9,7 @@ use std::collections::HashMap;
 pub(super) struct LineChanges<'a>(Vec<(Option<&'a LineInput>, Option<&'a LineInput>)>);
 
 impl<'a> LineChanges<'a> {
-    pub fn of(before: &'a HashMap<LineId, LineInput>, after: &'a HashMap<LineId, LineInput>) -> Self {
+    pub(super) fn of(before: &'a HashMap<LineId, LineInput>, after: &'a HashMap<LineId, LineInput>) -> Self {
         let gone = before.keys().filter(|id| !after.contains_key(id));
         let mut ids: Vec<&LineId> = gone.chain(after.keys()).collect();
         ids.sort_unstable();
@@ -18,7 +18,7 @@ impl<'a> LineChanges<'a> {
     }
 
     /// Adds each line to the event under its description; of a changed one only the fields that differ.
-    pub fn tell(self, event: AuditEvent, currency: Currency) -> AuditEvent {
+    pub(super) fn tell(self, event: AuditEvent, currency: Currency) -> AuditEvent {
         let mut names: HashMap<&str, usize> = HashMap::new();
         self.0.into_iter().fold(event, |event, (before, after)| {
             let description = before.or(after).map_or("", |line| line.description.as_str());

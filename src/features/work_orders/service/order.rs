@@ -20,7 +20,7 @@ pub(super) struct Order {
 
 impl Order {
     /// Refuses a change that was made while looking at another version: the form says which one it showed.
-    pub fn unchanged_since(&self, seen: &str) -> AppResult<()> {
+    pub(super) fn unchanged_since(&self, seen: &str) -> AppResult<()> {
         match seen.trim().parse::<i32>() {
             Ok(version) if version == self.version => Ok(()),
             Ok(_) => Err(Conflict::ChangedMeanwhile.into()),
@@ -30,12 +30,12 @@ impl Order {
         }
     }
 
-    pub fn event(&self, action: &'static str, summary: impl Into<String>) -> AuditEvent {
+    pub(super) fn event(&self, action: &'static str, summary: impl Into<String>) -> AuditEvent {
         self.reference(self.phase).event(action, summary)
     }
 
     /// As other features know it, in this phase.
-    pub fn reference(&self, phase: Phase) -> OrderRef {
+    pub(super) fn reference(&self, phase: Phase) -> OrderRef {
         OrderRef {
             id: self.id,
             branch: self.branch,

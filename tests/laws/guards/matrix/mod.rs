@@ -218,7 +218,7 @@ fn must_agree(place: &str, differs: &[String]) {
 }
 
 /// The lines of one feature.
-pub async fn everybody_gets_what_the_matrix_says(feature: &'static str) {
+pub(crate) async fn everybody_gets_what_the_matrix_says(feature: &'static str) {
     static FILE: Mutex<()> = Mutex::new(());
     if routes_of(feature).is_empty() {
         return;

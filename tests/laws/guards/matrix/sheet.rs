@@ -38,14 +38,14 @@ pub(super) struct Line {
 }
 
 impl Line {
-    pub fn of(route: &RouteInfo) -> Self {
+    pub(super) fn of(route: &RouteInfo) -> Self {
         Self {
             key: key(route),
             right: route.right.to_owned(),
             words: Vec::new(),
         }
     }
-    pub fn is_of(&self, route: &RouteInfo) -> bool {
+    pub(super) fn is_of(&self, route: &RouteInfo) -> bool {
         self.key == key(route)
     }
     fn name(&self) -> String {
@@ -69,13 +69,13 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    pub fn new(columns: Vec<String>, mut lines: Vec<Line>) -> Self {
+    pub(super) fn new(columns: Vec<String>, mut lines: Vec<Line>) -> Self {
         lines.sort_by(|a, b| a.key.cmp(&b.key));
         Self { columns, lines }
     }
 
     /// Reads what [`Sheet::to_string`] wrote; what is no line of it is passed over.
-    pub fn parse(text: &str) -> Self {
+    pub(super) fn parse(text: &str) -> Self {
         let mut sheet = Self::default();
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let words: Vec<String> = line.split_whitespace().map(ToOwned::to_owned).collect();
@@ -97,7 +97,7 @@ impl Sheet {
     }
 
     /// Where this, the file, says something else than what is.
-    pub fn against(&self, is: &Self) -> Vec<String> {
+    pub(super) fn against(&self, is: &Self) -> Vec<String> {
         if self.columns != is.columns {
             return vec![format!(
                 "the columns are {}, not {}",
@@ -140,7 +140,7 @@ impl Sheet {
     }
 
     /// The lines that another one has, too.
-    pub fn only(&self, other: &Self) -> Self {
+    pub(super) fn only(&self, other: &Self) -> Self {
         let has = |line: &&Line| other.lines.iter().any(|known| known.key == line.key);
         Self::new(
             self.columns.clone(),
@@ -149,7 +149,7 @@ impl Sheet {
     }
 
     /// Its lines that are known, with those of `newer` in place of its own.
-    pub fn with(&self, newer: &Self, known: &[Line]) -> Self {
+    pub(super) fn with(&self, newer: &Self, known: &[Line]) -> Self {
         let is_known = |line: &&Line| known.iter().any(|known| known.key == line.key);
         let is_older = |line: &&Line| newer.lines.iter().all(|other| other.key != line.key);
         let kept = self.lines.iter().filter(is_known).filter(is_older);
@@ -161,7 +161,7 @@ impl Sheet {
     }
 
     /// Lines of nothing that is known.
-    pub fn beside(&self, known: &[Line]) -> Vec<String> {
+    pub(super) fn beside(&self, known: &[Line]) -> Vec<String> {
         let is_known = |line: &&Line| known.iter().any(|known| known.key == line.key);
         let strange = self.lines.iter().filter(|line| !is_known(line));
         strange
