@@ -145,11 +145,16 @@ $(STAGE)/gantry_bg.wasm: $(STAGE)/bound/gantry.js $(NODE)
 $(STAGE)/gantry.js: $(STAGE)/bound/gantry.js $(NODE)
 	esbuild $< --bundle --minify --format=esm --log-level=warning --outfile=$@
 
+# Names between the script's own parts, of which no browser knows.
+SHORT := refused|posted|folds|keeps|anew|moved|native|live|filters|begun|anyway|sending|hadFocus
+$(STAGE)/in_place.js: $(wildcard src/in_place/*.js) $(NODE)
+	esbuild src/in_place/main.js --bundle --minify --format=esm --target=es2022 '--mangle-props=^($(SHORT))$$' --log-level=warning --outfile=$@
+
 $(STAGE)/gantry.css: $(STYLE) $(NODE)
 	tailwindcss --input style/main.css --output $@ --minify
 	@touch $@
 
-$(STAGE)/site.stamp: $(STAGE)/gantry_bg.wasm $(STAGE)/gantry.js $(STAGE)/gantry.css $(PUBLIC) .ci/site.mjs
+$(STAGE)/site.stamp: $(STAGE)/gantry_bg.wasm $(STAGE)/gantry.js $(STAGE)/in_place.js $(STAGE)/gantry.css $(PUBLIC) .ci/site.mjs
 	node .ci/site.mjs $(STAGE) target/site
 	@touch $@
 

@@ -31,6 +31,9 @@ compressed() { wc -c <"target/site$(node -p "require('./target/site/manifest.jso
 code=$(($(compressed js) + $(compressed wasm)))
 css=$(compressed css)
 printf 'guard: script and WebAssembly %d bytes of 220000, style sheet %d bytes of 25000\n' "$code" "$css"
+script=$(compressed in_place)
+printf 'guard: the script of pages that change in place %d bytes of 5000\n' "$script"
+[ "$script" -le 5000 ] || fail "the script of pages that change in place is over its budget"
 [ "$code" -le 220000 ] || fail "script and WebAssembly are over their budget"
 [ "$css" -le 25000 ] || fail "the style sheet is over its budget"
 exit "$failed"

@@ -30,6 +30,7 @@ addHashed("wasm", "gantry_bg.wasm", readFileSync(join(stage, "gantry_bg.wasm")))
 // The script finds its WebAssembly beside itself; only this name is known at run time.
 const script = readFileSync(join(stage, "gantry.js"), "utf8");
 addHashed("js", "gantry.js", Buffer.from(script.replaceAll("gantry_bg.wasm", manifest.wasm.slice("/pkg/".length))));
+addHashed("in_place", "in_place.js", readFileSync(join(stage, "in_place.js")));
 addHashed("css", "gantry.css", readFileSync(join(stage, "gantry.css")));
 if (files.has("icons.svg")) addHashed("icons", "icons.svg", files.get("icons.svg"));
 

@@ -21,10 +21,11 @@ pub mod server;
 #[expect(unreachable_pub, reason = "what a component's macro makes is public")]
 pub mod ui;
 
-/// Wakes the islands of a server-rendered page.
+/// Makes ready for islands, which the script of the page wakes one by one.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
+    ui::island::remember_root();
 }

@@ -6,13 +6,18 @@ export const test = base.extend<{ refusals: string[] }>({
   refusals: [[], { option: true }],
   page: async ({ page, refusals }, use) => {
     const said: string[] = [];
+    // What the page asks for in place is a page too.
+    const asked = new Set<string>();
+    page.on("request", (request) => {
+      if (request.headers()["x-gantry-in-place"]) asked.add(request.url());
+    });
     page.on("pageerror", (error) => said.push(String(error)));
     page.on("console", (message) => {
       // A page that is meant to be a 404 or a 422 is reported by the browser too; a missing file stays an error.
       const missed = message.text().startsWith("Failed to load resource");
-      const refused = refusals.some((piece) => message.location().url.includes(piece)) && message.text().includes("status of 409");
-      const answer = missed && (refused || message.location().url === page.url());
-      if (message.type() === "error" && !answer) said.push(message.text());
+      const refused = refusals.some((piece) => message.location().url.includes(piece)) && /status of 409|net::ERR_FAILED/.test(message.text());
+      const answer = missed && (refused || message.location().url === page.url() || (asked.has(message.location().url) && message.text().includes("status of 4")));
+      if (message.type() === "error" && !answer) said.push(`${message.text()} (${message.location().url})`);
     });
     await use(page);
     expect(said, "errors in the browser's console").toEqual([]);

@@ -1,7 +1,7 @@
 // Two servers on one database behind a proxy that gives every request to the next one: people notice nothing of it.
 import type { Page } from "@playwright/test";
 import { expect, test } from "./page";
-import { checkIn, form, hydrated, send, signIn } from "./workshop";
+import { checkIn, form, send, signIn } from "./workshop";
 
 const PROXY = { baseURL: "http://127.0.0.1:3102" };
 const BOTH = ["3100", "3101"];
@@ -52,7 +52,6 @@ test("what is done at either server is seen on screens of both", async ({ page, 
     // The proxy gives each new stream to the server that holds fewer.
     const stream = screen.waitForResponse((answer) => new URL(answer.url()).pathname === "/events");
     await screen.goto(order);
-    await hydrated(screen);
     streams.add((await stream).headers()["x-served-by"]);
   }
   expect([...streams].sort()).toEqual(BOTH);

@@ -57,9 +57,17 @@ export async function send(target: Locator, fields: Record<string, string> = {})
     else if (kind === "select-one") await field.last().selectOption(value === FIRST ? { index: await firstChoice(field.last()) } : value);
     else await field.last().fill(value);
   }
-  const loaded = target.page().waitForEvent("load");
-  await target.locator('button:not([type="button"])').last().click();
-  await loaded;
+  await shown(target.page(), () => target.locator('button:not([type="button"])').last().click());
+}
+
+/** Does something that leads to a page, and waits until that is there: changed in place, or loaded. */
+export async function shown(page: Page, act: () => Promise<unknown>) {
+  const before = await page.evaluate(() => document.documentElement.dataset.shown);
+  const loaded = page.waitForEvent("load");
+  const changed = before === undefined ? loaded : page.waitForFunction((before) => document.documentElement.dataset.shown !== before, before);
+  const first = Promise.any([loaded, changed]);
+  await act();
+  await first;
 }
 
 /** Moves the order that the page shows. */

@@ -8,6 +8,9 @@ pub struct SiteFiles {
     pub js: String,
     pub wasm: String,
     pub css: String,
+    /// The script that changes pages in place.
+    #[serde(default)]
+    pub in_place: String,
 }
 
 impl SiteFiles {

@@ -19,6 +19,7 @@ pub mod data;
 pub mod feedback;
 pub mod form;
 pub mod icon;
+pub mod island;
 pub mod layout;
 pub mod locale;
 mod looks;

@@ -30,6 +30,7 @@ mod forms;
 mod history;
 mod hosts;
 mod identity;
+mod in_place;
 mod invariants;
 mod invoices;
 mod jobs;

@@ -28,7 +28,11 @@ async fn page<P: Permission>(mut scope: Scope<P>, refused: Option<(WorkOrderId, 
         (false, _) => format!("{count} {}", terms.say("open work orders")),
     };
     let status = if refused.is_some() { 409 } else { 200 };
-    let frame = Page::new("Board").nav("/board").islands().status(status);
+    let frame = Page::new("Board")
+        .nav("/board")
+        .islands()
+        .news_of_orders()
+        .status(status);
     Ok(scope.page(frame, move || {
         let refusal = refused.map(|(id, problem)| {
             let name = name_of(&start.cards, &id.to_string(), terms);

@@ -70,9 +70,10 @@ pub(super) async fn dashboard(mut scope: Scope<UseWorkshop>) -> PageResult {
         figures,
     };
     let board = scope.session().opens::<ViewWorkOrders>();
-    Ok(scope.page(Page::new("Dashboard").nav("/dashboard"), move || {
-        view(shown, board)
-    }))
+    Ok(scope.page(
+        Page::new("Dashboard").nav("/dashboard").news_of_orders(),
+        move || view(shown, board),
+    ))
 }
 
 fn due_row(scope: &Scope<UseWorkshop>, due: Due) -> super::parts::DueRow {

@@ -33,7 +33,8 @@ pub(super) async fn show(scope: Scope<TakeData>) -> PageResult {
                         "table and column is in it."</p>
                     <p>"It contains your customers' personal data. Keep it safe."</p>
                     {log}
-                    <div class="form-actions">
+                    // A file of any size is the browser's own to save.
+                    <div class="form-actions" data-native="">
                         <PostButton action="/settings/data/download" label="Download everything" icon="download" variant=Variant::Primary/>
                     </div>
                 </div>

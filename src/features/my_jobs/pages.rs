@@ -4,7 +4,6 @@ use super::parts::{Day, JobCard, finished_today_view};
 use super::pool::pool_view;
 use super::selectors;
 use crate::features::announcements::{self, unread_card_view};
-use crate::features::events::LiveReload;
 use crate::features::work_orders::selectors::mentions;
 use crate::features::work_orders::{FindingForm, mentions_view, service as orders};
 use crate::kernel::permission::{RecordWork, WriteNotes};
@@ -147,11 +146,13 @@ async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<RejectedForm>) -
         })
         .collect();
     let nothing = sheets.is_empty();
-    let refused = draft.is_some();
     let status = draft.as_ref().map_or(200, RejectedForm::status);
     let conflict = draft.as_ref().and_then(RejectedForm::conflict);
     let (today, later): (Vec<_>, Vec<_>) = sheets.into_iter().partition(|sheet| sheet.work.for_today(now));
-    let title = Page::new("My jobs").nav("/my-jobs").islands().status(status);
+    let title = Page::new("My jobs")
+        .nav("/my-jobs")
+        .news_of_orders()
+        .status(status);
     Ok(scope.page(title, move || {
         view! {
             <PageHeader title="My jobs" subtitle/>
@@ -166,7 +167,6 @@ async fn page<P: Permission>(mut scope: Scope<P>, draft: Option<RejectedForm>) -
                 {pool_view(pool, now)}
                 {finished_today_view(finished)}
             </div>
-            <LiveReload at="/my-jobs".to_owned() only=String::new() held=refused/>
         }
     }))
 }

@@ -7,6 +7,7 @@ pub mod errors;
 pub mod extract;
 pub mod files;
 pub mod host;
+mod in_place;
 pub mod limits;
 pub mod list;
 pub mod page;

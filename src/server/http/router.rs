@@ -1,6 +1,6 @@
 //! The router: features' routes, server functions, files, health, and the layers in their order.
 use super::bodies::{self, Bodies};
-use super::{api, csrf, errors, files, host, limits, request, shell, step_up};
+use super::{api, csrf, errors, files, host, in_place, limits, request, shell, step_up};
 use crate::server::jobs;
 use crate::server::state::AppState;
 use axum::Router;
@@ -55,6 +55,7 @@ pub fn router(features: Router<AppState>, state: AppState, site_dir: &Path) -> R
         .layer(from_fn(files::cache_hashed))
         .layer(from_fn(small_head))
         .layer(from_fn(shell::common_headers))
+        .layer(from_fn(in_place::lead))
         .layer(from_fn_with_state(state, request::attach))
 }
 

@@ -1,7 +1,8 @@
 //! The document around every page: head, theme, the browser's part where a page holds islands, and the security headers.
 use super::request::RequestInfo;
-use super::shown_for::{self, SCRIPT as SHOWN_FOR};
-use crate::kernel::{Filled, Form, OrgState};
+use super::shown_for;
+use crate::kernel::permission::ViewWorkOrders;
+use crate::kernel::{Filled, Form, OrgState, WorkOrderId};
 use crate::server::app::App;
 use crate::server::db::tenant::Session;
 use crate::server::site::SiteFiles;
@@ -26,6 +27,7 @@ pub struct Page {
     pub(super) retry_after: Option<u32>,
     pub(super) frame: FrameKind,
     pub(super) search: String,
+    pub(super) news: String,
 }
 
 /// Which of the design system's frames.
@@ -50,6 +52,7 @@ impl Page {
             retry_after: None,
             frame: FrameKind::App,
             search: String::new(),
+            news: String::new(),
         }
     }
     /// The menu entry to mark, by its path: `/customers`.
@@ -64,7 +67,7 @@ impl Page {
         self.about = sentence;
         self
     }
-    /// Loads the browser's part at once, for islands of its own. On other pages of the frame it comes when somebody goes to the search box.
+    /// Has islands of its own, so the bundle is fetched with the page. Others of the frame fetch it when somebody goes to the search box.
     #[must_use]
     pub fn islands(mut self) -> Self {
         self.islands = true;
@@ -86,6 +89,18 @@ impl Page {
     #[must_use]
     pub fn search(mut self, query: &str) -> Self {
         query.clone_into(&mut self.search);
+        self
+    }
+    /// Shows work orders: it is read again when one changes.
+    #[must_use]
+    pub fn news_of_orders(mut self) -> Self {
+        self.news = "*".to_owned();
+        self
+    }
+    /// Shows this work order: it is read again when that changes.
+    #[must_use]
+    pub fn news_of(mut self, order: WorkOrderId) -> Self {
+        self.news = order.to_string();
         self
     }
     /// 422 when a form is shown again.
@@ -121,8 +136,13 @@ pub fn document<V: IntoView + 'static>(
 ) -> (String, String) {
     let nonce = hex::encode(rand::random::<[u8; 16]>());
     let org = session.as_ref().map(|session| session.org().to_string());
+    // Who may not look at work orders is told of none.
+    let session_hears = !page.news.is_empty()
+        && session
+            .as_ref()
+            .is_some_and(|session| session.opens::<ViewWorkOrders>());
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
-    let mut searches = false;
+    let mut in_frame = false;
     let terms = session
         .as_ref()
         .map(|session| session.terms())
@@ -136,7 +156,7 @@ pub fn document<V: IntoView + 'static>(
         match (page.frame, session) {
             (FrameKind::App, Some(session)) => {
                 let data = frame_data(state, &session, request, page);
-                searches = !data.closed;
+                in_frame = true;
                 framed(&state.app, data, terms.devices(), content)
             }
             (_, Some(session)) => {
@@ -153,28 +173,28 @@ pub fn document<V: IntoView + 'static>(
         Some(org) => shown_for::mark(&body, org),
         None => body,
     };
-    let at = if page.islands {
-        format!(" data-at=\"{}\"", request.id)
-    } else {
-        String::new()
-    };
+    let news = session_hears.then(|| format!(" data-at=\"{}\" data-news=\"{}\"", request.id, page.news));
     let org_attributes = org
-        .map(|org| format!(" data-org=\"{org}\"{at}"))
+        .map(|org| format!(" data-org=\"{org}\"{}", news.unwrap_or_default()))
         .unwrap_or_default();
+    let prints = if page.prints == Some(true) {
+        " data-prints"
+    } else {
+        ""
+    };
     let theme = request
         .theme
         .data_theme()
         .map(|t| format!(" data-theme=\"{t}\""))
         .unwrap_or_default();
-    let part = match (page.islands, searches) {
-        (true, _) => BrowserPart::AtOnce,
-        (false, true) => BrowserPart::WithSearch,
-        (false, false) => BrowserPart::Never,
+    let script = Script {
+        reacts: in_frame || page.islands,
+        needed: page.prints.is_some() || page.knows_zone,
     };
-    let head = head(&state.site, page, part, &nonce);
+    let head = head(&state.site, page, script, &nonce);
     (
         format!(
-            "<!DOCTYPE html><html lang=\"en\"{theme}{org_attributes}><head>{head}</head><body>{body}</body></html>"
+            "<!DOCTYPE html><html lang=\"en\"{theme}{org_attributes}{prints}><head>{head}</head><body>{body}</body></html>"
         ),
         nonce,
     )
@@ -188,82 +208,51 @@ fn framed(app: &App, frame: FrameData, devices: bool, content: AnyView) -> AnyVi
     }
 }
 
-/// When a page loads the browser's part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum BrowserPart {
-    /// Something on it reacts.
-    AtOnce,
-    /// Only its search box does: when somebody goes there.
-    WithSearch,
-    Never,
+const SPECULATION_OPEN: &str = "<script type=\"speculationrules\" nonce=\"";
+/// Outside the frame links are fetched when a pointer rests on them, so that a click only swaps documents. In the frame the script does it.
+const SPECULATION: &str = "\">{\"prefetch\":[{\"where\":{\"and\":[{\"href_matches\":\"/*\"},{\"not\":{\"href_matches\":\"/events\"}},\
+    {\"not\":{\"selector_matches\":\"[download]\"}}]},\"eagerness\":\"moderate\"}]}</script>";
+
+/// What a page needs of the one script.
+#[derive(Clone, Copy)]
+struct Script {
+    /// It may hold islands, now or after a change in place.
+    reacts: bool,
+    /// It prints, or tells the time zone.
+    needed: bool,
 }
 
-fn head(site: &SiteFiles, page: &Page, part: BrowserPart, nonce: &str) -> String {
+fn head(site: &SiteFiles, page: &Page, script: Script, nonce: &str) -> String {
     let title = page.title.replace('&', "&amp;").replace('<', "&lt;");
-    let css = &site.css;
+    let SiteFiles {
+        css,
+        js,
+        wasm,
+        in_place,
+    } = site;
     let about = match page.about {
         "" => String::new(),
         text => format!("<meta name=\"description\" content=\"{text}\">"),
     };
-    let scripts = island_scripts(site, part, nonce) + &print_script(page, nonce) + &zone_script(page, nonce);
-    format!(
-        "<meta charset=\"utf-8\"><title>{title} · Gantry</title>{about}{HEAD}<link rel=\"stylesheet\" href=\"{css}\">{scripts}{SPECULATION_OPEN}{nonce}{SPECULATION}"
-    )
-}
-
-const SPECULATION_OPEN: &str = "<script type=\"speculationrules\" nonce=\"";
-/// Links are fetched when a pointer rests on them, so that a click only swaps documents.
-const SPECULATION: &str = "\">{\"prefetch\":[{\"where\":{\"and\":[{\"href_matches\":\"/*\"},{\"not\":{\"href_matches\":\"/events\"}},\
-    {\"not\":{\"selector_matches\":\"[download]\"}}]},\"eagerness\":\"moderate\"}]}</script>";
-
-/// Loads the module and wakes each island where it stands. The walk follows Leptos' own: islands inside children know their parent's.
-fn island_scripts(site: &SiteFiles, part: BrowserPart, nonce: &str) -> String {
-    let (js, wasm) = (&site.js, &site.wasm);
-    let (ahead, when) = match part {
-        BrowserPart::Never => return String::new(),
-        BrowserPart::AtOnce => (
-            format!(
-                "<link rel=\"modulepreload\" href=\"{js}\" nonce=\"{nonce}\"><link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
-            ),
-            "await wake()",
-        ),
-        BrowserPart::WithSearch => (String::new(), ON_SEARCH),
+    let ahead = if page.islands {
+        format!(
+            "<link rel=\"modulepreload\" href=\"{js}\" nonce=\"{nonce}\"><link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
+        )
+    } else {
+        String::new()
+    };
+    let bundle = if script.reacts {
+        format!(" data-js=\"{js}\" data-wasm=\"{wasm}\"")
+    } else {
+        String::new()
+    };
+    let script = if !(script.reacts || script.needed) {
+        format!("{SPECULATION_OPEN}{nonce}{SPECULATION}")
+    } else {
+        format!("<script type=\"module\" src=\"{in_place}\"{bundle} nonce=\"{nonce}\"></script>")
     };
     format!(
-        "{ahead}<script type=\"module\" nonce=\"{nonce}\">const wake=async()=>{{const mod=await import(\"{js}\");{SHOWN_FOR}const up=[];\
-         const walk=async n=>{{const t=n.localName;if(t===\"leptos-island\"){{const f=mod[n.dataset.component];if(f){{const c=up[up.length-1];if(c)c();await f(n)}}\
-         for(const c of n.children)await walk(c)}}else if(t===\"leptos-children\"){{up.push(n.$$on_hydrate);for(const c of n.children)await walk(c);up.pop()}}\
-         else for(const c of n.children)await walk(c)}};\
-         await mod.default({{module_or_path:\"{wasm}\"}});mod.hydrate();await walk(document.body);document.documentElement.dataset.hydrated=\"\"}};{when}</script>"
-    )
-}
-
-/// Text typed before the script has loaded is searched for then, unless the focus moved elsewhere meanwhile. If it never loads,
-/// the box is still a form.
-const ON_SEARCH: &str = "const box=document.querySelector(\".top-search input\"),\
-    go=()=>wake().then(()=>{if(document.activeElement===box&&box.value!==box.defaultValue)box.dispatchEvent(new Event(\"input\",{bubbles:true}))});\
-    if(box)document.activeElement===box?go():box.addEventListener(\"focus\",go,{once:true})";
-
-/// What is recorded already is printed again by a button that is hidden where no script runs.
-const ON_PAPER: &str = "for(const b of document.querySelectorAll(\"button[data-print]\")){b.hidden=false;b.addEventListener(\"click\",()=>print())}";
-
-/// A page on paper needs no more than this.
-fn print_script(page: &Page, nonce: &str) -> String {
-    let at_once = match page.prints {
-        None => return String::new(),
-        Some(true) => "print()",
-        Some(false) => "",
-    };
-    format!("<script type=\"module\" nonce=\"{nonce}\">{ON_PAPER}{at_once}</script>")
-}
-
-/// Where a form asks for the time zone, the browser's is the answer that is offered.
-fn zone_script(page: &Page, nonce: &str) -> String {
-    if !page.knows_zone {
-        return String::new();
-    }
-    format!(
-        "<script type=\"module\" nonce=\"{nonce}\">for(const i of document.querySelectorAll(\"[data-zone]\"))i.value=Intl.DateTimeFormat().resolvedOptions().timeZone</script>"
+        "<meta charset=\"utf-8\"><title>{title} · Gantry</title>{about}{HEAD}<link rel=\"stylesheet\" href=\"{css}\">{ahead}{script}"
     )
 }
 

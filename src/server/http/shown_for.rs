@@ -9,11 +9,6 @@ pub const FIELD: &str = "_org";
 /// What islands send instead.
 pub const HEADER: &str = "x-gantry-org";
 
-/// In pages with islands: each request of the page's own says it.
-pub const SCRIPT: &str = "{const o=document.documentElement.dataset.org,f=window.fetch;\
-    if(o)window.fetch=(r,i)=>{if(r instanceof Request&&r.method!==\"GET\"&&new URL(r.url).origin===location.origin)r.headers.set(\"x-gantry-org\",o);\
-    return f.call(window,r,i)}}";
-
 /// Remembers what a form's hidden field says.
 pub fn note(parts: &Parts, body: &[u8]) {
     let form = parts

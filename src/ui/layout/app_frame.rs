@@ -50,6 +50,7 @@ pub fn AppFrame(
             </main>
             <Dock nav=frame.nav.clone() />
         </div>
+        <p id="said" class="sr-only" role="status" data-keep=""></p>
         <UserMenu frame=&frame />
         <BranchMenu frame=&frame />
         {frame.flash.map(|flash| view! { <Toast tone=flash.tone text=flash.text /> })}
@@ -83,7 +84,7 @@ pub fn BannerLine(
     banner: Banner,
 ) -> impl IntoView {
     view! {
-        <div class=format!("banner {}", banner.tone.class()) role="note">
+        <div class=format!("banner {}", banner.tone.class()) role="note" data-native="">
             <Icon name=banner.tone.icon() />
             <span>{banner.text}</span>
             {banner.action.map(|(href, label)| view! { <a href=href>{label}</a> })}

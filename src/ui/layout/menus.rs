@@ -66,7 +66,7 @@ pub(super) fn UserMenu<'a>(frame: &'a FrameData) -> impl IntoView + use<> {
                 {themes.into_iter().collect_view()}
             </form>
             <div class="pop-rule"></div>
-            <form method="post" action="/sign-out">
+            <form method="post" action="/sign-out" data-native="">
                 <button class="pop-item" type="submit">
                     <Icon name="log-out" />
                     "Sign out"

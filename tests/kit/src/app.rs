@@ -292,7 +292,7 @@ pub fn site_dir() -> &'static PathBuf {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     SITE.get_or_init(|| {
         let directory = tmp_dir().join("site");
-        let manifest = r#"{"js":"/pkg/gantry.1.js","wasm":"/pkg/gantry_bg.1.wasm","css":"/pkg/gantry.1.css","icons":"/pkg/icons.1.svg"}"#;
+        let manifest = r#"{"js":"/pkg/gantry.1.js","wasm":"/pkg/gantry_bg.1.wasm","css":"/pkg/gantry.1.css","in_place":"/pkg/in_place.1.js","icons":"/pkg/icons.1.svg"}"#;
         std::fs::create_dir_all(directory.join("pkg")).expect("a directory");
         for (name, text) in [
             ("manifest.json", manifest),

@@ -82,6 +82,6 @@ async fn read<P: Permission>(scope: &mut Scope<P>, id: AssetId) -> AppResult<Sho
 
 fn page<P: Permission>(scope: Scope<P>, view: ShowView, status: u16) -> Response {
     let title = view.whole.asset.data.label();
-    let page = Page::new(title).nav("/vehicles").status(status);
+    let page = Page::new(title).nav("/vehicles").news_of_orders().status(status);
     scope.page(page, move || asset_page_view(view))
 }

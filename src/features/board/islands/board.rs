@@ -3,8 +3,8 @@ use super::super::model::BoardView;
 use super::card::CardView;
 use super::desk::BoardState;
 use crate::domain::order::Phase;
-use crate::features::events::on_change;
 use crate::kernel::{AppError, Conflict, Terms};
+use crate::ui::island::{on_props, on_window, wakes};
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -21,7 +21,15 @@ pub fn LiveBoard(start: BoardView, may_move: bool, may_create: bool) -> impl Int
         may_move,
         terms,
     };
-    on_change(move || desk.refresh());
+    on_window("gantry:news", move |news| {
+        news.prevent_default();
+        desk.refresh();
+    });
+    on_props(move |now: LiveBoardPropsSerialized| {
+        if now.may_move == may_move && now.may_create == may_create {
+            desk.show(now.start.cards);
+        }
+    });
     let columns = Phase::open()
         .map(|phase| view! { <PhaseColumn desk phase/> })
         .collect_view();
@@ -33,6 +41,17 @@ pub fn LiveBoard(start: BoardView, may_move: bool, may_create: bool) -> impl Int
         <Board>{columns}</Board>
     }
 }
+
+wakes!(
+    LiveBoard,
+    wake_LiveBoard,
+    LiveBoardProps,
+    LiveBoardPropsSerialized {
+        start,
+        may_move,
+        may_create
+    }
+);
 
 /// What to do with an empty board.
 #[component]

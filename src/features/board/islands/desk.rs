@@ -26,22 +26,32 @@ impl BoardState {
         let name = self.cards.with_untracked(|cards| name_of(cards, &id, self.terms));
         self.place(&id, to);
         spawn_local(async move {
-            match move_card(id.clone(), from, to).await {
+            let answer = move_card(id.clone(), from, to).await;
+            match answer {
                 Ok(board) => {
-                    self.cards.set(board.cards);
-                    self.status.set(format!("Moved to {}", to.label()));
+                    self.show(board.cards);
+                    self.say(format!("Moved to {}", to.label()));
                 }
                 Err(problem) => {
                     self.place(&id, from);
-                    self.problem.set(Some((name, problem)));
+                    let _ = self.problem.try_set(Some((name, problem)));
                     self.refresh();
                 }
             }
         });
     }
 
+    /// What the server says now; a board that is gone shows nothing.
+    pub(super) fn show(self, cards: Vec<Card>) {
+        let _ = self.cards.try_set(cards);
+    }
+
+    fn say(self, what: String) {
+        let _ = self.status.try_set(what);
+    }
+
     fn place(self, id: &str, phase: Phase) {
-        self.cards.update(|cards| {
+        let _ = self.cards.try_update(|cards| {
             if let Some(card) = cards.iter_mut().find(|card| card.id == id) {
                 card.phase = phase;
             }
@@ -51,7 +61,7 @@ impl BoardState {
     pub(super) fn refresh(self) {
         spawn_local(async move {
             if let Ok(board) = read_board().await {
-                self.cards.set(board.cards);
+                self.show(board.cards);
             }
         });
     }

@@ -68,6 +68,7 @@ async fn render<P: Permission>(scope: &mut Scope<P>, id: CustomerId) -> AppResul
 fn page<P: Permission>(scope: Scope<P>, view: ShowView) -> Response {
     let page = Page::new(view.whole.customer.data.name.clone())
         .nav("/customers")
+        .news_of_orders()
         .status(view.archive.status());
     scope.page(page, move || customer_page_view(view))
 }

@@ -3,6 +3,7 @@
 use super::super::api::find;
 use super::super::model::{Hit, HitKind, grouped};
 use super::super::parts::HitBody;
+use crate::ui::island::{go, on_window, wakes};
 use crate::ui::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -108,8 +109,8 @@ impl Finder {
         let href = chosen.and_then(|i| self.hits.with(|hits| hits.get(i).map(|hit| hit.href.clone())));
         if let Some(href) = href {
             ev.prevent_default();
-            // A refused navigation leaves the page as it is.
-            let _ = window().location().set_href(&href);
+            self.close();
+            go(&href);
         }
     }
 }
@@ -129,11 +130,25 @@ pub fn SearchBox(query: String, devices: bool) -> impl IntoView {
         status: RwSignal::new(String::new()),
         turn: StoredValue::new(0),
     };
+    let (input, start) = (
+        NodeRef::<leptos::html::Input>::new(),
+        StoredValue::new(query.clone()),
+    );
+    // Another page: what was looked for is found.
+    on_window("gantry:shown", move |_| {
+        if let (Some(input), Some(start)) = (input.get_untracked(), start.try_get_value())
+            && !is_at(&input)
+        {
+            input.set_value(&start);
+            finder.close();
+        }
+    });
     let active = move || finder.chosen.get().map(option_id);
     view! {
         <form class="top-search" role="search" action="/search" method="get">
             <Icon name="search" />
             <input
+                node_ref=input
                 class="input"
                 type="search"
                 name="q"
@@ -155,6 +170,18 @@ pub fn SearchBox(query: String, devices: bool) -> impl IntoView {
             <Found finder />
         </form>
     }
+}
+
+wakes!(
+    SearchBox,
+    wake_SearchBox,
+    SearchBoxProps,
+    SearchBoxPropsSerialized { query, devices }
+);
+
+/// Whether somebody is at the field: the news change nothing there.
+fn is_at(input: &web_sys::HtmlInputElement) -> bool {
+    document().active_element().is_some_and(|now| now == ***input)
 }
 
 #[component]

@@ -87,10 +87,6 @@ impl RejectedForm {
     pub(crate) fn is(&self, form: &str) -> bool {
         self.form == form
     }
-    /// Whether any form was refused.
-    pub(crate) fn is_refused(&self) -> bool {
-        !self.form.is_empty()
-    }
     /// What was typed, if it was a form of this kind.
     pub(crate) fn typed<F: 'static>(&self) -> Option<&F> {
         self.typed.as_ref()?.downcast_ref()

@@ -3,6 +3,7 @@ use super::line_row::{EditLine, EditRow, RowContext, RowData};
 use crate::domain::totals::{Totals, totals};
 use crate::kernel::form::Cell;
 use crate::kernel::{Currency, Locale, Money};
+use crate::ui::island::wakes;
 use crate::ui::prelude::*;
 use leptos::ev;
 use leptos::prelude::*;
@@ -72,7 +73,7 @@ pub fn LineEditor(
     // By its job, the last but one part of the address.
     let id = format!("lines-{}", action.rsplit('/').nth(1).unwrap_or_default());
     view! {
-        <form method="post" action=action class="lines-form" id=id on:submit=move |_| dirty.set(false)>
+        <form method="post" action=action class="lines-form" id=id data-keep=move || dirty.get().then_some("") on:submit=move |_| dirty.set(false)>
             // Enter in a field presses the first button of a form: it has to be this one and not a row's trash can.
             <button type="submit" class="sr-only" tabindex="-1" aria-hidden="true">"Save lines"</button>
             <input type="hidden" name=version.name value=version.value/>
@@ -97,6 +98,23 @@ pub fn LineEditor(
     }
     .into_any()
 }
+
+wakes!(
+    LineEditor,
+    wake_LineEditor,
+    LineEditorProps,
+    LineEditorPropsSerialized {
+        action,
+        version,
+        form_key,
+        remove,
+        currency,
+        locale,
+        rows,
+        rates,
+        blank
+    }
+);
 
 #[component]
 fn LinesHead(locale: Locale) -> impl IntoView {

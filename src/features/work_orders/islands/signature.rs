@@ -1,5 +1,6 @@
 //! A signature, drawn with a finger or, without script, typed.
 use crate::kernel::form::Cell;
+use crate::ui::island::wakes;
 use crate::ui::prelude::*;
 use leptos::prelude::*;
 
@@ -13,7 +14,9 @@ const MOST: usize = 19_000;
 #[island]
 #[expect(unreachable_pub, reason = "what the macro makes is public")]
 pub fn SignaturePad(typed: Cell, drawn: Cell, error: Option<String>) -> impl IntoView {
+    let start = StoredValue::new(drawn.value.clone());
     let path = RwSignal::new(drawn.value);
+    let changed = move || path.with(|path| start.with_value(|start| start != path));
     let down = RwSignal::new(false);
     let draw = move |event: leptos::ev::PointerEvent, start: bool| {
         let Some((x, y)) = place(&event) else { return };
@@ -27,7 +30,7 @@ pub fn SignaturePad(typed: Cell, drawn: Cell, error: Option<String>) -> impl Int
     let described = error.is_some().then_some("signature-error");
     view! {
         <div class="field">
-            <div class="needs-script">
+            <div class="needs-script" data-keep=move || changed().then_some("")>
                 <span class="label">{drawn.label}</span>
                 <svg class="signature signature-pad" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label="Drawn signature"
                     on:pointerdown=move |event| { event.prevent_default(); down.set(true); draw(event, true); }
@@ -46,6 +49,13 @@ pub fn SignaturePad(typed: Cell, drawn: Cell, error: Option<String>) -> impl Int
     }
     .into_any()
 }
+
+wakes!(
+    SignaturePad,
+    wake_SignaturePad,
+    SignaturePadProps,
+    SignaturePadPropsSerialized { typed, drawn, error }
+);
 
 /// Where on the pad, in its own measure.
 #[cfg(feature = "hydrate")]

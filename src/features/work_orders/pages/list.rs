@@ -116,7 +116,9 @@ pub(in crate::features::work_orders) async fn list(
         shown(&scope, row, chips)
     };
     let rows: Vec<Shown> = page.rows.into_iter().map(&mut row).collect();
-    let page = Page::new(terms.work_order().titles()).nav("/work-orders");
+    let page = Page::new(terms.work_order().titles())
+        .nav("/work-orders")
+        .news_of_orders();
     Ok(scope.page(page, move || {
         let actions = move || {
             can_create.then(|| view! { <ButtonLink href="/check-in" label="Check-in" icon="plus" variant=Variant::Primary/> })

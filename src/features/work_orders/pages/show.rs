@@ -1,5 +1,4 @@
 //! The detail page.
-use crate::features::events::LiveReload;
 use crate::features::work_orders::form::RejectedForm;
 use crate::features::work_orders::parts::*;
 use crate::features::work_orders::selectors;
@@ -73,7 +72,11 @@ fn render<P: Permission>(
 ) -> Response {
     let title = format!("{} · {}", order.0.number, order.0.customer.name);
     let ctx = Ctx::new(order, scope.session().clone(), draft, scope.state.clock.clone());
-    let page = Page::new(title).nav("/work-orders").islands().status(status);
+    let page = Page::new(title)
+        .nav("/work-orders")
+        .islands()
+        .news_of(ctx.order.id)
+        .status(status);
     scope.page(page, move || detail_view(ctx))
 }
 
@@ -84,7 +87,6 @@ fn detail_view(ctx: Ctx) -> impl IntoView {
         let when = ctx.order.closed_at.map(|at| ctx.moment(at)).unwrap_or_default();
         view! { <Alert title=format!("{} {phase} and closed ({when}).", terms().say("This work order is"))>"It can no longer be changed; corrections need new documents."</Alert> }
     });
-    let (at, only, held) = (ctx.order.path(), ctx.order.id.to_string(), ctx.draft.is_refused());
     view! {
         {header_view(ctx.clone())}
         <div class="stack">
@@ -108,7 +110,6 @@ fn detail_view(ctx: Ctx) -> impl IntoView {
                 <div class="order-past"><History ctx/></div>
             </div>
         </div>
-        <LiveReload at only held/>
     }
     .into_any()
 }
