@@ -146,7 +146,7 @@ $(STAGE)/gantry.js: $(STAGE)/bound/gantry.js $(NODE)
 	esbuild $< --bundle --minify --format=esm --log-level=warning --outfile=$@
 
 # Names between the script's own parts, of which no browser knows.
-SHORT := refused|posted|folds|keeps|anew|moved|native|live|filters|begun|anyway|sending|hadFocus
+SHORT := refused|posted|folds|keeps|anew|moved|native|live|filters|begun|anyway|sending|hadFocus|guess|busy|answer|until|got|stop|back|ours
 $(STAGE)/in_place.js: $(wildcard src/in_place/*.js) $(NODE)
 	esbuild src/in_place/main.js --bundle --minify --format=esm --target=es2022 '--mangle-props=^($(SHORT))$$' --log-level=warning --outfile=$@
 

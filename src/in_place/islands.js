@@ -1,5 +1,5 @@
 // Islands: woken when their page is shown, kept while they say the same, freed when they are gone.
-import { page, root, tell } from "./page.js";
+import { nameOf, page, root, tell } from "./page.js";
 
 const files = document.querySelector("script[data-wasm]")?.dataset;
 const alive = new Map();
@@ -8,8 +8,10 @@ let loading, bundle;
 // Each request of an island says which workshop its page is shown for.
 const { fetch } = window;
 window.fetch = (request, options) => {
-  if (request instanceof Request && request.method !== "GET" && new URL(request.url).origin === location.origin && root.dataset.org)
+  if (request instanceof Request && request.method !== "GET" && new URL(request.url).origin === location.origin && root.dataset.org) {
     request.headers.set("x-gantry-org", root.dataset.org);
+    page.guess = undefined;
+  }
   return fetch.call(window, request, options);
 };
 
@@ -27,7 +29,7 @@ const rouse = () => {
   for (const island of asleep(document)) {
     // An island in another's children belongs to it.
     island.parentElement.closest("leptos-children")?.$$on_hydrate?.();
-    const wake = bundle["wake_" + island.dataset.component.replace(/_\d+$/, "")];
+    const wake = bundle["wake_" + nameOf(island)];
     alive.set(island, wake?.(island));
   }
   root.dataset.hydrated = "";

@@ -25,7 +25,7 @@ const linked = (event) => {
 /** A form's address, way and body; read from attributes, because a field may be called "action". */
 const posted = (form, button) => {
   const of = (name) => button?.getAttribute("form" + name) ?? form.getAttribute(name);
-  const url = new URL(of("action") || location.href, location.href);
+  const url = new URL(of("action") || "", location.href);
   const method = (of("method") || "get").toLowerCase();
   if (url.origin !== location.origin || method === "dialog" || !ours(form, of("target"))) return;
   const data = new FormData(form, button);
@@ -67,7 +67,9 @@ const begin = () => {
     if (link) rested = setTimeout(() => ahead(link[0]), wait);
   };
   addEventListener("pointerover", soon(80));
-  addEventListener("pointerdown", soon(0));
+  // A finger that comes down may only scroll, and says so a moment later.
+  addEventListener("pointerdown", (event) => event.pointerType === "mouse" && soon(0)(event));
+  addEventListener("pointercancel", () => clearTimeout(rested));
 };
 
 // A browser without popovers may not know a form's pressed button either (FormData takes it since 2023).

@@ -51,13 +51,14 @@ export const start = () => {
   listen();
   addEventListener("gantry:shown", () => {
     read = Date.now();
-    document.querySelector(".live-bar")?.remove();
+    document.getElementById("held")?.remove();
     listen();
   });
   // News that would take away what somebody types waits for them.
   addEventListener("gantry:held", () => {
-    if (document.querySelector(".live-bar")) return;
+    if (document.getElementById("held")) return;
     const bar = document.createElement("div");
+    bar.id = "held";
     bar.className = "live-bar";
     bar.dataset.keep = "";
     bar.setAttribute("role", "status");

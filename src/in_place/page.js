@@ -5,11 +5,14 @@ export const root = document.documentElement;
  * answered with: a refused form holds what its writer typed. */
 const [arrival] = performance.getEntriesByType("navigation");
 
-export const page = { native: false, at: new URL(location.href), status: arrival?.responseStatus ?? 200, busy: 0, sending: new WeakSet() };
+export const page = { native: false, at: new URL(location.href), status: arrival?.responseStatus ?? 200, busy: 0, guess: undefined, sending: new WeakSet() };
 
 export const frame = (of = document) => of.querySelector(".app > #main");
 
 export const tell = (name, detail, on = window) => on.dispatchEvent(new CustomEvent("gantry:" + name, { detail, cancelable: true }));
+
+/** An island's name without the hash of its source. */
+export const nameOf = (island) => island.dataset.component.replace(/_\d+$/, "");
 
 /** Read out by a screen reader. */
 export const say = (text) => {
@@ -21,7 +24,7 @@ export const say = (text) => {
 export const isTyped = (form) =>
   form.querySelector("[data-keep]") ||
   [...form.elements].some((field) => {
-    if (field.matches("[type=hidden],[type=submit],button,fieldset,output,[data-fresh]")) return false;
+    if (field.matches("[type=hidden],[type=submit],button,fieldset")) return false;
     if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
     if (field.type === "file") return field.files.length > 0;
     if (!field.options) return field.value !== field.defaultValue;

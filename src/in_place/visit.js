@@ -4,7 +4,7 @@ import { loses, walk } from "./walk.js";
 import { prepare, tend } from "./islands.js";
 
 const HEADERS = { accept: "text/html", "x-gantry-in-place": "1" };
-let reading, guess, turn = 0;
+let reading, turn = 0;
 
 /** Where the reader was on each entry of the history. */
 const places = {};
@@ -17,15 +17,15 @@ const leave = (url) => location.assign(url);
 
 /** What stands in for an answer: the address that the server leads to, the answer, and its document where it is a page of this frame. */
 const ask = async (url, options) => {
-  for (let hops = 0; ; hops++) {
+  for (let hops = 6; ; ) {
     const response = await fetch(url, { headers: HEADERS, ...options });
     const to = response.headers.get("x-gantry-to");
-    if (!to || hops > 5) return { url: response.redirected ? new URL(response.url) : url, response };
+    if (!to || !hops--) return { url: response.redirected ? new URL(response.url) : url, response };
     const next = new URL(to, url);
     const stop = next.origin !== location.origin || /^\/(sign-in|switch)$/.test(next.pathname);
-    if (stop || options.method) return { url: next, response, moved: true, stop };
+    if (stop || options?.method) return { url: next, response, moved: true, stop };
     url = next;
-    options = { signal: options.signal };
+    options = { signal: options?.signal };
   }
 };
 
@@ -39,21 +39,24 @@ const read = async ({ url, response }) => {
   return { doc, ours, url };
 };
 
+const load = async (url, options) => {
+  const got = await ask(url, options);
+  return { got, page: await read(got) };
+};
+
 /** Asks for a page that somebody is about to open; kept for a moment. */
 export const ahead = (url) => {
   const { href } = url;
-  if (guess?.href === href || page.busy || sameAddress(url)) return;
-  const cut = new AbortController();
-  guess?.cut.abort();
-  const mine = (guess = { href, cut, until: Date.now() + 5000, answer: ask(url, { signal: cut.signal }).then(async (got) => ({ got, page: await read(got) })) });
+  if (page.guess?.href === href || page.busy || sameAddress(url)) return;
+  const mine = (page.guess = { href, until: Date.now() + 5000, answer: load(url) });
   // Who opens the page asks again and hears of it then.
-  mine.answer.catch(() => guess === mine && (guess = undefined));
+  mine.answer.catch(() => page.guess === mine && (page.guess = undefined));
 };
 
 const guessed = (url) => {
-  const found = guess?.href === url.href && guess.until > Date.now() && guess;
-  guess = undefined;
-  return found;
+  const { guess } = page;
+  page.guess = undefined;
+  return guess?.href === url.href && guess.until > Date.now() && guess;
 };
 
 /** Shows that something is on its way, when it takes longer than a glance. */
@@ -75,7 +78,7 @@ const wait = (pressed) => {
 };
 
 /** Whether something would be lost that its owner wants to keep: islands answer as they do when the browser leaves. */
-const mayLeave = () => dispatchEvent(new Event("beforeunload", { cancelable: true })) || confirm("Leave without saving what you typed?");
+const mayLeave = () => dispatchEvent(new Event("beforeunload", { cancelable: true })) || confirm("Leave without saving?");
 
 /** Opens an address. `how`: `from` the link, `live` the news, `back` from the history, `body` what was typed in a form of filters. */
 export const go = async (url, how) => {
@@ -91,7 +94,7 @@ export const go = async (url, how) => {
   const begun = performance.now();
   try {
     const found = guessed(url);
-    const { got, page: answer } = found ? await found.answer : await ask(url, { signal: cut.signal }).then(async (got) => ({ got, page: await read(got) }));
+    const { got, page: answer } = found ? await found.answer : await load(url, { signal: cut.signal });
     if (mine !== turn) return;
     if (!answer.ours) {
       // Signed out, a file, another workshop or another build: the browser's own work.
@@ -112,7 +115,7 @@ export const go = async (url, how) => {
 };
 
 const line = (form, text, button) => {
-  form.querySelector(":scope > .unsent")?.remove();
+  form.querySelector(".unsent")?.remove();
   const told = document.createElement("p");
   told.className = "unsent";
   told.setAttribute("role", "alert");
@@ -126,8 +129,7 @@ export const send = async (form, button, url, body) => {
   if (!body) return go(url, { from: button ?? form, filters: true });
   if (page.sending.has(form)) return;
   page.sending.add(form);
-  guess?.cut.abort();
-  guess = undefined;
+  page.guess = undefined;
   reading?.abort();
   const mine = ++turn;
   const done = wait(button ?? form);
@@ -137,8 +139,7 @@ export const send = async (form, button, url, body) => {
     if (mine !== turn) return;
     if (got.stop) return got.url.origin === location.origin ? line(form, "You were signed out. Sign in again in another tab, then send this again.", button) : leave(got.url);
     if (got.moved) {
-      const shown = await ask(got.url, {});
-      const answer = await read(shown);
+      const { got: shown, page: answer } = await load(got.url);
       if (mine !== turn) return;
       if (!answer.ours || (!samePath(shown.url) && !mayLeave())) return leave(shown.url);
       shown.url.hash ||= got.url.hash;

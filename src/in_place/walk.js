@@ -1,8 +1,6 @@
 // Walks an answer into the document: what is the same stays, with its focus, its place and what is typed in it.
-import { isTyped } from "./page.js";
+import { isTyped, nameOf } from "./page.js";
 import { takes } from "./islands.js";
-
-const nameOf = (island) => island.dataset.component.replace(/_\d+$/, "");
 
 /** What a node is known by, beside its place. */
 const key = (node) => {
@@ -94,10 +92,10 @@ const island = (node, next, how) => {
 };
 
 const attributes = (node, next, how) => {
-  const folded = how.folds && node.localName === "details";
-  for (const { name } of [...node.attributes]) if (!next.hasAttribute(name) && !(folded && name === "open")) node.removeAttribute(name);
-  for (const { name, value } of next.attributes)
-    if (node.getAttribute(name) !== value && !(folded && name === "open")) node.setAttribute(name, value);
+  const { open } = node;
+  for (const { name } of [...node.attributes]) if (!next.hasAttribute(name)) node.removeAttribute(name);
+  for (const { name, value } of next.attributes) if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  if (how.folds && node.localName === "details") node.open = open;
   // What a field holds is not what its attribute says once somebody was there.
   if (node.localName === "input") {
     if (node.type !== "file" && node.value !== next.value) node.value = next.value;
