@@ -81,8 +81,8 @@ compile: # The server, its tests and what is wrong with them by clippy
 	$(LINTED) cargo test --features ssr --no-run
 
 .PHONY: clippy-browser
-clippy-browser: # The browser's part, with the macros that its build has made
-	cargo clippy --lib --profile wasm-release --target wasm32-unknown-unknown --features hydrate --target-dir target/wasm -- -D warnings
+clippy-browser: tools # The browser's part, by the same compilation that makes it: what does not pass is made without
+	$(LINTED) $(BROWSER)
 
 # Half of the time a test waits for its database, so two of them share a core. What does not pass the lints is tested all the same.
 .PHONY: unit
@@ -132,8 +132,9 @@ server: tools
 site: tools $(STAGE)/site.stamp
 
 .PHONY: FORCE
+BROWSER = cargo rustc --lib --crate-type cdylib --profile wasm-release --target wasm32-unknown-unknown --features hydrate --target-dir target/wasm $(REMAP)
 $(WASM): FORCE
-	cargo rustc --lib --crate-type cdylib --profile wasm-release --target wasm32-unknown-unknown --features hydrate --target-dir target/wasm $(REMAP)
+	$(if $(CI),if ! $(LINTED) $(BROWSER) --quiet; then $(BROWSER); fi,$(BROWSER))
 
 $(STAGE)/bound/gantry.js: $(WASM)
 	wasm-bindgen --target web --no-typescript --out-dir $(STAGE)/bound --out-name gantry $(WASM)

@@ -38,7 +38,7 @@ export default defineConfig({
   projects: [
     { name: "js" },
     // Without the frame's script every page is a new document, as where it fell over or is blocked.
-    { name: "blocked", testMatch: ["advisor_books_and_bills.spec.ts", "corrections.spec.ts", "labels.spec.ts", "technician.spec.ts"] },
+    { name: "blocked", testMatch: ["corrections.spec.ts", "technician.spec.ts"] },
     { name: "nojs", testIgnore: "**/*.hydrate.spec.ts", use: { javaScriptEnabled: false } },
   ],
   webServer: [
