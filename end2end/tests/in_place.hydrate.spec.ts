@@ -54,7 +54,7 @@ test("what somebody typed stays while another form of the page is sent and while
   const other = await another(page);
   await other.goto(order);
   await send(form(other, "/notes"), { body: "Called the customer" });
-  await expect(page.locator("#notes")).toContainText("Called the customer", { timeout: 2_000 });
+  await expect(page.locator("#notes")).toContainText("Called the customer");
   await expect(draft).toHaveValue("Half a senten");
   await send(form(page, "/notes"), { body: "Half a sentence" });
   await expect(page.locator("#notes")).toContainText("Half a sentence");
@@ -103,6 +103,24 @@ test("a form that does not arrive says so, keeps what was typed, and is sent aga
   await expect(page.locator("#notes")).toContainText("Signed out meanwhile");
 });
 
+/** Where the document differs from what the server sends for an address, islands and keys apart. */
+async function unlike(page: Page, href: string) {
+  if (new URL(page.url()).pathname === href) await open(page, href);
+  return page.evaluate(async (href) => {
+    const text = await (await fetch(href, { headers: { accept: "text/html" } })).text();
+    const plain = (of: Document) => {
+      const main = of.querySelector("#main")?.cloneNode(true) as HTMLElement;
+      for (const gone of main.querySelectorAll("leptos-island,[name=_org],[name$=key]")) gone.remove();
+      for (const node of main.querySelectorAll("[tabindex]")) node.removeAttribute("tabindex");
+      return main.innerHTML.replace(/\d+ (min|s|h)\b/g, "").replace(/data-at="[^"]*"/g, "");
+    };
+    const [is, should] = [plain(document), plain(new DOMParser().parseFromString(text, "text/html"))];
+    let at = 0;
+    while (at < is.length && is[at] === should[at]) at++;
+    return is === should ? "" : `${is.slice(at - 60, at + 60)} <> ${should.slice(at - 60, at + 60)}`;
+  }, href);
+}
+
 test("after a walk through every page of the menu and back the document is what the server would send, with one stream", async ({ page }) => {
   await page.addInitScript(() => {
     const all = ((window as unknown as { streams: EventSource[] }).streams = []) as EventSource[];
@@ -124,21 +142,8 @@ test("after a walk through every page of the menu and back the document is what 
   for (let round = 0; round < 4; round++) {
     for (const href of inside) {
       await open(page, href);
-      if (round) continue;
-      const unlike = await page.evaluate(async (href) => {
-        const text = await (await fetch(href, { headers: { accept: "text/html" } })).text();
-        const plain = (of: Document) => {
-          const main = of.querySelector("#main")?.cloneNode(true) as HTMLElement;
-          for (const gone of main.querySelectorAll("leptos-island,[name=_org],[name$=key]")) gone.remove();
-          for (const node of main.querySelectorAll("[tabindex]")) node.removeAttribute("tabindex");
-          return main.innerHTML.replace(/\d+ (min|s|h)\b/g, "").replace(/data-at="[^"]*"/g, "");
-        };
-        const [is, should] = [plain(document), plain(new DOMParser().parseFromString(text, "text/html"))];
-        let at = 0;
-        while (at < is.length && is[at] === should[at]) at++;
-        return is === should ? "" : `${is.slice(at - 60, at + 60)} <> ${should.slice(at - 60, at + 60)}`;
-      }, href);
-      expect(unlike, href).toBe("");
+      // Other journeys change what the page shows meanwhile: it is opened again then.
+      if (!round) await expect(async () => expect(await unlike(page, href), href).toBe("")).toPass({ timeout: 60_000 });
     }
     nodes.push(await page.evaluate(() => document.getElementsByTagName("*").length));
   }
